@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity ^0.8.0;
+
+/// @title The parties of the consortium
+/// @notice A party is a licensed site: its roles, GLN, standing, endpoint, HPKE public key, and the keys that act
+/// for it. Regulators admit, suspend and reinstate parties and hand out keys.
+/// @dev Roles are a bit mask, see `Roles`. Rights of a key are a bit mask: 1 operates (all daily calls), 2 approves
+/// (the second signature of a recall or withdrawal). A key that ever served a regulator can never serve another
+/// party, and the other way round, so that a hosting node cannot hold a regulator's key by mistake.
+interface IPartyRegistry {
+    /// @notice `Unknown` was never admitted.
+    enum Standing {
+        Unknown,
+        Active,
+        Suspended
+    }
+
+    /// @notice Which side a key was first given to; it never changes.
+    enum Side {
+        Unused,
+        Trade,
+        Regulator
+    }
+
+    /// @param gln The site's Global Location Number as an integer of up to 13 digits.
+    /// @param roles Bit mask of `Roles`.
+    /// @param standing Whether the party may act.
+    /// @param hpkeKey X25519 public key to which documents for the party are sealed.
+    /// @param endpoint URL of the node that answers for the party.
+    struct Party {
+        uint64 gln;
+        uint16 roles;
+        Standing standing;
+        bytes32 hpkeKey;
+        string endpoint;
+    }
+
+    /// @notice A party was admitted.
+    event PartyAdmitted(
+        bytes16 indexed operation,
+        uint32 indexed party,
+        uint32 indexed regulator,
+        uint64 gln,
+        uint16 roles,
+        bytes32 hpkeKey,
+        string endpoint
+    );
+
+    /// @notice A party's licence changed.
+    event RolesChanged(bytes16 indexed operation, uint32 indexed party, uint32 indexed regulator, uint16 roles);
+
+    /// @notice A party was suspended, for a reason kept off the ledger.
+    event PartyWasSuspended(bytes16 indexed operation, uint32 indexed party, uint32 indexed regulator);
+
+    /// @notice A suspended party may act again.
+    event PartyReinstated(bytes16 indexed operation, uint32 indexed party, uint32 indexed regulator);
+
+    /// @notice A key was given rights for a party (`rights` 0: taken away).
+    event KeyChanged(
+        bytes16 indexed operation, uint32 indexed party, uint32 indexed regulator, address key, uint8 rights
+    );
+
+    /// @notice A party changed how it is reached.
+    event ProfileChanged(bytes16 indexed operation, uint32 indexed party, bytes32 hpkeKey, string endpoint);
+
+    /// @notice Thrown when the sender holds no operating key of the party it names.
+    error NotOperator();
+
+    /// @notice Thrown when the party in whose name the call is made is suspended.
+    error PartySuspended();
+
+    /// @notice Thrown when the party in whose name the call is made is no regulator.
+    error MissingRole();
+
+    /// @notice Thrown when a party id is admitted twice.
+    error AlreadyAdmitted();
+
+    /// @notice Thrown when the party concerned was never admitted.
+    error UnknownParty();
+
+    /// @notice Thrown when roles are empty, unknown, or mix the regulator with others: a regulator is nothing else.
+    error InvalidRoles();
+
+    /// @notice Thrown when a GLN is 0 or longer than 13 digits.
+    error InvalidGln();
+
+    /// @notice Thrown when rights are none of operate, approve or both, or the key is the zero address.
+    error InvalidKey();
+
+    /// @notice Thrown when a regulator's key is given to another party, or another party's key to a regulator.
+    error KeyOfOtherSide();
+
+    /// @notice Thrown when a regulator suspends itself or takes away its own last means to act.
+    error NotOnOneself();
+
+    /// @notice Thrown when a party is suspended that is not active, or reinstated that is not suspended.
+    error WrongStanding();
+
+    /// @notice Admits a party. The regulator chooses the id, so that no counter is shared between transactions.
+    /// @param operation Operation id, repeated by the event.
+    /// @param regulator The regulator in whose name the sender acts.
+    /// @param party The new party's id, not 0 and not taken.
+    /// @param gln Global Location Number as an integer.
+    /// @param roles Bit mask of `Roles`.
+    /// @param hpkeKey X25519 public key.
+    /// @param endpoint URL of the node that answers for the party.
+    function admit(
+        bytes16 operation,
+        uint32 regulator,
+        uint32 party,
+        uint64 gln,
+        uint16 roles,
+        bytes32 hpkeKey,
+        string calldata endpoint
+    ) external;
+
+    /// @notice Changes the roles of a party other than a regulator.
+    function changeRoles(bytes16 operation, uint32 regulator, uint32 party, uint16 roles) external;
+
+    /// @notice Stops a party from changing anything. Its stock stays where it is until a regulator reassigns it.
+    function suspend(bytes16 operation, uint32 regulator, uint32 party) external;
+
+    /// @notice Lets a suspended party act again.
+    function reinstate(bytes16 operation, uint32 regulator, uint32 party) external;
+
+    /// @notice Gives a key rights for a party, or takes them away with rights 0.
+    /// @dev Only a regulator hands out keys: a stolen operating key cannot make itself an approving one.
+    /// @param rights 0 none, 1 operate, 2 approve, 3 both.
+    function changeKey(bytes16 operation, uint32 regulator, uint32 party, address key, uint8 rights) external;
+
+    /// @notice A party changes its endpoint and HPKE key itself.
+    function changeProfile(bytes16 operation, uint32 party, bytes32 hpkeKey, string calldata endpoint) external;
+
+    /// @notice What a key may do for a party, in one read for the other contracts.
+    /// @return roles The party's roles.
+    /// @return rights The key's rights for the party, 0 if none.
+    /// @return active Whether the party is admitted and not suspended.
+    function authority(uint32 party, address key) external view returns (uint16 roles, uint8 rights, bool active);
+
+    /// @notice A party's record; all zero if it was never admitted.
+    function partyOf(uint32 party) external view returns (Party memory);
+
+    /// @notice Which side a key belongs to.
+    function sideOf(address key) external view returns (Side);
+}
