@@ -1,0 +1,20 @@
+import type { Observation } from './observation.js';
+
+export type Severity = 'LOW' | 'MEDIUM' | 'HIGH' | 'CRITICAL';
+
+/** What a rule found: the sentence that a person reads, the facts behind it, and the cause that groups alerts. */
+export interface Finding {
+  readonly sentence: string;
+  readonly evidence: Readonly<Record<string, string | number | boolean | readonly string[]>>;
+  /** Alerts with the same cause form one incident. */
+  readonly cause: string;
+  readonly severity?: Severity;
+}
+
+/** A rule is pure: the same observation gives the same finding, whoever asks and whenever. */
+export interface AlertRule<Seen extends Observation = Observation> {
+  readonly code: string;
+  readonly title: string;
+  readonly severity: Severity;
+  find(seen: Seen): Finding | undefined;
+}

@@ -1,0 +1,54 @@
+import type { AlertRule } from './alert-rule.js';
+import { lotCause } from './cause.js';
+import type { DeliveryObserved, RegistrationObserved } from './observation.js';
+
+export const deliveryMismatch: AlertRule<DeliveryObserved> = {
+  code: 'DELIVERY_MISMATCH',
+  title: 'Received is not what was shipped',
+  severity: 'MEDIUM',
+  find(seen) {
+    if (seen.missing === 0 && seen.unexpected === 0) return undefined;
+    const parts = [
+      seen.missing > 0 ? `${seen.missing} packs missing` : '',
+      seen.unexpected > 0 ? `${seen.unexpected} packs that were not announced` : '',
+    ].filter((part) => part !== '');
+    return {
+      sentence: `Shipment ${seen.shipmentNumber} arrived with ${parts.join(' and ')}.`,
+      evidence: {
+        shipment: seen.shipmentNumber,
+        missing: seen.missing,
+        unexpected: seen.unexpected,
+        at: seen.at.toISOString(),
+      },
+      cause: `shipment:${seen.shipmentId}`,
+    };
+  },
+};
+
+export const serialRepeated: AlertRule<RegistrationObserved> = {
+  code: 'SERIAL_REPEATED',
+  title: 'One serial number, two packs',
+  severity: 'CRITICAL',
+  find(seen) {
+    if (seen.repeatedSerials.length === 0) return undefined;
+    return {
+      sentence: `${seen.repeatedSerials.length} serial numbers of lot ${seen.pack.lot ?? ''} exist already under GTIN ${seen.pack.gtin}: scans cannot tell the packs apart.`,
+      evidence: { serials: seen.repeatedSerials.slice(0, 20), count: seen.repeatedSerials.length },
+      cause: lotCause(seen.pack),
+    };
+  },
+};
+
+export const twoMakers: AlertRule<RegistrationObserved> = {
+  code: 'LOT_OF_TWO_MAKERS',
+  title: 'One lot, two makers',
+  severity: 'CRITICAL',
+  find(seen) {
+    if (seen.otherMakers.length === 0) return undefined;
+    return {
+      sentence: `GTIN ${seen.pack.gtin}, lot ${seen.pack.lot ?? ''}, is registered by more than one maker: one of them is not the maker.`,
+      evidence: { makers: [seen.site.id, ...seen.otherMakers.map((maker) => maker.id)] },
+      cause: lotCause(seen.pack),
+    };
+  },
+};

@@ -1,0 +1,85 @@
+/** A place as the rules know it. */
+export interface ObservedSite {
+  readonly id: string;
+  readonly country: string;
+  readonly region: string | null;
+}
+
+/** A pack as it was read or recorded; what is not known is absent. */
+export interface ObservedPack {
+  readonly gtin: string;
+  readonly serial?: string | undefined;
+  readonly lot?: string | undefined;
+  readonly expiry?: string | undefined;
+}
+
+interface Observed {
+  readonly at: Date;
+  readonly site: ObservedSite;
+  readonly pack: ObservedPack;
+}
+
+/** Somebody read a code, and the answer was not green. */
+export interface ScanObserved extends Observed {
+  readonly kind: 'scan';
+  readonly verdict: string;
+  readonly channel: string;
+  readonly dispensing: boolean;
+  /** The read differs from a real serial only as scanners garble it. */
+  readonly nearMiss: boolean;
+  readonly mismatch?:
+    { readonly field: string; readonly read: string; readonly expected: string } | undefined;
+  /** Earlier scans of the same pack with the same verdict at the same site, newest first. */
+  readonly earlierHere: readonly { readonly at: Date; readonly channel: string }[];
+  /** How often this market lets a site read a pack that it dispensed itself before it counts. */
+  readonly repeatTolerance: number;
+  readonly custodyRequired: boolean;
+  /** Different unknown serials read at this site within the last hour, this one included. */
+  readonly unknownSerialsHere: number;
+}
+
+/** The ledger refused what was asked, or this node refused before asking it. */
+export interface RefusalObserved extends Observed {
+  readonly kind: 'refusal';
+  /** Name of the error, as the contracts declare it. */
+  readonly reason: string;
+  /** What was asked: `dispense`, `ship` … */
+  readonly operation: string;
+  /** The pack had already been handed to the patient. */
+  readonly handedOut: boolean;
+  /** The unit was last dispensed at this very site. */
+  readonly dispensedHere: boolean;
+  readonly earlierHere: readonly { readonly at: Date }[];
+  readonly repeatTolerance: number;
+}
+
+/** A supply was reported that the ledger had not authorised. */
+export interface IrregularObserved extends Observed {
+  readonly kind: 'irregular';
+  readonly reason: string;
+  readonly lotRecalled: boolean;
+  /** Another site had supplied the pack before. */
+  readonly suppliedElsewhere: boolean;
+}
+
+/** What arrived is not what was sent. */
+export interface DeliveryObserved extends Observed {
+  readonly kind: 'delivery';
+  readonly shipmentId: string;
+  readonly shipmentNumber: string;
+  readonly from: ObservedSite;
+  readonly missing: number;
+  readonly unexpected: number;
+}
+
+/** A run was registered that collides with what is known. */
+export interface RegistrationObserved extends Observed {
+  readonly kind: 'registration';
+  /** Serials of the run that exist under the same GTIN already. */
+  readonly repeatedSerials: readonly string[];
+  /** Other makers that registered the same GTIN and lot number. */
+  readonly otherMakers: readonly ObservedSite[];
+}
+
+export type Observation =
+  ScanObserved | RefusalObserved | IrregularObserved | DeliveryObserved | RegistrationObserved;

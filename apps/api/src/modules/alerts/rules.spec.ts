@@ -1,0 +1,188 @@
+import { describe, expect, it } from 'vitest';
+import { scoreIncident } from './incident-score.js';
+import type { RefusalObserved, ScanObserved } from './observation.js';
+import { judge } from './rules.js';
+import { GUESSING_THRESHOLD } from './scan.rules.js';
+
+const at = new Date('2026-03-04T10:00:00Z');
+const site = { id: 'site-1', country: 'FR', region: 'Brittany' };
+const pack = { gtin: '00300710530232', serial: 'A1B2C3', lot: 'L1' };
+
+function scan(change: Partial<ScanObserved>): ScanObserved {
+  return {
+    kind: 'scan',
+    at,
+    site,
+    pack,
+    verdict: 'PackOk',
+    channel: 'WEDGE',
+    dispensing: true,
+    nearMiss: false,
+    earlierHere: [],
+    repeatTolerance: 2,
+    custodyRequired: true,
+    unknownSerialsHere: 1,
+    ...change,
+  };
+}
+
+function refusal(change: Partial<RefusalObserved>): RefusalObserved {
+  return {
+    kind: 'refusal',
+    at,
+    site,
+    pack,
+    reason: 'AlreadySupplied',
+    operation: 'dispense',
+    handedOut: false,
+    dispensedHere: false,
+    earlierHere: [],
+    repeatTolerance: 2,
+    ...change,
+  };
+}
+
+const codes = (seen: Parameters<typeof judge>[0]) => judge(seen).map((fired) => fired.rule);
+const minutesAgo = (minutes: number) => new Date(at.getTime() - minutes * 60_000);
+
+describe('what raises no alert', () => {
+  it.each([
+    'PackOk',
+    'Expired',
+    'ExpiresSoon',
+    'Recalled',
+    'Held',
+    'UnknownProduct',
+    'WrongCode',
+    'Unreadable',
+    'OpenedBottle',
+  ])('a scan that says %s', (verdict) => {
+    expect(codes(scan({ verdict }))).toEqual([]);
+  });
+  it('a near miss of the scanner, whatever the verdict and however often', () => {
+    const earlierHere = [{ at: minutesAgo(20), channel: 'CAMERA' }];
+    expect(
+      codes(scan({ verdict: 'UnknownSerial', nearMiss: true, earlierHere, unknownSerialsHere: 500 })),
+    ).toEqual([]);
+    expect(codes(scan({ verdict: 'RecordMismatch', nearMiss: true }))).toEqual([]);
+  });
+  it('a pharmacy that reads its own dispensed pack again, twice', () => {
+    const repeats = [{ at: minutesAgo(1), channel: 'WEDGE' }];
+    expect(codes(scan({ verdict: 'DispensedHere' }))).toEqual([]);
+    expect(codes(scan({ verdict: 'DispensedHere', earlierHere: repeats }))).toEqual([]);
+    expect(codes(refusal({ dispensedHere: true, earlierHere: [{ at }] }))).toEqual([]);
+  });
+  it('a first unknown serial, nor the same one by the same scanner at once', () => {
+    expect(codes(scan({ verdict: 'UnknownSerial' }))).toEqual([]);
+    const hasty = [{ at: minutesAgo(1), channel: 'WEDGE' }];
+    expect(codes(scan({ verdict: 'UnknownSerial', earlierHere: hasty }))).toEqual([]);
+  });
+  it('a pack not delivered here, where the market follows no custody', () => {
+    expect(codes(scan({ verdict: 'NotInCustody', custodyRequired: false }))).toEqual([]);
+  });
+  it('a refusal that is a race or a slip', () => {
+    for (const reason of ['StaleHint', 'LotIsHeld', 'UnitIsLocked', 'VoucherExpired', 'LotIsExpired']) {
+      expect(codes(refusal({ reason }))).toEqual([]);
+    }
+  });
+});
+
+describe('what raises one', () => {
+  it('the third repeat at the same place, as a small one', () => {
+    const earlierHere = [
+      { at: minutesAgo(1), channel: 'WEDGE' },
+      { at: minutesAgo(2), channel: 'WEDGE' },
+    ];
+    const [alert] = judge(scan({ verdict: 'DispensedHere', earlierHere }));
+    expect(alert).toMatchObject({ rule: 'REPEATED_HERE', severity: 'LOW' });
+  });
+  it('a pack dispensed at another place, at once', () => {
+    const [alert] = judge(scan({ verdict: 'DispensedElsewhere', dispensing: false }));
+    expect(alert).toMatchObject({
+      rule: 'DUPLICATE_DISPENSE',
+      severity: 'HIGH',
+      cause: 'pack:00300710530232:A1B2C3',
+    });
+  });
+  it('an unknown serial typed by hand after the scan, or scanned again ten minutes later', () => {
+    const typed = [{ at: minutesAgo(1), channel: 'TYPED' }];
+    const later = [{ at: minutesAgo(10), channel: 'WEDGE' }];
+    expect(codes(scan({ verdict: 'UnknownSerial', earlierHere: typed }))).toEqual(['UNKNOWN_SERIAL']);
+    expect(codes(scan({ verdict: 'UnknownSerial', earlierHere: later }))).toEqual(['UNKNOWN_SERIAL']);
+  });
+  it('a site that tries serial numbers', () => {
+    const many = scan({ verdict: 'UnknownSerial', unknownSerialsHere: GUESSING_THRESHOLD });
+    expect(codes(many)).toEqual(['SERIAL_GUESSING']);
+    expect(codes({ ...many, unknownSerialsHere: GUESSING_THRESHOLD - 1 })).toEqual([]);
+  });
+  it.each([
+    ['NotInCustody', 'NOT_IN_CUSTODY'],
+    ['RecordMismatch', 'RECORD_MISMATCH'],
+    ['Decommissioned', 'DECOMMISSIONED_REAPPEARS'],
+    ['SuspectedFalsified', 'SUSPECTED_FALSIFIED'],
+  ])('a scan that says %s', (verdict, rule) => {
+    expect(codes(scan({ verdict }))).toEqual([rule]);
+  });
+  it('a pack of another place that somebody tries to dispense again', () => {
+    expect(judge(refusal({}))).toMatchObject([{ rule: 'SUPPLY_REFUSED', severity: 'HIGH' }]);
+  });
+  it('a stolen voucher', () => {
+    expect(codes(refusal({ reason: 'InvalidVoucher' }))).toEqual(['SUPPLY_REFUSED']);
+  });
+  it('a pack handed out before the ledger refused it, also where the reason is harmless', () => {
+    expect(codes(refusal({ reason: 'LotIsHeld', handedOut: true }))).toEqual(['HANDED_OUT_REFUSED']);
+    expect(codes(refusal({ reason: 'LotIsRecalled', handedOut: true }))).toEqual([
+      'HANDED_OUT_REFUSED',
+      'RECALLED_SUPPLIED',
+    ]);
+  });
+  it('a supply reported afterwards, and graver for a recalled lot', () => {
+    const irregular = {
+      kind: 'irregular',
+      at,
+      site,
+      pack,
+      reason: 'outage',
+      suppliedElsewhere: false,
+    } as const;
+    expect(codes({ ...irregular, lotRecalled: false })).toEqual(['IRREGULAR_SUPPLY']);
+    expect(codes({ ...irregular, lotRecalled: true })).toEqual(['IRREGULAR_SUPPLY', 'RECALLED_SUPPLIED']);
+  });
+  it('a delivery with missing packs', () => {
+    const delivery = {
+      kind: 'delivery',
+      at,
+      site,
+      pack,
+      from: site,
+      shipmentId: 's',
+      shipmentNumber: '7',
+    } as const;
+    expect(codes({ ...delivery, missing: 1, unexpected: 0 })).toEqual(['DELIVERY_MISMATCH']);
+    expect(codes({ ...delivery, missing: 0, unexpected: 0 })).toEqual([]);
+  });
+  it('a serial number that exists twice, and a lot of two makers', () => {
+    const run = { kind: 'registration', at, site, pack } as const;
+    expect(codes({ ...run, repeatedSerials: ['A'], otherMakers: [] })).toEqual(['SERIAL_REPEATED']);
+    expect(codes({ ...run, repeatedSerials: [], otherMakers: [site] })).toEqual(['LOT_OF_TWO_MAKERS']);
+  });
+});
+
+describe('the score of an incident', () => {
+  it('says what it is made of', () => {
+    expect(scoreIncident(['HIGH'], 1)).toEqual({ score: 60, reason: '60 for its gravest alert (high).' });
+    expect(scoreIncident(['LOW', 'HIGH', 'MEDIUM'], 2)).toEqual({
+      score: 72,
+      reason: '60 for its gravest alert (high), 6 for 2 more, 6 for 2 places.',
+    });
+  });
+  it('never exceeds 100 and grows with spread', () => {
+    expect(
+      scoreIncident(
+        Array.from({ length: 90 }, () => 'CRITICAL' as const),
+        40,
+      ).score,
+    ).toBe(100);
+    expect(scoreIncident(['LOW'], 3).score).toBeGreaterThan(scoreIncident(['LOW'], 1).score);
+  });
+});

@@ -1,0 +1,60 @@
+import type { AlertRule, Finding, Severity } from './alert-rule.js';
+import { deliveryMismatch, serialRepeated, twoMakers } from './goods.rules.js';
+import type { Observation } from './observation.js';
+import {
+  notInCustody,
+  reappeared,
+  recordMismatch,
+  repeatedHere,
+  serialGuessing,
+  suppliedElsewhere,
+  suspectedFalsified,
+  unknownSerial,
+} from './scan.rules.js';
+import {
+  handedOutRefused,
+  irregularSupply,
+  recalledHandedOut,
+  recalledSupplied,
+  refused,
+} from './supply.rules.js';
+
+type RulesOf = {
+  readonly [Kind in Observation['kind']]: readonly AlertRule<Extract<Observation, { kind: Kind }>>[];
+};
+
+/** Every rule there is, by what it looks at. */
+export const RULES: RulesOf = {
+  scan: [
+    suppliedElsewhere,
+    repeatedHere,
+    notInCustody,
+    unknownSerial,
+    serialGuessing,
+    recordMismatch,
+    reappeared,
+    suspectedFalsified,
+  ],
+  refusal: [refused, handedOutRefused, recalledHandedOut],
+  irregular: [irregularSupply, recalledSupplied],
+  delivery: [deliveryMismatch],
+  registration: [serialRepeated, twoMakers],
+};
+
+/** A rule that fired. */
+export interface Fired extends Finding {
+  readonly rule: string;
+  readonly title: string;
+  readonly severity: Severity;
+}
+
+/** What the rules say about one observation. A near miss of a scanner is no evidence of anything. */
+export function judge(seen: Observation): Fired[] {
+  if (seen.kind === 'scan' && seen.nearMiss) return [];
+  const rules: readonly AlertRule[] = RULES[seen.kind];
+  return rules.flatMap((rule) => {
+    const finding = rule.find(seen);
+    if (!finding) return [];
+    return [{ ...finding, rule: rule.code, title: rule.title, severity: finding.severity ?? rule.severity }];
+  });
+}
