@@ -1,0 +1,37 @@
+import { closeSync, fsyncSync, openSync, renameSync, writeSync } from 'node:fs';
+import { gunzipSync } from 'node:zlib';
+import { rpc } from './rpc.js';
+
+/**
+ * Writes a chain's state to a file whenever the chain has grown, each time as a whole: anvil's own
+ * `--state-interval` writes in place, so that a crash leaves half a file, and writes an idle chain as well.
+ */
+export class ChainState {
+  private written: string | undefined;
+
+  constructor(
+    private readonly url: string,
+    private readonly file: string,
+  ) {}
+
+  /** Writes the state if a block was mined, or another chain of blocks took over, since the last time. */
+  async save(): Promise<void> {
+    const head = await rpc<{ hash: string }>(this.url, 'eth_getBlockByNumber', ['latest', false]);
+    if (head.hash === this.written) return;
+    const dump = await rpc<string>(this.url, 'anvil_dumpState');
+    replaceFile(this.file, gunzipSync(Buffer.from(dump.slice(2), 'hex')));
+    this.written = head.hash;
+  }
+}
+
+function replaceFile(file: string, content: Buffer): void {
+  const unfinished = `${file}.unfinished`;
+  const descriptor = openSync(unfinished, 'w', 0o600);
+  try {
+    for (let offset = 0; offset < content.length;) offset += writeSync(descriptor, content, offset);
+    fsyncSync(descriptor);
+  } finally {
+    closeSync(descriptor);
+  }
+  renameSync(unfinished, file);
+}

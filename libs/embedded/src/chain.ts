@@ -1,0 +1,155 @@
+import { existsSync, mkdirSync, mkdtempSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { anvilBinary } from './anvil-binary.js';
+import { chainFailure } from './chain-failure.js';
+import { freeStuckTransactions, minePending } from './chain-pool.js';
+import { ChainState } from './chain-state.js';
+import { assertFreeSpace } from './disk-space.js';
+import { startGuarded, type GuardedProcess } from './guarded-process.js';
+import { assertPortIsFree, freePort } from './ports.js';
+import { clearPreviousRun } from './previous-run.js';
+import { repeat } from './repeat.js';
+import { rpc } from './rpc.js';
+import type { RunningPart } from './running-part.js';
+
+/** The well-known test phrase: its keys are public, and must never hold anything of value. */
+const DEMO_MNEMONIC = 'test test test test test test test test test test test junk';
+const DEFAULT_CHAIN_ID = 31337;
+
+/**
+ * When blocks are mined:
+ * - `batched` (default): 50 ms after transactions came, together; never an empty block. For concurrent senders.
+ * - `instant`: one for each transaction. For one sender who waits for each: with several in flight, anvil loses
+ *   track of some, and they are freed only after a moment.
+ * - a number: every so many seconds, empty blocks included, as a consortium chain does.
+ */
+export type Mining = 'batched' | 'instant' | number;
+
+export interface ChainOptions {
+  /** Where the chain is kept between runs. Without it, the chain is gone when it stops. */
+  dataDir?: string | undefined;
+  /** A free port is chosen when this is not given. */
+  port?: number | undefined;
+  /** Default: 31337. */
+  chainId?: number | undefined;
+  mining?: Mining | undefined;
+  mnemonic?: string | undefined;
+  /** Where the node's log is appended. Default: in the data folder. */
+  logFile?: string | undefined;
+}
+
+export interface ChainAccount {
+  address: string;
+  privateKey: string;
+}
+
+export interface RunningChain extends RunningPart {
+  readonly chainId: number;
+  /** Twenty funded accounts, the same on every start with the same phrase. */
+  readonly accounts: readonly ChainAccount[];
+}
+
+/**
+ * Starts a real EVM node on the loopback address. It ends with this program, however that ends; with a data
+ * folder, at most the last second of the chain is lost then.
+ *
+ * Its rules are those of the Osaka fork, with its cap of 2^24 gas a transaction and its limit of contract size,
+ * free gas, and blocks of 200 M gas: what works here works on a consortium chain of the same or an earlier fork.
+ * @throws EmbeddedError PORT_TAKEN, DISK_FULL, DATA_FOLDER_BROKEN, DATA_FOLDER_IN_USE, BINARY_MISSING, START_FAILED
+ */
+export async function startChain(options: ChainOptions = {}): Promise<RunningChain> {
+  const dataDir = options.dataDir ? resolve(options.dataDir) : mkdtempSync(join(tmpdir(), 'custodia-chain-'));
+  mkdirSync(dataDir, { recursive: true });
+  const pidFile = join(dataDir, 'anvil.pid');
+  await clearPreviousRun(pidFile, 'anvil', dataDir);
+  if (options.port) await assertPortIsFree(options.port, 'The embedded chain');
+  assertFreeSpace(dataDir, 64);
+
+  const port = options.port ?? (await freePort());
+  const mining = options.mining ?? 'batched';
+  const chainId = options.chainId ?? DEFAULT_CHAIN_ID;
+  const accountsFile = join(dataDir, 'accounts.json');
+  const stateFile = options.dataDir && join(dataDir, 'state.json');
+  const server = startGuarded(
+    {
+      command: anvilBinary(),
+      args: [
+        ...['--host', '127.0.0.1', '--port', String(port), '--chain-id', String(chainId), '--quiet'],
+        ...[
+          '--mnemonic',
+          options.mnemonic ?? DEMO_MNEMONIC,
+          '--accounts',
+          '20',
+          '--config-out',
+          accountsFile,
+        ],
+        ...['--base-fee', '0', '--gas-price', '0', '--disable-min-priority-fee', '--order', 'fifo'],
+        ...['--hardfork', 'osaka', '--enable-tx-gas-limit', '--gas-limit', '200000000'],
+        ...['--prune-history', '256', '--cache-path', join(dataDir, 'cache')],
+        ...(mining === 'batched' ? ['--no-mining'] : []),
+        ...(typeof mining === 'number' ? ['--block-time', String(mining)] : []),
+        ...(stateFile && existsSync(stateFile) ? ['--load-state', stateFile] : []),
+      ],
+      env: { HOME: dataDir },
+      stopSignal: 'SIGTERM',
+      pidFile,
+      removeAfterwards: options.dataDir ? undefined : dataDir,
+    },
+    options.logFile ?? join(dataDir, 'anvil.log'),
+  );
+  const url = `http://127.0.0.1:${port}`;
+  if (!(await answers(server, url, chainId))) throw chainFailure(server.output(), dataDir, port);
+  server.unref();
+
+  const state = stateFile ? new ChainState(url, stateFile) : undefined;
+  const chores = [repeat(200, () => freeStuckTransactions(url))];
+  if (mining === 'batched') chores.push(repeat(50, () => minePending(url)));
+  // A large state takes long to write: never more than a tenth of the time.
+  if (state) chores.push(repeat(1_000, () => state.save(), 9));
+  void server.ended.then(() => chores.map((chore) => chore.stop()));
+  return {
+    url,
+    port,
+    chainId,
+    accounts: readAccounts(accountsFile),
+    ended: server.ended,
+    output: () => server.output(),
+    async stop() {
+      await Promise.all(chores.map((chore) => chore.stop()));
+      try {
+        if (!server.hasEnded()) await state?.save();
+      } finally {
+        await server.stop();
+      }
+    },
+  };
+}
+
+/** A new, empty chain for a test; nothing of it is left when it stops. */
+export function scratchChain(options: Omit<ChainOptions, 'dataDir'> = {}): Promise<RunningChain> {
+  return startChain(options);
+}
+
+async function answers(server: GuardedProcess, url: string, chainId: number): Promise<boolean> {
+  while (!server.hasEnded()) {
+    try {
+      return Number(await rpc<string>(url, 'eth_chainId')) === chainId;
+    } catch {
+      await sleep(20); // not listening yet
+    }
+  }
+  return false;
+}
+
+function readAccounts(file: string): ChainAccount[] {
+  const config = JSON.parse(readFileSync(file, 'utf8')) as {
+    available_accounts: string[];
+    private_keys: string[];
+  };
+  return config.available_accounts.map((address, index) => ({
+    address,
+    privateKey: config.private_keys[index] ?? '',
+  }));
+}
