@@ -43,3 +43,7 @@ export { parseScan } from './scan.js';
 export type { Scan } from './scan.js';
 export { parsePack, requirePack } from './pack.js';
 export type { Pack, PackOptions, ParsedPack, ReimbursementNumber } from './pack.js';
+export { formatEpcUri, parseEpcUri } from './epc.js';
+export type { Epc, EpcOptions } from './epc.js';
+export { companyPrefixLength, knownPrefixLengths, prefixLengthsOf } from './company-prefix.js';
+export type { PrefixLengths } from './company-prefix.js';

@@ -7,6 +7,8 @@ import type { Gtin } from './identifiers.js';
  * and a GS1 check digit. `length` is that of the national number.
  */
 const schemes = {
+  /** Austrian Pharmazentralnummer without its own check digit (ARGE Pharma, GS1 Austria). */
+  AT: { prefix: '908888', length: 6 },
   /** Pharmazentralnummer, 8 digits with its own check digit (IFA). */
   DE: { prefix: '4150', length: 8 },
   /** Code identifiant de présentation; the 13-digit CIP is itself the NTIN (Club Inter Pharmaceutique). */
