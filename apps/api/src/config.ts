@@ -1,0 +1,97 @@
+import { z } from 'zod';
+
+/** Everything that an operator can set. This file is the only reader of the environment. */
+export abstract class Config {
+  /** Demo mode: known keys and accounts, shown to everyone. Never where real medicines are. */
+  abstract readonly demo: boolean;
+  /** PostgreSQL 15 or later. */
+  abstract readonly databaseUrl: string;
+  /** JSON-RPC endpoint of any EVM chain. */
+  abstract readonly ledgerRpcUrl: string;
+  /** Private keys, 0x-hex. The regulator's and the maker's keys are absent on a node that does not hold them. */
+  abstract readonly keys: LedgerKeys;
+  /** 32 bytes that seal lot secrets and other columns at rest. */
+  abstract readonly secretKey: Buffer;
+  abstract readonly apiHost: string;
+  abstract readonly apiPort: number;
+  /** The one web origin that browsers use, for example https://custodia.example. */
+  abstract readonly publicOrigin: string;
+  /** Whether reverse proxies in front are trusted to name the client's address. */
+  abstract readonly trustProxy: boolean;
+}
+
+export interface LedgerKeys {
+  readonly operator: string;
+  readonly regulator: string | undefined;
+  readonly makerProposer: string | undefined;
+  readonly makerApprover: string | undefined;
+}
+
+/** The first four accounts of every anvil chain. Public knowledge, for the demo only. */
+const DEMO_DEFAULTS = {
+  OPERATOR_KEY: '0xac0974bec39a17e36ba4a6b4d238ff944bacb478cbed5efcae784d7bf4f2ff80',
+  REGULATOR_KEY: '0x59c6995e998f97a5a0044966f0945389dc9e86dae88c7a8412f4603b6b78690d',
+  MAKER_PROPOSER_KEY: '0x5de4111afa1a4b94908f83103eb1f1706367c2e68ca870fc3fb9a804cdab365a',
+  MAKER_APPROVER_KEY: '0x7c852118294e51e653712a81e05800f419141751be58f605c371e15141b007a6',
+  SECRET_KEY: '00'.repeat(31) + '01',
+};
+
+const flag = z
+  .enum(['0', '1'], 'must be 0 or 1')
+  .default('0')
+  .transform((value) => value === '1');
+const privateKey = z.string().regex(/^0x[0-9a-fA-F]{64}$/, 'must be 0x and 64 hex digits');
+const url = (protocol: RegExp, example: string) =>
+  z.string(`is missing. Example: ${example}`).refine((text) => {
+    return URL.canParse(text) && protocol.test(new URL(text).protocol);
+  }, `is not a usable address. Example: ${example}`);
+
+const environment = z.object({
+  CUSTODIA_DEMO: flag,
+  DATABASE_URL: url(/^postgres(ql)?:$/, 'postgresql://custodia:password@localhost:5432/custodia'),
+  LEDGER_RPC_URL: url(/^https?:$/, 'http://localhost:8545'),
+  OPERATOR_KEY: privateKey,
+  REGULATOR_KEY: privateKey.optional(),
+  MAKER_PROPOSER_KEY: privateKey.optional(),
+  MAKER_APPROVER_KEY: privateKey.optional(),
+  SECRET_KEY: z.string().regex(/^[0-9a-fA-F]{64}$/, 'must be 64 hex digits (openssl rand -hex 32)'),
+  API_HOST: z.string().default('127.0.0.1'),
+  API_PORT: z.coerce.number().int().min(0).max(65535).default(4000),
+  PUBLIC_ORIGIN: url(/^https?:$/, 'https://custodia.example')
+    .default('http://localhost:3000')
+    .transform((text) => new URL(text).origin),
+  TRUST_PROXY: flag,
+});
+
+/** @throws ConfigError naming every setting that is missing or unusable, never its value. */
+export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
+  const read = environment.safeParse(given['CUSTODIA_DEMO'] === '1' ? { ...DEMO_DEFAULTS, ...given } : given);
+  if (!read.success) throw new ConfigError(read.error.issues);
+  const set = read.data;
+  return {
+    demo: set.CUSTODIA_DEMO,
+    databaseUrl: set.DATABASE_URL,
+    ledgerRpcUrl: set.LEDGER_RPC_URL,
+    keys: {
+      operator: set.OPERATOR_KEY,
+      regulator: set.REGULATOR_KEY,
+      makerProposer: set.MAKER_PROPOSER_KEY,
+      makerApprover: set.MAKER_APPROVER_KEY,
+    },
+    secretKey: Buffer.from(set.SECRET_KEY, 'hex'),
+    apiHost: set.API_HOST,
+    apiPort: set.API_PORT,
+    publicOrigin: set.PUBLIC_ORIGIN,
+    trustProxy: set.TRUST_PROXY,
+  };
+}
+
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+
+  constructor(issues: readonly { path: PropertyKey[]; message: string }[]) {
+    const lines = issues.map(({ path, message }) => `  ${path.join('.')} ${message}`);
+    super(`Custodia cannot start with these settings:\n${lines.join('\n')}`);
+  }
+}

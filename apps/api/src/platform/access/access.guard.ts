@@ -1,0 +1,29 @@
+import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
+import { DomainError } from '../errors/index.js';
+import { ActorSource } from './actor-source.js';
+import { ALLOWANCE, type Allowance } from './allow.decorator.js';
+import { rememberActor, requestOf } from './request-of.js';
+
+/** Refuses every operation that does not say whom it is open to, and everybody to whom it is not. */
+@Injectable()
+export class AccessGuard implements CanActivate {
+  constructor(
+    private readonly reflector: Reflector,
+    private readonly actors: ActorSource,
+  ) {}
+
+  async canActivate(context: ExecutionContext): Promise<boolean> {
+    const allowance = this.reflector.get<Allowance | undefined>(ALLOWANCE, context.getHandler());
+    if (!allowance) throw new DomainError('FORBIDDEN', 'This operation is not open to anyone.');
+
+    const request = requestOf(context);
+    const actor = await rememberActor(request, () => this.actors.actorOf(request));
+    if (allowance === 'public') return true;
+    if (!actor) throw new DomainError('UNAUTHENTICATED', 'Sign in to do this.');
+    if (allowance !== 'signed-in' && !actor.can(allowance)) {
+      throw new DomainError('FORBIDDEN', 'You may not do this at this site.', { permission: allowance });
+    }
+    return true;
+  }
+}

@@ -1,0 +1,37 @@
+import type { Duty, Permission, SiteRole } from '@custodia/access';
+
+export type MarketCode = 'EU' | 'US';
+
+/** A signed-in person at work at one site. Rows are reached through an actor. */
+export interface Actor {
+  readonly userId: string;
+  readonly userName: string;
+  readonly siteId: string;
+  readonly organisationId: string;
+  /** The ledger id that the site acts under. */
+  readonly partyId: number;
+  /** All ledger ids of the site. */
+  readonly partyIds: readonly number[];
+  readonly roles: readonly SiteRole[];
+  readonly duties: readonly Duty[];
+  readonly market: MarketCode;
+  readonly locale: string;
+  readonly sessionId: string;
+  can(permission: Permission): boolean;
+}
+
+/** A background job at work: nobody is signed in, but the audit trail names the job. */
+export interface SystemActor {
+  readonly system: string;
+}
+
+export function systemActor(name: string): SystemActor {
+  return { system: name };
+}
+
+/** Whoever writes: a person or a background job. */
+export type Author = Actor | SystemActor;
+
+export function isSystem(author: Author): author is SystemActor {
+  return 'system' in author;
+}

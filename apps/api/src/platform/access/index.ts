@@ -1,0 +1,13 @@
+export { AccessGuard } from './access.guard.js';
+export { ActorSource } from './actor-source.js';
+export {
+  isSystem,
+  systemActor,
+  type Actor,
+  type Author,
+  type MarketCode,
+  type SystemActor,
+} from './actor.js';
+export { ALLOWANCE, Allow, type Allowance } from './allow.decorator.js';
+export { CurrentActor, MaybeActor } from './current-actor.decorator.js';
+export { actorOfRequest, requestOf } from './request-of.js';

@@ -1,0 +1,1 @@
+export { CliCommand, COMMAND, type Command, type CommandHelp } from './command.js';

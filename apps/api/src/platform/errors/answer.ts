@@ -1,0 +1,53 @@
+import { randomBytes } from 'node:crypto';
+import { HttpException, Logger } from '@nestjs/common';
+import { GraphQLError } from 'graphql';
+import { DomainError } from './domain-error.js';
+import { ERROR_STATUS, type ErrorCode } from './error-code.js';
+
+/** What a caller learns of an error, over GraphQL as over REST. */
+export interface ErrorAnswer {
+  readonly code: ErrorCode;
+  readonly message: string;
+  readonly details?: Record<string, unknown>;
+}
+
+const logger = new Logger('Errors');
+
+/** An unforeseen error goes to the log under a reference; the caller gets the reference and nothing else. */
+export function answerOf(error: unknown): ErrorAnswer {
+  if (error instanceof DomainError) {
+    const { code, message, details } = error;
+    return details ? { code, message, details } : { code, message };
+  }
+  if (error instanceof HttpException) {
+    return { code: codeOfStatus(error.getStatus()), message: error.message };
+  }
+  const reference = randomBytes(4).toString('hex');
+  logger.error(`${reference} ${traceOf(error)}`);
+  return {
+    code: 'INTERNAL',
+    message: `Something went wrong on our side. Quote reference ${reference} to support.`,
+  };
+}
+
+export function statusOf({ code }: ErrorAnswer): number {
+  return ERROR_STATUS[code];
+}
+
+export function toGraphQLError({ code, message, details }: ErrorAnswer): GraphQLError {
+  return new GraphQLError(message, { extensions: { code, ...(details && { details }) } });
+}
+
+function codeOfStatus(status: number): ErrorCode {
+  if (status === 401) return 'UNAUTHENTICATED';
+  if (status === 403) return 'FORBIDDEN';
+  if (status === 404) return 'NOT_FOUND';
+  if (status === 429) return 'TOO_MANY';
+  if (status === 503) return 'UNAVAILABLE';
+  return status < 500 ? 'BAD_INPUT' : 'INTERNAL';
+}
+
+/** The place and kind of the error; statements' parameters, which may be health data, are not part of it. */
+function traceOf(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}

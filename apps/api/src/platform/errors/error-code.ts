@@ -1,0 +1,47 @@
+/**
+ * Every code that a caller can meet, with its HTTP status. GraphQL answers carry the code in `extensions.code`.
+ * A module adds its codes under its own heading, each with a line that says when it happens.
+ */
+export const ERROR_STATUS = {
+  // platform
+  /** The input is malformed; the message names the field. */
+  BAD_INPUT: 400,
+  /** The operation needs a signed-in user. */
+  UNAUTHENTICATED: 401,
+  /** The signed-in user may not do this here. */
+  FORBIDDEN: 403,
+  /** The request did not come from our own pages (missing or wrong CSRF token or origin). */
+  CSRF: 403,
+  /** There is no such thing, or it is not yours to see. */
+  NOT_FOUND: 404,
+  /** The idempotency key was used before with other input. */
+  IDEMPOTENCY_KEY_REUSED: 409,
+  /** Someone changed the same thing at the same moment; try again. */
+  BUSY: 409,
+  /** Too many requests; `details.retryAfterSeconds` says when to come back. */
+  TOO_MANY: 429,
+  /** A fault of ours. The message carries a reference for the operator's log and nothing else. */
+  INTERNAL: 500,
+  /** A part that this needs (database, ledger) cannot be reached. */
+  UNAVAILABLE: 503,
+
+  // parties
+  /** The email or the password is wrong; which of them is not said. */
+  SIGN_IN_FAILED: 401,
+  /** The PIN is wrong; `details.attemptsLeft` says how many tries remain before the password is needed. */
+  PIN_WRONG: 401,
+  /** This operator has to sign in with the password on this terminal again. */
+  PASSWORD_NEEDED: 401,
+  /** The user has no membership that can be worked with. */
+  NO_SITE: 403,
+  /** The PIN or the password does not meet the rules; the message says which. */
+  WEAK_SECRET: 400,
+  /** The party is not admitted yet, or is suspended. */
+  PARTY_NOT_ACTIVE: 403,
+  /** A party with this GLN exists. */
+  PARTY_EXISTS: 409,
+  /** The order does not fit the party's status, such as suspending a suspended one. */
+  PARTY_STATUS: 409,
+} as const satisfies Record<string, number>;
+
+export type ErrorCode = keyof typeof ERROR_STATUS;

@@ -1,0 +1,22 @@
+import { SetMetadata } from '@nestjs/common';
+import type { Tx } from '../work/tx.js';
+import type { DomainEvent, EventType } from './domain-events.js';
+
+export const EVENT_TYPES = 'custodia:on-event';
+
+export type EventHandler<E extends EventType> = (event: DomainEvent<E>, tx: Tx) => Promise<void>;
+
+/**
+ * Marks a provider's method as the handler of one or more kinds of events. The worker calls it after the commit, with
+ * a transaction of its own in which the delivery is recorded too: what the handler writes, it writes once. Whatever
+ * it does outside the database may happen more than once. A handler that throws is called again later.
+ */
+export function OnEvent<E extends EventType>(...types: [E, ...E[]]) {
+  return (
+    target: object,
+    property: string,
+    descriptor: TypedPropertyDescriptor<(event: DomainEvent<E>, tx: Tx) => Promise<void>>,
+  ): void => {
+    SetMetadata(EVENT_TYPES, types)(target, property, descriptor);
+  };
+}

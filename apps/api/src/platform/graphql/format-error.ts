@@ -1,0 +1,14 @@
+import { unwrapResolverError } from '@apollo/server/errors';
+import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+import { answerOf } from '../errors/index.js';
+
+/** What a client sees of an error, wherever it was thrown: message, place, code, details. */
+export function formatError(formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError {
+  const thrown = unwrapResolverError(error);
+  if (thrown instanceof GraphQLError) {
+    const { stacktrace: _, ...extensions } = formatted.extensions ?? {};
+    return { ...formatted, extensions };
+  }
+  const { code, message, details } = answerOf(thrown);
+  return { ...formatted, message, extensions: { code, ...(details && { details }) } };
+}

@@ -1,0 +1,35 @@
+import { ApolloDriver, type ApolloDriverConfig } from '@nestjs/apollo';
+import { Module } from '@nestjs/common';
+import { GraphQLModule } from '@nestjs/graphql';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Config } from '../../config.js';
+import { formatError } from './format-error.js';
+import { StreamController } from './stream.controller.js';
+
+/** What resolvers find as context. */
+export interface GraphQLContext {
+  readonly req: FastifyRequest;
+  readonly reply: FastifyReply;
+}
+
+@Module({
+  imports: [
+    GraphQLModule.forRootAsync<ApolloDriverConfig>({
+      driver: ApolloDriver,
+      inject: [Config],
+      useFactory: (config: Config) => ({
+        autoSchemaFile: true,
+        sortSchema: true,
+        graphiql: false,
+        introspection: config.demo,
+        includeStacktraceInErrorResponses: false,
+        parseOptions: { maxTokens: 5_000 },
+        autoTransformHttpErrors: false,
+        formatError,
+        context: (req: FastifyRequest, reply: FastifyReply): GraphQLContext => ({ req, reply }),
+      }),
+    }),
+  ],
+  controllers: [StreamController],
+})
+export class GraphQLApiModule {}

@@ -1,0 +1,79 @@
+import { Controller, Post, Req, Res, type OnApplicationShutdown } from '@nestjs/common';
+import { GraphQLSchemaHost } from '@nestjs/graphql';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { GraphQLError, type ExecutionResult } from 'graphql';
+import { createHandler, type Handler } from 'graphql-sse';
+import { Allow } from '../access/index.js';
+import { formatError } from './format-error.js';
+import type { GraphQLContext } from './graphql.module.js';
+
+/** Subscriptions as server-sent events, one connection each (GraphQL over SSE, distinct connections mode). */
+@Controller()
+export class StreamController implements OnApplicationShutdown {
+  readonly #open = new Set<FastifyReply>();
+  #handle: Handler<FastifyRequest, FastifyReply> | undefined;
+
+  constructor(private readonly schema: GraphQLSchemaHost) {}
+
+  @Post('graphql/stream')
+  @Allow('signed-in')
+  async stream(@Req() req: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    const [body, { status, statusText, headers }] = await this.handle({
+      method: req.method,
+      url: req.url,
+      headers: { get: (name: string) => [req.headers[name] ?? []].flat()[0] ?? null },
+      body: req.body as Record<string, unknown>,
+      raw: req,
+      context: reply,
+    });
+    reply.hijack();
+    reply.raw.writeHead(status, statusText, {
+      ...(reply.getHeaders() as Record<string, string>),
+      ...headers,
+    });
+    if (typeof body !== 'object' || body === null) {
+      reply.raw.end(body ?? undefined);
+      return;
+    }
+    this.#open.add(reply);
+    reply.raw.once('close', () => {
+      this.#open.delete(reply);
+      void body.return(undefined);
+    });
+    for await (const event of body) {
+      if (!reply.raw.write(event)) await new Promise((resolve) => drainOrClose(reply, resolve));
+    }
+    reply.raw.end();
+  }
+
+  /** Open streams never end by themselves: without this, a shutdown would wait for them. */
+  onApplicationShutdown(): void {
+    for (const reply of this.#open) reply.raw.end();
+  }
+
+  private get handle(): Handler<FastifyRequest, FastifyReply> {
+    // Made on the first use: the schema exists only after the start of the application.
+    return (this.#handle ??= createHandler<FastifyRequest, FastifyReply, StreamContext>({
+      schema: this.schema.schema,
+      authenticate: () => null,
+      context: ({ raw, context }) => ({ req: raw, reply: context }),
+      onNext: (_context, _request, result) => withFormattedErrors(result as ExecutionResult),
+    }));
+  }
+}
+
+type StreamContext = Record<keyof GraphQLContext, unknown>;
+
+function drainOrClose(reply: FastifyReply, done: (value?: unknown) => void): void {
+  reply.raw.once('drain', done);
+  reply.raw.once('close', done);
+}
+
+function withFormattedErrors(result: ExecutionResult): ExecutionResult {
+  if (!result.errors) return result;
+  const errors = result.errors.map((error) => {
+    const { message, extensions = {} } = formatError(error.toJSON(), error);
+    return new GraphQLError(message, { path: error.path ?? null, extensions });
+  });
+  return { ...result, errors };
+}

@@ -1,0 +1,46 @@
+import { Global, Module } from '@nestjs/common';
+import { APP_FILTER, DiscoveryModule } from '@nestjs/core';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { Config, readConfig } from '../config.js';
+import { DatabaseModule } from '../database/database.module.js';
+import { ErrorFilter } from './errors/index.js';
+import { DomainEventDelivery, DomainEventRow } from './events/domain-event.entity.js';
+import { EventDispatcher } from './events/event-dispatcher.job.js';
+import { EventHandlers } from './events/event-handlers.js';
+import { Notices } from './events/notices.js';
+import { AuditEntry } from './work/audit-entry.entity.js';
+import { IdempotencyKey } from './work/idempotency-key.entity.js';
+import { Operation } from './work/operation.entity.js';
+import { OperationReader } from './work/operation-reader.js';
+import { UnitOfWork } from './work/unit-of-work.js';
+import { UnitReservation } from './work/unit-reservation.entity.js';
+import { JobRunner } from './worker/index.js';
+
+/** What every module can inject: Config, DataSource, UnitOfWork, Notices, OperationReader. */
+@Global()
+@Module({
+  imports: [
+    DiscoveryModule,
+    DatabaseModule,
+    TypeOrmModule.forFeature([
+      AuditEntry,
+      DomainEventDelivery,
+      DomainEventRow,
+      IdempotencyKey,
+      Operation,
+      UnitReservation,
+    ]),
+  ],
+  providers: [
+    { provide: Config, useFactory: () => readConfig() },
+    { provide: APP_FILTER, useClass: ErrorFilter },
+    EventDispatcher,
+    EventHandlers,
+    JobRunner,
+    Notices,
+    OperationReader,
+    UnitOfWork,
+  ],
+  exports: [Config, EventDispatcher, JobRunner, Notices, OperationReader, UnitOfWork, TypeOrmModule],
+})
+export class PlatformModule {}

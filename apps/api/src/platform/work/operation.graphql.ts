@@ -1,0 +1,37 @@
+import { Field, ID, Int, ObjectType } from '@nestjs/graphql';
+import { wordEnum } from '../graphql/enum.js';
+import { DateTime } from '../graphql/scalars.js';
+import { OPERATION_STATUSES, type OperationStatus } from './operation.entity.js';
+
+export const OperationStatusEnum = wordEnum(
+  'OperationStatus',
+  OPERATION_STATUSES,
+  'PENDING waits to be sent, SENT waits for its block, CONFIRMED and REFUSED are final.',
+);
+
+@ObjectType('Operation', { description: 'One intended change of the ledger.' })
+export class OperationType {
+  @Field(() => ID)
+  id!: string;
+
+  @Field(() => String, { description: 'The call of the contracts, such as ship or dispense.' })
+  kind!: string;
+
+  @Field(() => OperationStatusEnum)
+  status!: OperationStatus;
+
+  @Field(() => String, { nullable: true, description: 'The error of the contract, when refused.' })
+  reason!: string | null;
+
+  @Field(() => String, { nullable: true, description: 'The transaction, 0x-hex, once it is in a block.' })
+  txHash!: string | null;
+
+  @Field(() => Int, { nullable: true })
+  blockNumber!: number | null;
+
+  @Field(() => DateTime)
+  createdAt!: Date;
+
+  @Field(() => DateTime, { nullable: true })
+  settledAt!: Date | null;
+}

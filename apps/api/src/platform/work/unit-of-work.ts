@@ -1,0 +1,77 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+import { isSystem, type Actor, type Author } from '../access/index.js';
+import { DomainError, isConflict } from '../errors/index.js';
+import { claimKey, storeAnswer } from './idempotency.js';
+import { Journal } from './journal.js';
+import type { Json } from './json.js';
+import type { AuditAction, Tx } from './tx.js';
+
+/** The only way to write: rows, audit entry, outbox and domain events in one transaction. */
+@Injectable()
+export class UnitOfWork {
+  constructor(private readonly database: DataSource) {}
+
+  /** Runs the body in a transaction that is committed when the body returns and undone when it throws. */
+  run<T>(author: Author, action: AuditAction, body: (tx: Tx) => Promise<T>): Promise<T> {
+    return this.transact(async (manager) => {
+      const journal = new Journal(author, action, new Date());
+      const result = await body(openTx(manager, journal));
+      if (!isSystem(author) && !journal.isAudited) {
+        throw new Error(`The unit of work ${action} ends without an audit entry`);
+      }
+      await journal.write(manager);
+      return result;
+    });
+  }
+
+  /**
+   * The same for an operation that a client may repeat: the same key with the same input gives the first answer,
+   * without running the body again. Two at the same moment: the second waits for the first.
+   * @throws DomainError IDEMPOTENCY_KEY_REUSED for the same key with other input.
+   */
+  once<T extends Json>(
+    actor: Actor,
+    action: AuditAction,
+    key: string,
+    input: unknown,
+    body: (tx: Tx) => Promise<T>,
+  ): Promise<T> {
+    return this.transact(async (manager) => {
+      const journal = new Journal(actor, action, new Date());
+      const tx = openTx(manager, journal);
+      const claim = await claimKey(tx, actor, action, key, input);
+      if (claim.answered) return claim.answer as T;
+
+      const answer = await body(tx);
+      if (!journal.isAudited) throw new Error(`The unit of work ${action} ends without an audit entry`);
+      await storeAnswer(tx, actor, key, answer);
+      await journal.write(manager);
+      return answer;
+    });
+  }
+
+  private async transact<T>(body: (manager: EntityManager) => Promise<T>): Promise<T> {
+    try {
+      return await this.database.transaction(body);
+    } catch (error) {
+      if (!isConflict(error)) throw error;
+      throw new DomainError('BUSY', 'Someone changed the same thing at the same moment. Please try again.');
+    }
+  }
+}
+
+function openTx(manager: EntityManager, journal: Journal): Tx {
+  return {
+    manager,
+    now: journal.now,
+    sql: async <R>(text: string, params?: unknown[]) => {
+      // Asked for the structured result, TypeORM gives the rows of every statement, UPDATE and DELETE included.
+      const result = await manager.queryRunner!.query(text, params, true);
+      return result.records as R[];
+    },
+    enqueue: async (operation) => journal.addOperation(operation),
+    publish: async (type, payload) => journal.addEvent(type, payload),
+    audit: (subject, details = null) => journal.addEntry(subject, details),
+  };
+}

@@ -1,0 +1,87 @@
+import type { Duty } from './duties.js';
+import { SITE_ROLES, type SiteRole } from './roles.js';
+
+const ANY = SITE_ROLES;
+const HOLDERS = ['MANUFACTURER', 'DISTRIBUTOR', 'PHARMACY', 'DISPOSER'] as const;
+const SHIPPERS = HOLDERS;
+const MAKER = ['MANUFACTURER'] as const;
+const PHARMACY = ['PHARMACY'] as const;
+const PRESCRIBER = ['PRESCRIBER'] as const;
+const REGULATOR = ['REGULATOR'] as const;
+
+/** The roles of which a site needs one for its people to have the permission. This table is the whole policy. */
+export const GRANTED_TO = {
+  'site.read': ANY,
+  'party.read': REGULATOR,
+  'party.admit': REGULATOR,
+  'party.suspend': REGULATOR,
+  'party.reinstate': REGULATOR,
+  'ledger.read': ANY,
+  'operation.read': ANY,
+
+  'product.read': ANY,
+  'product.register': MAKER,
+  'lot.read': ANY,
+  'lot.register': MAKER,
+  'lot.amend': MAKER,
+  'lot.hold': ['MANUFACTURER', 'REGULATOR'],
+  'lot.release': ['MANUFACTURER', 'REGULATOR'],
+
+  'holding.read': HOLDERS,
+  'shipment.read': HOLDERS,
+  'container.read': HOLDERS,
+  'container.pack': SHIPPERS,
+  'custody.ship': SHIPPERS,
+  'custody.receive': HOLDERS,
+  'custody.reject': HOLDERS,
+  'custody.return': HOLDERS,
+  'custody.recall-shipment': SHIPPERS,
+  'custody.claim': HOLDERS,
+  'custody.report-missing': HOLDERS,
+
+  'unit.verify': ['MANUFACTURER', 'DISTRIBUTOR', 'PHARMACY', 'DISPOSER', 'REGULATOR'],
+  'unit.trace': ['MANUFACTURER', 'DISTRIBUTOR', 'PHARMACY', 'DISPOSER', 'REGULATOR'],
+  'unit.decommission': HOLDERS,
+  'unit.lock': ['MANUFACTURER', 'DISTRIBUTOR', 'PHARMACY', 'DISPOSER', 'REGULATOR'],
+  'scan.read': ['MANUFACTURER', 'DISTRIBUTOR', 'PHARMACY', 'DISPOSER', 'REGULATOR'],
+
+  'prescription.read': PRESCRIBER,
+  'prescription.issue': PRESCRIBER,
+  'prescription.cancel': PRESCRIBER,
+  'prescription.open': PHARMACY,
+
+  'dispensing.read': PHARMACY,
+  'dispensing.dispense': PHARMACY,
+  'dispensing.undo': PHARMACY,
+  'dispensing.report': PHARMACY,
+  'dispensing.correct': PHARMACY,
+  'dispensing.not-dispensed': PHARMACY,
+  'dispensing.settle-owed': PHARMACY,
+
+  'alert.read': ['MANUFACTURER', 'DISTRIBUTOR', 'PHARMACY', 'REGULATOR'],
+  'alert.take': REGULATOR,
+  'incident.close': REGULATOR,
+
+  'recall.read': ['MANUFACTURER', 'DISTRIBUTOR', 'PHARMACY', 'DISPOSER', 'REGULATOR'],
+  'recall.propose': ['MANUFACTURER', 'REGULATOR'],
+  'recall.approve': ['MANUFACTURER', 'REGULATOR'],
+  'recall.acknowledge': ['DISTRIBUTOR', 'PHARMACY'],
+} as const satisfies Record<string, readonly SiteRole[]>;
+
+export type Permission = keyof typeof GRANTED_TO;
+
+export const PERMISSIONS = Object.keys(GRANTED_TO) as Permission[];
+
+/** Permissions that a person needs a duty for, besides the site's role. */
+export const NEEDS_DUTY: { readonly [P in Permission]?: Duty } = {
+  'recall.propose': 'recall.propose',
+  'recall.approve': 'recall.approve',
+  'party.admit': 'party.order',
+  'party.suspend': 'party.order',
+  'party.reinstate': 'party.order',
+};
+
+/** Permissions that change nothing: all that is left to the people of a suspended party. */
+export function isReadOnly(permission: Permission): boolean {
+  return permission.endsWith('.read') || permission === 'unit.verify' || permission === 'unit.trace';
+}
