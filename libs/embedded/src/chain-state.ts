@@ -1,5 +1,6 @@
 import { closeSync, fsyncSync, openSync, renameSync, writeSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
+import { EmbeddedError } from './embedded-error.js';
 import { rpc } from './rpc.js';
 
 /**
@@ -19,9 +20,22 @@ export class ChainState {
     const head = await rpc<{ hash: string }>(this.url, 'eth_getBlockByNumber', ['latest', false]);
     if (head.hash === this.written) return;
     const dump = await rpc<string>(this.url, 'anvil_dumpState');
-    replaceFile(this.file, gunzipSync(Buffer.from(dump.slice(2), 'hex')));
+    try {
+      replaceFile(this.file, gunzipSync(Buffer.from(dump.slice(2), 'hex')));
+    } catch (cause) {
+      throw new EmbeddedError(
+        isDiskFull(cause) ? 'DISK_FULL' : 'DATA_FOLDER_FORBIDDEN',
+        `The embedded chain cannot be saved to ${this.file} (${String(cause)}). ` +
+          'Blocks since the last save are lost if it stops now. Free some space, or make the folder writable.',
+        { cause },
+      );
+    }
     this.written = head.hash;
   }
+}
+
+function isDiskFull(cause: unknown): boolean {
+  return cause instanceof Error && 'code' in cause && cause.code === 'ENOSPC';
 }
 
 function replaceFile(file: string, content: Buffer): void {

@@ -2,6 +2,9 @@ import { EmbeddedError } from './embedded-error.js';
 import { portTaken } from './ports.js';
 import { inUse } from './previous-run.js';
 
+const DAMAGE =
+  /PANIC|could not (open|read|access|locate|stat) |does not exist|corrupt|checksum|not a valid data directory|invalid (page|record|data|checkpoint)/;
+
 /** Turns what PostgreSQL said before it ended into an error that tells what to do. */
 export function postgresFailure(
   output: string,
@@ -30,7 +33,7 @@ export function postgresFailure(
       `PostgreSQL may not read ${dataDir}. Start as the user who owns it, or move it away.\n${lastLines(output)}`,
     );
   }
-  if (/PANIC|FATAL|not a valid data directory|could not open (file|directory)|invalid/.test(output)) {
+  if (DAMAGE.test(output)) {
     return new EmbeddedError(
       'DATA_FOLDER_BROKEN',
       `PostgreSQL cannot start on ${dataDir}: the data folder is damaged. Restore it from a copy, or move it away to begin with an empty one.\n${lastLines(output)}`,

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { withClient } from './postgres.js';
-import { scratchDatabase } from './scratch-postgres.js';
+import { withClient } from '../src/postgres.js';
+import { scratchDatabase } from '../src/scratch-postgres.js';
 
 const counter = (key: string) => {
   let runs = 0;
