@@ -13,21 +13,24 @@ export class Prescriptions1760001300000 implements MigrationInterface {
         cancelled_at  timestamptz,
         cancel_reason text
       );
-      CREATE INDEX prescription_site ON prescription (site_id, id DESC);
+      CREATE INDEX prescription_site ON prescription (site_id, id);
 
       CREATE TABLE prescription_item (
         id                  uuid CONSTRAINT prescription_item_pkey PRIMARY KEY,
-        prescription_id     uuid NOT NULL REFERENCES prescription (id),
+        prescription_id     uuid NOT NULL
+                            CONSTRAINT prescription_item_prescription REFERENCES prescription (id),
         ordinal             integer NOT NULL,
-        ledger_id           bytea NOT NULL CHECK (octet_length(ledger_id) = 32),
-        item_key            bytea NOT NULL CONSTRAINT prescription_item_key UNIQUE CHECK (octet_length(item_key) = 32),
-        key_address         bytea NOT NULL CHECK (octet_length(key_address) = 20),
-        quantity            integer NOT NULL CHECK (quantity > 0),
+        ledger_id           bytea NOT NULL,
+        item_key            bytea NOT NULL CONSTRAINT prescription_item_key UNIQUE,
+        key_address         bytea NOT NULL,
+        quantity            integer NOT NULL,
         valid_from          date NOT NULL,
-        valid_until         date NOT NULL CHECK (valid_until >= valid_from),
+        valid_until         date NOT NULL,
         operation_id        uuid NOT NULL,
         cancel_operation_id uuid,
-        CONSTRAINT prescription_item_ordinal UNIQUE (prescription_id, ordinal)
+        CONSTRAINT prescription_item_ordinal UNIQUE (prescription_id, ordinal),
+        CONSTRAINT prescription_item_amount CHECK (quantity > 0),
+        CONSTRAINT prescription_item_days CHECK (valid_until >= valid_from)
       );
 
       -- Every attempt to open a sealed content, also with a wrong token: guessing is slowed down by counting these.

@@ -9,7 +9,7 @@ export class Dispensing1760001310000 implements MigrationInterface {
         user_id          uuid NOT NULL,
         party_id         bigint NOT NULL,
         basis            text NOT NULL,
-        prescription_id  uuid REFERENCES prescription (id),
+        prescription_id  uuid CONSTRAINT dispensing_prescription REFERENCES prescription (id),
         paper_reference  text,
         collector        text,
         event_time       timestamptz NOT NULL,
@@ -18,21 +18,20 @@ export class Dispensing1760001310000 implements MigrationInterface {
         irregular_reason text,
         note             text
       );
-      CREATE INDEX dispensing_site ON dispensing (site_id, id DESC);
-      CREATE INDEX dispensing_prescription ON dispensing (prescription_id) WHERE prescription_id IS NOT NULL;
+      CREATE INDEX dispensing_site ON dispensing (site_id, id);
 
       CREATE TABLE dispense_line (
         id                  uuid CONSTRAINT dispense_line_pkey PRIMARY KEY,
-        dispensing_id       uuid NOT NULL REFERENCES dispensing (id),
+        dispensing_id       uuid NOT NULL CONSTRAINT dispense_line_dispensing REFERENCES dispensing (id),
         position            integer NOT NULL,
         run_id              integer NOT NULL,
         idx                 integer NOT NULL,
         product_id          uuid NOT NULL,
         lot_id              uuid NOT NULL,
         serial              text NOT NULL,
-        portion             text NOT NULL CHECK (portion IN ('WHOLE', 'PART', 'LAST')),
-        quantity            integer NOT NULL CHECK (quantity > 0),
-        item_id             uuid REFERENCES prescription_item (id),
+        portion             text NOT NULL,
+        quantity            integer NOT NULL,
+        item_id             uuid CONSTRAINT dispense_line_item REFERENCES prescription_item (id),
         substitution_reason text,
         override_reason     text,
         status              text NOT NULL,
@@ -43,8 +42,9 @@ export class Dispensing1760001310000 implements MigrationInterface {
         pack_left           boolean NOT NULL DEFAULT false,
         settled_at          timestamptz,
         -- The line that this one reports or corrects.
-        replaces_id         uuid REFERENCES dispense_line (id),
-        CONSTRAINT dispense_line_position UNIQUE (dispensing_id, position)
+        replaces_id         uuid CONSTRAINT dispense_line_replaces REFERENCES dispense_line (id),
+        CONSTRAINT dispense_line_position UNIQUE (dispensing_id, position),
+        CONSTRAINT dispense_line_quantity CHECK (quantity > 0)
       );
       CREATE INDEX dispense_line_unit ON dispense_line (run_id, idx);
       CREATE INDEX dispense_line_undo ON dispense_line (undo_operation_id) WHERE undo_operation_id IS NOT NULL;
@@ -53,15 +53,16 @@ export class Dispensing1760001310000 implements MigrationInterface {
       CREATE TABLE owed_balance (
         id            uuid CONSTRAINT owed_balance_pkey PRIMARY KEY,
         site_id       uuid NOT NULL,
-        dispensing_id uuid NOT NULL REFERENCES dispensing (id),
-        item_id       uuid NOT NULL REFERENCES prescription_item (id),
+        dispensing_id uuid NOT NULL CONSTRAINT owed_balance_dispensing REFERENCES dispensing (id),
+        item_id       uuid NOT NULL CONSTRAINT owed_balance_item REFERENCES prescription_item (id),
         -- The product given first: what is still owed must be the same substance and strength.
         product_id    uuid NOT NULL,
-        quantity      integer NOT NULL CHECK (quantity > 0),
-        settled       integer NOT NULL DEFAULT 0 CHECK (settled BETWEEN 0 AND quantity),
+        quantity      integer NOT NULL,
+        settled       integer NOT NULL DEFAULT 0,
         -- The patient's voucher covers what is owed, so that the patient need not sign again.
         voucher       jsonb NOT NULL,
-        created_at    timestamptz NOT NULL
+        created_at    timestamptz NOT NULL,
+        CONSTRAINT owed_balance_amount CHECK (quantity > 0 AND settled BETWEEN 0 AND quantity)
       );
       CREATE INDEX owed_balance_open ON owed_balance (site_id, id) WHERE settled < quantity;
 
@@ -69,13 +70,13 @@ export class Dispensing1760001310000 implements MigrationInterface {
         id              uuid CONSTRAINT not_dispensed_pkey PRIMARY KEY,
         site_id         uuid NOT NULL,
         user_id         uuid NOT NULL,
-        item_id         uuid NOT NULL REFERENCES prescription_item (id),
+        item_id         uuid NOT NULL CONSTRAINT not_dispensed_item REFERENCES prescription_item (id),
         reason          text NOT NULL,
         note            text,
         event_time      timestamptz NOT NULL,
         recorded_at     timestamptz NOT NULL
       );
-      CREATE INDEX not_dispensed_item ON not_dispensed (item_id);
+      CREATE INDEX not_dispensed_of_item ON not_dispensed (item_id);
     `);
   }
 

@@ -7,7 +7,7 @@ export class Alerts1760001320000 implements MigrationInterface {
         id           uuid CONSTRAINT incident_pkey PRIMARY KEY,
         cause        text NOT NULL,
         title        text NOT NULL,
-        status       text NOT NULL CHECK (status IN ('OPEN', 'INVESTIGATING', 'CLOSED')),
+        status       text NOT NULL,
         score        integer NOT NULL,
         score_reason text NOT NULL,
         first_at     timestamptz NOT NULL,
@@ -19,17 +19,17 @@ export class Alerts1760001320000 implements MigrationInterface {
       );
       -- Alerts of one cause gather in one incident until it is closed; what comes later opens another.
       CREATE UNIQUE INDEX incident_open_cause ON incident (cause) WHERE status <> 'CLOSED';
-      CREATE INDEX incident_status ON incident (status, score DESC, id DESC);
+      CREATE INDEX incident_status ON incident (status, id);
 
       CREATE TABLE alert (
         id            uuid CONSTRAINT alert_pkey PRIMARY KEY,
-        incident_id   uuid NOT NULL REFERENCES incident (id),
+        incident_id   uuid NOT NULL CONSTRAINT alert_incident REFERENCES incident (id),
         rule          text NOT NULL,
         severity      text NOT NULL,
         title         text NOT NULL,
         sentence      text NOT NULL,
         evidence      jsonb NOT NULL,
-        status        text NOT NULL CHECK (status IN ('NEW', 'SEEN', 'INVESTIGATING', 'CLOSED')),
+        status        text NOT NULL,
         event_time    timestamptz NOT NULL,
         raised_at     timestamptz NOT NULL,
         maker_site_id uuid,
@@ -41,15 +41,15 @@ export class Alerts1760001320000 implements MigrationInterface {
         occurrence    text NOT NULL,
         CONSTRAINT alert_occurrence UNIQUE (rule, occurrence)
       );
-      CREATE INDEX alert_incident ON alert (incident_id);
-      CREATE INDEX alert_maker ON alert (maker_site_id, id DESC) WHERE maker_site_id IS NOT NULL;
+      CREATE INDEX alert_of_incident ON alert (incident_id);
+      CREATE INDEX alert_maker ON alert (maker_site_id, id);
 
       CREATE TABLE alert_site (
         alert_id uuid NOT NULL REFERENCES alert (id),
         site_id  uuid NOT NULL,
         CONSTRAINT alert_site_pkey PRIMARY KEY (alert_id, site_id)
       );
-      CREATE INDEX alert_site_site ON alert_site (site_id, alert_id DESC);
+      CREATE INDEX alert_site_site ON alert_site (site_id, alert_id);
 
       -- What the rules look back at: flagged scans and refusals, by place and pack.
       CREATE TABLE observed (

@@ -6,14 +6,14 @@ export class Recalls1760001330000 implements MigrationInterface {
       CREATE TABLE recall (
         id             uuid CONSTRAINT recall_pkey PRIMARY KEY,
         lot_id         uuid NOT NULL,
-        kind           text NOT NULL CHECK (kind IN ('RECALL', 'WITHDRAWAL')),
+        kind           text NOT NULL,
         -- A range of one run; none of the three for the whole lot.
         run_id         integer,
         range_from     integer,
         range_to       integer,
         class          text NOT NULL,
         text           text NOT NULL,
-        status         text NOT NULL CHECK (status IN ('PROPOSED', 'APPROVED', 'ISSUED', 'REFUSED')),
+        status         text NOT NULL,
         refusal        text,
         site_id        uuid NOT NULL,
         party_id       bigint NOT NULL,

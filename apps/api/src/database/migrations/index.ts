@@ -3,6 +3,10 @@ import { Ledger1760001100000 } from './1100-ledger.js';
 import { Lots1760001200000 } from './1200-lots.js';
 import { Custody1760001210000 } from './1210-custody.js';
 import { Verification1760001220000 } from './1220-verification.js';
+import { Prescriptions1760001300000 } from './1300-prescriptions.js';
+import { Dispensing1760001310000 } from './1310-dispensing.js';
+import { Alerts1760001320000 } from './1320-alerts.js';
+import { Recalls1760001330000 } from './1330-recalls.js';
 
 /** Every migration; TypeORM runs them by the time in their names. */
 export const migrations = [
@@ -10,5 +14,4 @@ export const migrations = [
   Ledger1760001100000,
   Lots1760001200000,
   Custody1760001210000,
-  Verification1760001220000,
-];
+  Verification1760001220000, Prescriptions1760001300000, Dispensing1760001310000, Alerts1760001320000, Recalls1760001330000];

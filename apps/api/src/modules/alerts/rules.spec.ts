@@ -124,10 +124,23 @@ describe('what raises one', () => {
     expect(codes(scan({ verdict }))).toEqual([rule]);
   });
   it('a pack of another place that somebody tries to dispense again', () => {
-    expect(judge(refusal({}))).toMatchObject([{ rule: 'SUPPLY_REFUSED', severity: 'HIGH' }]);
+    expect(judge(refusal({}))).toMatchObject([{ rule: 'DUPLICATE_DISPENSE', severity: 'HIGH' }]);
   });
-  it('a stolen voucher', () => {
-    expect(codes(refusal({ reason: 'InvalidVoucher' }))).toEqual(['SUPPLY_REFUSED']);
+  it('a pharmacy that goes on asking for a pack that it dispensed itself', () => {
+    const earlierHere = [{ at: minutesAgo(1) }, { at: minutesAgo(2) }];
+    const [alert] = judge(refusal({ dispensedHere: true, earlierHere }));
+    expect(alert).toMatchObject({ rule: 'DUPLICATE_DISPENSE', severity: 'LOW' });
+  });
+  it.each([
+    ['NotHolder', 'NOT_IN_CUSTODY'],
+    ['UnitIsDecommissioned', 'DECOMMISSIONED_REAPPEARS'],
+    ['UnitIsMissing', 'DECOMMISSIONED_REAPPEARS'],
+    ['InvalidVoucher', 'VOUCHER_MISUSED'],
+    ['VoucherSpent', 'VOUCHER_MISUSED'],
+    ['QuantityExceeded', 'VOUCHER_MISUSED'],
+    ['ItemCancelled', 'VOUCHER_MISUSED'],
+  ])('a supply refused with %s', (reason, rule) => {
+    expect(codes(refusal({ reason }))).toEqual([rule]);
   });
   it('a pack handed out before the ledger refused it, also where the reason is harmless', () => {
     expect(codes(refusal({ reason: 'LotIsHeld', handedOut: true }))).toEqual(['HANDED_OUT_REFUSED']);

@@ -12,11 +12,14 @@ import {
   unknownSerial,
 } from './scan.rules.js';
 import {
+  decommissionedSupplied,
+  duplicateDispense,
   handedOutRefused,
   irregularSupply,
   recalledHandedOut,
   recalledSupplied,
-  refused,
+  supplyNotInCustody,
+  voucherMisused,
 } from './supply.rules.js';
 
 type RulesOf = {
@@ -35,7 +38,14 @@ export const RULES: RulesOf = {
     reappeared,
     suspectedFalsified,
   ],
-  refusal: [refused, handedOutRefused, recalledHandedOut],
+  refusal: [
+    duplicateDispense,
+    supplyNotInCustody,
+    decommissionedSupplied,
+    voucherMisused,
+    handedOutRefused,
+    recalledHandedOut,
+  ],
   irregular: [irregularSupply, recalledSupplied],
   delivery: [deliveryMismatch],
   registration: [serialRepeated, twoMakers],

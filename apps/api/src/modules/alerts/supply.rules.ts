@@ -2,39 +2,75 @@ import type { AlertRule, Severity } from './alert-rule.js';
 import { lotCause, packCause, packWords } from './cause.js';
 import type { IrregularObserved, RefusalObserved } from './observation.js';
 
-/** Refusals that mean more than a slip or a race with ourselves, by the contracts' error names. */
-const SUSPICIOUS: Readonly<Record<string, { severity: Severity; because: string }>> = {
-  AlreadySupplied: { severity: 'HIGH', because: 'it is recorded as dispensed already' },
-  UnitIsDecommissioned: {
-    severity: 'HIGH',
-    because: 'it was exported, destroyed, given as a sample or stolen',
-  },
-  UnitIsMissing: { severity: 'HIGH', because: 'it was reported missing' },
-  NotHolder: { severity: 'HIGH', because: 'somebody else holds it' },
-  InvalidVoucher: {
-    severity: 'HIGH',
-    because: 'the voucher is not signed by the prescription for this pharmacy',
-  },
-  VoucherSpent: { severity: 'MEDIUM', because: 'the voucher was used before' },
-  QuantityExceeded: { severity: 'MEDIUM', because: 'the prescription does not allow that much' },
-  ItemCancelled: { severity: 'MEDIUM', because: 'the prescriber has cancelled the prescription' },
-};
-
 const RECALLED = new Set(['LotIsRecalled', 'LotIsWithdrawn']);
 
-export const refused: AlertRule<RefusalObserved> = {
-  code: 'SUPPLY_REFUSED',
-  title: 'A request was refused',
+/** The same pack twice. A pharmacy that asks again for what it dispensed itself may make a slip, as its market allows. */
+export const duplicateDispense: AlertRule<RefusalObserved> = {
+  code: 'DUPLICATE_DISPENSE',
+  title: 'Dispensed twice',
   severity: 'HIGH',
   find(seen) {
-    const suspicious = SUSPICIOUS[seen.reason];
-    if (!suspicious || isOwnRepeat(seen)) return undefined;
-    const here = seen.reason === 'AlreadySupplied' && seen.dispensedHere;
+    if (seen.reason !== 'AlreadySupplied') return undefined;
+    const slip = seen.dispensedHere && !seen.handedOut && seen.earlierHere.length < seen.repeatTolerance;
+    if (slip) return undefined;
+    const where = seen.dispensedHere ? 'at this very place' : 'at another place';
     return {
-      sentence: `${packWords(seen.pack)}: a request to ${seen.operation} it was refused, because ${suspicious.because}${here ? ' at this very place' : ''}.`,
+      sentence: `${packWords(seen.pack)} was to be supplied, but it is recorded as dispensed ${where} already.`,
       evidence: refusalEvidence(seen),
       cause: packCause(seen.pack),
-      severity: here ? 'LOW' : suspicious.severity,
+      severity: seen.dispensedHere ? 'LOW' : 'HIGH',
+    };
+  },
+};
+
+export const supplyNotInCustody: AlertRule<RefusalObserved> = {
+  code: 'NOT_IN_CUSTODY',
+  title: 'Not in the custody of who holds it',
+  severity: 'HIGH',
+  find(seen) {
+    if (seen.reason !== 'NotHolder') return undefined;
+    return {
+      sentence: `${packWords(seen.pack)} was to be supplied by a place to which it was never delivered.`,
+      evidence: refusalEvidence(seen),
+      cause: packCause(seen.pack),
+    };
+  },
+};
+
+export const decommissionedSupplied: AlertRule<RefusalObserved> = {
+  code: 'DECOMMISSIONED_REAPPEARS',
+  title: 'Taken out of the market, and back',
+  severity: 'HIGH',
+  find(seen) {
+    if (seen.reason !== 'UnitIsDecommissioned' && seen.reason !== 'UnitIsMissing') return undefined;
+    return {
+      sentence: `${packWords(seen.pack)} was to be supplied, but it is recorded as exported, destroyed, sampled, stolen or missing.`,
+      evidence: refusalEvidence(seen),
+      cause: packCause(seen.pack),
+    };
+  },
+};
+
+/** What a voucher or an item refuses means that somebody fills what was not prescribed, or not to them. */
+const MISUSE: Readonly<Record<string, { severity: Severity; because: string }>> = {
+  InvalidVoucher: { severity: 'HIGH', because: 'is not signed by the prescription for this pharmacy' },
+  VoucherSpent: { severity: 'MEDIUM', because: 'was used before' },
+  QuantityExceeded: { severity: 'MEDIUM', because: 'does not allow that much' },
+  ItemCancelled: { severity: 'MEDIUM', because: 'belongs to a cancelled prescription' },
+};
+
+export const voucherMisused: AlertRule<RefusalObserved> = {
+  code: 'VOUCHER_MISUSED',
+  title: 'Prescription voucher misused',
+  severity: 'HIGH',
+  find(seen) {
+    const misuse = MISUSE[seen.reason];
+    if (!misuse) return undefined;
+    return {
+      sentence: `${packWords(seen.pack)} was to be supplied on a voucher that ${misuse.because}.`,
+      evidence: refusalEvidence(seen),
+      cause: `voucher:${seen.site.id}`,
+      severity: misuse.severity,
     };
   },
 };
@@ -95,22 +131,6 @@ export const recalledHandedOut: AlertRule<RefusalObserved> = {
   },
 };
 
-interface Refusal {
-  readonly reason: string;
-  readonly operation: string;
-  readonly handedOut: boolean;
-  readonly dispensedHere: boolean;
-  readonly at: Date;
-}
-
-/** A pharmacy that asks twice for a pack that it dispensed itself has made a slip, as often as its market allows. */
-function isOwnRepeat(
-  seen: Refusal & { readonly earlierHere: readonly unknown[]; readonly repeatTolerance: number },
-) {
-  const ownRepeat = seen.reason === 'AlreadySupplied' && seen.dispensedHere && !seen.handedOut;
-  return ownRepeat && seen.earlierHere.length < seen.repeatTolerance;
-}
-
-function refusalEvidence({ reason, operation, handedOut, dispensedHere, at }: Refusal) {
+function refusalEvidence({ reason, operation, handedOut, dispensedHere, at }: RefusalObserved) {
   return { reason, operation, handedOut, dispensedHere, at: at.toISOString() };
 }

@@ -1,0 +1,85 @@
+import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
+import { PrescriptionItem } from '../prescriptions/index.js';
+import { Dispensing } from './dispensing.entity.js';
+import type { DispenseLineStatus, Portion } from './supply.js';
+
+/** One pack, or a part of one. */
+@Entity({ name: 'dispense_line' })
+@Unique('dispense_line_position', ['dispensingId', 'position'])
+@Unique('dispense_line_operation', ['operationId'])
+@Index('dispense_line_unit', ['runId', 'idx'])
+@Index('dispense_line_undo', ['undoOperationId'], { where: 'undo_operation_id IS NOT NULL' })
+@Index('dispense_line_issue', ['dispensingId'], { where: `status = 'HANDED_OUT_REFUSED'` })
+@Check('dispense_line_quantity', 'quantity > 0')
+export class DispenseLine {
+  @PrimaryColumn({ type: 'uuid', primaryKeyConstraintName: 'dispense_line_pkey' })
+  id!: string;
+
+  @ForeignKey(() => Dispensing, { name: 'dispense_line_dispensing' })
+  @Column({ name: 'dispensing_id', type: 'uuid' })
+  dispensingId!: string;
+
+  @Column({ type: 'int4' })
+  position!: number;
+
+  @Column({ name: 'run_id', type: 'int4' })
+  runId!: number;
+
+  @Column({ type: 'int4' })
+  idx!: number;
+
+  @Column({ name: 'product_id', type: 'uuid' })
+  productId!: string;
+
+  @Column({ name: 'lot_id', type: 'uuid' })
+  lotId!: string;
+
+  @Column({ type: 'text' })
+  serial!: string;
+
+  @Column({ type: 'text' })
+  portion!: Portion;
+
+  /** Base units. */
+  @Column({ type: 'int4' })
+  quantity!: number;
+
+  @ForeignKey(() => PrescriptionItem, { name: 'dispense_line_item' })
+  @Column({ name: 'item_id', type: 'uuid', nullable: true })
+  itemId!: string | null;
+
+  @Column({ name: 'substitution_reason', type: 'text', nullable: true })
+  substitutionReason!: string | null;
+
+  /** Why it was supplied although the verdict was amber. */
+  @Column({ name: 'override_reason', type: 'text', nullable: true })
+  overrideReason!: string | null;
+
+  @Column({ type: 'text' })
+  status!: DispenseLineStatus;
+
+  /** The ledger's error, when it refused. */
+  @Column({ type: 'text', nullable: true })
+  refusal!: string | null;
+
+  @Column({ name: 'operation_id', type: 'uuid' })
+  operationId!: string;
+
+  @Column({ name: 'undo_operation_id', type: 'uuid', nullable: true })
+  undoOperationId!: string | null;
+
+  @Column({ name: 'undo_reason', type: 'text', nullable: true })
+  undoReason!: string | null;
+
+  /** The pack had left the pharmacy when the supply was undone: it stays out of stock. */
+  @Column({ name: 'pack_left', type: 'boolean', default: false })
+  packLeft!: boolean;
+
+  @Column({ name: 'settled_at', type: 'timestamptz', nullable: true })
+  settledAt!: Date | null;
+
+  /** The line that this one reports or corrects. */
+  @ForeignKey(() => DispenseLine, { name: 'dispense_line_replaces' })
+  @Column({ name: 'replaces_id', type: 'uuid', nullable: true })
+  replacesId!: string | null;
+}

@@ -1,0 +1,70 @@
+import { Check, Column, Entity, Index, PrimaryColumn } from 'typeorm';
+
+/** APPROVED waits for the ledger; ISSUED and REFUSED are its answers. */
+export const RECALL_STATUSES = ['PROPOSED', 'APPROVED', 'ISSUED', 'REFUSED'] as const;
+export type RecallStatus = (typeof RECALL_STATUSES)[number];
+
+export const RECALL_KINDS = ['RECALL', 'WITHDRAWAL'] as const;
+export type RecallKind = (typeof RECALL_KINDS)[number];
+
+/** A lot, or a range of units of it, taken back from the market for good. */
+@Entity({ name: 'recall' })
+@Index('recall_lot', ['lotId'])
+@Check('recall_range', '(run_id IS NULL) = (range_from IS NULL) AND (run_id IS NULL) = (range_to IS NULL)')
+@Check('recall_two_people', 'approved_by <> proposed_by')
+export class Recall {
+  @PrimaryColumn({ type: 'uuid', primaryKeyConstraintName: 'recall_pkey' })
+  id!: string;
+
+  @Column({ name: 'lot_id', type: 'uuid' })
+  lotId!: string;
+
+  @Column({ type: 'text' })
+  kind!: RecallKind;
+
+  /** The run of a recalled range; null for the whole lot. */
+  @Column({ name: 'run_id', type: 'int4', nullable: true })
+  runId!: number | null;
+
+  @Column({ name: 'range_from', type: 'int4', nullable: true })
+  rangeFrom!: number | null;
+
+  /** Exclusive. */
+  @Column({ name: 'range_to', type: 'int4', nullable: true })
+  rangeTo!: number | null;
+
+  @Column({ type: 'text' })
+  class!: string;
+
+  /** What pharmacies are told. */
+  @Column({ type: 'text' })
+  text!: string;
+
+  @Column({ type: 'text' })
+  status!: RecallStatus;
+
+  @Column({ type: 'text', nullable: true })
+  refusal!: string | null;
+
+  /** Who ordered it: the maker's site or the regulator's. */
+  @Column({ name: 'site_id', type: 'uuid' })
+  siteId!: string;
+
+  @Column({ name: 'party_id', type: 'int8' })
+  partyId!: number;
+
+  @Column({ name: 'proposed_by', type: 'uuid' })
+  proposedBy!: string;
+
+  @Column({ name: 'proposed_at', type: 'timestamptz' })
+  proposedAt!: Date;
+
+  @Column({ name: 'approved_by', type: 'uuid', nullable: true })
+  approvedBy!: string | null;
+
+  @Column({ name: 'approved_at', type: 'timestamptz', nullable: true })
+  approvedAt!: Date | null;
+
+  @Column({ name: 'issued_at', type: 'timestamptz', nullable: true })
+  issuedAt!: Date | null;
+}
