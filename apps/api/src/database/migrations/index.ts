@@ -1,4 +1,5 @@
 import { Platform1760001000000 } from './1000-platform.js';
+import { Parties1760001010000 } from './1010-parties.js';
 import { Ledger1760001100000 } from './1100-ledger.js';
 import { Lots1760001200000 } from './1200-lots.js';
 import { Custody1760001210000 } from './1210-custody.js';
@@ -11,7 +12,13 @@ import { Recalls1760001330000 } from './1330-recalls.js';
 /** Every migration; TypeORM runs them by the time in their names. */
 export const migrations = [
   Platform1760001000000,
+  Parties1760001010000,
   Ledger1760001100000,
   Lots1760001200000,
   Custody1760001210000,
-  Verification1760001220000, Prescriptions1760001300000, Dispensing1760001310000, Alerts1760001320000, Recalls1760001330000];
+  Verification1760001220000,
+  Prescriptions1760001300000,
+  Dispensing1760001310000,
+  Alerts1760001320000,
+  Recalls1760001330000,
+];
