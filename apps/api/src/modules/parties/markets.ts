@@ -1,0 +1,55 @@
+import type { MarketCode } from '../../platform/access/index.js';
+
+/** What differs between markets. Facts with their sources; nothing here is a setting of a site. */
+export interface MarketProfile {
+  readonly code: MarketCode;
+  readonly name: string;
+  /** Whether goods are handed on unit by unit in the law's eyes, so that a pack that never was shipped is alarming. */
+  readonly custodyRequired: boolean;
+  /** Days within which the same pharmacy may undo a dispense. */
+  readonly undoDays: number;
+  /** How often a pharmacy may scan its own dispensed pack again before it counts as an exception. */
+  readonly repeatTolerance: number;
+  /** Days within which the law wants a suspected pack reported to the authority. */
+  readonly reportDays: number;
+  /** Years for which records are kept. */
+  readonly retentionYears: number;
+  /** The number besides the GTIN that packs carry here. */
+  readonly nationalNumber: string;
+  /** The identifier that a pack must carry to be traded. */
+  readonly packIdentifiers: readonly ('GTIN' | 'SERIAL' | 'LOT' | 'EXPIRY' | 'NATIONAL_NUMBER')[];
+  /** The words that people of this market use. */
+  readonly wording: { readonly dispense: string; readonly verify: string; readonly prescriptionOnly: string };
+}
+
+export const MARKETS: { readonly [M in MarketCode]: MarketProfile } = {
+  EU: {
+    code: 'EU',
+    name: 'European Union',
+    // Directive 2011/62/EU and Regulation (EU) 2016/161 verify end to end; wholesalers scan on risk only (art. 20).
+    custodyRequired: false,
+    undoDays: 10, // (EU) 2016/161, art. 13(1)(b)
+    repeatTolerance: 2,
+    reportDays: 1, // (EU) 2016/161, art. 24 and 30: immediately
+    retentionYears: 5, // Directive 2001/83/EC, art. 80(f)
+    nationalNumber: 'PZN, CIP, CN or Vnr',
+    packIdentifiers: ['GTIN', 'SERIAL', 'LOT', 'EXPIRY'], // (EU) 2016/161, art. 4
+    wording: { dispense: 'Supply', verify: 'Verify', prescriptionOnly: 'Subject to prescription' },
+  },
+  US: {
+    code: 'US',
+    name: 'United States',
+    custodyRequired: true, // DSCSA, FD&C Act 582(g)(1): interoperable tracing at the package level
+    undoDays: 10,
+    repeatTolerance: 2,
+    reportDays: 1, // FD&C Act 582: within 24 hours, FDA form 3911
+    retentionYears: 6, // FD&C Act 582(b)(1)(A)(v) and its twins
+    nationalNumber: 'NDC',
+    packIdentifiers: ['GTIN', 'SERIAL', 'LOT', 'EXPIRY'], // FD&C Act 581(14)
+    wording: { dispense: 'Dispense', verify: 'Verify', prescriptionOnly: 'Rx only' },
+  },
+};
+
+export function isMarketCode(text: string): text is MarketCode {
+  return Object.hasOwn(MARKETS, text);
+}

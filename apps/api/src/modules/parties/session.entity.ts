@@ -1,0 +1,57 @@
+import { Column, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn } from 'typeorm';
+import { AppUser } from './app-user.entity.js';
+import { Site } from './site.entity.js';
+
+/** A person signed in at a terminal (a browser) for a working day. Tokens are kept as SHA-256 only. */
+@Entity({ name: 'session' })
+@Index('session_of_terminal', ['terminalId'], { where: 'ended_at IS NULL' })
+export class Session {
+  @PrimaryColumn({ type: 'uuid', primaryKeyConstraintName: 'session_pkey' })
+  id!: string;
+
+  @Column({ name: 'terminal_id', type: 'uuid' })
+  terminalId!: string;
+
+  @Index('session_of_user')
+  @Column({ name: 'user_id', type: 'uuid' })
+  userId!: string;
+
+  @ManyToOne(() => AppUser, { nullable: false })
+  @JoinColumn({ name: 'user_id', foreignKeyConstraintName: 'session_user_fkey' })
+  user?: AppUser;
+
+  @Column({ name: 'site_id', type: 'uuid' })
+  siteId!: string;
+
+  @ManyToOne(() => Site, { nullable: false })
+  @JoinColumn({ name: 'site_id', foreignKeyConstraintName: 'session_site_fkey' })
+  site?: Site;
+
+  @Column({ name: 'access_hash', type: 'bytea' })
+  accessHash!: Buffer;
+
+  @Column({ name: 'access_until', type: 'timestamptz' })
+  accessUntil!: Date;
+
+  @Column({ name: 'refresh_hash', type: 'bytea' })
+  refreshHash!: Buffer;
+
+  /** The refresh token before the last renewal: to be met only for a moment after it. */
+  @Column({ name: 'previous_refresh_hash', type: 'bytea', nullable: true })
+  previousRefreshHash!: Buffer | null;
+
+  @Column({ name: 'renewed_at', type: 'timestamptz' })
+  renewedAt!: Date;
+
+  @Column({ name: 'pin_failures', type: 'int4', default: 0 })
+  pinFailures!: number;
+
+  @Column({ name: 'created_at', type: 'timestamptz' })
+  createdAt!: Date;
+
+  @Column({ name: 'expires_at', type: 'timestamptz' })
+  expiresAt!: Date;
+
+  @Column({ name: 'ended_at', type: 'timestamptz', nullable: true })
+  endedAt!: Date | null;
+}
