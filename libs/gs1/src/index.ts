@@ -47,3 +47,7 @@ export { formatEpcUri, parseEpcUri } from './epc.js';
 export type { Epc, EpcOptions } from './epc.js';
 export { companyPrefixLength, knownPrefixLengths, prefixLengthsOf } from './company-prefix.js';
 export type { PrefixLengths } from './company-prefix.js';
+export { Calibration, calibrate } from './calibration.js';
+export type { CalibrationIssue, CalibrationScans, Repaired } from './calibration.js';
+export { scannerMessage } from './scanner-messages.js';
+export type { ScannerCode } from './scanner-messages.js';
