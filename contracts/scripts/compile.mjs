@@ -74,7 +74,9 @@ if (process.argv.includes('--check')) {
     }
   });
   if (stale.length > 0 || present !== Object.keys(files).sort().join()) {
-    throw new Error('contracts/generated differs from the sources: run npm run generate -w @custodia/contracts.');
+    throw new Error(
+      'contracts/generated differs from the sources: run npm run generate -w @custodia/contracts.',
+    );
   }
 } else {
   rmSync(generated, { recursive: true, force: true });

@@ -1,0 +1,63 @@
+import {
+  anchorLogAbi,
+  anchorLogBytecode,
+  lotLedgerAbi,
+  lotLedgerBytecode,
+  partyRegistryAbi,
+  partyRegistryBytecode,
+  prescriptionLedgerAbi,
+  prescriptionLedgerBytecode,
+} from '@custodia/contracts';
+import { ContractFactory, getCreateAddress, type InterfaceAbi, type Signer } from 'ethers';
+import type { LedgerAddresses } from './addresses.js';
+import type { Hex } from './bytes.js';
+
+/** The first regulator: whoever founds the consortium. */
+export interface Founder {
+  /** Party id, not 0. */
+  party: number;
+  /** 13 digits. */
+  gln: string;
+  /** Addresses of its keys, at least two, none of them a hosting node's: a recall takes two. */
+  keys: readonly string[];
+}
+
+export interface Deployment {
+  addresses: LedgerAddresses;
+  /** The block of the first contract: nothing of the ledger lies before it. */
+  fromBlock: number;
+}
+
+/**
+ * Deploys the four contracts. The deployer gets no rights.
+ * @param deployer Must have no transaction pending: the contracts know each other by addresses computed from its nonce.
+ */
+export async function deployLedger(deployer: Signer, founder: Founder): Promise<Deployment> {
+  if (founder.keys.length < 2)
+    throw new RangeError('A regulator needs at least two keys: a recall takes two.');
+  const from = await deployer.getAddress();
+  let nonce = await deployer.getNonce('pending');
+  // The prescription ledger serves one lot ledger only, which comes right after it.
+  const expectedLotLedger = getCreateAddress({ from, nonce: nonce + 2 });
+
+  let fromBlock = 0;
+  const create = async (abi: InterfaceAbi, bytecode: string, args: readonly unknown[]): Promise<Hex> => {
+    const contract = await new ContractFactory(abi, bytecode, deployer).deploy(...args, { nonce: nonce++ });
+    const receipt = await contract.deploymentTransaction()?.wait();
+    if (!receipt?.contractAddress) throw new Error('A contract was not created; deploy again.');
+    fromBlock ||= receipt.blockNumber;
+    return receipt.contractAddress.toLowerCase() as Hex;
+  };
+  const { party, gln, keys } = founder;
+  const partyRegistry = await create(partyRegistryAbi, partyRegistryBytecode, [party, BigInt(gln), keys]);
+  const prescriptionLedger = await create(prescriptionLedgerAbi, prescriptionLedgerBytecode, [
+    partyRegistry,
+    expectedLotLedger,
+  ]);
+  const lotLedger = await create(lotLedgerAbi, lotLedgerBytecode, [partyRegistry, prescriptionLedger]);
+  if (lotLedger !== expectedLotLedger.toLowerCase()) {
+    throw new Error('Another transaction of the deployer came between: deploy again.');
+  }
+  const anchorLog = await create(anchorLogAbi, anchorLogBytecode, [partyRegistry]);
+  return { addresses: { partyRegistry, lotLedger, prescriptionLedger, anchorLog }, fromBlock };
+}

@@ -1,0 +1,67 @@
+export { ledgerAbis, ledgerInterfaces } from './abis.js';
+export type { ContractName, FunctionName } from './abi-types.js';
+export type { LedgerAddresses } from './addresses.js';
+export { fromHex, toHex, type Hex } from './bytes.js';
+export {
+  encodeCall,
+  type CallArguments,
+  type CancelItem,
+  type ClaimItem,
+  type DecommissionItem,
+  type DispenseItem,
+  type IssueItem,
+  type ItemOf,
+  type RangeItem,
+  type ReportItem,
+  type ShipItem,
+  type UndoItem,
+} from './calls.js';
+export * from './codes.js';
+export { deployLedger, type Deployment, type Founder } from './deploy.js';
+export { EventDecoder, type LedgerEvent, type LedgerEventName, type RawLog } from './events.js';
+export { fillHashOf, fillsDigest, undoProof, type Fill } from './fills.js';
+export {
+  dayOf,
+  isoDateOf,
+  itemKeyOf,
+  lotIdOf,
+  lotKeyOf,
+  operationIdOf,
+  randomId,
+  uuidOf,
+  type LotIdentity,
+} from './keys.js';
+export {
+  LedgerReader,
+  ledgerProvider,
+  type ItemRecord,
+  type LotRecord,
+  type SegmentRecord,
+} from './reader.js';
+export { decodeRevert, isRetryable, refusalOf, type RefusalName, type Revert } from './refusals.js';
+export {
+  ChainRpc,
+  ChainUnreachable,
+  RpcError,
+  revertDataOf,
+  type Block,
+  type ChainLog,
+  type Receipt,
+} from './rpc.js';
+export { signTransaction, type LedgerTransaction, type SignedTransaction } from './transactions.js';
+export {
+  isVoucherSigned,
+  signVoucher,
+  voucherKeyAddress,
+  type FillTerms,
+  type Voucher,
+  type VoucherDomain,
+} from './vouchers.js';
+export type {
+  LedgerCall,
+  LedgerCallKind,
+  SingleUnit,
+  Supply,
+  UnitRange,
+  VoucherJson,
+} from './ledger-call.js';

@@ -1,0 +1,120 @@
+import type { Hex } from './bytes.js';
+
+/**
+ * A change of the ledger as an application asks for it and keeps it until it is sent: plain JSON. What only the
+ * sender can know (operation id, acting party, segment hints, fills to name in an undo) is left out and added then.
+ * `lot` and `item` are storage keys (`lotKeyOf`, `itemKeyOf`), ranges are half-open, days count from 1970-01-01.
+ * What each kind does, and why it may be refused, is in `contracts/src/interfaces`.
+ */
+export type LedgerCall =
+  | RegistryCall
+  | LotCall
+  | CustodyCall
+  | UnitCall
+  | PrescriptionCall
+  | AnchorCall;
+
+export type LedgerCallKind = LedgerCall['kind'];
+
+/** Regulators' calls; `party` is the party concerned. A party changes its own profile itself. */
+export type RegistryCall =
+  | {
+      readonly kind: 'admit';
+      readonly party: number;
+      /** 13 digits. */
+      readonly gln: string;
+      /** Bit mask of `Role`. */
+      readonly roles: number;
+      readonly hpkeKey: Hex;
+      readonly endpoint: string;
+    }
+  | { readonly kind: 'changeRoles'; readonly party: number; readonly roles: number }
+  | { readonly kind: 'suspend' | 'reinstate'; readonly party: number }
+  /** Rights: bit mask of `KeyRight`. */
+  | { readonly kind: 'changeKey'; readonly party: number; readonly key: Hex; readonly rights: number }
+  | { readonly kind: 'changeProfile'; readonly hpkeKey: Hex; readonly endpoint: string };
+
+export type LotCall =
+  | {
+      readonly kind: 'registerLot';
+      readonly lotId: Hex;
+      readonly units: number;
+      readonly expiryDay: number;
+      readonly root: Hex;
+      /** The lot it was repackaged from. */
+      readonly derivedFrom?: Hex;
+    }
+  | { readonly kind: 'amendLot'; readonly lot: Hex; readonly expiryDay: number; readonly version: number }
+  | { readonly kind: 'hold' | 'release'; readonly lot: Hex }
+  | ({ readonly kind: 'proposeRecall'; readonly reason: number } & UnitRange)
+  | { readonly kind: 'proposeWithdrawal'; readonly lot: Hex; readonly reason: number }
+  /** `proposal`: operation id (UUID) of the proposal. */
+  | { readonly kind: 'approveRecall' | 'approveWithdrawal'; readonly proposal: string };
+
+export type CustodyCall =
+  | ({ readonly kind: 'ship' | 'returnTo' | 'reassign'; readonly receiver: number } & UnitRange)
+  | ({ readonly kind: 'receive' | 'reject' | 'voidShipment' | 'reportMissing' } & UnitRange)
+  | ({ readonly kind: 'claim'; readonly commitment: Hex; readonly proof: readonly Hex[] } & SingleUnit);
+
+export type UnitCall =
+  | ({ readonly kind: 'lock' | 'unlock' } & UnitRange)
+  /** `status`: one of `UnitStatus`. */
+  | ({ readonly kind: 'decommission'; readonly status: number } & UnitRange)
+  | ({ readonly kind: 'dispense' } & Supply)
+  /** `reason`: one of `ReportReason`, or another code. */
+  | ({ readonly kind: 'reportSupply'; readonly reason: number } & Supply)
+  /** `undoes`: operation id (UUID) of the dispense, report, export or sample. */
+  | ({ readonly kind: 'undoDispense'; readonly undoes: string } & SingleUnit);
+
+export type PrescriptionCall =
+  | {
+      readonly kind: 'issue';
+      /** Random, see `randomId`. */
+      readonly id: Hex;
+      /** Address of the item's fresh key. */
+      readonly key: Hex;
+      readonly quantity: number;
+      readonly firstDay: number;
+      readonly lastDay: number;
+    }
+  | { readonly kind: 'cancel'; readonly prescriber: number; readonly id: Hex };
+
+export type AnchorCall = {
+  readonly kind: 'anchor';
+  /** What is anchored. */
+  readonly of: number;
+  readonly root: Hex;
+  readonly count: number;
+};
+
+export interface UnitRange {
+  readonly lot: Hex;
+  readonly start: number;
+  readonly end: number;
+}
+
+export interface SingleUnit {
+  readonly lot: Hex;
+  readonly index: number;
+}
+
+export interface Supply extends SingleUnit {
+  /** One of `Portion`. */
+  readonly portion: number;
+  /** One of `SupplyBasis`; `Prescribed` if and only if there is a voucher. */
+  readonly basis: number;
+  /** Base units. */
+  readonly quantity: number;
+  /** One voucher serves all packs of a basket for its item: give it with each of them. */
+  readonly voucher?: VoucherJson;
+}
+
+/** A `Voucher` in JSON. */
+export interface VoucherJson {
+  readonly item: Hex;
+  readonly upTo: number;
+  /** Unix time in seconds. */
+  readonly deadline: number;
+  readonly r: Hex;
+  readonly vs: Hex;
+}

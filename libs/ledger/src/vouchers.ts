@@ -1,0 +1,73 @@
+import { Signature, SigningKey, TypedDataEncoder, computeAddress, recoverAddress } from 'ethers';
+import type { Hex } from './bytes.js';
+
+/** The prescription ledger that a voucher is for; on any other it is void. */
+export interface VoucherDomain {
+  chainId: number;
+  prescriptionLedger: Hex;
+}
+
+/** What the patient permits: the item, filled by one pharmacy, up to a total, until a moment. */
+export interface FillTerms {
+  /** Storage key of the item, see `itemKeyOf`. */
+  item: Hex;
+  /** Party id of the pharmacy. */
+  pharmacy: number;
+  /** Base units that may ever have been filled on the item once this fill is done: used so far + this basket. */
+  upTo: number;
+  /** Unix time in seconds. */
+  deadline: number;
+}
+
+/** A voucher as calls carry it. The pharmacy is not in it: it is the party of the item that uses the voucher. */
+export interface Voucher {
+  readonly item: Hex;
+  readonly upTo: number;
+  readonly deadline: bigint;
+  readonly r: Hex;
+  readonly vs: Hex;
+}
+
+const TYPES = {
+  Fill: [
+    { name: 'item', type: 'bytes32' },
+    { name: 'pharmacy', type: 'uint32' },
+    { name: 'upTo', type: 'uint32' },
+    { name: 'deadline', type: 'uint64' },
+  ],
+};
+
+/** Signs a voucher with the item's fresh private key. */
+export function signVoucher(privateKey: Hex, domain: VoucherDomain, terms: FillTerms): Voucher {
+  const { r, yParityAndS } = new SigningKey(privateKey).sign(digestOf(domain, terms));
+  const { item, upTo, deadline } = terms;
+  return { item, upTo, deadline: BigInt(deadline), r: r as Hex, vs: yParityAndS as Hex };
+}
+
+/** Whether a voucher is signed by the item's key for this pharmacy; what the ledger checks. */
+export function isVoucherSigned(
+  voucher: Voucher,
+  domain: VoucherDomain,
+  pharmacy: number,
+  keyAddress: Hex,
+): boolean {
+  const { item, upTo, deadline, r, vs } = voucher;
+  const digest = digestOf(domain, { item, pharmacy, upTo, deadline: Number(deadline) });
+  try {
+    const signer = recoverAddress(digest, Signature.from({ r, yParityAndS: vs }));
+    return signer.toLowerCase() === keyAddress.toLowerCase();
+  } catch {
+    // ethers throws where a signature is no point of the curve.
+    return false;
+  }
+}
+
+/** The address of a private key: what a prescriber stores with the item. */
+export function voucherKeyAddress(privateKey: Hex): Hex {
+  return computeAddress(privateKey) as Hex;
+}
+
+function digestOf(domain: VoucherDomain, terms: FillTerms): string {
+  const { chainId, prescriptionLedger: verifyingContract } = domain;
+  return TypedDataEncoder.hash({ name: 'Custodia', version: '1', chainId, verifyingContract }, TYPES, terms);
+}

@@ -1,0 +1,219 @@
+import { scratchChain, type RunningChain } from '@custodia/embedded';
+import { SerialCommitments, inclusionPath, rootOf, serialCommitment } from '@custodia/merkle';
+import { randomBytes } from 'ethers';
+import { Wallet } from 'ethers';
+import {
+  ChainRpc,
+  EventDecoder,
+  KeyRight,
+  LedgerReader,
+  Role,
+  decodeRevert,
+  deployLedger,
+  encodeCall,
+  ledgerProvider,
+  lotKeyOf,
+  operationIdOf,
+  randomId,
+  revertDataOf,
+  signTransaction,
+  toHex,
+  type CallArguments,
+  type ContractName,
+  type FunctionName,
+  type Hex,
+  type LedgerEvent,
+  type Receipt,
+} from '../src/index.js';
+
+/** The parties of the test consortium. */
+export const PARTY = {
+  regulator: 1,
+  maker: 2,
+  otherMaker: 3,
+  distributor: 4,
+  pharmacy: 5,
+  otherPharmacy: 6,
+  prescriber: 7,
+  disposer: 8,
+} as const;
+export type PartyName = keyof typeof PARTY;
+
+const ROLES: Record<Exclude<PartyName, 'regulator'>, number> = {
+  maker: Role.Manufacturer,
+  otherMaker: Role.Manufacturer,
+  distributor: Role.Distributor,
+  pharmacy: Role.Pharmacy,
+  otherPharmacy: Role.Pharmacy,
+  prescriber: Role.Prescriber,
+  disposer: Role.Disposer,
+};
+
+/** A fresh operation id. */
+export function operation(): Hex {
+  return operationIdOf(crypto.randomUUID());
+}
+
+/** A run as its maker knows it. */
+export interface MadeLot {
+  lot: Hex;
+  lotId: Hex;
+  units: number;
+  commitmentOf(index: number): Hex;
+  proofOf(index: number): Hex[];
+  root: Hex;
+}
+
+export interface Outcome {
+  receipt: Receipt;
+  events: LedgerEvent[];
+}
+
+/** A chain with deployed contracts and admitted parties; everything through the package's own client. */
+export class Consortium {
+  private readonly nonces = new Map<string, number>();
+  readonly rpc: ChainRpc;
+  readonly reader: LedgerReader;
+  readonly decoder: EventDecoder;
+
+  private constructor(
+    private readonly chain: RunningChain,
+    readonly addresses: ConstructorParameters<typeof EventDecoder>[0],
+    /** Key 0 operates for all parties but the regulator; 1 approves for the maker; 2 and 3 are the regulator's. */
+    readonly keys: readonly Hex[],
+  ) {
+    this.rpc = new ChainRpc(chain.url);
+    this.reader = new LedgerReader(addresses, ledgerProvider(chain.url, chain.chainId));
+    this.decoder = new EventDecoder(addresses);
+  }
+
+  static async found(): Promise<Consortium> {
+    const chain = await scratchChain({ mining: 'instant' });
+    const keys = chain.accounts.slice(0, 6).map((account) => account.privateKey as Hex);
+    const address = (i: number) => chain.accounts[i]?.address ?? '';
+    const deployer = new Wallet(
+      chain.accounts[9]?.privateKey ?? '',
+      ledgerProvider(chain.url, chain.chainId),
+    );
+    const founder = { party: PARTY.regulator, gln: '9999999999994', keys: [address(2), address(3)] };
+    const { addresses } = await deployLedger(deployer, founder);
+    const consortium = new Consortium(chain, addresses, keys);
+    for (const [name, roles] of Object.entries(ROLES)) {
+      const party = PARTY[name as PartyName];
+      await consortium.registry('admit', {
+        regulator: PARTY.regulator,
+        party,
+        gln: BigInt(4000000000000 + party),
+        roles,
+        hpkeKey: randomId(),
+        endpoint: 'https://node.example',
+      });
+      await consortium.giveKey(party, address(0), KeyRight.Operate);
+    }
+    await consortium.giveKey(PARTY.maker, address(1), KeyRight.Approve);
+    return consortium;
+  }
+
+  stop(): Promise<void> {
+    return this.chain.stop();
+  }
+
+  get chainId(): number {
+    return this.chain.chainId;
+  }
+
+  giveKey(party: number, key: string, rights: number): Promise<Outcome> {
+    const change = { regulator: PARTY.regulator, party, key: key as Hex, rights };
+    return this.registry('changeKey', change);
+  }
+
+  /** A call to the registry by the regulator. */
+  registry<N extends 'admit' | 'changeKey' | 'suspend' | 'reinstate'>(
+    name: N,
+    args: Omit<CallArguments<'partyRegistry', N>, 'operation'>,
+  ): Promise<Outcome> {
+    const full = { operation: operation(), ...args } as unknown as CallArguments<'partyRegistry', N>;
+    return this.send(2, 'partyRegistry', name, full);
+  }
+
+  /** Sends a call and waits for it. Throws the name of the refusal if it reverts. */
+  async send<C extends ContractName, N extends FunctionName<C>>(
+    key: number,
+    contract: C,
+    name: N,
+    args: CallArguments<C, N>,
+  ): Promise<Outcome> {
+    const privateKey = this.keys[key];
+    if (!privateKey) throw new RangeError(`There is no key ${key}.`);
+    const from = new Wallet(privateKey).address;
+    const data = encodeCall(contract, name, args);
+    const to = this.addresses[contract];
+    try {
+      await this.rpc.simulate({ from, to, data: toHex(data) }, 'latest');
+    } catch (error) {
+      const revert = revertDataOf(error);
+      throw revert ? new Error(JSON.stringify(decodeRevert(revert))) : error;
+    }
+    const nonce = this.nonces.get(from) ?? (await this.rpc.nonce(from, 'latest'));
+    this.nonces.set(from, nonce + 1);
+    const { raw, hash } = signTransaction(privateKey, {
+      chainId: this.chain.chainId,
+      nonce,
+      gasPrice: 0n,
+      gasLimit: 16_000_000,
+      to,
+      data,
+    });
+    await this.rpc.send(raw);
+    const receipt = await this.receipt(hash);
+    if (!receipt.succeeded) throw new Error(`${name} reverted though its simulation passed.`);
+    const events = receipt.logs.map((log) => this.decoder.decode(log));
+    return { receipt, events: events.filter((event) => event !== undefined) };
+  }
+
+  /** Registers a run of the maker with real serial commitments. */
+  async makeLot(units: number, expiryDay: number, maker: number = PARTY.maker): Promise<MadeLot> {
+    const commitments = new SerialCommitments(randomBytes(32));
+    const serials = Array.from({ length: units }, (_, i) => `S${i.toString(36).padStart(9, '0')}`);
+    const leaves = serials.map((serial, i) => commitments.leaf(i, serial));
+    const root = toHex(rootOf(leaves));
+    const lotId = randomId();
+    const made: MadeLot = {
+      lot: lotKeyOf(maker, lotId),
+      lotId,
+      units,
+      root,
+      commitmentOf: (index) => toHex(serialCommitment(commitments.salt(index), serials[index] ?? '')),
+      proofOf: (index) => inclusionPath(leaves, index).map(toHex),
+    };
+    await this.send(0, 'lotLedger', 'registerLot', {
+      operation: operation(),
+      party: maker,
+      lotId,
+      units,
+      expiryDay,
+      root,
+      derivedFrom: `0x${'00'.repeat(32)}`,
+    });
+    return made;
+  }
+
+  /** The day of the chain's newest block. */
+  async today(): Promise<number> {
+    return Math.floor(((await this.rpc.block('latest'))?.timestamp ?? 0) / 86_400);
+  }
+
+  /** Lets days pass on the chain. */
+  async passDays(days: number): Promise<void> {
+    await this.rpc.call('evm_increaseTime', [days * 86_400]);
+    await this.rpc.call('evm_mine', []);
+  }
+
+  private async receipt(hash: Hex): Promise<Receipt> {
+    for (;;) {
+      const [receipt] = await this.rpc.receipts([hash]);
+      if (receipt) return receipt;
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
+  }
+}
