@@ -4,8 +4,5 @@ import { ADDRESS_VARIABLE, startScratchPostgres } from './scratch-postgres.js';
 export async function setup(): Promise<() => Promise<void>> {
   const postgres = await startScratchPostgres();
   process.env[ADDRESS_VARIABLE] = postgres.url;
-  return async () => {
-    delete process.env[ADDRESS_VARIABLE];
-    await postgres.stop();
-  };
+  return () => postgres.stop();
 }
