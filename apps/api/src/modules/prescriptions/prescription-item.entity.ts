@@ -1,3 +1,4 @@
+import type { Hex } from '@custodia/ledger';
 import { Check, Column, Entity, ForeignKey, PrimaryColumn, Unique } from 'typeorm';
 import { hexColumn } from '../../database/columns.js';
 import { Prescription } from './prescription.entity.js';
@@ -22,15 +23,15 @@ export class PrescriptionItem {
 
   /** The random id under which the prescriber issued it on the ledger. */
   @Column({ name: 'ledger_id', type: 'bytea', transformer: hexColumn })
-  ledgerId!: string;
+  ledgerId!: Hex;
 
   /** The ledger's storage key of prescriber and id. */
   @Column({ name: 'item_key', type: 'bytea', transformer: hexColumn })
-  itemKey!: string;
+  itemKey!: Hex;
 
   /** Address of the key that signs the fills. */
   @Column({ name: 'key_address', type: 'bytea', transformer: hexColumn })
-  keyAddress!: string;
+  keyAddress!: Hex;
 
   /** Base units. */
   @Column({ type: 'int4' })

@@ -42,6 +42,38 @@ export const ERROR_STATUS = {
   PARTY_EXISTS: 409,
   /** The order does not fit the party's status, such as suspending a suspended one. */
   PARTY_STATUS: 409,
+
+  // lots
+  /** A product with this GTIN is registered. */
+  PRODUCT_EXISTS: 409,
+  /** The lot is registered with another expiry. */
+  LOT_EXPIRY_DIFFERS: 409,
+  /** The lot number has characters that a GS1 code cannot hold, or is too long. */
+  LOT_NUMBER: 400,
+  /** The expiry date is over, or too far away to be one. */
+  EXPIRY_DATE: 400,
+  /** A run has no units, or more than one run can hold; `details.most` says how many. */
+  UNIT_COUNT: 400,
+  /** The list of serials could not be registered: see `details.runId` and the run's failure. */
+  SERIALS_REJECTED: 422,
+  /** The file is larger than an upload may be; `details.mostBytes` says how large. */
+  FILE_TOO_LARGE: 413,
+  /** The run's serials are still being taken in, or were refused. */
+  RUN_NOT_READY: 409,
+  /** The lot is recalled or withdrawn: its record is closed. */
+  LOT_CLOSED: 409,
+  /** Someone corrected the lot since you looked. */
+  LOT_VERSION: 409,
+
+  // prescriptions
+  /** The prescription cannot be issued as asked; the message says which line and why. */
+  PRESCRIPTION_INVALID: 400,
+  /** The code opens no prescription: it is damaged, forged, or of another one. */
+  PRESCRIPTION_TOKEN_WRONG: 403,
+  /** The prescription is cancelled. */
+  PRESCRIPTION_CANCELLED: 409,
+  /** Nothing of the prescription is open any more. */
+  PRESCRIPTION_DONE: 409,
 } as const satisfies Record<string, number>;
 
 export type ErrorCode = keyof typeof ERROR_STATUS;

@@ -1,0 +1,13 @@
+export { CancellingService } from './cancelling.service.js';
+export { IssuingService, type AskedPrescription, type Issued } from './issuing.service.js';
+export { isOpen, type EffectiveItem, type ItemState } from './item-state.rules.js';
+export { ItemStatesReader } from './item-states.reader.js';
+export { medicineOf } from './opened.reader.js';
+export { OpeningService, unseal, type Opened } from './opening.service.js';
+export type { PrescribedMedicine } from './prescription-content.js';
+export { PrescriptionItem } from './prescription-item.entity.js';
+export { Prescription } from './prescription.entity.js';
+export { PrescriptionItemStateType } from './prescriptions.graphql.js';
+export { PrescriptionsModule } from './prescriptions.module.js';
+export { PrescriptionsReader, type ItemView } from './prescriptions.reader.js';
+export { VoucherDomainReader } from './voucher-domain.reader.js';

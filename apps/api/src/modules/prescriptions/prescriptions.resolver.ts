@@ -1,0 +1,89 @@
+import { Args, ID, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import { Allow, CurrentActor, type Actor } from '../../platform/access/index.js';
+import { PageArgs, type Page } from '../../platform/graphql/index.js';
+import { SiteReader, SiteType, type SiteView } from '../parties/index.js';
+import { CancellingService } from './cancelling.service.js';
+import { IssuingService } from './issuing.service.js';
+import { prescriptionStatus, type PrescriptionStatus } from './item-state.rules.js';
+import type { Prescription } from './prescription.entity.js';
+import {
+  CancelPrescriptionInput,
+  IssuedPrescriptionType,
+  IssuePrescriptionInput,
+  PrescriptionConnection,
+  PrescriptionItemStateType,
+  PrescriptionStatusEnum,
+  PrescriptionType,
+} from './prescriptions.graphql.js';
+import { PrescriptionsReader, type ItemView } from './prescriptions.reader.js';
+
+@Resolver(() => PrescriptionType)
+export class PrescriptionsResolver {
+  constructor(
+    private readonly reader: PrescriptionsReader,
+    private readonly issuing: IssuingService,
+    private readonly cancelling: CancellingService,
+    private readonly sites: SiteReader,
+  ) {}
+
+  @Query(() => PrescriptionConnection, {
+    description: 'What your site issued, newest first, without content.',
+  })
+  @Allow('prescription.read')
+  prescriptions(@CurrentActor() actor: Actor, @Args() page: PageArgs): Promise<Page<Prescription>> {
+    return this.reader.issued(actor, page);
+  }
+
+  @Query(() => PrescriptionType, { nullable: true })
+  @Allow('prescription.read')
+  prescription(
+    @CurrentActor() actor: Actor,
+    @Args('id', { type: () => ID }) id: string,
+  ): Promise<Prescription | null> {
+    return this.reader.ownById(actor, id);
+  }
+
+  @Query(() => [String], { description: 'Substances of known products, for typing ahead.' })
+  @Allow('product.read')
+  substances(@Args('search', { type: () => String }) search: string): Promise<string[]> {
+    return this.reader.substances(search);
+  }
+
+  @Mutation(() => IssuedPrescriptionType)
+  @Allow('prescription.issue')
+  async issuePrescription(
+    @CurrentActor() actor: Actor,
+    @Args('input', { type: () => IssuePrescriptionInput }) { items, ...input }: IssuePrescriptionInput,
+  ) {
+    const { prescriptionId, token } = await this.issuing.issue(actor, { ...input, medicines: items });
+    return { prescription: await this.reader.ownById(actor, prescriptionId), token };
+  }
+
+  @Mutation(() => PrescriptionType)
+  @Allow('prescription.cancel')
+  async cancelPrescription(
+    @CurrentActor() actor: Actor,
+    @Args('input', { type: () => CancelPrescriptionInput }) input: CancelPrescriptionInput,
+  ): Promise<Prescription | null> {
+    return this.reader.ownById(actor, await this.cancelling.cancel(actor, input));
+  }
+
+  @ResolveField(() => SiteType)
+  prescriber(@Parent() { siteId }: Prescription): Promise<SiteView | null> {
+    return this.sites.byId(siteId);
+  }
+
+  @ResolveField(() => [PrescriptionItemStateType])
+  items(@Parent() { id }: Prescription): Promise<ItemView[]> {
+    return this.reader.itemsOf(id);
+  }
+
+  @ResolveField(() => PrescriptionStatusEnum)
+  async status(@Parent() { id, cancelledAt }: Prescription): Promise<PrescriptionStatus> {
+    const items = await this.reader.itemsOf(id);
+    return prescriptionStatus(
+      items.map(({ state }) => state),
+      cancelledAt !== null,
+    );
+  }
+}
