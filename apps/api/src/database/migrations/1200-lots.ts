@@ -62,6 +62,7 @@ export class Lots1760001200000 implements MigrationInterface {
         operation_id  uuid,
         created_by    uuid NOT NULL,
         created_at    timestamptz NOT NULL,
+        seen_at       timestamptz NOT NULL,
         finished_at   timestamptz
       );
       CREATE INDEX run_lot ON run (lot_id);

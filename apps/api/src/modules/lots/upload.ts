@@ -1,0 +1,56 @@
+import { createHash } from 'node:crypto';
+import { createReadStream, createWriteStream } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Transform, type Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { DomainError } from '../../platform/errors/index.js';
+
+const LINE_FEED = 0x0a;
+
+/** Enough for a million lines with GTIN, lot, expiry and a serial of 20 characters. */
+export const MOST_UPLOAD_BYTES = 80_000_000;
+
+/** An uploaded file on disk: the sender's line may be slow, and no transaction waits for it. */
+export interface Upload {
+  readonly sha256: string;
+  read(): AsyncIterable<Uint8Array>;
+  discard(): Promise<void>;
+}
+
+/** @throws DomainError FILE_TOO_LARGE as soon as a limit is passed, in the middle of the upload; nothing is kept then. */
+export async function receiveUpload(
+  source: Readable,
+  mostLines: number,
+  mostBytes = MOST_UPLOAD_BYTES,
+): Promise<Upload> {
+  const folder = await mkdtemp(join(tmpdir(), 'custodia-upload-'));
+  const path = join(folder, 'serials');
+  const discard = (): Promise<void> => rm(folder, { recursive: true, force: true });
+  const hash = createHash('sha256');
+  let size = 0;
+  let lines = 0;
+  const measure = new Transform({
+    transform(chunk: Buffer, _encoding, done) {
+      size += chunk.length;
+      hash.update(chunk);
+      for (let at = chunk.indexOf(LINE_FEED); at >= 0; at = chunk.indexOf(LINE_FEED, at + 1)) lines++;
+      if (size > mostBytes) done(tooLarge(`${Math.floor(mostBytes / 1e6)} MB`, { mostBytes }));
+      else if (lines > mostLines) done(tooLarge(`${mostLines.toLocaleString('en')} lines`, { mostLines }));
+      else done(null, chunk);
+    },
+  });
+  try {
+    await pipeline(source, measure, createWriteStream(path));
+  } catch (error) {
+    await discard();
+    throw error;
+  }
+  return { sha256: hash.digest('hex'), read: () => createReadStream(path) as AsyncIterable<Buffer>, discard };
+}
+
+function tooLarge(limit: string, details: Record<string, number>): DomainError {
+  const message = `This file has more than ${limit}, the most of one run. Split it: a lot can have several runs.`;
+  return new DomainError('FILE_TOO_LARGE', message, details);
+}
