@@ -3,13 +3,10 @@ import type { Baseline } from './baseline.js';
 import { isCset82 } from './charset.js';
 import { readDeadKeys } from './dead-keys.js';
 import type { DeadKey } from './dead-keys.js';
-import { looksLikeLink, parseDigitalLink } from './digital-link.js';
-import { GS, MAX_DATA_LENGTH, parseElementString } from './element-string.js';
-import { isIso15434, parseIso15434 } from './iso15434.js';
-import { parseScan } from './scan.js';
+import { GS, MAX_DATA_LENGTH } from './element-string.js';
+import { isReadableCode } from './code-reading.js';
 import { scannerMessage } from './scanner-messages.js';
 import type { ScannerCode } from './scanner-messages.js';
-import { hasSymbologyIdentifier } from './symbology.js';
 import { TypedReader } from './typed-search.js';
 import { typedTokens } from './typed-tokens.js';
 
@@ -117,11 +114,4 @@ function findIssues(baseline: Baseline, deadKeys: readonly DeadKey[]): Calibrati
     );
   }
   return issues;
-}
-
-function isReadableCode(text: string): boolean {
-  const body = hasSymbologyIdentifier(text) ? text.slice(3) : text;
-  if (isIso15434(body)) return parseIso15434(body).ok;
-  if (body !== text) return parseScan(text).ok;
-  return looksLikeLink(text) ? parseDigitalLink(text).ok : parseElementString(text).ok;
 }

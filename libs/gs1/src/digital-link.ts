@@ -133,7 +133,7 @@ const CANONICAL_STEM = 'https://id.gs1.org';
  * written once. Throws `Gs1Error` where the elements are wrong or no link can hold them.
  */
 export function formatDigitalLink(elements: readonly Element[], options: DigitalLinkFormat = {}): string {
-  const stem = (options.stem ?? CANONICAL_STEM).replace(/\/$/, '');
+  const stem = (options.stem || CANONICAL_STEM).replace(/\/$/, '');
   const address = stem.replace(SCHEME, '').split('/')[0] ?? '';
   if (!SCHEME.test(stem) || !URI.test(stem) || /[?#]/.test(stem) || !AUTHORITY.test(address)) {
     throw new Gs1Error('URI_STEM');

@@ -51,3 +51,22 @@ export { Calibration, calibrate } from './calibration.js';
 export type { CalibrationIssue, CalibrationScans, Repaired } from './calibration.js';
 export { scannerMessage } from './scanner-messages.js';
 export type { ScannerCode } from './scanner-messages.js';
+export { readCode } from './code-reading.js';
+export type { CodeReading } from './code-reading.js';
+export type { KeyUnit, Stroke } from './keystrokes.js';
+export { decodeUnits, layoutNames } from './layout-decoder.js';
+export { keyboardLayouts } from './keyboard-layouts.js';
+export type { KeyboardLayout } from './keyboard-layouts.js';
+export { calibrateStrokes, calibrationElements, parseScannerProfile } from './stroke-calibration.js';
+export type { ScannerProfile, StrokeCalibration } from './stroke-calibration.js';
+export { decodeStrokes } from './scan-decoder.js';
+export type { DecodedScan, DecoderSettings } from './scan-decoder.js';
+export {
+  defaultTiming,
+  idleSession,
+  onPause,
+  onStroke,
+  scannerMayBeTyping,
+  timingOf,
+} from './scan-session.js';
+export type { BurstTiming, CapturedScan, ScanSession, SessionStep } from './scan-session.js';

@@ -4,7 +4,7 @@ import { parseElements, refusal } from './element-string.js';
 import type { Element, Parsed } from './element-string.js';
 import { fault } from './errors.js';
 import type { Gs1Fault } from './errors.js';
-import { hasSymbologyIdentifier, symbologyOf } from './symbology.js';
+import { hasSymbologyIdentifier, isCaseInverted, symbologyOf } from './symbology.js';
 import type { Symbology } from './symbology.js';
 
 /** A scan that could be read. `elements` is empty for a code that carries no AIs. */
@@ -30,7 +30,9 @@ const COMPOSITE = '|]e0';
 export function parseScan(data: string): Scan | { readonly ok: false; readonly error: Gs1Fault } {
   if (!hasSymbologyIdentifier(data)) return refusal(fault('NO_SYMBOLOGY', undefined, 0));
   const symbology = symbologyOf(data);
-  if (!symbology) return refusal(fault('UNKNOWN_SYMBOLOGY', undefined, 0));
+  if (!symbology) {
+    return refusal(fault(isCaseInverted(data) ? 'CASE_INVERTED' : 'UNKNOWN_SYMBOLOGY', undefined, 0));
+  }
   if (symbology.mode === 'gs1') return elementsOf(parseElements(data, IDENTIFIER_LENGTH), symbology);
   if (symbology.mode === 'shop') return parseShopCode(data, symbology);
   const text = data.slice(IDENTIFIER_LENGTH);

@@ -40,3 +40,14 @@ export function symbologyOf(scan: string): Symbology | undefined {
 export function hasSymbologyIdentifier(scan: string): boolean {
   return /^\][A-Za-z][0-9A-Za-z]/.test(scan);
 }
+
+/** The text with the case of its letters swapped, which is what Caps Lock does to a scan. */
+export function swapCase(text: string): string {
+  return text.replaceAll(/[A-Za-z]/g, (letter) => String.fromCharCode(letter.charCodeAt(0) ^ 0x20));
+}
+
+/** True when the identifier is none, but would be one in the other case: Caps Lock is on. */
+export function isCaseInverted(scan: string): boolean {
+  const identifier = scan.slice(0, 3);
+  return !byIdentifier.has(identifier) && byIdentifier.has(swapCase(identifier));
+}
