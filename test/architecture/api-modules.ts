@@ -1,0 +1,27 @@
+/**
+ * Which module of the API may import which: directly, and only its index.ts. A module that is missing here may
+ * import none.
+ *
+ * Nobody imports trace, alerts, audit, ledger, epcis and fhir: alerts, audit and ledger react to what the others
+ * write into the outbox, trace, epcis and fhir show it in another form.
+ */
+export const MAY_IMPORT: Record<string, readonly string[]> = {
+  parties: [],
+  lots: ['parties'],
+  custody: ['parties', 'lots'],
+  verification: ['parties', 'lots', 'custody'],
+  prescriptions: ['parties', 'lots'],
+  dispensing: ['parties', 'lots', 'custody', 'verification', 'prescriptions'],
+  recalls: ['parties', 'lots', 'custody'],
+  consents: ['parties'],
+  records: ['parties', 'consents'],
+  research: ['parties', 'records', 'consents'],
+  trace: ['parties', 'lots', 'custody', 'verification', 'prescriptions', 'dispensing', 'recalls'],
+  alerts: ['parties', 'lots', 'custody', 'verification', 'prescriptions', 'dispensing', 'recalls'],
+  audit: ['parties'],
+  ledger: ['parties', 'lots'],
+  epcis: ['parties', 'lots', 'custody', 'verification', 'dispensing', 'recalls'],
+  fhir: ['parties', 'prescriptions', 'dispensing', 'consents', 'records', 'audit'],
+};
+
+export const NOBODY_IMPORTS = ['trace', 'alerts', 'ledger', 'epcis', 'fhir'];
