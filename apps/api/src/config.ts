@@ -16,23 +16,25 @@ export abstract class Config {
   abstract readonly apiPort: number;
   /** The one web origin that browsers use, for example https://custodia.example. */
   abstract readonly publicOrigin: string;
-  /** Whether reverse proxies in front are trusted to name the client's address. */
-  abstract readonly trustProxy: boolean;
+  /** The proxies in front that are believed when they name the client's address: addresses, networks, `loopback`. */
+  abstract readonly trustedProxies: string;
 }
 
 export interface LedgerKeys {
   readonly operator: string;
   readonly regulator: string | undefined;
+  readonly regulatorApprover: string | undefined;
   readonly makerProposer: string | undefined;
   readonly makerApprover: string | undefined;
 }
 
-/** The first four accounts of every anvil chain. Public knowledge, for the demo only. */
+/** The first five accounts of every anvil chain. Public knowledge, for the demo only. */
 const DEMO_DEFAULTS = {
   OPERATOR_KEY: '0xac0974bec39a17e36ba4a6b4d238ff944bacb478cbed5efcae784d7bf4f2ff80',
   REGULATOR_KEY: '0x59c6995e998f97a5a0044966f0945389dc9e86dae88c7a8412f4603b6b78690d',
   MAKER_PROPOSER_KEY: '0x5de4111afa1a4b94908f83103eb1f1706367c2e68ca870fc3fb9a804cdab365a',
   MAKER_APPROVER_KEY: '0x7c852118294e51e653712a81e05800f419141751be58f605c371e15141b007a6',
+  REGULATOR_APPROVER_KEY: '0x47e179ec197488593b187f80a00eb0da91f1b9d0b13f8733639f19c30a34926a',
   SECRET_KEY: '00'.repeat(31) + '01',
 };
 
@@ -52,6 +54,7 @@ const environment = z.object({
   LEDGER_RPC_URL: url(/^https?:$/, 'http://localhost:8545'),
   OPERATOR_KEY: privateKey,
   REGULATOR_KEY: privateKey.optional(),
+  REGULATOR_APPROVER_KEY: privateKey.optional(),
   MAKER_PROPOSER_KEY: privateKey.optional(),
   MAKER_APPROVER_KEY: privateKey.optional(),
   SECRET_KEY: z.string().regex(/^[0-9a-fA-F]{64}$/, 'must be 64 hex digits (openssl rand -hex 32)'),
@@ -60,7 +63,7 @@ const environment = z.object({
   PUBLIC_ORIGIN: url(/^https?:$/, 'https://custodia.example')
     .default('http://localhost:3000')
     .transform((text) => new URL(text).origin),
-  TRUST_PROXY: flag,
+  TRUSTED_PROXIES: z.string().default('loopback'),
 });
 
 /** @throws ConfigError naming every setting that is missing or unusable, never its value. */
@@ -76,6 +79,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     keys: {
       operator: set.OPERATOR_KEY,
       regulator: set.REGULATOR_KEY,
+      regulatorApprover: set.REGULATOR_APPROVER_KEY,
       makerProposer: set.MAKER_PROPOSER_KEY,
       makerApprover: set.MAKER_APPROVER_KEY,
     },
@@ -83,7 +87,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     apiHost: set.API_HOST,
     apiPort: set.API_PORT,
     publicOrigin: set.PUBLIC_ORIGIN,
-    trustProxy: set.TRUST_PROXY,
+    trustedProxies: set.TRUSTED_PROXIES,
   };
 }
 

@@ -2,13 +2,21 @@ import pg from 'pg';
 import { DataSource, type DataSourceOptions } from 'typeorm';
 import { migrations } from './migrations/index.js';
 
+// Not among the named types of the driver.
+const INT8_ARRAY = 1016 as typeof pg.types.builtins.INT8;
+
 // Days are days: a Date would shift them by the server's time zone.
 pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text);
-pg.types.setTypeParser(pg.types.builtins.INT8, (text) => {
+pg.types.setTypeParser(pg.types.builtins.INT8, safeInteger);
+pg.types.setTypeParser(INT8_ARRAY, (text) =>
+  text === '{}' ? [] : text.slice(1, -1).split(',').map(safeInteger),
+);
+
+function safeInteger(text: string): number {
   const number = Number(text);
-  if (!Number.isSafeInteger(number)) throw new RangeError(`${text} is too large for a number`);
+  if (!Number.isSafeInteger(number)) throw new RangeError(`${text} is no number, or too large for one`);
   return number;
-});
+}
 
 export function databaseOptions(url: string): DataSourceOptions & { type: 'postgres' } {
   return {

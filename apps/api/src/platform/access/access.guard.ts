@@ -1,9 +1,10 @@
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import { DomainError } from '../errors/index.js';
+import type { Actor } from './actor.js';
 import { ActorSource } from './actor-source.js';
 import { ALLOWANCE, type Allowance } from './allow.decorator.js';
-import { rememberActor, requestOf } from './request-of.js';
+import { exchangeOf, rememberActor, type Exchange } from './request-of.js';
 
 /** Refuses every operation that does not say whom it is open to, and everybody to whom it is not. */
 @Injectable()
@@ -17,13 +18,23 @@ export class AccessGuard implements CanActivate {
     const allowance = this.reflector.get<Allowance | undefined>(ALLOWANCE, context.getHandler());
     if (!allowance) throw new DomainError('FORBIDDEN', 'This operation is not open to anyone.');
 
-    const request = requestOf(context);
-    const actor = await rememberActor(request, () => this.actors.actorOf(request));
+    const exchange = exchangeOf(context);
+    const actor = await rememberActor(exchange.req, () => this.find(exchange, allowance));
     if (allowance === 'public') return true;
     if (!actor) throw new DomainError('UNAUTHENTICATED', 'Sign in to do this.');
     if (allowance !== 'signed-in' && !actor.can(allowance)) {
       throw new DomainError('FORBIDDEN', 'You may not do this at this site.', { permission: allowance });
     }
     return true;
+  }
+
+  /** To a public operation, whoever cannot prove to come from our own pages is a stranger. */
+  private async find(exchange: Exchange, allowance: Allowance): Promise<Actor | null> {
+    try {
+      return await this.actors.actorOf(exchange);
+    } catch (error) {
+      if (allowance === 'public' && error instanceof DomainError && error.code === 'CSRF') return null;
+      throw error;
+    }
   }
 }

@@ -1,11 +1,11 @@
-import type { FastifyRequest } from 'fastify';
 import type { Actor } from './actor.js';
+import type { Exchange } from './request-of.js';
 
 /** Says who sends a request. Implemented by the module that signs people in. */
 export abstract class ActorSource {
   /**
-   * @returns the signed-in person, or null for a stranger.
+   * @returns the signed-in person, or null for a stranger. May renew the person's tokens in the answer.
    * @throws DomainError CSRF for a signed-in request that did not come from our own pages.
    */
-  abstract actorOf(request: FastifyRequest): Promise<Actor | null>;
+  abstract actorOf(exchange: Exchange): Promise<Actor | null>;
 }

@@ -9,5 +9,5 @@ export {
   type SystemActor,
 } from './actor.js';
 export { ALLOWANCE, Allow, type Allowance } from './allow.decorator.js';
-export { CurrentActor, MaybeActor } from './current-actor.decorator.js';
-export { actorOfRequest, requestOf } from './request-of.js';
+export { CurrentActor, CurrentExchange, MaybeActor } from './current-actor.decorator.js';
+export type { Exchange } from './request-of.js';

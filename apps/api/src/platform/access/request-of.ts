@@ -1,13 +1,20 @@
 import type { ExecutionContext } from '@nestjs/common';
 import { GqlExecutionContext } from '@nestjs/graphql';
-import type { FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Actor } from './actor.js';
 
-/** The HTTP request behind a GraphQL operation or a controller call. */
-export function requestOf(context: ExecutionContext): FastifyRequest {
-  return context.getType<string>() === 'graphql'
-    ? GqlExecutionContext.create(context).getContext<{ req: FastifyRequest }>().req
-    : context.switchToHttp().getRequest<FastifyRequest>();
+/** A request and its answer under way. */
+export interface Exchange {
+  readonly req: FastifyRequest;
+  readonly reply: FastifyReply;
+}
+
+/** The HTTP exchange behind a GraphQL operation or a controller call. */
+export function exchangeOf(context: ExecutionContext): Exchange {
+  if (context.getType<string>() === 'graphql')
+    return GqlExecutionContext.create(context).getContext<Exchange>();
+  const http = context.switchToHttp();
+  return { req: http.getRequest<FastifyRequest>(), reply: http.getResponse<FastifyReply>() };
 }
 
 const ACTORS = new WeakMap<FastifyRequest, Promise<Actor | null>>();

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { HttpException, Logger } from '@nestjs/common';
 import { GraphQLError } from 'graphql';
+import { isUnstorable } from './database-error.js';
 import { DomainError } from './domain-error.js';
 import { ERROR_STATUS, type ErrorCode } from './error-code.js';
 
@@ -21,6 +22,10 @@ export function answerOf(error: unknown): ErrorAnswer {
   }
   if (error instanceof HttpException) {
     return { code: codeOfStatus(error.getStatus()), message: error.message };
+  }
+  if (isUnstorable(error)) {
+    logger.warn(traceOf(error));
+    return { code: 'BAD_INPUT', message: 'The input holds a character or a number that cannot be stored.' };
   }
   const reference = randomBytes(4).toString('hex');
   logger.error(`${reference} ${traceOf(error)}`);

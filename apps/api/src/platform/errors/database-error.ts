@@ -21,6 +21,11 @@ export function isConflict(error: unknown): boolean {
   return code === SERIALIZATION_FAILURE || code === DEADLOCK;
 }
 
+/** Whether PostgreSQL cannot store a value at all: a NUL character, a number too large (SQLSTATE class 22). */
+export function isUnstorable(error: unknown): boolean {
+  return postgresError(error)?.code?.startsWith('22') ?? false;
+}
+
 function postgresError(error: unknown): PostgresError | undefined {
   return error instanceof QueryFailedError ? (error.driverError as PostgresError) : undefined;
 }

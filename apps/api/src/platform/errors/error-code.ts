@@ -36,6 +36,8 @@ export const ERROR_STATUS = {
   NO_SITE: 403,
   /** The PIN or the password does not meet the rules; the message says which. */
   WEAK_SECRET: 400,
+  /** Another account has this email. */
+  EMAIL_TAKEN: 409,
   /** The party is not admitted yet, or is suspended. */
   PARTY_NOT_ACTIVE: 403,
   /** A party with this GLN exists. */

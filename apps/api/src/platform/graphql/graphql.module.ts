@@ -3,14 +3,9 @@ import { Module } from '@nestjs/common';
 import { GraphQLModule } from '@nestjs/graphql';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Config } from '../../config.js';
+import type { Exchange } from '../access/index.js';
 import { formatError } from './format-error.js';
 import { StreamController } from './stream.controller.js';
-
-/** What resolvers find as context. */
-export interface GraphQLContext {
-  readonly req: FastifyRequest;
-  readonly reply: FastifyReply;
-}
 
 @Module({
   imports: [
@@ -26,7 +21,7 @@ export interface GraphQLContext {
         parseOptions: { maxTokens: 5_000 },
         autoTransformHttpErrors: false,
         formatError,
-        context: (req: FastifyRequest, reply: FastifyReply): GraphQLContext => ({ req, reply }),
+        context: (req: FastifyRequest, reply: FastifyReply): Exchange => ({ req, reply }),
       }),
     }),
   ],

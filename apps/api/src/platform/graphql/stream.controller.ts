@@ -3,9 +3,8 @@ import { GraphQLSchemaHost } from '@nestjs/graphql';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { GraphQLError, type ExecutionResult } from 'graphql';
 import { createHandler, type Handler } from 'graphql-sse';
-import { Allow } from '../access/index.js';
+import { Allow, type Exchange } from '../access/index.js';
 import { formatError } from './format-error.js';
-import type { GraphQLContext } from './graphql.module.js';
 
 /** Subscriptions as server-sent events, one connection each (GraphQL over SSE, distinct connections mode). */
 @Controller()
@@ -62,7 +61,7 @@ export class StreamController implements OnApplicationShutdown {
   }
 }
 
-type StreamContext = Record<keyof GraphQLContext, unknown>;
+type StreamContext = Record<keyof Exchange, unknown>;
 
 function drainOrClose(reply: FastifyReply, done: (value?: unknown) => void): void {
   reply.raw.once('drain', done);

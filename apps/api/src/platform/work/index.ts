@@ -1,5 +1,5 @@
 export type { Json } from './json.js';
-export type { LedgerCall } from './ledger-call.js';
+export type { LedgerCall } from '@custodia/ledger';
 export { OperationReader } from './operation-reader.js';
 export { Operation, type OperationStatus, type Signer } from './operation.entity.js';
 export { OperationStatusEnum, OperationType } from './operation.graphql.js';

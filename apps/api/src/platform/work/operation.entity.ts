@@ -1,12 +1,12 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 import { hexColumn } from '../../database/columns.js';
-import type { LedgerCall } from './ledger-call.js';
+import type { LedgerCall } from '@custodia/ledger';
 
 export const OPERATION_STATUSES = ['PENDING', 'SENT', 'CONFIRMED', 'REFUSED'] as const;
 export type OperationStatus = (typeof OPERATION_STATUSES)[number];
 
 /** Whose key signs: the node's operator, or a key that only few nodes hold. */
-export type Signer = 'operator' | 'regulator' | 'proposer' | 'approver';
+export type Signer = 'operator' | 'regulator' | 'regulator-approver' | 'proposer' | 'approver';
 
 /** One intended change of the ledger: the outbox. Its id is the 16-byte operation id that the contracts repeat. */
 @Entity({ name: 'operation' })

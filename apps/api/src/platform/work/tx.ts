@@ -1,7 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import type { EventPayload, EventType } from '../events/domain-events.js';
 import type { Json } from './json.js';
-import type { LedgerCall } from './ledger-call.js';
+import type { LedgerCall } from '@custodia/ledger';
 import type { Signer } from './operation.entity.js';
 
 /** What a unit of work can do. Rows are written at once; the rest is written together, just before the commit. */

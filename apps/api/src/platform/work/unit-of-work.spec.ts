@@ -30,9 +30,11 @@ beforeAll(async () => {
 });
 afterAll(() => bench.close());
 
+const lockCall = (idx: number) => ({ kind: 'lock', lot: '0x00', start: idx, end: idx + 1 }) as const;
+
 /** One row, one operation, one event, one audit entry, all of unit (1, idx). */
 async function lockUnit(tx: Tx, idx: number): Promise<string> {
-  const operationId = await tx.enqueue({ call: { kind: 'lock' }, partyId: 7, runId: 1, idx: [idx, idx + 1] });
+  const operationId = await tx.enqueue({ call: lockCall(idx), partyId: 7, runId: 1, idx: [idx, idx + 1] });
   await tx.sql('INSERT INTO unit_reservation (run_id, idx, operation_id) VALUES (1, $1, $2)', [
     idx,
     operationId,
@@ -106,7 +108,7 @@ describe('a unit of work', () => {
     expect(operations.map(({ id }) => id)).toEqual(ids);
     expect(operations[0]).toMatchObject({
       kind: 'lock',
-      call: { kind: 'lock' },
+      call: lockCall(4),
       party_id: 7,
       signer: 'operator',
       run_id: 1,

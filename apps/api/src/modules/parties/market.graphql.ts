@@ -1,0 +1,19 @@
+import { Field, Int, ObjectType } from '@nestjs/graphql';
+
+@ObjectType('MarketProfile', { description: 'What differs between markets.' })
+export class MarketProfileType {
+  @Field(() => String)
+  code!: string;
+
+  @Field(() => String)
+  name!: string;
+
+  @Field(() => Boolean, { description: 'Whether the law wants goods handed on unit by unit.' })
+  custodyRequired!: boolean;
+
+  @Field(() => Int, { description: 'Days within which the same pharmacy may undo a dispense.' })
+  undoDays!: number;
+
+  @Field(() => Int, { description: 'How often a pharmacy may scan its own dispensed pack again.' })
+  repeatTolerance!: number;
+}

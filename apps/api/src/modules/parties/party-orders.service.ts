@@ -1,0 +1,145 @@
+import type { SiteRole } from '@custodia/access';
+import { KeyRight } from '@custodia/ledger';
+import { Injectable } from '@nestjs/common';
+import { computeAddress } from 'ethers';
+import { Config } from '../../config.js';
+import type { Actor } from '../../platform/access/index.js';
+import { DomainError, notFound } from '../../platform/errors/index.js';
+import { UnitOfWork, type LedgerCall, type Tx } from '../../platform/work/index.js';
+import { roleMask } from './ledger-roles.js';
+import { newSite, type SiteInput } from './new-site.rules.js';
+import { PartyRegister } from './party-register.js';
+import { SiteReader, type SiteView } from './site.reader.js';
+
+export interface AdmitParty extends SiteInput {
+  readonly idempotencyKey: string;
+}
+
+export interface PartyOrder {
+  readonly idempotencyKey: string;
+  readonly siteId: string;
+  readonly reason: string;
+}
+
+const NO_HPKE_KEY = `0x${'00'.repeat(32)}` as const;
+
+/** The regulator's orders about parties. The ledger decides; until then a party is what it was. */
+@Injectable()
+export class PartyOrdersService {
+  constructor(
+    private readonly config: Config,
+    private readonly work: UnitOfWork,
+    private readonly register: PartyRegister,
+    private readonly sites: SiteReader,
+  ) {}
+
+  /** Admits a site that this node will host. @throws DomainError BAD_INPUT, PARTY_EXISTS */
+  async admit(actor: Actor, { idempotencyKey, ...input }: AdmitParty): Promise<SiteView> {
+    const site = newSite(input);
+    if (site.roles.includes('REGULATOR')) {
+      throw new DomainError(
+        'BAD_INPUT',
+        'A regulator runs a node with keys of its own and cannot be admitted here.',
+      );
+    }
+    const { siteId } = await this.work.once(actor, 'party.admit', idempotencyKey, input, async (tx) => {
+      const { siteId: id, partyId } = await this.register.add(tx, site);
+      const { gln, roles } = site;
+      tx.audit({ type: 'site', id }, { partyId, gln, roles });
+      await this.order(tx, actor, {
+        kind: 'admit',
+        party: partyId,
+        gln,
+        roles: roleMask(roles),
+        hpkeKey: NO_HPKE_KEY,
+        endpoint: this.config.publicOrigin,
+      });
+      for (const { key, rights } of this.keysOf(roles)) {
+        await this.order(tx, actor, { kind: 'changeKey', party: partyId, key, rights });
+      }
+      return { siteId: id };
+    });
+    return this.view(siteId);
+  }
+
+  /** @throws DomainError NOT_FOUND, PARTY_STATUS */
+  suspend(actor: Actor, order: PartyOrder): Promise<SiteView> {
+    return this.change(actor, order, 'suspend');
+  }
+
+  /** @throws DomainError NOT_FOUND, PARTY_STATUS */
+  reinstate(actor: Actor, order: PartyOrder): Promise<SiteView> {
+    return this.change(actor, order, 'reinstate');
+  }
+
+  private async change(actor: Actor, order: PartyOrder, kind: 'suspend' | 'reinstate'): Promise<SiteView> {
+    const reason = order.reason.trim();
+    if (!reason) throw new DomainError('BAD_INPUT', 'An order about a party needs a reason.');
+    if (order.siteId === actor.siteId)
+      throw new DomainError('PARTY_STATUS', 'Nobody gives such an order about oneself.');
+    const site = await this.sites.byId(order.siteId);
+    if (!site) throw notFound('site');
+
+    await this.work.once(
+      actor,
+      `party.${kind}`,
+      order.idempotencyKey,
+      { siteId: site.id, reason },
+      async (tx) => {
+        // Two orders at the same moment come one after the other, and the second sees the first.
+        await tx.sql('SELECT 1 FROM site WHERE id = $1 FOR UPDATE', [site.id]);
+        const expected = kind === 'suspend' ? 'ACTIVE' : 'SUSPENDED';
+        const status = await this.statusAfterOrders(tx, site.partyId);
+        if (status !== expected) {
+          throw new DomainError(
+            'PARTY_STATUS',
+            `${site.name} is ${status.toLowerCase()}: there is nothing to ${kind}.`,
+          );
+        }
+        tx.audit({ type: 'site', id: site.id }, { reason });
+        for (const party of site.partyIds) await this.order(tx, actor, { kind, party });
+        return {};
+      },
+    );
+    return this.view(site.id);
+  }
+
+  /** What the party will be when everything that is under way is done. */
+  private async statusAfterOrders(tx: Tx, partyId: number): Promise<string> {
+    const [row] = await tx.sql<{ status: string }>(
+      `SELECT coalesce(
+         (SELECT CASE kind WHEN 'suspend' THEN 'SUSPENDED' ELSE 'ACTIVE' END FROM operation
+          WHERE status IN ('PENDING', 'SENT') AND kind IN ('admit', 'suspend', 'reinstate')
+            AND (call->>'party')::bigint = $1 ORDER BY seq DESC LIMIT 1),
+         (SELECT status FROM ledger.party WHERE id = $1),
+         'PENDING') AS status`,
+      [partyId],
+    );
+    return row!.status;
+  }
+
+  private order(tx: Tx, actor: Actor, call: LedgerCall): Promise<string> {
+    return tx.enqueue({ call, partyId: actor.partyId, signer: 'regulator' });
+  }
+
+  /** The keys of this node that act for a party. A maker's recall takes two keys, of which the operator's is none. */
+  private keysOf(roles: readonly SiteRole[]) {
+    const { operator, makerProposer, makerApprover } = this.config.keys;
+    const keys = [{ key: addressOf(operator), rights: KeyRight.Operate as number }];
+    if (roles.includes('MANUFACTURER')) {
+      if (makerProposer) keys.push({ key: addressOf(makerProposer), rights: KeyRight.Operate });
+      if (makerApprover) keys.push({ key: addressOf(makerApprover), rights: KeyRight.Approve });
+    }
+    return keys;
+  }
+
+  private async view(siteId: string): Promise<SiteView> {
+    const site = await this.sites.byId(siteId);
+    if (!site) throw notFound('site');
+    return site;
+  }
+}
+
+function addressOf(privateKey: string): `0x${string}` {
+  return computeAddress(privateKey) as `0x${string}`;
+}

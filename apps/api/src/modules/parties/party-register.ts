@@ -1,0 +1,50 @@
+import { Injectable } from '@nestjs/common';
+import { randomInt } from 'node:crypto';
+import { isUniqueViolation, DomainError } from '../../platform/errors/index.js';
+import { newId } from '../../platform/ids/index.js';
+import type { Tx } from '../../platform/work/index.js';
+import type { NewSite } from './new-site.rules.js';
+
+const LARGEST_LEDGER_ID = 2 ** 32 - 1;
+
+export interface RegisteredSite {
+  readonly siteId: string;
+  readonly partyId: number;
+}
+
+/** Writes organisations, sites and their ledger ids. */
+@Injectable()
+export class PartyRegister {
+  /**
+   * @param partyId the ledger id, where it is known already; else a random one, so that ids tell nothing.
+   * @throws DomainError PARTY_EXISTS
+   */
+  async add(tx: Tx, site: NewSite, partyId = randomInt(1, LARGEST_LEDGER_ID)): Promise<RegisteredSite> {
+    const siteId = newId();
+    const organisationId = await this.organisationOf(tx, site.organisation);
+    const { gln, name, roles, market, timeZone, country, region, city, address } = site;
+    try {
+      await tx.sql(
+        `INSERT INTO site (id, organisation_id, gln, name, roles, market, time_zone, country, region, city, address,
+                           created_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
+        [siteId, organisationId, gln, name, roles, market, timeZone, country, region, city, address, tx.now],
+      );
+    } catch (error) {
+      if (!isUniqueViolation(error, 'site_gln')) throw error;
+      throw new DomainError('PARTY_EXISTS', `There is a party with the GLN ${gln} already.`);
+    }
+    await tx.sql('INSERT INTO party (ledger_id, site_id, main) VALUES ($1, $2, true)', [partyId, siteId]);
+    return { siteId, partyId };
+  }
+
+  private async organisationOf(tx: Tx, name: string): Promise<string> {
+    const [known] = await tx.sql<{ id: string }>('SELECT id FROM organisation WHERE name = $1 LIMIT 1', [
+      name,
+    ]);
+    if (known) return known.id;
+    const id = newId();
+    await tx.sql('INSERT INTO organisation (id, name) VALUES ($1, $2)', [id, name]);
+    return id;
+  }
+}

@@ -1,0 +1,36 @@
+import { Injectable } from '@nestjs/common';
+import { ActorSource, type Actor, type Exchange } from '../../platform/access/index.js';
+import { ActorReader } from './actor.reader.js';
+import { SessionStore } from './session.store.js';
+import { SignInCookies } from './sign-in-cookies.js';
+
+const READING = new Set(['GET', 'HEAD']);
+
+/** Recognises people by their cookies. */
+@Injectable()
+export class SessionActorSource extends ActorSource {
+  constructor(
+    private readonly cookies: SignInCookies,
+    private readonly sessions: SessionStore,
+    private readonly actors: ActorReader,
+  ) {
+    super();
+  }
+
+  async actorOf(exchange: Exchange): Promise<Actor | null> {
+    const { req, reply } = exchange;
+    const access = this.cookies.accessToken(req);
+    const refresh = this.cookies.refreshToken(req);
+    if (!access && !refresh) return null;
+    if (!READING.has(req.method)) this.cookies.assertOwnPage(req);
+
+    let session = await this.sessions.ofAccessToken(access);
+    if (!session && refresh) {
+      const renewed = await this.sessions.ofRefreshToken(refresh);
+      if (renewed?.tokens) this.cookies.setTokens(reply, renewed.tokens);
+      session = renewed?.session ?? null;
+    }
+    if (!session || session.terminalId !== this.cookies.terminalOf(req)) return null;
+    return this.actors.read(session.userId, session.siteId, session.id);
+  }
+}

@@ -1,0 +1,147 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { systemActor } from '../../platform/access/index.js';
+import { UnitOfWork, type Tx } from '../../platform/work/index.js';
+import type { SessionTokens } from './sign-in-cookies.js';
+import { newToken, readToken, sameHash } from './token.js';
+
+const ACCESS_MS = 15 * 60_000;
+const SESSION_MS = 12 * 3_600_000;
+/** Requests that were on their way while another one renewed the tokens still bring the old one. */
+const RENEWAL_OVERLAP_MS = 30_000;
+
+export interface LiveSession {
+  readonly id: string;
+  readonly userId: string;
+  readonly siteId: string;
+  readonly terminalId: string;
+}
+
+interface SessionRow extends LiveSession {
+  accessHash: Buffer;
+  accessUntil: Date;
+  refreshHash: Buffer;
+  previousRefreshHash: Buffer | null;
+  renewedAt: Date;
+  expiresAt: Date;
+}
+
+const LIVE = `
+  SELECT id, user_id AS "userId", site_id AS "siteId", terminal_id AS "terminalId", access_hash AS "accessHash",
+         access_until AS "accessUntil", refresh_hash AS "refreshHash",
+         previous_refresh_hash AS "previousRefreshHash", renewed_at AS "renewedAt", expires_at AS "expiresAt"
+  FROM session WHERE id = $1 AND ended_at IS NULL AND expires_at > now()`;
+
+/** Sessions and their tokens: a short-lived one to get in, and one that is exchanged for a new pair when it ends. */
+@Injectable()
+export class SessionStore {
+  constructor(
+    private readonly database: DataSource,
+    private readonly work: UnitOfWork,
+  ) {}
+
+  /** Starts a session in the transaction of a sign-in. */
+  async open(tx: Tx, session: LiveSession): Promise<SessionTokens> {
+    const expiresAt = new Date(tx.now.getTime() + SESSION_MS);
+    const { tokens, hashes } = makeTokens(session.id, tx.now, expiresAt);
+    await tx.sql(
+      `INSERT INTO session (id, terminal_id, user_id, site_id, access_hash, refresh_hash, access_until, renewed_at,
+                            created_at, expires_at)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $8, $9)`,
+      [
+        session.id,
+        session.terminalId,
+        session.userId,
+        session.siteId,
+        ...hashes,
+        tokens.accessUntil,
+        tx.now,
+        expiresAt,
+      ],
+    );
+    return tokens;
+  }
+
+  /** Gives a living session new tokens, whoever held the old ones: for another site, or an operator's return. */
+  async reissue(tx: Tx, sessionId: string): Promise<SessionTokens> {
+    const [session] = await tx.sql<SessionRow>(`${LIVE} FOR UPDATE`, [sessionId]);
+    if (!session) throw new Error(`Session ${sessionId} has ended`);
+    const { tokens, hashes } = makeTokens(sessionId, tx.now, session.expiresAt);
+    await tx.sql(
+      `UPDATE session SET access_hash = $2, refresh_hash = $3, access_until = $4, renewed_at = $5,
+              previous_refresh_hash = NULL WHERE id = $1`,
+      [sessionId, ...hashes, tokens.accessUntil, tx.now],
+    );
+    return tokens;
+  }
+
+  async end(tx: Tx, sessionId: string): Promise<void> {
+    await tx.sql('UPDATE session SET ended_at = $2 WHERE id = $1 AND ended_at IS NULL', [sessionId, tx.now]);
+  }
+
+  /** Whoever signs in again at a terminal leaves the session before: one for each person and terminal. */
+  async endAtTerminal(tx: Tx, terminalId: string, userId: string): Promise<void> {
+    await tx.sql(
+      'UPDATE session SET ended_at = $3 WHERE terminal_id = $1 AND user_id = $2 AND ended_at IS NULL',
+      [terminalId, userId, tx.now],
+    );
+  }
+
+  /** The session of an access token, or null where it is unknown, replaced or has ended. */
+  async ofAccessToken(text: string | undefined): Promise<LiveSession | null> {
+    const token = readToken(text);
+    const session = token && (await this.find(token.sessionId));
+    if (!session || session.accessUntil <= new Date()) return null;
+    return sameHash(token.hash, session.accessHash) ? session : null;
+  }
+
+  /**
+   * Exchanges a refresh token. Each works once: one that comes again later was copied, and then nobody knows who is
+   * the thief, so the session ends for both (RFC 9700, 4.14.2).
+   * @returns the session, and new tokens unless a request at the same moment has fetched them already.
+   */
+  async ofRefreshToken(
+    text: string | undefined,
+  ): Promise<{ session: LiveSession; tokens?: SessionTokens } | null> {
+    const token = readToken(text);
+    if (!token) return null;
+    return this.work.run(systemActor('session'), 'session.renew', async (tx) => {
+      const [session] = await tx.sql<SessionRow>(`${LIVE} FOR UPDATE`, [token.sessionId]);
+      if (!session) return null;
+      if (sameHash(token.hash, session.refreshHash)) {
+        const { tokens, hashes } = makeTokens(session.id, tx.now, session.expiresAt);
+        await tx.sql(
+          `UPDATE session SET access_hash = $2, refresh_hash = $3, access_until = $4, renewed_at = $5,
+                  previous_refresh_hash = refresh_hash WHERE id = $1`,
+          [session.id, ...hashes, tokens.accessUntil, tx.now],
+        );
+        return { session, tokens };
+      }
+      const late = tx.now.getTime() - session.renewedAt.getTime() > RENEWAL_OVERLAP_MS;
+      if (sameHash(token.hash, session.previousRefreshHash) && !late) return { session };
+
+      await this.end(tx, session.id);
+      tx.audit({ type: 'session', id: session.id }, { ended: 'a used refresh token came again' });
+      return null;
+    });
+  }
+
+  private async find(id: string): Promise<SessionRow | null> {
+    const [session] = await this.database.query<SessionRow[]>(LIVE, [id]);
+    return session ?? null;
+  }
+}
+
+function makeTokens(
+  sessionId: string,
+  now: Date,
+  expiresAt: Date,
+): { tokens: SessionTokens; hashes: [access: Buffer, refresh: Buffer] } {
+  const access = newToken(sessionId);
+  const refresh = newToken(sessionId);
+  const accessUntil = new Date(Math.min(now.getTime() + ACCESS_MS, expiresAt.getTime()));
+  return {
+    tokens: { access: access.text, accessUntil, refresh: refresh.text, expiresAt },
+    hashes: [access.hash, refresh.hash],
+  };
+}

@@ -1,0 +1,114 @@
+import type {} from '@fastify/cookie'; // adds the cookies to Fastify's types
+import { Injectable } from '@nestjs/common';
+import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Config } from '../../config.js';
+import type { Exchange } from '../../platform/access/index.js';
+import { DomainError } from '../../platform/errors/index.js';
+import { newId } from '../../platform/ids/index.js';
+
+export const ACCESS_COOKIE = 'custodia_access';
+export const REFRESH_COOKIE = 'custodia_refresh';
+/** Tells one browser from another, so that a shared terminal knows who has signed in at it. */
+export const TERMINAL_COOKIE = 'custodia_terminal';
+/** Readable by our pages, which send it back as a header. */
+export const CSRF_COOKIE = 'custodia_csrf';
+export const CSRF_HEADER = 'x-custodia-csrf';
+
+const TERMINAL_SECONDS = 400 * 24 * 3600;
+
+export interface SessionTokens {
+  readonly access: string;
+  readonly accessUntil: Date;
+  readonly refresh: string;
+  readonly expiresAt: Date;
+}
+
+/** Reads and sets the cookies of sign-in, and tells our own pages from others. */
+@Injectable()
+export class SignInCookies {
+  /** Terminals that an answer under way makes known to the browser. */
+  readonly #fresh = new WeakMap<FastifyRequest, string>();
+  readonly #key: Buffer;
+  readonly #secure: boolean;
+
+  constructor(private readonly config: Config) {
+    this.#key = Buffer.from(hkdfSync('sha256', config.secretKey, '', 'custodia/terminal/v1', 32));
+    this.#secure = config.publicOrigin.startsWith('https:');
+  }
+
+  accessToken(request: FastifyRequest): string | undefined {
+    return request.cookies[ACCESS_COOKIE];
+  }
+
+  refreshToken(request: FastifyRequest): string | undefined {
+    return request.cookies[REFRESH_COOKIE];
+  }
+
+  /** The terminal of the request: null where the cookie is missing or not ours. */
+  terminalOf(request: FastifyRequest): string | null {
+    const [id, mac] = (request.cookies[TERMINAL_COOKIE] ?? '').split('.');
+    return id && mac && this.isMac(mac, `terminal:${id}`) ? id : null;
+  }
+
+  /** The terminal of the request; a browser that is new to us becomes one. */
+  ensureTerminal({ req, reply }: Exchange): string {
+    const known = this.#fresh.get(req);
+    if (known) return known;
+    const id = this.terminalOf(req) ?? newId();
+    this.#fresh.set(req, id);
+    const options = { ...this.options(), maxAge: TERMINAL_SECONDS };
+    reply.setCookie(TERMINAL_COOKIE, `${id}.${this.mac(`terminal:${id}`)}`, options);
+    reply.setCookie(CSRF_COOKIE, this.csrfToken(id), { ...options, httpOnly: false });
+    return id;
+  }
+
+  setTokens(reply: FastifyReply, tokens: SessionTokens): void {
+    reply.setCookie(ACCESS_COOKIE, tokens.access, { ...this.options(), expires: tokens.accessUntil });
+    reply.setCookie(REFRESH_COOKIE, tokens.refresh, { ...this.options(), expires: tokens.expiresAt });
+  }
+
+  clearTokens(reply: FastifyReply): void {
+    reply.clearCookie(ACCESS_COOKIE, this.options());
+    reply.clearCookie(REFRESH_COOKIE, this.options());
+  }
+
+  csrfToken(terminalId: string): string {
+    return this.mac(`csrf:${terminalId}`);
+  }
+
+  /**
+   * Browsers name the page that sends a request; other programs need not. Either our configured origin, or, where a
+   * proxy changes names, the browser's own word that page and address are of one origin.
+   * @throws DomainError CSRF
+   */
+  assertOwnOrigin({ headers }: FastifyRequest): void {
+    if (headers.origin === undefined || headers.origin === this.config.publicOrigin) return;
+    if (headers['sec-fetch-site'] === 'same-origin') return;
+    throw new DomainError('CSRF', 'This request does not come from our own pages.');
+  }
+
+  /** @throws DomainError CSRF unless the request carries the token that only our own pages can read. */
+  assertOwnPage(request: FastifyRequest): void {
+    this.assertOwnOrigin(request);
+    const terminalId = this.terminalOf(request);
+    const token = request.headers[CSRF_HEADER];
+    if (!terminalId || typeof token !== 'string' || !this.isMac(token, `csrf:${terminalId}`)) {
+      throw new DomainError('CSRF', `The header ${CSRF_HEADER} is missing or wrong. Reload the page.`);
+    }
+  }
+
+  private options() {
+    return { httpOnly: true, sameSite: 'strict', secure: this.#secure, path: '/' } as const;
+  }
+
+  private mac(text: string): string {
+    return createHmac('sha256', this.#key).update(text).digest('base64url');
+  }
+
+  private isMac(given: string, text: string): boolean {
+    const right = Buffer.from(this.mac(text));
+    const bytes = Buffer.from(given);
+    return bytes.length === right.length && timingSafeEqual(bytes, right);
+  }
+}

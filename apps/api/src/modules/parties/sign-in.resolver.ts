@@ -1,0 +1,96 @@
+import { Args, ID, Mutation, Query, Resolver } from '@nestjs/graphql';
+import {
+  Allow,
+  CurrentActor,
+  CurrentExchange,
+  MaybeActor,
+  type Actor,
+  type Exchange,
+} from '../../platform/access/index.js';
+import {
+  DemoAccountType,
+  OperatorType,
+  SessionType,
+  SignInInput,
+  SwitchOperatorInput,
+} from './session.graphql.js';
+import { SessionReader } from './session.reader.js';
+import { SignInService } from './sign-in.service.js';
+import { TerminalService, type Operator } from './terminal.service.js';
+
+@Resolver()
+export class SignInResolver {
+  constructor(
+    private readonly reader: SessionReader,
+    private readonly signIns: SignInService,
+    private readonly terminals: TerminalService,
+  ) {}
+
+  @Query(() => SessionType, { nullable: true, description: 'Who is signed in: null for a stranger.' })
+  @Allow('public')
+  async me(
+    @CurrentExchange() exchange: Exchange,
+    @MaybeActor() actor: Actor | null,
+  ): Promise<SessionType | null> {
+    return actor && this.reader.sessionOf(exchange, actor);
+  }
+
+  @Query(() => [DemoAccountType], { description: 'In demo mode the accounts to try, else none.' })
+  @Allow('public')
+  demoAccounts(): Promise<DemoAccountType[]> {
+    return this.reader.demoAccounts();
+  }
+
+  @Query(() => [OperatorType], { description: 'Who can switch to themselves on this terminal with a PIN.' })
+  @Allow('public')
+  terminalOperators(@CurrentExchange() exchange: Exchange): Promise<Operator[]> {
+    return this.terminals.operators(exchange);
+  }
+
+  @Mutation(() => SessionType)
+  @Allow('public')
+  async signIn(
+    @CurrentExchange() exchange: Exchange,
+    @Args('input') input: SignInInput,
+  ): Promise<SessionType> {
+    return this.reader.sessionOf(exchange, await this.signIns.signIn(exchange, input));
+  }
+
+  @Mutation(() => Boolean, { description: 'Ends the session. The other operators of the terminal stay.' })
+  @Allow('public')
+  async signOut(@CurrentExchange() exchange: Exchange, @MaybeActor() actor: Actor | null): Promise<boolean> {
+    await this.signIns.signOut(exchange, actor);
+    return true;
+  }
+
+  @Mutation(() => SessionType, { description: 'Goes on at another site of the user.' })
+  @Allow('signed-in')
+  async selectSite(
+    @CurrentExchange() exchange: Exchange,
+    @CurrentActor() actor: Actor,
+    @Args('siteId', { type: () => ID }) siteId: string,
+  ): Promise<SessionType> {
+    return this.reader.sessionOf(exchange, await this.signIns.selectSite(exchange, actor, siteId));
+  }
+
+  @Mutation(() => SessionType, { description: 'Another operator of this terminal goes on, with the PIN.' })
+  @Allow('public')
+  async switchOperator(
+    @CurrentExchange() exchange: Exchange,
+    @Args('input') { userId, pin }: SwitchOperatorInput,
+  ): Promise<SessionType> {
+    return this.reader.sessionOf(exchange, await this.terminals.switchOperator(exchange, userId, pin));
+  }
+
+  @Mutation(() => Boolean, { description: 'Sets the PIN for switching on shared terminals.' })
+  @Allow('signed-in')
+  async setPin(
+    @CurrentExchange() exchange: Exchange,
+    @CurrentActor() actor: Actor,
+    @Args('pin', { type: () => String }) pin: string,
+    @Args('password', { type: () => String }) password: string,
+  ): Promise<boolean> {
+    await this.signIns.setPin(exchange, actor, pin, password);
+    return true;
+  }
+}

@@ -1,0 +1,51 @@
+import { SITE_ROLES, type SiteRole } from '@custodia/access';
+import { Field, ID, Int, ObjectType } from '@nestjs/graphql';
+import { Connection, GlnScalar, wordEnum } from '../../platform/graphql/index.js';
+
+export const SiteRoleEnum = wordEnum('SiteRole', SITE_ROLES, 'What a licensed place may be.');
+
+export const PARTY_STATUSES = ['PENDING', 'ACTIVE', 'SUSPENDED'] as const;
+export type PartyStatus = (typeof PARTY_STATUSES)[number];
+export const PartyStatusEnum = wordEnum(
+  'PartyStatus',
+  PARTY_STATUSES,
+  'PENDING is not admitted on the ledger yet; a SUSPENDED party reads and changes nothing.',
+);
+
+@ObjectType('Site', { description: 'A licensed place with its own GLN and roles.' })
+export class SiteType {
+  @Field(() => ID)
+  id!: string;
+
+  @Field(() => GlnScalar)
+  gln!: string;
+
+  @Field(() => String)
+  name!: string;
+
+  @Field(() => String, { description: 'The name of the company or authority.' })
+  organisation!: string;
+
+  @Field(() => [SiteRoleEnum])
+  roles!: SiteRole[];
+
+  @Field(() => String, { description: 'The code of the market profile, EU or US.' })
+  market!: string;
+
+  @Field(() => String, { description: 'ISO 3166-1 alpha-2.' })
+  country!: string;
+
+  @Field(() => String, { nullable: true })
+  region!: string | null;
+
+  @Field(() => String, { nullable: true })
+  city!: string | null;
+
+  @Field(() => Int, { description: 'The main ledger id.' })
+  partyId!: number;
+
+  @Field(() => PartyStatusEnum)
+  status!: PartyStatus;
+}
+
+export const SiteConnection = Connection('Site', () => SiteType);

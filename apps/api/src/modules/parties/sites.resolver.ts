@@ -1,0 +1,42 @@
+import { type SiteRole } from '@custodia/access';
+import { Args, ID, Query, Resolver } from '@nestjs/graphql';
+import { Allow, CurrentActor, type Actor } from '../../platform/access/index.js';
+import { PageArgs, type Page } from '../../platform/graphql/index.js';
+import { MarketProfileType } from './market.graphql.js';
+import { MARKETS, type MarketProfile } from './markets.js';
+import { SiteConnection, SiteRoleEnum, SiteType } from './site.graphql.js';
+import { SiteReader, type SiteView } from './site.reader.js';
+
+@Resolver(() => SiteType)
+export class SitesResolver {
+  constructor(private readonly reader: SiteReader) {}
+
+  @Query(() => SiteConnection, { description: 'Active sites other than your own, to trade with, by name.' })
+  @Allow('site.read')
+  sites(
+    @CurrentActor() actor: Actor,
+    @Args() page: PageArgs,
+    @Args('role', { type: () => SiteRoleEnum, nullable: true }) role?: SiteRole,
+    @Args('search', { type: () => String, nullable: true }) search?: string,
+  ): Promise<Page<SiteView>> {
+    return this.reader.partners(actor, { role, search }, page);
+  }
+
+  @Query(() => SiteType, { nullable: true })
+  @Allow('site.read')
+  site(@Args('id', { type: () => ID }) id: string): Promise<SiteView | null> {
+    return this.reader.byId(id);
+  }
+
+  @Query(() => SiteConnection, { description: 'Every site, whatever its status, for the regulator.' })
+  @Allow('party.read')
+  parties(@Args() page: PageArgs): Promise<Page<SiteView>> {
+    return this.reader.list({}, page);
+  }
+
+  @Query(() => [MarketProfileType])
+  @Allow('signed-in')
+  markets(): MarketProfile[] {
+    return Object.values(MARKETS);
+  }
+}
