@@ -1,0 +1,123 @@
+import {
+  ChainRpc,
+  RpcError,
+  revertDataOf,
+  type ChainLog,
+  type Hex,
+  type LedgerAddresses,
+} from '@custodia/ledger';
+
+export interface BlockHeader {
+  readonly number: number;
+  readonly hash: string;
+  readonly parentHash: string;
+  readonly at: Date;
+}
+
+interface RpcBlock {
+  readonly number: string;
+  readonly hash: string;
+  readonly parentHash: string;
+  readonly timestamp: string;
+}
+
+const HEADERS_AT_ONCE = 50;
+
+/** What the pipeline asks of an EVM node, in its own terms. */
+export class Chain {
+  readonly #rpc: ChainRpc;
+
+  constructor(url: string, timeoutMs = 20_000) {
+    this.#rpc = new ChainRpc(url, timeoutMs);
+  }
+
+  id(): Promise<number> {
+    return this.#rpc.chainId();
+  }
+
+  async head(): Promise<BlockHeader> {
+    return headerOf(await this.#rpc.call<RpcBlock>('eth_getBlockByNumber', ['latest', false]));
+  }
+
+  /** Absent where the chain is shorter than that. */
+  async block(number: number): Promise<BlockHeader | undefined> {
+    const block = await this.#rpc.call<RpcBlock | null>('eth_getBlockByNumber', [
+      `0x${number.toString(16)}`,
+      false,
+    ]);
+    return block ? headerOf(block) : undefined;
+  }
+
+  /** Headers of blocks named by hash, in the order asked; absent ones belong to a branch that the node dropped. */
+  async headers(hashes: readonly string[]): Promise<(BlockHeader | undefined)[]> {
+    const found: (BlockHeader | undefined)[] = [];
+    for (let start = 0; start < hashes.length; start += HEADERS_AT_ONCE) {
+      const asked = hashes.slice(start, start + HEADERS_AT_ONCE);
+      const blocks = await Promise.all(
+        asked.map((hash) => this.#rpc.call<RpcBlock | null>('eth_getBlockByHash', [hash, false])),
+      );
+      found.push(...blocks.map((block) => (block ? headerOf(block) : undefined)));
+    }
+    return found;
+  }
+
+  /** Logs of our contracts in blocks [from, to], both included; in order. */
+  logs(addresses: LedgerAddresses, from: number, to: number): Promise<ChainLog[]> {
+    return this.#rpc.logs(from, to, Object.values(addresses));
+  }
+
+  /** How many transactions of an address are in blocks: the next nonce that the chain would take. */
+  transactionCount(address: string): Promise<number> {
+    return this.#rpc.nonce(address, 'latest');
+  }
+
+  /** Whether a contract lives at the address. */
+  async hasCode(address: string): Promise<boolean> {
+    return (await this.#rpc.call<string>('eth_getCode', [address, 'latest'])) !== '0x';
+  }
+
+  /** What a transaction has to pay per gas now, in wei; 0 on a consortium chain. */
+  async gasPrice(): Promise<bigint> {
+    return BigInt(await this.#rpc.call<string>('eth_gasPrice', []));
+  }
+
+  async receipts(hashes: readonly string[]) {
+    return this.#rpc.receipts(hashes);
+  }
+
+  /** Hands over a signed transaction. Handing over one that the chain knows already is not an error. */
+  async send(raw: Uint8Array): Promise<'taken' | 'known' | 'nonce-used'> {
+    try {
+      await this.#rpc.send(`0x${Buffer.from(raw).toString('hex')}`);
+      return 'taken';
+    } catch (error) {
+      if (!(error instanceof RpcError)) throw error;
+      if (/already (known|imported)|known transaction/i.test(error.message)) return 'known';
+      if (/nonce (is )?too low|nonce_too_low/i.test(error.message)) return 'nonce-used';
+      throw error;
+    }
+  }
+
+  /**
+   * What a call says when it is made now, on the state of the newest block.
+   * @returns the revert data, or nothing where the call would succeed
+   */
+  async revertData(call: { from: string; to: Hex; data: string; gas: number }): Promise<string | undefined> {
+    try {
+      await this.#rpc.simulate(call, 'latest');
+      return undefined;
+    } catch (error) {
+      if (!(error instanceof RpcError)) throw error;
+      return revertDataOf(error) ?? '0x';
+    }
+  }
+}
+
+function headerOf(block: RpcBlock): BlockHeader {
+  return {
+    number: Number(block.number),
+    hash: block.hash,
+    parentHash: block.parentHash,
+    at: new Date(Number(block.timestamp) * 1000),
+  };
+}

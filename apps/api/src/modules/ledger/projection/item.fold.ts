@@ -1,0 +1,85 @@
+import { fillHashOf, type Hex, type LedgerEvent } from '@custodia/ledger';
+
+export interface ItemState {
+  readonly prescriberParty: number;
+  readonly keyAddress: string;
+  readonly quantity: number;
+  readonly remaining: number;
+  readonly used: number;
+  /** Days since 1970. */
+  readonly firstDay: number;
+  readonly lastDay: number;
+  readonly cancelled: boolean;
+  /** Outstanding fills in order; the contract keeps a digest of them. */
+  readonly fills: readonly string[];
+}
+
+export type ItemEvent = Extract<LedgerEvent, { readonly args: { readonly item: string } }>;
+
+const NO_ITEM = `0x${'0'.repeat(64)}`;
+const CHARGED = '0x00000000';
+
+/** Whether the event changes a prescription item. */
+export function isItemEvent(event: LedgerEvent): event is ItemEvent {
+  if (!('item' in event.args) || event.args.item === NO_ITEM) return false;
+  return event.name !== 'SupplyReported' || event.args.fillRefusal === CHARGED;
+}
+
+/** @param item absent before it is issued */
+export function foldItem(item: ItemState | undefined, { name, args }: ItemEvent): ItemState {
+  if (name === 'Issued') {
+    return {
+      prescriberParty: args.prescriber,
+      keyAddress: args.key,
+      quantity: args.quantity,
+      remaining: args.quantity,
+      used: 0,
+      firstDay: args.firstDay,
+      lastDay: args.lastDay,
+      cancelled: false,
+      fills: [],
+    };
+  }
+  if (!item) throw new Error('An event names a prescription item that was never issued');
+  switch (name) {
+    case 'Cancelled':
+      return { ...item, cancelled: true };
+    case 'Dispensed':
+    case 'SupplyReported':
+      return {
+        ...item,
+        remaining: item.remaining - args.quantity,
+        used: item.used + args.quantity,
+        fills: [...item.fills, fillOf(args)],
+      };
+    case 'Undone':
+      return {
+        ...item,
+        remaining: item.remaining + args.quantity,
+        fills: withoutFill(item.fills, args.fill),
+      };
+  }
+}
+
+function fillOf({
+  party: pharmacy,
+  ...fill
+}: {
+  lot: Hex;
+  index: number;
+  party: number;
+  quantity: number;
+  day: number;
+}) {
+  return fillHashOf({ ...fill, pharmacy });
+}
+
+/** Which of the outstanding fills an undo takes away: the newest, where there are equal ones. */
+export function positionOfFill(fills: readonly string[], fill: string): number {
+  return fills.lastIndexOf(fill);
+}
+
+function withoutFill(fills: readonly string[], fill: string): string[] {
+  const undone = positionOfFill(fills, fill);
+  return fills.filter((_, position) => position !== undone);
+}

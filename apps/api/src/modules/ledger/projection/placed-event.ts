@@ -1,0 +1,12 @@
+import type { LedgerEvent } from '@custodia/ledger';
+
+/** An event and where in the chain it stands. */
+export interface PlacedEvent {
+  readonly event: LedgerEvent;
+  readonly blockNumber: number;
+  readonly logIndex: number;
+  readonly txHash: string;
+  /** The time of its block. */
+  readonly at: Date;
+}
+
