@@ -1,0 +1,216 @@
+import { OperationFields } from '@/features/ledger/ledger.documents';
+import { graphql, type ResultOf } from '@/lib/graphql';
+
+export const ProductFields = graphql(`
+  fragment ProductFields on Product {
+    id
+    gtin
+    ndc
+    name
+    substance
+    strength
+    form
+    baseUnit
+    packQuantity
+    prescriptionOnly
+    schedule
+  }
+`);
+
+export type Product = ResultOf<typeof ProductFields>;
+
+export const ProductsQuery = graphql(
+  `
+    query Products($search: String, $first: Int, $after: String) {
+      products(search: $search, first: $first, after: $after) {
+        totalCount
+        pageInfo {
+          hasNextPage
+          endCursor
+        }
+        nodes {
+          ...ProductFields
+        }
+      }
+    }
+  `,
+  [ProductFields],
+);
+
+export const RegisterProductMutation = graphql(
+  `
+    mutation RegisterProduct($input: RegisterProductInput!) {
+      registerProduct(input: $input) {
+        ...ProductFields
+      }
+    }
+  `,
+  [ProductFields],
+);
+
+export const LotSummaryFields = graphql(
+  `
+    fragment LotSummaryFields on Lot {
+      id
+      number
+      expiry
+      expiryDayGiven
+      status
+      units
+      createdAt
+      counts {
+        active
+        inTransit
+        supplied
+        decommissioned
+      }
+      product {
+        ...ProductFields
+      }
+    }
+  `,
+  [ProductFields],
+);
+
+export type LotSummary = ResultOf<typeof LotSummaryFields>;
+
+export const LotsQuery = graphql(
+  `
+    query Lots($search: String, $productId: ID, $first: Int, $after: String) {
+      lots(search: $search, productId: $productId, first: $first, after: $after) {
+        totalCount
+        pageInfo {
+          hasNextPage
+          endCursor
+        }
+        nodes {
+          ...LotSummaryFields
+        }
+      }
+    }
+  `,
+  [LotSummaryFields],
+);
+
+export const RunFields = graphql(
+  `
+    fragment RunFields on Run {
+      id
+      ledgerLotId
+      units
+      imported
+      status
+      root
+      createdAt
+      failure {
+        code
+        message
+        lines {
+          line
+          value
+          reason
+        }
+      }
+      operation {
+        ...OperationFields
+      }
+    }
+  `,
+  [OperationFields],
+);
+
+export type Run = ResultOf<typeof RunFields>;
+
+export const LotQuery = graphql(
+  `
+    query Lot($id: ID!) {
+      lot(id: $id) {
+        ...LotSummaryFields
+        heldReason
+        maker {
+          id
+          name
+          organisation
+        }
+        recall {
+          id
+          status
+          class
+        }
+        runs {
+          ...RunFields
+        }
+      }
+    }
+  `,
+  [LotSummaryFields, RunFields],
+);
+
+export type Lot = NonNullable<ResultOf<typeof LotQuery>['lot']>;
+
+export const RunQuery = graphql(
+  `
+    query Run($id: ID!) {
+      run(id: $id) {
+        ...RunFields
+        lot {
+          id
+          number
+        }
+      }
+    }
+  `,
+  [RunFields],
+);
+
+export const RunProgressSubscription = graphql(`
+  subscription RunProgress($runId: ID!) {
+    runProgress(runId: $runId) {
+      id
+      imported
+      status
+    }
+  }
+`);
+
+export const RunSerialsQuery = graphql(`
+  query RunSerials($id: ID!, $from: Int, $first: Int) {
+    run(id: $id) {
+      id
+      units
+      serials(from: $from, first: $first) {
+        index
+        serial
+        elementString
+      }
+    }
+  }
+`);
+
+export type UnitSerial = NonNullable<ResultOf<typeof RunSerialsQuery>['run']>['serials'][number];
+
+export const RegisterLotMutation = graphql(`
+  mutation RegisterLot($input: RegisterLotInput!) {
+    registerLot(input: $input) {
+      id
+    }
+  }
+`);
+
+export const HoldLotMutation = graphql(`
+  mutation HoldLot($input: LotOrderInput!) {
+    holdLot(input: $input) {
+      id
+      status
+    }
+  }
+`);
+
+export const ReleaseLotMutation = graphql(`
+  mutation ReleaseLot($input: LotOrderInput!) {
+    releaseLot(input: $input) {
+      id
+      status
+    }
+  }
+`);

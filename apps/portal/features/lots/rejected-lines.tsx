@@ -1,0 +1,70 @@
+'use client';
+
+import { Button, Group } from '@mantine/core';
+import { IconDownload, IconFileAlert } from '@tabler/icons-react';
+import { useTranslations } from 'next-intl';
+import { useMemo } from 'react';
+import { CodeText } from '@/ui/code-text';
+import { DataTable } from '@/ui/data-table';
+import { Note } from '@/ui/notes';
+import { Sheet } from '@/ui/sheet';
+import type { Run } from './lots.documents';
+import { csvOf } from './rejected-csv';
+import classes from './rejected-lines.module.css';
+
+/** The lines of a file that cannot be used, each with its reason, on screen and to take back to where it came from. */
+export function RejectedLines({
+  failure,
+  onAgain,
+}: {
+  failure: NonNullable<Run['failure']>;
+  onAgain: () => void;
+}) {
+  const t = useTranslations('lots.rejected');
+  const href = useMemo(
+    () => `data:text/csv;charset=utf-8,${encodeURIComponent(csvOf(failure.lines))}`,
+    [failure],
+  );
+  return (
+    <>
+      <Note tone="stop" icon={IconFileAlert}>
+        <strong>{t('title')}</strong>
+        <p className={classes.message}>{failure.message}</p>
+      </Note>
+      {failure.lines.length > 0 && (
+        <Sheet
+          flush
+          title={t('lines', { count: failure.lines.length })}
+          actions={
+            <Button
+              component="a"
+              href={href}
+              download="rejected-lines.csv"
+              variant="default"
+              leftSection={<IconDownload size={16} aria-hidden />}
+            >
+              {t('download')}
+            </Button>
+          }
+        >
+          <div className={classes.scroll}>
+            <DataTable
+              label={t('lines', { count: failure.lines.length })}
+              rows={failure.lines}
+              rowKey={({ line, value }) => `${line} ${value}`}
+              columns={[
+                { key: 'line', header: t('line'), cell: ({ line }) => line },
+                { key: 'value', header: t('value'), cell: ({ value }) => <CodeText>{value}</CodeText> },
+                { key: 'reason', header: t('reason'), cell: ({ reason }) => reason },
+              ]}
+              empty={null}
+            />
+          </div>
+        </Sheet>
+      )}
+      <Group justify="flex-end">
+        <Button onClick={onAgain}>{t('again')}</Button>
+      </Group>
+    </>
+  );
+}

@@ -1,0 +1,74 @@
+'use client';
+
+import { useCallback, useRef, useState } from 'react';
+import { csrfHeaders } from '@/lib/csrf';
+import type { Failure } from '@/lib/failure';
+
+export interface LotFacts {
+  productId: string;
+  number: string;
+  expiry: string;
+  expiryDayGiven: boolean;
+}
+
+/**
+ * Sends a file of serials with its lot. XMLHttpRequest, because fetch does not tell how much of a request has been
+ * sent, and a list of a million serials takes its time.
+ */
+export function useRunUpload() {
+  const [sent, setSent] = useState<number>();
+  const [failure, setFailure] = useState<Failure>();
+  const attempt = useRef<{ subject: string; key: string } | undefined>(undefined);
+
+  const send = useCallback(async (lot: LotFacts, file: File): Promise<string | undefined> => {
+    const subject = JSON.stringify([lot, file.name, file.size, file.lastModified]);
+    if (attempt.current?.subject !== subject) attempt.current = { subject, key: crypto.randomUUID() };
+    const body = new FormData();
+    for (const [name, value] of Object.entries({ ...lot, idempotencyKey: attempt.current.key })) {
+      body.append(name, String(value));
+    }
+    // Fields first: the API reads the form as it arrives.
+    body.append('file', file);
+    setFailure(undefined);
+    setSent(0);
+    const answer = await post('/lots/runs', body, setSent);
+    setSent(undefined);
+    if (answer.ok) {
+      attempt.current = undefined;
+      return answer.runId;
+    }
+    setFailure(answer.failure);
+    return undefined;
+  }, []);
+  return { send, sent, failure };
+}
+
+type Answer = { ok: true; runId: string } | { ok: false; failure: Failure };
+
+function post(url: string, body: FormData, onProgress: (share: number) => void): Promise<Answer> {
+  return new Promise((resolve) => {
+    const request = new XMLHttpRequest();
+    request.upload.onprogress = ({ loaded, total }) => onProgress(total === 0 ? 1 : loaded / total);
+    request.onerror = () =>
+      resolve({ ok: false, failure: { code: 'NETWORK', message: 'The connection broke.' } });
+    request.onload = () => resolve(read(request.status, request.response as unknown));
+    request.open('POST', url);
+    request.responseType = 'json';
+    for (const [name, value] of Object.entries(csrfHeaders())) request.setRequestHeader(name, value);
+    request.send(body);
+  });
+}
+
+function read(status: number, answer: unknown): Answer {
+  const { runId, code, message } = (answer ?? {}) as { runId?: unknown; code?: unknown; message?: unknown };
+  if (status < 300 && (typeof runId === 'string' || typeof runId === 'number')) {
+    return { ok: true, runId: String(runId) };
+  }
+  return {
+    ok: false,
+    failure: {
+      code: typeof code === 'string' ? code : `HTTP_${status}`,
+      message: typeof message === 'string' ? message : `The upload was refused (${status}).`,
+    },
+  };
+}

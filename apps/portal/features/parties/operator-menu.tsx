@@ -1,0 +1,116 @@
+'use client';
+
+import { Menu, useMantineColorScheme } from '@mantine/core';
+import {
+  IconDeviceDesktop,
+  IconKey,
+  IconLanguage,
+  IconLogout,
+  IconMoon,
+  IconSun,
+  IconUserShare,
+} from '@tabler/icons-react';
+import { useRouter } from 'next/navigation';
+import { useLocale, useTranslations } from 'next-intl';
+import { useState } from 'react';
+import { LOCALES, LOCALE_COOKIE } from '@/i18n/locales';
+import classes from './operator-menu.module.css';
+import { OperatorSwitch } from './operator-switch';
+import { openOperatorSwitch } from './operator-switch-store';
+import { PinDialog } from './pin-dialog';
+import { useSession } from './session-provider';
+import { useSignOut } from './use-sign-out';
+
+const SCHEMES = [
+  { value: 'light', icon: IconSun },
+  { value: 'dark', icon: IconMoon },
+  { value: 'auto', icon: IconDeviceDesktop },
+] as const;
+
+/** Who works here now: change the person, the language and the look, or leave. */
+export function OperatorMenu() {
+  const t = useTranslations('operator');
+  const locale = useLocale();
+  const router = useRouter();
+  const signOut = useSignOut();
+  const { session } = useSession();
+  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  const [settingPin, setSettingPin] = useState(false);
+
+  const speak = (next: string) => {
+    document.cookie = `${LOCALE_COOKIE}=${next}; path=/; max-age=31536000; samesite=lax`;
+    router.refresh();
+  };
+  return (
+    <>
+      <Menu position="bottom-end">
+        <Menu.Target>
+          <button type="button" className={classes.face} aria-label={t('menu', { name: session.user.name })}>
+            <span className={classes.initials}>{initials(session.user.name)}</span>
+            <span className={classes.name}>{session.user.name}</span>
+          </button>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Label>{session.user.email}</Menu.Label>
+          <Menu.Item
+            leftSection={<IconUserShare size={16} stroke={1.7} aria-hidden />}
+            onClick={openOperatorSwitch}
+          >
+            {t('switch')}
+          </Menu.Item>
+          <Menu.Item
+            leftSection={<IconKey size={16} stroke={1.7} aria-hidden />}
+            onClick={() => setSettingPin(true)}
+          >
+            {session.hasPin ? t('changePin') : t('setPin')}
+          </Menu.Item>
+          <Menu.Divider />
+          <Menu.Label>{t('language')}</Menu.Label>
+          {LOCALES.map((name) => (
+            <Menu.Item
+              key={name}
+              leftSection={<IconLanguage size={16} stroke={1.7} aria-hidden />}
+              lang={name}
+              aria-current={name === locale || undefined}
+              fw={name === locale ? 650 : undefined}
+              onClick={() => speak(name)}
+            >
+              {t(`languages.${name}`)}
+            </Menu.Item>
+          ))}
+          <Menu.Divider />
+          <Menu.Label>{t('look')}</Menu.Label>
+          {SCHEMES.map(({ value, icon: Symbol }) => (
+            <Menu.Item
+              key={value}
+              leftSection={<Symbol size={16} stroke={1.7} aria-hidden />}
+              aria-current={value === colorScheme || undefined}
+              fw={value === colorScheme ? 650 : undefined}
+              onClick={() => setColorScheme(value)}
+            >
+              {t(`looks.${value}`)}
+            </Menu.Item>
+          ))}
+          <Menu.Divider />
+          <Menu.Item
+            leftSection={<IconLogout size={16} stroke={1.7} aria-hidden />}
+            onClick={() => void signOut()}
+          >
+            {t('signOut')}
+          </Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+      <OperatorSwitch />
+      <PinDialog opened={settingPin} onClose={() => setSettingPin(false)} />
+    </>
+  );
+}
+
+function initials(name: string): string {
+  const words = name.split(/\s+/).filter((word) => /^\p{L}/u.test(word) && !word.endsWith('.'));
+  return [words[0], words.at(-1)]
+    .filter((word, index, all) => word !== undefined && all.indexOf(word) === index)
+    .map((word) => word?.[0] ?? '')
+    .join('')
+    .toUpperCase();
+}

@@ -1,0 +1,90 @@
+'use client';
+
+import type { Permission } from '@custodia/access';
+import { useRouter } from 'next/navigation';
+import { createContext, use, useCallback, useEffect, useMemo, useState, type ReactNode } from 'react';
+import { Provider } from 'urql';
+import { createClient } from '@/lib/client';
+import { rememberCsrf } from '@/lib/csrf';
+import { failureOf, type Failure } from '@/lib/failure';
+import { streamConnected } from '@/features/ledger/stream-state';
+import { FailureScreen, WaitingScreen } from './session-screens';
+import { MeQuery, type Session } from './session.documents';
+
+export interface SessionContext {
+  readonly session: Session;
+  readonly can: (permission: Permission) => boolean;
+  /** Takes over a session that the API has just handed out: another operator or site. */
+  readonly adopt: (session: Session) => void;
+  readonly leave: () => void;
+}
+
+const Context = createContext<SessionContext | undefined>(undefined);
+
+export function useSession(): SessionContext {
+  const context = use(Context);
+  if (!context) throw new Error('useSession needs a SessionProvider above it.');
+  return context;
+}
+
+type State = { session?: Session; failure?: Failure };
+
+/** Lets only signed-in people further, and gives them a client of their own. */
+export function SessionProvider({ children }: { children: ReactNode }) {
+  const router = useRouter();
+  const [epoch, setEpoch] = useState(0);
+  const [state, setState] = useState<State>({});
+
+  const leave = useCallback(() => {
+    setState({});
+    router.replace(`/sign-in?next=${encodeURIComponent(window.location.pathname)}`);
+  }, [router]);
+
+  const client = useMemo(
+    () => createClient({ onSignedOut: leave, onStream: streamConnected.set }),
+    // A new epoch is a new session: nothing of the old client's answers may remain.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+    [leave, epoch],
+  );
+
+  const accept = useCallback((session: Session) => {
+    rememberCsrf(session.csrf);
+    setState({ session });
+  }, []);
+
+  const load = useCallback(async () => {
+    const { data, error } = await client.query(MeQuery, {}, { requestPolicy: 'network-only' }).toPromise();
+    if (data?.me) accept(data.me);
+    else if (error) setState({ failure: failureOf(error) });
+    else leave();
+  }, [client, accept, leave]);
+
+  useEffect(() => {
+    void load();
+  }, [load]);
+
+  const adopt = useCallback(
+    (session: Session) => {
+      setState({});
+      rememberCsrf(session.csrf);
+      setEpoch((n) => n + 1);
+      router.replace('/home');
+    },
+    [router],
+  );
+
+  const { session, failure } = state;
+  const context = useMemo<SessionContext | undefined>(
+    () => session && { session, adopt, leave, can: (permission) => session.permissions.includes(permission) },
+    [session, adopt, leave],
+  );
+  if (failure) return <FailureScreen failure={failure} onRetry={() => void load()} />;
+  if (!context) return <WaitingScreen />;
+  return (
+    <Context value={context}>
+      <Provider value={client} key={`${session?.user.id} ${session?.site.id}`}>
+        {children}
+      </Provider>
+    </Context>
+  );
+}

@@ -1,0 +1,111 @@
+import { graphql, type ResultOf } from '@/lib/graphql';
+
+export const SessionFields = graphql(`
+  fragment SessionFields on Session {
+    csrf
+    hasPin
+    demo
+    permissions
+    roles
+    user {
+      id
+      name
+      email
+      locale
+    }
+    site {
+      id
+      gln
+      name
+      organisation
+      market
+      partyId
+      status
+      roles
+    }
+    sites {
+      id
+      name
+      organisation
+    }
+  }
+`);
+
+export type Session = ResultOf<typeof SessionFields>;
+
+export const MeQuery = graphql(
+  `
+    query Me {
+      me {
+        ...SessionFields
+      }
+    }
+  `,
+  [SessionFields],
+);
+
+export const SignInMutation = graphql(
+  `
+    mutation SignIn($input: SignInInput!) {
+      signIn(input: $input) {
+        ...SessionFields
+      }
+    }
+  `,
+  [SessionFields],
+);
+
+export const SwitchOperatorMutation = graphql(
+  `
+    mutation SwitchOperator($input: SwitchOperatorInput!) {
+      switchOperator(input: $input) {
+        ...SessionFields
+      }
+    }
+  `,
+  [SessionFields],
+);
+
+export const SelectSiteMutation = graphql(
+  `
+    mutation SelectSite($siteId: ID!) {
+      selectSite(siteId: $siteId) {
+        ...SessionFields
+      }
+    }
+  `,
+  [SessionFields],
+);
+
+export const SetPinMutation = graphql(`
+  mutation SetPin($pin: String!, $password: String!) {
+    setPin(pin: $pin, password: $password)
+  }
+`);
+
+export const SignOutMutation = graphql(`
+  mutation SignOut {
+    signOut
+  }
+`);
+
+export const DemoAccountsQuery = graphql(`
+  query DemoAccounts {
+    demoAccounts {
+      email
+      password
+      name
+      siteName
+      role
+    }
+  }
+`);
+
+export const TerminalOperatorsQuery = graphql(`
+  query TerminalOperators {
+    terminalOperators {
+      id
+      name
+    }
+  }
+`);

@@ -1,0 +1,37 @@
+'use client';
+
+import { useRouter, useSearchParams } from 'next/navigation';
+import { useCallback, useState } from 'react';
+import { useClient } from 'urql';
+import { rememberCsrf } from '@/lib/csrf';
+import { failureOf, type Failure } from '@/lib/failure';
+import { SignInMutation } from './session.documents';
+import { workspaceOfPath, workspacesOf } from './workspaces';
+
+/** Signs in and goes on to where the person wanted to be, if their role has that place. */
+export function useSignIn() {
+  const client = useClient();
+  const router = useRouter();
+  const wanted = useSearchParams().get('next');
+  const [busy, setBusy] = useState(false);
+  const [failure, setFailure] = useState<Failure>();
+
+  const signIn = useCallback(
+    async (input: { email: string; password: string }) => {
+      setBusy(true);
+      setFailure(undefined);
+      const { data, error } = await client.mutation(SignInMutation, { input }).toPromise();
+      if (!data) {
+        setBusy(false);
+        setFailure(error ? failureOf(error) : { code: 'UNKNOWN', message: 'The answer was empty.' });
+        return;
+      }
+      rememberCsrf(data.signIn.csrf);
+      const workspace = workspaceOfPath(wanted ?? '');
+      const mine = workspace !== undefined && workspacesOf(data.signIn.roles).includes(workspace);
+      router.replace(mine && wanted ? wanted : '/home');
+    },
+    [client, router, wanted],
+  );
+  return { signIn, busy, failure };
+}

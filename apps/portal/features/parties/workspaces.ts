@@ -1,0 +1,110 @@
+import {
+  IconAlertTriangle,
+  IconFilePlus,
+  IconBasket,
+  IconBell,
+  IconBox,
+  IconBuildingCommunity,
+  IconBuildingWarehouse,
+  IconHistory,
+  IconPackages,
+  IconPill,
+  IconPrescription,
+  IconRadar2,
+  IconRoute,
+  IconScan,
+  IconSpeakerphone,
+  IconTruckDelivery,
+  IconTruckLoading,
+  type Icon,
+} from '@tabler/icons-react';
+import type { Permission } from '@custodia/access';
+
+export const WORKSPACES = ['manufacturer', 'distributor', 'pharmacy', 'prescriber', 'regulator'] as const;
+
+export type Workspace = (typeof WORKSPACES)[number];
+
+export interface Place {
+  /** Key of its name in the messages, under `nav`. */
+  readonly key:
+    | 'lots'
+    | 'containers'
+    | 'shipments'
+    | 'recalls'
+    | 'alerts'
+    | 'products'
+    | 'receive'
+    | 'stock'
+    | 'scan'
+    | 'basket'
+    | 'supplies'
+    | 'issues'
+    | 'prescriptions'
+    | 'issue'
+    | 'incidents'
+    | 'parties'
+    | 'trace';
+  readonly href: string;
+  readonly icon: Icon;
+  readonly needs: Permission;
+}
+
+/** What each role finds in the rail: six places at most. The first is its home. */
+export const PLACES: Record<Workspace, readonly [Place, ...Place[]]> = {
+  manufacturer: [
+    { key: 'lots', href: '/manufacturer/lots', icon: IconPackages, needs: 'lot.read' },
+    { key: 'containers', href: '/manufacturer/containers', icon: IconBox, needs: 'container.read' },
+    { key: 'shipments', href: '/manufacturer/shipments', icon: IconTruckLoading, needs: 'shipment.read' },
+    { key: 'recalls', href: '/manufacturer/recalls', icon: IconSpeakerphone, needs: 'recall.read' },
+    { key: 'alerts', href: '/manufacturer/alerts', icon: IconBell, needs: 'alert.read' },
+    { key: 'products', href: '/manufacturer/products', icon: IconPill, needs: 'product.read' },
+  ],
+  distributor: [
+    { key: 'receive', href: '/distributor/receive', icon: IconTruckDelivery, needs: 'custody.receive' },
+    { key: 'stock', href: '/distributor/stock', icon: IconBuildingWarehouse, needs: 'holding.read' },
+    { key: 'shipments', href: '/distributor/shipments', icon: IconTruckLoading, needs: 'shipment.read' },
+    { key: 'containers', href: '/distributor/containers', icon: IconBox, needs: 'container.read' },
+    { key: 'recalls', href: '/distributor/recalls', icon: IconSpeakerphone, needs: 'recall.read' },
+    { key: 'alerts', href: '/distributor/alerts', icon: IconBell, needs: 'alert.read' },
+  ],
+  pharmacy: [
+    { key: 'scan', href: '/pharmacy/scan', icon: IconScan, needs: 'unit.verify' },
+    { key: 'basket', href: '/pharmacy/basket', icon: IconBasket, needs: 'dispensing.dispense' },
+    { key: 'receive', href: '/pharmacy/receive', icon: IconTruckDelivery, needs: 'custody.receive' },
+    { key: 'supplies', href: '/pharmacy/supplies', icon: IconHistory, needs: 'dispensing.read' },
+    { key: 'issues', href: '/pharmacy/issues', icon: IconAlertTriangle, needs: 'dispensing.read' },
+    { key: 'recalls', href: '/pharmacy/recalls', icon: IconSpeakerphone, needs: 'recall.read' },
+  ],
+  prescriber: [
+    {
+      key: 'prescriptions',
+      href: '/prescriber/prescriptions',
+      icon: IconPrescription,
+      needs: 'prescription.read',
+    },
+    { key: 'issue', href: '/prescriber/issue', icon: IconFilePlus, needs: 'prescription.issue' },
+  ],
+  regulator: [
+    { key: 'incidents', href: '/regulator/incidents', icon: IconRadar2, needs: 'alert.read' },
+    { key: 'parties', href: '/regulator/parties', icon: IconBuildingCommunity, needs: 'party.read' },
+    { key: 'lots', href: '/regulator/lots', icon: IconPackages, needs: 'lot.read' },
+    { key: 'recalls', href: '/regulator/recalls', icon: IconSpeakerphone, needs: 'recall.read' },
+    { key: 'trace', href: '/regulator/trace', icon: IconRoute, needs: 'unit.trace' },
+  ],
+};
+
+/** The workspaces of a site's roles, in the order of the goods' way. */
+export function workspacesOf(roles: readonly string[]): Workspace[] {
+  return WORKSPACES.filter((workspace) => roles.includes(workspace.toUpperCase()));
+}
+
+/** Where a signed-in person begins, or undefined if no screen is made for the site's roles. */
+export function homeOf(roles: readonly string[]): string | undefined {
+  const first = workspacesOf(roles)[0];
+  return first && PLACES[first][0].href;
+}
+
+export function workspaceOfPath(path: string): Workspace | undefined {
+  const segment = path.split('/')[1];
+  return WORKSPACES.find((workspace) => workspace === segment);
+}

@@ -1,0 +1,101 @@
+import { OperationFields } from '@/features/ledger/ledger.documents';
+import { ProductFields } from '@/features/lots/lots.documents';
+import { graphql, type ResultOf } from '@/lib/graphql';
+
+export const RecallFields = graphql(
+  `
+    fragment RecallFields on Recall {
+      id
+      class
+      text
+      status
+      proposedBy
+      approvedBy
+      proposedAt
+      approvedAt
+      unitsSupplied
+      range {
+        from
+        to
+      }
+      lot {
+        id
+        number
+        expiry
+        units
+        product {
+          ...ProductFields
+        }
+      }
+      operation {
+        ...OperationFields
+      }
+      holders {
+        units
+        acknowledgedAt
+        site {
+          id
+          name
+          organisation
+        }
+      }
+    }
+  `,
+  [OperationFields, ProductFields],
+);
+
+export type Recall = ResultOf<typeof RecallFields>;
+
+export const RecallsQuery = graphql(
+  `
+    query Recalls($first: Int, $after: String) {
+      recalls(first: $first, after: $after) {
+        totalCount
+        pageInfo {
+          hasNextPage
+          endCursor
+        }
+        nodes {
+          ...RecallFields
+        }
+      }
+    }
+  `,
+  [RecallFields],
+);
+
+export const RecallQuery = graphql(
+  `
+    query Recall($id: ID!) {
+      recall(id: $id) {
+        ...RecallFields
+      }
+    }
+  `,
+  [RecallFields],
+);
+
+export const ProposeRecallMutation = graphql(`
+  mutation ProposeRecall($input: ProposeRecallInput!) {
+    proposeRecall(input: $input) {
+      id
+    }
+  }
+`);
+
+export const ApproveRecallMutation = graphql(`
+  mutation ApproveRecall($input: RecallOrderInput!) {
+    approveRecall(input: $input) {
+      id
+      status
+    }
+  }
+`);
+
+export const AcknowledgeRecallMutation = graphql(`
+  mutation AcknowledgeRecall($input: RecallOrderInput!) {
+    acknowledgeRecall(input: $input) {
+      id
+    }
+  }
+`);

@@ -1,0 +1,58 @@
+import { createClient as createStream, type Client as Stream } from 'graphql-sse';
+import {
+  Client,
+  cacheExchange,
+  fetchExchange,
+  mapExchange,
+  subscriptionExchange,
+  type ExecutionResult,
+  type SubscriptionForwarder,
+} from 'urql';
+import { csrfHeaders } from './csrf';
+
+export interface ClientEvents {
+  /** The session has ended on the server. */
+  onSignedOut: () => void;
+  onStream: (connected: boolean) => void;
+}
+
+/** A new client for every sign-in, so that nothing of one operator's answers is left for the next. */
+export function createClient({ onSignedOut, onStream }: ClientEvents): Client {
+  const stream = createStream({
+    url: '/graphql/stream',
+    headers: csrfHeaders,
+    retryAttempts: Number.POSITIVE_INFINITY,
+    retry: (retries) => new Promise((resume) => setTimeout(resume, Math.min(15_000, 500 * 2 ** retries))),
+    on: { connecting: () => onStream(false), connected: () => onStream(true) },
+  });
+  return new Client({
+    url: '/graphql',
+    preferGetMethod: false,
+    fetchOptions: () => ({ headers: csrfHeaders() }),
+    exchanges: [
+      mapExchange({
+        onError: ({ graphQLErrors }) => {
+          if (graphQLErrors.some(({ extensions }) => extensions['code'] === 'UNAUTHENTICATED')) onSignedOut();
+        },
+      }),
+      cacheExchange,
+      fetchExchange,
+      subscriptionExchange({ forwardSubscription: forwardTo(stream) }),
+    ],
+  });
+}
+
+function forwardTo(stream: Stream): SubscriptionForwarder {
+  return ({ query, variables }) => ({
+    subscribe: (observer) => ({
+      unsubscribe: stream.subscribe(
+        { query: query ?? '', variables: variables ?? {} },
+        {
+          next: (value) => observer.next(value as ExecutionResult),
+          error: (error) => observer.error(error),
+          complete: () => observer.complete(),
+        },
+      ),
+    }),
+  });
+}

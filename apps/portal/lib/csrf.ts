@@ -1,0 +1,23 @@
+/**
+ * The token that the API compares with its cookie on every write. It comes with the session and, in a tab that was
+ * opened later, is read from the readable cookie.
+ */
+const COOKIE = 'custodia_csrf';
+export const CSRF_HEADER = 'x-custodia-csrf';
+
+let fromSession = '';
+
+export function rememberCsrf(token: string): void {
+  fromSession = token;
+}
+
+export function csrfHeaders(): Record<string, string> {
+  const token = fromCookie() ?? fromSession;
+  return token === '' ? {} : { [CSRF_HEADER]: token };
+}
+
+function fromCookie(): string | undefined {
+  if (typeof document === 'undefined') return undefined;
+  const pair = document.cookie.split('; ').find((entry) => entry.startsWith(`${COOKIE}=`));
+  return pair && decodeURIComponent(pair.slice(COOKIE.length + 1));
+}

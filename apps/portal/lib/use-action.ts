@@ -1,0 +1,53 @@
+'use client';
+
+import type { TypedDocumentNode } from '@urql/core';
+import { useCallback, useRef, useState } from 'react';
+import { useClient } from 'urql';
+import { failureOf, type Failure } from './failure';
+
+export type Outcome<Data> =
+  { readonly ok: true; readonly data: Data } | { readonly ok: false; readonly failure: Failure };
+
+export interface Action<Data, Input> {
+  readonly run: (input: Input) => Promise<Outcome<Data>>;
+  readonly busy: boolean;
+  readonly failure: Failure | undefined;
+  readonly reset: () => void;
+}
+
+type Keyed = { idempotencyKey: string };
+
+/**
+ * A mutation with one `input`. The idempotency key belongs to the input: pressing again after a lost answer repeats
+ * the key, so that nothing is done twice, and a changed input gets a new one.
+ */
+export function useAction<Data, Input extends object>(
+  document: TypedDocumentNode<Data, { input: Input }>,
+): Action<Data, Omit<Input, keyof Keyed>> {
+  const client = useClient();
+  const attempt = useRef<{ subject: string; key: string } | undefined>(undefined);
+  const [busy, setBusy] = useState(false);
+  const [failure, setFailure] = useState<Failure>();
+
+  const run = useCallback(
+    async (input: Omit<Input, keyof Keyed>): Promise<Outcome<Data>> => {
+      const subject = JSON.stringify(input);
+      if (attempt.current?.subject !== subject) attempt.current = { subject, key: crypto.randomUUID() };
+      setBusy(true);
+      setFailure(undefined);
+      const keyed = { ...input, idempotencyKey: attempt.current.key } as unknown as Input;
+      const { data, error } = await client.mutation(document, { input: keyed }).toPromise();
+      setBusy(false);
+      if (error || data === undefined) {
+        const why = error ? failureOf(error) : { code: 'UNKNOWN', message: 'The answer was empty.' };
+        setFailure(why);
+        return { ok: false, failure: why };
+      }
+      attempt.current = undefined;
+      return { ok: true, data };
+    },
+    [client, document],
+  );
+  const reset = useCallback(() => setFailure(undefined), []);
+  return { run, busy, failure, reset };
+}

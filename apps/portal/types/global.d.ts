@@ -1,0 +1,10 @@
+/// <reference types="next" />
+/// <reference types="next/image-types/global" />
+import type messages from '../messages/en.json';
+
+declare module 'next-intl' {
+  interface AppConfig {
+    Locale: 'en' | 'fr';
+    Messages: typeof messages;
+  }
+}

@@ -1,0 +1,27 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+import { LedgerChip } from '@/features/ledger/ledger-chip';
+import { QueueChip } from '@/features/ledger/queue-chip';
+import { OperatorMenu } from '@/features/parties/operator-menu';
+import { SiteMenu } from '@/features/parties/site-menu';
+import { ScannerChip } from '@/features/verification/scanner/scanner-chip';
+import classes from './header.module.css';
+import { PaletteButton } from './palette';
+
+/** Where one is, and whether scanner, queue and ledger are well. */
+export function Header() {
+  const t = useTranslations('frame');
+  return (
+    <header className={classes.header} data-screen-only>
+      <SiteMenu />
+      <PaletteButton />
+      <div className={classes.states} role="group" aria-label={t('states')}>
+        <ScannerChip />
+        <QueueChip />
+        <LedgerChip />
+      </div>
+      <OperatorMenu />
+    </header>
+  );
+}

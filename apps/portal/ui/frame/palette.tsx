@@ -1,0 +1,85 @@
+'use client';
+
+import { Spotlight, openSpotlight, type SpotlightActionData } from '@mantine/spotlight';
+import { IconLogout, IconSearch, IconUserShare } from '@tabler/icons-react';
+import { useRouter } from 'next/navigation';
+import { useTranslations } from 'next-intl';
+import { useSession } from '@/features/parties/session-provider';
+import { openOperatorSwitch } from '@/features/parties/operator-switch-store';
+import { useSignOut } from '@/features/parties/use-sign-out';
+import { PLACES, workspacesOf } from '@/features/parties/workspaces';
+import { KeyCap } from '../keys/key-cap';
+import classes from './palette.module.css';
+import { WORKS } from './works';
+
+export function PaletteButton() {
+  const t = useTranslations('palette');
+  return (
+    <button type="button" className={classes.button} onClick={openSpotlight} aria-label={t('open')}>
+      <IconSearch size={15} stroke={1.9} aria-hidden />
+      <span className={classes.hint}>{t('hint')}</span>
+      <KeyCap>Ctrl+K</KeyCap>
+    </button>
+  );
+}
+
+/** Ctrl+K: every place and piece of work by name. */
+export function Palette() {
+  const t = useTranslations();
+  const router = useRouter();
+  const signOut = useSignOut();
+  const { session, can } = useSession();
+
+  const workspaces = workspacesOf(session.roles);
+  const places = workspaces.flatMap((workspace) =>
+    PLACES[workspace]
+      .filter(({ needs }) => can(needs))
+      .map(({ key, href, icon: Symbol }): SpotlightActionData => ({
+        id: href,
+        label: t(`nav.${key}`),
+        description: t(`navText.${key}`),
+        leftSection: <Symbol size={18} stroke={1.7} aria-hidden />,
+        onClick: () => router.push(href),
+      })),
+  );
+  const works = WORKS.filter(({ workspace, needs }) => workspaces.includes(workspace) && can(needs)).map(
+    ({ key, href, icon: Symbol }): SpotlightActionData => ({
+      id: href,
+      label: t(`work.${key}`),
+      leftSection: <Symbol size={18} stroke={1.7} aria-hidden />,
+      onClick: () => router.push(href),
+    }),
+  );
+  const own: SpotlightActionData[] = [
+    {
+      id: 'operator',
+      label: t('operator.switch'),
+      leftSection: <IconUserShare size={18} stroke={1.7} aria-hidden />,
+      onClick: openOperatorSwitch,
+    },
+    {
+      id: 'sign-out',
+      label: t('operator.signOut'),
+      leftSection: <IconLogout size={18} stroke={1.7} aria-hidden />,
+      onClick: () => void signOut(),
+    },
+  ];
+  return (
+    <Spotlight
+      actions={[
+        { group: t('palette.works'), actions: works },
+        { group: t('palette.places'), actions: places },
+        { group: t('palette.session'), actions: own },
+      ].filter(({ actions }) => actions.length > 0)}
+      shortcut={null}
+      scrollable
+      maxHeight={420}
+      nothingFound={t('palette.nothing')}
+      searchProps={{
+        leftSection: <IconSearch size={18} stroke={1.8} aria-hidden />,
+        placeholder: t('palette.placeholder'),
+        'aria-label': t('palette.placeholder'),
+      }}
+    />
+  );
+}

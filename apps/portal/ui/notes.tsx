@@ -1,0 +1,67 @@
+'use client';
+
+import { Button } from '@mantine/core';
+import { IconAlertTriangle, IconRefresh, type Icon } from '@tabler/icons-react';
+import { useTranslations } from 'next-intl';
+import type { ReactNode } from 'react';
+import type { Failure } from '@/lib/failure';
+import { useFailureText } from '@/lib/use-failure-text';
+import classes from './notes.module.css';
+
+/** What a screen says when there is nothing yet: what will be here, and how to begin. */
+export function EmptyNote({
+  icon: Symbol,
+  title,
+  children,
+  action,
+}: {
+  icon: Icon;
+  title: string;
+  children?: ReactNode;
+  action?: ReactNode;
+}) {
+  return (
+    <div className={classes.empty}>
+      <span className={classes.emptyIcon}>
+        <Symbol size={22} stroke={1.6} aria-hidden />
+      </span>
+      <p className={classes.emptyTitle}>{title}</p>
+      {children && <p className={classes.emptyText}>{children}</p>}
+      {action && <div className={classes.emptyAction}>{action}</div>}
+    </div>
+  );
+}
+
+/** Why something did not work and what to do about it. */
+export function FailureNote({ failure, onRetry }: { failure: Failure; onRetry?: () => void }) {
+  const t = useTranslations('failure');
+  const text = useFailureText();
+  return (
+    <div className={classes.failure} role="alert">
+      <IconAlertTriangle size={18} stroke={1.8} aria-hidden />
+      <p className={classes.failureText}>{text(failure)}</p>
+      {onRetry && (
+        <Button
+          variant="default"
+          size="compact-sm"
+          leftSection={<IconRefresh size={14} aria-hidden />}
+          onClick={onRetry}
+        >
+          {t('retry')}
+        </Button>
+      )}
+    </div>
+  );
+}
+
+export type NoteTone = 'info' | 'ok' | 'warn' | 'stop';
+
+/** A remark that belongs to the screen, not to an attempt of the user. */
+export function Note({ tone, icon: Symbol, children }: { tone: NoteTone; icon: Icon; children: ReactNode }) {
+  return (
+    <div className={classes.note} data-tone={tone}>
+      <Symbol size={18} stroke={1.8} aria-hidden />
+      <div>{children}</div>
+    </div>
+  );
+}
