@@ -2,17 +2,34 @@ import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { PartiesModule } from '../parties/index.js';
 import { InterruptedImportsJob } from './interrupted-imports.job.js';
+import { LabelsController } from './labels.controller.js';
 import { Lot } from './lot.entity.js';
+import { LotsQueries } from './lots.queries.js';
+import { LotsResolver, ProductsResolver, RunsResolver } from './lots.resolver.js';
 import { LotsService } from './lots.service.js';
 import { Product } from './product.entity.js';
 import { RegistrationService } from './registration.service.js';
 import { RunImportService } from './run-import.service.js';
+import { RunUploadController } from './run-upload.controller.js';
 import { Run } from './run.entity.js';
 import { SerialStore } from './serial-store.js';
+import { UnitCountsQueries } from './unit-counts.queries.js';
 
 @Module({
   imports: [PartiesModule, TypeOrmModule.forFeature([Product, Lot, Run])],
-  providers: [InterruptedImportsJob, LotsService, RegistrationService, RunImportService, SerialStore],
-  exports: [LotsService, RegistrationService, SerialStore],
+  controllers: [LabelsController, RunUploadController],
+  providers: [
+    InterruptedImportsJob,
+    LotsQueries,
+    LotsResolver,
+    LotsService,
+    ProductsResolver,
+    RegistrationService,
+    RunImportService,
+    RunsResolver,
+    SerialStore,
+    UnitCountsQueries,
+  ],
+  exports: [LotsQueries, LotsService, RegistrationService, SerialStore],
 })
 export class LotsModule {}
