@@ -13,7 +13,8 @@ const order = JSON.parse(process.argv[2]);
 if (order.pidFile) writeFileSync(order.pidFile, `${process.ppid}\n${process.pid}\n`, { flag: 'wx' });
 const server = spawn(order.command, order.args, {
   stdio: ['ignore', 'inherit', 'inherit'],
-  cwd: '/',
+  detached: true, // a group of its own, so that its own children can be ended with it
+  cwd: order.cwd ?? '/',
   env: order.env,
   ...(order.account && { uid: order.account.uid, gid: order.account.gid }),
 });
@@ -28,9 +29,19 @@ function stop() {
 }
 
 function finish(code) {
+  endGroup();
   if (order.pidFile) rmSync(order.pidFile, { force: true });
   if (order.removeAfterwards) rmSync(order.removeAfterwards, { recursive: true, force: true });
   process.exit(code);
+}
+
+/** A server that crashed may have left children behind. */
+function endGroup() {
+  try {
+    if (server.pid) process.kill(-server.pid, 'SIGKILL');
+  } catch (error) {
+    if (error.code !== 'ESRCH') throw error;
+  }
 }
 
 process.stdin.on('end', stop).on('error', stop).resume();

@@ -1,6 +1,7 @@
 /** What can go wrong with an embedded part. The message always says what happened and what to do. */
 export type EmbeddedErrorCode =
   | 'PORT_TAKEN'
+  | 'PORT_FORBIDDEN'
   | 'DISK_FULL'
   | 'DATA_FOLDER_BROKEN'
   | 'DATA_FOLDER_IN_USE'

@@ -6,10 +6,14 @@ import type { Account } from './account.js';
 
 const GUARD = fileURLToPath(new URL('../guard.mjs', import.meta.url));
 
+const LOG_TAIL = 64 * 1024;
+
 /** What the guard has to do; see guard.mjs. */
 export interface GuardOrder {
   command: string;
   args: string[];
+  /** Default: the root of the file system. */
+  cwd?: string | undefined;
   env: Record<string, string>;
   /** Run the server as this user (only root can order it). */
   account?: Account | undefined;
@@ -26,7 +30,7 @@ export interface GuardedProcess {
   /** Resolves when the server has ended, asked or not. */
   readonly ended: Promise<void>;
   hasEnded(): boolean;
-  /** What the server has logged since it was started; empty once it was stopped. */
+  /** The end of what the server has logged since it was started; empty once it was stopped. */
   output(): string;
   /** Lets this program end without stopping the server first: the guard then stops it. */
   unref(): void;
@@ -85,8 +89,10 @@ class Log {
 
   read(): string {
     if (this.closed) return '';
-    const content = Buffer.alloc(fstatSync(this.descriptor).size - this.start);
-    const length = readSync(this.descriptor, content, 0, content.length, this.start);
+    const { size } = fstatSync(this.descriptor);
+    const from = Math.max(this.start, size - LOG_TAIL);
+    const content = Buffer.alloc(size - from);
+    const length = readSync(this.descriptor, content, 0, content.length, from);
     return content.subarray(0, length).toString('utf8');
   }
 

@@ -9,7 +9,9 @@ export {
 export { EmbeddedError, type EmbeddedErrorCode } from './embedded-error.js';
 export { assertPortIsFree, freePort } from './ports.js';
 export { startPostgres, type PostgresOptions } from './postgres.js';
-export type { RunningPart } from './running-part.js';
+export { isProgram } from './previous-run.js';
+export { startProgram, type ProgramOptions } from './program.js';
+export type { RunningPart, RunningProgram } from './running-part.js';
 export {
   scratchDatabase,
   startScratchPostgres,

@@ -8,13 +8,26 @@ export function freePort(): Promise<number> {
   return listenOnce(0);
 }
 
-/** @throws EmbeddedError PORT_TAKEN when another program listens on this port of the loopback address. */
-export async function assertPortIsFree(port: number, part: string): Promise<void> {
+/**
+ * @param part who wants it, as people call it
+ * @param host the address to listen on. Default: the loopback address
+ * @throws EmbeddedError PORT_TAKEN when another program listens there
+ */
+export async function assertPortIsFree(port: number, part: string, host = LOOPBACK): Promise<void> {
   try {
-    await listenOnce(port);
-  } catch (error) {
-    throw portTaken(port, part, error);
+    await listenOnce(port, host);
+  } catch (cause) {
+    if (isCode(cause, 'EADDRINUSE')) throw portTaken(port, part, cause);
+    throw new EmbeddedError(
+      'PORT_FORBIDDEN',
+      `${part} may not listen on ${host}, port ${port} (${String(cause)}). Choose another one: ports below 1024 are for root.`,
+      { cause },
+    );
   }
+}
+
+function isCode(error: unknown, code: string): boolean {
+  return error instanceof Error && 'code' in error && error.code === code;
 }
 
 export function portTaken(port: number, part: string, cause?: unknown): EmbeddedError {
@@ -25,11 +38,11 @@ export function portTaken(port: number, part: string, cause?: unknown): Embedded
   );
 }
 
-function listenOnce(port: number): Promise<number> {
+function listenOnce(port: number, host = LOOPBACK): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = createServer();
     server.once('error', reject);
-    server.listen(port, LOOPBACK, () => {
+    server.listen(port, host, () => {
       const address = server.address();
       server.close(() => resolve(typeof address === 'object' && address ? address.port : port));
     });
