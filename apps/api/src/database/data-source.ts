@@ -52,3 +52,21 @@ export async function migrate(url: string): Promise<string[]> {
     await database.destroy();
   }
 }
+
+export class NotMigratedError extends Error {
+  override readonly name = 'NotMigratedError';
+
+  constructor() {
+    super('The database is not up to date. Run `node dist/cli.js migrate` first.');
+  }
+}
+
+/** @throws NotMigratedError when a migration has not been run: code and tables would not fit. */
+export async function assertMigrated(url: string): Promise<void> {
+  const database = await new DataSource(databaseOptions(url)).initialize();
+  try {
+    if (await database.showMigrations()) throw new NotMigratedError();
+  } finally {
+    await database.destroy();
+  }
+}

@@ -3,6 +3,7 @@ import { APP_FILTER, DiscoveryModule } from '@nestjs/core';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { Config, readConfig } from '../config.js';
 import { DatabaseModule } from '../database/database.module.js';
+import { Commands } from './cli/index.js';
 import { ErrorFilter } from './errors/index.js';
 import { DomainEventDelivery, DomainEventRow } from './events/domain-event.entity.js';
 import { EventDispatcher } from './events/event-dispatcher.job.js';
@@ -34,6 +35,7 @@ import { JobRunner } from './worker/index.js';
   providers: [
     { provide: Config, useFactory: () => readConfig() },
     { provide: APP_FILTER, useClass: ErrorFilter },
+    Commands,
     EventDispatcher,
     EventHandlers,
     JobRunner,
@@ -41,6 +43,15 @@ import { JobRunner } from './worker/index.js';
     OperationReader,
     UnitOfWork,
   ],
-  exports: [Config, EventDispatcher, JobRunner, Notices, OperationReader, UnitOfWork, TypeOrmModule],
+  exports: [
+    Commands,
+    Config,
+    EventDispatcher,
+    JobRunner,
+    Notices,
+    OperationReader,
+    UnitOfWork,
+    TypeOrmModule,
+  ],
 })
 export class PlatformModule {}

@@ -30,12 +30,7 @@ export async function openBench({
   settings = {},
 }: BenchOptions = {}): Promise<Bench> {
   const scratch = await testDatabase();
-  const config = readConfig({
-    CUSTODIA_DEMO: '1',
-    LEDGER_RPC_URL: 'http://127.0.0.1:1', // nobody listens there
-    ...settings,
-    DATABASE_URL: scratch.url,
-  });
+  const config = testConfig(scratch.url, settings);
   const module: TestingModule = await Test.createTestingModule({
     imports: [PlatformModule, ...imports],
     providers,
@@ -55,4 +50,14 @@ export async function openBench({
       await scratch.drop();
     },
   };
+}
+
+/** A demo's settings with this database and without a ledger. */
+export function testConfig(databaseUrl: string, settings: Record<string, string> = {}): Config {
+  return readConfig({
+    CUSTODIA_DEMO: '1',
+    LEDGER_RPC_URL: 'http://127.0.0.1:1', // nobody listens there
+    ...settings,
+    DATABASE_URL: databaseUrl,
+  });
 }

@@ -8,3 +8,4 @@ export { PartyRegister, type RegisteredSite } from './party-register.js';
 export { PeopleService, type NewPerson } from './people.service.js';
 export { SiteConnection, SiteRoleEnum, SiteType } from './site.graphql.js';
 export { SiteReader, type SiteView } from './site.reader.js';
+export { UserNames } from './user-names.js';

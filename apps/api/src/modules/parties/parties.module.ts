@@ -22,6 +22,7 @@ import { Site } from './site.entity.js';
 import { SiteReader } from './site.reader.js';
 import { SitesResolver } from './sites.resolver.js';
 import { TerminalService } from './terminal.service.js';
+import { UserNames } from './user-names.js';
 
 @Module({
   imports: [TypeOrmModule.forFeature([AppUser, Membership, Organisation, Party, Session, Site])],
@@ -41,7 +42,16 @@ import { TerminalService } from './terminal.service.js';
     SiteReader,
     SitesResolver,
     TerminalService,
+    UserNames,
   ],
-  exports: [ActorSource, ActorReader, PartyOrdersService, PartyRegister, PeopleService, SiteReader],
+  exports: [
+    ActorSource,
+    ActorReader,
+    PartyOrdersService,
+    PartyRegister,
+    PeopleService,
+    SiteReader,
+    UserNames,
+  ],
 })
 export class PartiesModule {}

@@ -1,1 +1,2 @@
-export { CliCommand, COMMAND, type Command, type CommandHelp } from './command.js';
+export { CliCommand, type Command } from './command.js';
+export { Commands } from './commands.js';

@@ -24,7 +24,7 @@ export function answerOf(error: unknown): ErrorAnswer {
     return { code: codeOfStatus(error.getStatus()), message: error.message };
   }
   if (isUnstorable(error)) {
-    logger.warn(traceOf(error));
+    logger.warn(`A value that cannot be stored${placeOf(error)}`);
     return { code: 'BAD_INPUT', message: 'The input holds a character or a number that cannot be stored.' };
   }
   const reference = randomBytes(4).toString('hex');
@@ -50,6 +50,12 @@ function codeOfStatus(status: number): ErrorCode {
   if (status === 429) return 'TOO_MANY';
   if (status === 503) return 'UNAVAILABLE';
   return status < 500 ? 'BAD_INPUT' : 'INTERNAL';
+}
+
+/** Where it was thrown, without the message, which repeats the value. */
+function placeOf(error: unknown): string {
+  const frames = error instanceof Error ? error.stack?.match(/^\s+at .*$/gm) : undefined;
+  return frames ? `\n${frames.join('\n')}` : '';
 }
 
 /** The place and kind of the error; statements' parameters, which may be health data, are not part of it. */

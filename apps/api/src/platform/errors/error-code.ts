@@ -76,6 +76,50 @@ export const ERROR_STATUS = {
   PRESCRIPTION_CANCELLED: 409,
   /** Nothing of the prescription is open any more. */
   PRESCRIPTION_DONE: 409,
+
+  // alerts
+  /** The incident is closed; what happens now opens another. */
+  INCIDENT_CLOSED: 409,
+
+  // custody
+  /** The units do not exist, or some of them are not yours: the message says which. */
+  NOT_HOLDER: 409,
+  /** The units are on their way to someone. */
+  UNITS_IN_TRANSIT: 409,
+  /** The units are not on their way: received, refused or taken back already. */
+  NOT_IN_TRANSIT: 409,
+  /** The units were received before. */
+  ALREADY_RECEIVED: 409,
+  /** The units are in your custody already. */
+  ALREADY_HOLDER: 409,
+  /** The units were not shipped to you. */
+  NOT_SHIPPED_TO_YOU: 409,
+  /** A unit in the range was dispensed, locked or taken off the market; `details.index` says which. */
+  UNITS_NOT_ACTIVE: 409,
+  /** An operation on one of the units is under way; `details.index` says which. */
+  UNIT_BUSY: 409,
+  /** The lot is recalled: it moves to its maker or a disposer only. */
+  LOT_RECALLED: 409,
+  /** The lot is withdrawn from the market: it moves to its maker or a disposer only. */
+  LOT_WITHDRAWN: 409,
+  /** The lot is on hold: it moves to its maker or a disposer only. */
+  LOT_HELD: 409,
+  /** The lot is expired: it moves to its maker or a disposer only. */
+  LOT_EXPIRED: 409,
+  /** The receiver is not admitted or is suspended. */
+  RECEIVER_NOT_ACTIVE: 409,
+  /** The receiver's roles do not let it hold stock, or it is your own site. */
+  RECEIVER_NOT_ALLOWED: 409,
+  /** Goods go back to who sent them, to their maker or to a disposer. */
+  RETURN_ADDRESS: 409,
+  /** A serial of the shipment is not the one that the maker registered: do not receive. */
+  SERIALS_NOT_PROVEN: 409,
+  /** The lot was registered by someone who is not the product's maker: do not receive. */
+  NOT_THE_MAKER: 409,
+  /** A unit is in another container; `details.sscc` says in which. */
+  ALREADY_PACKED: 409,
+  /** A container with this SSCC exists. */
+  CONTAINER_EXISTS: 409,
 } as const satisfies Record<string, number>;
 
 export type ErrorCode = keyof typeof ERROR_STATUS;

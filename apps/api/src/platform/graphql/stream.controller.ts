@@ -1,4 +1,4 @@
-import { Controller, Post, Req, Res, type OnApplicationShutdown } from '@nestjs/common';
+import { Controller, Post, Req, Res, type BeforeApplicationShutdown } from '@nestjs/common';
 import { GraphQLSchemaHost } from '@nestjs/graphql';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { GraphQLError, type ExecutionResult } from 'graphql';
@@ -8,7 +8,7 @@ import { formatError } from './format-error.js';
 
 /** Subscriptions as server-sent events, one connection each (GraphQL over SSE, distinct connections mode). */
 @Controller()
-export class StreamController implements OnApplicationShutdown {
+export class StreamController implements BeforeApplicationShutdown {
   readonly #open = new Set<FastifyReply>();
   #handle: Handler<FastifyRequest, FastifyReply> | undefined;
 
@@ -46,7 +46,7 @@ export class StreamController implements OnApplicationShutdown {
   }
 
   /** Open streams never end by themselves: without this, a shutdown would wait for them. */
-  onApplicationShutdown(): void {
+  beforeApplicationShutdown(): void {
     for (const reply of this.#open) reply.raw.end();
   }
 

@@ -1,0 +1,49 @@
+import { scratchDatabase } from '@custodia/embedded';
+import { describe, expect, it } from 'vitest';
+import { AppModule } from '../app.module.js';
+import { openBench } from '../testing/bench.js';
+import { assertMigrated, databaseOptions, migrate } from './data-source.js';
+import { migrations } from './migrations/index.js';
+import { DataSource } from 'typeorm';
+
+describe('the migrations', () => {
+  it('make exactly the tables that the entities declare', async () => {
+    const bench = await openBench({ imports: [AppModule] });
+    try {
+      const drift = await bench.database.driver.createSchemaBuilder().log();
+      expect(drift.upQueries.map(({ query }) => query)).toEqual([]);
+    } finally {
+      await bench.close();
+    }
+  });
+
+  it('can be undone, and done again', async () => {
+    const scratch = await scratchDatabase();
+    try {
+      await migrate(scratch.url);
+      const database = await new DataSource(databaseOptions(scratch.url)).initialize();
+      for (const _ of migrations) await database.undoLastMigration();
+      const left = await database.query<{ name: string }[]>(
+        `SELECT table_schema || '.' || table_name AS name FROM information_schema.tables
+         WHERE table_schema NOT IN ('pg_catalog', 'information_schema')`,
+      );
+      expect(left).toEqual([{ name: 'public.migration' }]);
+      await database.destroy();
+      expect(await migrate(scratch.url)).toHaveLength(migrations.length);
+    } finally {
+      await scratch.drop();
+    }
+  });
+
+  it('are run once when two nodes start at the same moment, and nothing starts before', async () => {
+    const scratch = await scratchDatabase();
+    try {
+      await expect(assertMigrated(scratch.url)).rejects.toThrow('migrate');
+      const done = await Promise.all([migrate(scratch.url), migrate(scratch.url)]);
+      expect(done.flat()).toHaveLength(migrations.length);
+      await assertMigrated(scratch.url);
+    } finally {
+      await scratch.drop();
+    }
+  });
+});

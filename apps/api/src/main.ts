@@ -1,0 +1,22 @@
+import 'reflect-metadata';
+import { Logger } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { ApiModule } from './app.module.js';
+import { Config, readConfig } from './config.js';
+import { assertMigrated } from './database/data-source.js';
+import { httpAdapter, prepareHttp, ProcessLogger } from './http.js';
+import { startProcess } from './start-process.js';
+
+await startProcess(async () => {
+  const config = readConfig();
+  await assertMigrated(config.databaseUrl);
+  const app = await NestFactory.create<NestFastifyApplication>(ApiModule, httpAdapter(config), {
+    logger: new ProcessLogger({ prefix: 'api' }),
+    abortOnError: false,
+  });
+  await prepareHttp(app);
+  const { apiHost, apiPort } = app.get(Config);
+  await app.listen(apiPort, apiHost);
+  new Logger('Api').log(`listens on ${await app.getUrl()}`);
+});

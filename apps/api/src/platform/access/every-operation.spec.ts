@@ -1,0 +1,69 @@
+import { PERMISSIONS } from '@custodia/access';
+import type { Type } from '@nestjs/common';
+import { PATH_METADATA } from '@nestjs/common/constants.js';
+import { MetadataScanner } from '@nestjs/core';
+import { describe, expect, it } from 'vitest';
+import { ApiModule } from '../../app.module.js';
+import { controllersOf, resolversOf } from '../graphql/resolvers-of.js';
+import { ALLOWANCE } from './allow.decorator.js';
+
+// Metadata keys of @nestjs/graphql, which does not export them.
+const OPERATION = 'graphql:resolver_type';
+
+interface Operation {
+  name: string;
+  allowance: unknown;
+}
+
+function operationsOf(classes: Type[], mark: string, isOperation: (mark: unknown) => boolean): Operation[] {
+  const scanner = new MetadataScanner();
+  return classes.flatMap((type) => {
+    const prototype = type.prototype as Record<string, object>;
+    return scanner
+      .getAllMethodNames(prototype)
+      .filter((method) => isOperation(Reflect.getMetadata(mark, prototype[method]!)))
+      .map((method) => ({
+        name: `${type.name}.${method}`,
+        allowance: Reflect.getMetadata(ALLOWANCE, prototype[method]!) as unknown,
+      }));
+  });
+}
+
+const isRootField = (kind: unknown) => ['Query', 'Mutation', 'Subscription'].includes(String(kind));
+
+describe('every operation of the API', () => {
+  const operations = [
+    ...operationsOf(resolversOf(ApiModule), OPERATION, isRootField),
+    ...operationsOf(controllersOf(ApiModule), PATH_METADATA, (path) => path !== undefined),
+  ];
+
+  it('is found by this spec', () => {
+    const names = operations.map(({ name }) => name);
+    expect(names).toContain('SignInResolver.signIn');
+    expect(names).toContain('HealthController.ready');
+    expect(names).toContain('StreamController.stream');
+  });
+
+  it('says whom it is open to', () => {
+    expect(operations.filter(({ allowance }) => allowance === undefined).map(({ name }) => name)).toEqual([]);
+  });
+
+  it('names a permission that exists', () => {
+    const known = new Set<unknown>([...PERMISSIONS, 'public', 'signed-in']);
+    expect(operations.filter(({ allowance }) => !known.has(allowance))).toEqual([]);
+  });
+
+  it('is open to the public only where it was decided', () => {
+    const open = operations.filter(({ allowance }) => allowance === 'public').map(({ name }) => name);
+    expect(open.sort()).toEqual([
+      'HealthController.live',
+      'HealthController.ready',
+      'SignInResolver.demoAccounts',
+      'SignInResolver.me',
+      'SignInResolver.signIn',
+      'SignInResolver.signOut',
+      'SignInResolver.switchOperator',
+      'SignInResolver.terminalOperators',
+    ]);
+  });
+});

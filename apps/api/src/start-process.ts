@@ -1,0 +1,33 @@
+import { ConfigError } from './config.js';
+import { NotMigratedError } from './database/data-source.js';
+
+/** Runs a process. What its operator can put right is said without a stack trace. */
+export async function startProcess(run: () => Promise<void>): Promise<void> {
+  try {
+    await run();
+  } catch (error) {
+    process.stderr.write(`${explain(error)}\n`);
+    process.exit(1);
+  }
+}
+
+function explain(error: unknown): string {
+  if (error instanceof ConfigError || error instanceof NotMigratedError) return error.message;
+  const cause = rootOf(error);
+  if (cause.code === 'ECONNREFUSED')
+    return `Nothing answers at ${cause.address}:${cause.port}. Is PostgreSQL running?`;
+  if (cause.code === 'EADDRINUSE')
+    return `Another program has the port ${cause.port}. Stop it, or set API_PORT.`;
+  return cause.stack ?? String(error);
+}
+
+interface SystemError extends Error {
+  code?: string;
+  address?: string;
+  port?: number;
+}
+
+function rootOf(error: unknown): SystemError {
+  if (error instanceof AggregateError) return rootOf(error.errors[0]);
+  return error instanceof Error ? error : new Error(String(error));
+}

@@ -1,0 +1,20 @@
+import 'reflect-metadata';
+import { NestFactory } from '@nestjs/core';
+import { AppModule } from './app.module.js';
+import { readConfig } from './config.js';
+import { assertMigrated } from './database/data-source.js';
+import { ProcessLogger } from './http.js';
+import { JobRunner } from './platform/worker/index.js';
+import { startProcess } from './start-process.js';
+
+await startProcess(async () => {
+  await assertMigrated(readConfig().databaseUrl);
+  const app = await NestFactory.createApplicationContext(AppModule, {
+    logger: new ProcessLogger({ prefix: 'worker' }),
+    abortOnError: false,
+  });
+  const stop = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort());
+  await app.get(JobRunner).run(stop.signal);
+  await app.close();
+});
