@@ -9,8 +9,8 @@ import { DomainError } from '../../platform/errors/index.js';
 
 const LINE_FEED = 0x0a;
 
-/** Enough for a million lines with GTIN, lot, expiry and a serial of 20 characters. */
-export const MOST_UPLOAD_BYTES = 80_000_000;
+/** Enough for a million lines with GTIN, lot and a serial of 20 characters. */
+export const MOST_UPLOAD_BYTES = 60_000_000;
 
 /** An uploaded file on disk: the sender's line may be slow, and no transaction waits for it. */
 export interface Upload {

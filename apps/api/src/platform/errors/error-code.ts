@@ -120,6 +120,22 @@ export const ERROR_STATUS = {
   ALREADY_PACKED: 409,
   /** A container with this SSCC exists. */
   CONTAINER_EXISTS: 409,
+
+  // recalls
+  /** The lot number that confirms a recall was not typed exactly. */
+  RECALL_NOT_CONFIRMED: 400,
+  /** The lot or range is recalled, or a recall of it is under way. */
+  RECALL_EXISTS: 409,
+  /** The recall is no longer waiting for its approval. */
+  RECALL_SETTLED: 409,
+  /** The person who proposed a recall cannot approve it. */
+  RECALL_SAME_PERSON: 409,
+  /** You hold the lot already, or have no hold to lift. */
+  LOT_HOLD_UNCHANGED: 409,
+  /** No run of the lot is registered. */
+  LOT_WITHOUT_UNITS: 409,
+  /** The units do not allow it: they are not yours, in transit, of a lot not in order, or no longer stock. */
+  DECOMMISSION_REFUSED: 409,
 } as const satisfies Record<string, number>;
 
 export type ErrorCode = keyof typeof ERROR_STATUS;
