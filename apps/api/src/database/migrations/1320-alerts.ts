@@ -54,16 +54,20 @@ export class Alerts1760001320000 implements MigrationInterface {
       -- What the rules look back at: flagged scans and refusals, by place and pack.
       CREATE TABLE observed (
         id       bigint GENERATED ALWAYS AS IDENTITY CONSTRAINT observed_pkey PRIMARY KEY,
-        kind     text NOT NULL,
         what     text NOT NULL,
         site_id  uuid NOT NULL,
         gtin     char(14) NOT NULL,
         serial   text,
+        lot      text,
+        expiry   date,
         channel  text,
-        at       timestamptz NOT NULL
+        at       timestamptz NOT NULL,
+        -- A first unknown serial is given ten minutes to turn out a slip.
+        waits    boolean NOT NULL DEFAULT false
       );
       CREATE INDEX observed_pack ON observed (site_id, gtin, serial, at);
       CREATE INDEX observed_site ON observed (site_id, what, at);
+      CREATE INDEX observed_waiting ON observed (at) WHERE waits;
     `);
   }
 

@@ -1,6 +1,7 @@
 import type { Observation } from './observation.js';
 
-export type Severity = 'LOW' | 'MEDIUM' | 'HIGH' | 'CRITICAL';
+export const SEVERITIES = ['LOW', 'MEDIUM', 'HIGH', 'CRITICAL'] as const;
+export type Severity = (typeof SEVERITIES)[number];
 
 /** What a rule found: the sentence that a person reads, the facts behind it, and the cause that groups alerts. */
 export interface Finding {

@@ -8,6 +8,7 @@ const PER_SITE = 6;
 export interface Score {
   readonly score: number;
   readonly reason: string;
+  readonly gravest: Severity;
 }
 
 /** The gravest alert counts most; more alerts and more places add up to 20 and 18 points. */
@@ -21,5 +22,5 @@ export function scoreIncident(severities: readonly Severity[], sites: number): S
   const parts = [`${WEIGHT[gravest]} for its gravest alert (${gravest.toLowerCase()})`];
   if (more > 0) parts.push(`${more} for ${severities.length - 1} more`);
   if (spread > 0) parts.push(`${spread} for ${sites} places`);
-  return { score: Math.min(WEIGHT[gravest] + more + spread, 100), reason: `${parts.join(', ')}.` };
+  return { score: Math.min(WEIGHT[gravest] + more + spread, 100), reason: `${parts.join(', ')}.`, gravest };
 }

@@ -36,6 +36,8 @@ export interface ScanObserved extends Observed {
   readonly custodyRequired: boolean;
   /** Different unknown serials read at this site within the last hour, this one included. */
   readonly unknownSerialsHere: number;
+  /** Ten minutes have gone by since a first unknown serial, and nobody read the pack better. */
+  readonly waited: boolean;
 }
 
 /** The ledger refused what was asked, or this node refused before asking it. */

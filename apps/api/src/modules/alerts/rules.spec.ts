@@ -22,6 +22,7 @@ function scan(change: Partial<ScanObserved>): ScanObserved {
     repeatTolerance: 2,
     custodyRequired: true,
     unknownSerialsHere: 1,
+    waited: false,
     ...change,
   };
 }
@@ -109,6 +110,7 @@ describe('what raises one', () => {
     const later = [{ at: minutesAgo(10), channel: 'WEDGE' }];
     expect(codes(scan({ verdict: 'UnknownSerial', earlierHere: typed }))).toEqual(['UNKNOWN_SERIAL']);
     expect(codes(scan({ verdict: 'UnknownSerial', earlierHere: later }))).toEqual(['UNKNOWN_SERIAL']);
+    expect(codes(scan({ verdict: 'UnknownSerial', waited: true }))).toEqual(['UNKNOWN_SERIAL']);
   });
   it('a site that tries serial numbers', () => {
     const many = scan({ verdict: 'UnknownSerial', unknownSerialsHere: GUESSING_THRESHOLD });
@@ -183,10 +185,15 @@ describe('what raises one', () => {
 
 describe('the score of an incident', () => {
   it('says what it is made of', () => {
-    expect(scoreIncident(['HIGH'], 1)).toEqual({ score: 60, reason: '60 for its gravest alert (high).' });
+    expect(scoreIncident(['HIGH'], 1)).toEqual({
+      score: 60,
+      reason: '60 for its gravest alert (high).',
+      gravest: 'HIGH',
+    });
     expect(scoreIncident(['LOW', 'HIGH', 'MEDIUM'], 2)).toEqual({
       score: 72,
       reason: '60 for its gravest alert (high), 6 for 2 more, 6 for 2 places.',
+      gravest: 'HIGH',
     });
   });
   it('never exceeds 100 and grows with spread', () => {

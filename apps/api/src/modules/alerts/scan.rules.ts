@@ -2,7 +2,8 @@ import type { AlertRule } from './alert-rule.js';
 import { lotCause, packCause, packWords } from './cause.js';
 import type { ScanObserved } from './observation.js';
 
-const TEN_MINUTES = 10 * 60_000;
+/** How long a reader has to correct a slip. */
+export const CORRECTION_MS = 10 * 60_000;
 /** A site that reads this many different unknown serials within an hour is guessing, or its scanner is broken. */
 export const GUESSING_THRESHOLD = 20;
 
@@ -49,25 +50,22 @@ export const notInCustody: AlertRule<ScanObserved> = {
   },
 };
 
-/** A first read may be a slip of hand or scanner; a second one by another route, or later, is not. */
+/** A first read may be a slip of hand or scanner; a second one by another route, or one that nobody corrects, is not. */
 export const unknownSerial: AlertRule<ScanObserved> = {
   code: 'UNKNOWN_SERIAL',
   title: 'Serial number not known',
   severity: 'HIGH',
   find(seen) {
     if (seen.verdict !== 'UnknownSerial') return undefined;
-    const confirmed = seen.earlierHere.find(
+    const again = seen.earlierHere.find(
       (earlier) =>
-        earlier.channel !== seen.channel || seen.at.getTime() - earlier.at.getTime() >= TEN_MINUTES,
+        earlier.channel !== seen.channel || seen.at.getTime() - earlier.at.getTime() >= CORRECTION_MS,
     );
-    if (!confirmed) return undefined;
+    if (!again && !seen.waited) return undefined;
+    const why = again ? 'it was read twice independently' : 'nobody could read it better within ten minutes';
     return {
-      sentence: `${packWords(seen.pack)} carries a serial number that its maker never registered, and it was read twice independently.`,
-      evidence: {
-        ...scanEvidence(seen),
-        firstReadAt: confirmed.at.toISOString(),
-        firstReadBy: confirmed.channel,
-      },
+      sentence: `${packWords(seen.pack)} carries a serial number that its maker never registered, and ${why}.`,
+      evidence: { ...scanEvidence(seen), readTwice: again !== undefined },
       cause: lotCause(seen.pack),
     };
   },

@@ -1,0 +1,108 @@
+import { Injectable } from '@nestjs/common';
+import { NOTICE_CHANNEL } from '../../platform/events/index.js';
+import { newId } from '../../platform/ids/index.js';
+import type { Tx } from '../../platform/work/index.js';
+import type { Severity } from './alert-rule.js';
+import { scoreIncident } from './incident-score.js';
+import type { Observation } from './observation.js';
+import { judge, type Fired } from './rules.js';
+
+interface Product {
+  readonly id: string;
+  readonly maker_site_id: string;
+}
+
+/** Turns what was observed into alerts, each in the incident of its cause. */
+@Injectable()
+export class AlertWriter {
+  async raise(tx: Tx, seen: Observation): Promise<void> {
+    const fired = judge(seen);
+    if (fired.length === 0) return;
+    const [product] = await tx.sql<Product>('SELECT id, maker_site_id FROM product WHERE gtin = $1', [
+      seen.pack.gtin,
+    ]);
+    for (const alert of fired) await this.raiseOne(tx, seen, alert, product);
+  }
+
+  private async raiseOne(
+    tx: Tx,
+    seen: Observation,
+    fired: Fired,
+    product: Product | undefined,
+  ): Promise<void> {
+    const occurrence = `${fired.cause}|${seen.site.id}|${seen.at.toISOString().slice(0, 10)}`;
+    const known = await tx.sql('SELECT 1 FROM alert WHERE rule = $1 AND occurrence = $2', [
+      fired.rule,
+      occurrence,
+    ]);
+    if (known.length > 0) return;
+    // The row of the incident is locked until the commit: alerts of one cause are counted one after the other.
+    const [incident] = await tx.sql<{ id: string }>(
+      `INSERT INTO incident (id, cause, title, status, score, score_reason, first_at, last_at)
+       VALUES ($1, $2, $3, 'OPEN', 0, '', $4, $4)
+       ON CONFLICT (cause) WHERE status <> 'CLOSED'
+       DO UPDATE SET last_at = greatest(incident.last_at, $4), first_at = least(incident.first_at, $4) RETURNING id`,
+      [newId(), fired.cause, fired.title, seen.at],
+    );
+    const [alert] = await tx.sql<{ id: string }>(
+      `INSERT INTO alert (id, incident_id, rule, severity, title, sentence, evidence, status, event_time, raised_at,
+                          maker_site_id, product_id, lot_number, serial, occurrence)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, 'NEW', $8, $9, $10, $11, $12, $13, $14)
+       ON CONFLICT ON CONSTRAINT alert_occurrence DO NOTHING RETURNING id`,
+      [
+        newId(),
+        incident!.id,
+        fired.rule,
+        fired.severity,
+        fired.title,
+        fired.sentence,
+        JSON.stringify(fired.evidence),
+        seen.at,
+        tx.now,
+        product?.maker_site_id ?? null,
+        product?.id ?? null,
+        seen.pack.lot ?? null,
+        seen.pack.serial ?? null,
+        occurrence,
+      ],
+    );
+    if (!alert) return;
+    await tx.sql('INSERT INTO alert_site (alert_id, site_id) SELECT $1, unnest($2::uuid[])', [
+      alert.id,
+      [...new Set(sitesOf(seen))],
+    ]);
+    await this.score(tx, incident!.id);
+    await tx.sql('SELECT pg_notify($1, $2)', [
+      NOTICE_CHANNEL,
+      JSON.stringify({ topic: 'alert', id: alert.id }),
+    ]);
+  }
+
+  private async score(tx: Tx, incidentId: string): Promise<void> {
+    const alerts = await tx.sql<{ severity: Severity; title: string }>(
+      'SELECT severity, title FROM alert WHERE incident_id = $1 ORDER BY id',
+      [incidentId],
+    );
+    const [places] = await tx.sql<{ count: number }>(
+      `SELECT count(DISTINCT s.site_id) FROM alert a JOIN alert_site s ON s.alert_id = a.id WHERE a.incident_id = $1`,
+      [incidentId],
+    );
+    const { score, reason, gravest } = scoreIncident(
+      alerts.map(({ severity }) => severity),
+      places?.count ?? 1,
+    );
+    const title = alerts.find(({ severity }) => severity === gravest)?.title;
+    await tx.sql('UPDATE incident SET score = $2, score_reason = $3, title = $4 WHERE id = $1', [
+      incidentId,
+      score,
+      reason,
+      title,
+    ]);
+  }
+}
+
+function sitesOf(seen: Observation): string[] {
+  if (seen.kind === 'delivery') return [seen.site.id, seen.from.id];
+  if (seen.kind === 'registration') return [seen.site.id, ...seen.otherMakers.map(({ id }) => id)];
+  return [seen.site.id];
+}

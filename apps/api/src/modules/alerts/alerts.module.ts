@@ -1,0 +1,33 @@
+import { Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { LotsModule } from '../lots/index.js';
+import { PartiesModule } from '../parties/index.js';
+import { AlertWriter } from './alert-writer.js';
+import { Alert } from './alert.entity.js';
+import { AlertsReader } from './alerts.reader.js';
+import { AlertsResolver, IncidentsResolver } from './alerts.resolver.js';
+import { AlertsService } from './alerts.service.js';
+import { GoodsAlerts } from './goods-alerts.js';
+import { Incident } from './incident.entity.js';
+import { Observations } from './observations.js';
+import { ScanAlerts } from './scan-alerts.js';
+import { SupplyAlerts } from './supply-alerts.js';
+import { UncorrectedScansJob } from './uncorrected-scans.job.js';
+
+/** Nobody imports this module: it reacts to what the others publish. */
+@Module({
+  imports: [LotsModule, PartiesModule, TypeOrmModule.forFeature([Alert, Incident])],
+  providers: [
+    AlertWriter,
+    AlertsReader,
+    AlertsResolver,
+    AlertsService,
+    GoodsAlerts,
+    IncidentsResolver,
+    Observations,
+    ScanAlerts,
+    SupplyAlerts,
+    UncorrectedScansJob,
+  ],
+})
+export class AlertsModule {}

@@ -1,0 +1,135 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import type { Actor } from '../../platform/access/index.js';
+import { pageOf, pageRequest, type Page, type PageArgs } from '../../platform/graphql/index.js';
+import { isId } from '../../platform/ids/index.js';
+import { Alert, type AlertStatus } from './alert.entity.js';
+import { Incident, type IncidentStatus } from './incident.entity.js';
+
+/** An alert as one actor may see it. */
+export type AlertView = Alert & { readonly siteIds: readonly string[] };
+
+/**
+ * The regulator sees all; a site what happened at its place; a maker what concerns its products, but not at which
+ * pharmacy (the pharmacy stays unnamed to the maker).
+ */
+const VISIBLE = `($1::boolean OR a.maker_site_id = $2
+  OR EXISTS (SELECT 1 FROM alert_site v WHERE v.alert_id = a.id AND v.site_id = $2))`;
+
+const SITES = `ARRAY(
+  SELECT v.site_id FROM alert_site v JOIN site s ON s.id = v.site_id
+  WHERE v.alert_id = a.id AND ($1::boolean OR v.site_id = $2 OR NOT 'PHARMACY' = ANY(s.roles))
+  ORDER BY v.site_id) AS site_ids`;
+
+const COLUMNS = `a.id, a.incident_id AS "incidentId", a.rule, a.severity, a.title, a.sentence, a.evidence, a.status,
+  a.event_time AS "eventTime", a.raised_at AS "raisedAt", a.maker_site_id AS "makerSiteId",
+  a.product_id AS "productId", a.lot_number AS "lotNumber", a.serial, a.assignee_id AS "assigneeId", a.occurrence,
+  ${SITES}`;
+
+type Row = Alert & { readonly site_ids: readonly string[] };
+
+@Injectable()
+export class AlertsReader {
+  constructor(private readonly database: DataSource) {}
+
+  async alerts(
+    actor: Actor,
+    filter: { status?: AlertStatus | undefined; rule?: string | undefined },
+    args: PageArgs,
+  ): Promise<Page<AlertView>> {
+    const request = pageRequest(args);
+    const where = `WHERE ${VISIBLE} AND ($3::text IS NULL OR a.status = $3) AND ($4::text IS NULL OR a.rule = $4)`;
+    const params = [...viewer(actor), filter.status ?? null, filter.rule ?? null];
+    const rows = await this.database.query<Row[]>(
+      `SELECT ${COLUMNS} FROM alert a ${where} AND ($5::uuid IS NULL OR a.id < $5) ORDER BY a.id DESC LIMIT $6`,
+      [...params, request.after, request.limit],
+    );
+    return pageOf(
+      request,
+      rows.map(viewOf),
+      ({ id }) => id,
+      () => this.count(`alert a ${where}`, params),
+    );
+  }
+
+  async alert(actor: Actor, id: string): Promise<AlertView | null> {
+    if (!isId(id)) return null;
+    const [row] = await this.database.query<Row[]>(
+      `SELECT ${COLUMNS} FROM alert a WHERE ${VISIBLE} AND a.id = $3`,
+      [...viewer(actor), id],
+    );
+    return row ? viewOf(row) : null;
+  }
+
+  async alertsOf(actor: Actor, incidentId: string): Promise<AlertView[]> {
+    const rows = await this.database.query<Row[]>(
+      `SELECT ${COLUMNS} FROM alert a WHERE ${VISIBLE} AND a.incident_id = $3 ORDER BY a.event_time, a.id`,
+      [...viewer(actor), incidentId],
+    );
+    return rows.map(viewOf);
+  }
+
+  async incidents(
+    actor: Actor,
+    filter: { status?: IncidentStatus | undefined },
+    args: PageArgs,
+  ): Promise<Page<Incident>> {
+    const request = pageRequest(args);
+    const visible = this.database
+      .getRepository(Incident)
+      .createQueryBuilder('i')
+      .where(`EXISTS (SELECT 1 FROM alert a WHERE a.incident_id = i.id AND ${named(VISIBLE)})`, {
+        all: isRegulator(actor),
+        siteId: actor.siteId,
+      })
+      .andWhere(filter.status ? 'i.status = :status' : 'true', { status: filter.status });
+    const [score, id] = request.after?.split(' ') ?? [];
+    const rows = await visible
+      .clone()
+      .andWhere(request.after ? '(i.score, i.id) < (:score::int, :id::uuid)' : 'true', { score, id })
+      .orderBy('i.score', 'DESC')
+      .addOrderBy('i.id', 'DESC')
+      .limit(request.limit)
+      .getMany();
+    return pageOf(
+      request,
+      rows,
+      (incident) => `${incident.score} ${incident.id}`,
+      () => visible.getCount(),
+    );
+  }
+
+  async incident(actor: Actor, id: string): Promise<Incident | null> {
+    if (!isId(id) || (await this.alertsOf(actor, id)).length === 0) return null;
+    return this.database.getRepository(Incident).findOneBy({ id });
+  }
+
+  /** At how many places the incident was seen: a number names nobody. */
+  sitesOf(incidentId: string): Promise<number> {
+    return this.count(
+      `(SELECT DISTINCT s.site_id FROM alert a JOIN alert_site s ON s.alert_id = a.id WHERE a.incident_id = $1) x`,
+      [incidentId],
+    );
+  }
+
+  private async count(from: string, params: unknown[]): Promise<number> {
+    const [row] = await this.database.query<{ count: number }[]>(`SELECT count(*) FROM ${from}`, params);
+    return row?.count ?? 0;
+  }
+}
+
+function isRegulator({ roles }: Actor): boolean {
+  return roles.includes('REGULATOR');
+}
+
+function viewer(actor: Actor): [boolean, string] {
+  return [isRegulator(actor), actor.siteId];
+}
+
+function named(condition: string): string {
+  return condition.replaceAll('$1', ':all').replaceAll('$2', ':siteId');
+}
+
+function viewOf({ site_ids, ...alert }: Row): AlertView {
+  return { ...alert, siteIds: site_ids };
+}

@@ -1,0 +1,160 @@
+import {
+  Args,
+  ID,
+  Int,
+  Mutation,
+  Parent,
+  Query,
+  ResolveField,
+  Resolver,
+  Subscription,
+} from '@nestjs/graphql';
+import { Allow, CurrentActor, type Actor } from '../../platform/access/index.js';
+import { Notices } from '../../platform/events/index.js';
+import { PageArgs, type Page } from '../../platform/graphql/index.js';
+import { LotsQueries, ProductType, type Product } from '../lots/index.js';
+import { SiteReader, SiteType, UserNames, type SiteView } from '../parties/index.js';
+import type { AlertStatus } from './alert.entity.js';
+import {
+  AlertConnection,
+  AlertStatusEnum,
+  AlertType,
+  CloseIncidentInput,
+  IncidentConnection,
+  IncidentStatusEnum,
+  IncidentType,
+} from './alerts.graphql.js';
+import { AlertsReader, type AlertView } from './alerts.reader.js';
+import { AlertsService } from './alerts.service.js';
+import type { Incident, IncidentStatus } from './incident.entity.js';
+
+@Resolver(() => AlertType)
+export class AlertsResolver {
+  constructor(
+    private readonly reader: AlertsReader,
+    private readonly service: AlertsService,
+    private readonly notices: Notices,
+    private readonly products: LotsQueries,
+    private readonly siteReader: SiteReader,
+    private readonly users: UserNames,
+  ) {}
+
+  @Query(() => AlertConnection, {
+    description:
+      'Newest first: all for the regulator, of its products for a maker, of its own place for others.',
+  })
+  @Allow('alert.read')
+  alerts(
+    @CurrentActor() actor: Actor,
+    @Args() page: PageArgs,
+    @Args('status', { type: () => AlertStatusEnum, nullable: true }) status?: AlertStatus,
+    @Args('rule', { type: () => String, nullable: true }) rule?: string,
+  ): Promise<Page<AlertView>> {
+    return this.reader.alerts(actor, { status, rule }, page);
+  }
+
+  @Query(() => AlertType, { nullable: true })
+  @Allow('alert.read')
+  alert(@CurrentActor() actor: Actor, @Args('id', { type: () => ID }) id: string): Promise<AlertView | null> {
+    return this.reader.alert(actor, id);
+  }
+
+  @Mutation(() => AlertType, { description: 'Says that you look into it.' })
+  @Allow('alert.take')
+  async takeAlert(
+    @CurrentActor() actor: Actor,
+    @Args('id', { type: () => ID }) id: string,
+  ): Promise<AlertView | null> {
+    return this.reader.alert(actor, await this.service.take(actor, id));
+  }
+
+  @Subscription(() => AlertType, {
+    description: 'Alerts that you may see, as they are raised.',
+    resolve: identity,
+  })
+  @Allow('alert.read')
+  async *alertRaised(@CurrentActor() actor: Actor): AsyncGenerator<AlertView> {
+    const news = this.notices.stream('alert');
+    try {
+      for await (const { id } of news) {
+        const alert = await this.reader.alert(actor, id);
+        if (alert) yield alert;
+      }
+    } finally {
+      await news.return?.();
+    }
+  }
+
+  @ResolveField(() => IncidentType)
+  incident(@CurrentActor() actor: Actor, @Parent() { incidentId }: AlertView): Promise<Incident | null> {
+    return this.reader.incident(actor, incidentId);
+  }
+
+  @ResolveField(() => ProductType, { nullable: true })
+  async product(@Parent() { productId }: AlertView): Promise<Product | null> {
+    return productId ? this.products.productById(productId) : null;
+  }
+
+  @ResolveField(() => [SiteType], {
+    description: 'Where it happened. To the maker, pharmacies stay unnamed.',
+  })
+  async sites(@Parent() { siteIds }: AlertView): Promise<SiteView[]> {
+    const sites = await Promise.all(siteIds.map((id) => this.siteReader.byId(id)));
+    return sites.filter((site) => site !== null);
+  }
+
+  @ResolveField(() => String, { nullable: true, description: 'Who looks into it.' })
+  async assignee(@Parent() { assigneeId }: AlertView): Promise<string | null> {
+    return assigneeId ? this.users.nameOf(assigneeId) : null;
+  }
+}
+
+@Resolver(() => IncidentType)
+export class IncidentsResolver {
+  constructor(
+    private readonly reader: AlertsReader,
+    private readonly service: AlertsService,
+  ) {}
+
+  @Query(() => IncidentConnection, { description: 'The gravest first.' })
+  @Allow('alert.read')
+  incidents(
+    @CurrentActor() actor: Actor,
+    @Args() page: PageArgs,
+    @Args('status', { type: () => IncidentStatusEnum, nullable: true }) status?: IncidentStatus,
+  ): Promise<Page<Incident>> {
+    return this.reader.incidents(actor, { status }, page);
+  }
+
+  @Query(() => IncidentType, { nullable: true })
+  @Allow('alert.read')
+  incident(
+    @CurrentActor() actor: Actor,
+    @Args('id', { type: () => ID }) id: string,
+  ): Promise<Incident | null> {
+    return this.reader.incident(actor, id);
+  }
+
+  @Mutation(() => IncidentType, { description: 'Closes it and its alerts, with what was found.' })
+  @Allow('incident.close')
+  async closeIncident(
+    @CurrentActor() actor: Actor,
+    @Args('input') input: CloseIncidentInput,
+  ): Promise<Incident | null> {
+    return this.reader.incident(actor, await this.service.close(actor, input));
+  }
+
+  @ResolveField(() => [AlertType])
+  alerts(@CurrentActor() actor: Actor, @Parent() { id }: Incident): Promise<AlertView[]> {
+    return this.reader.alertsOf(actor, id);
+  }
+
+  @ResolveField(() => Int, { description: 'At how many places it was seen.' })
+  sites(@Parent() { id }: Incident): Promise<number> {
+    return this.reader.sitesOf(id);
+  }
+}
+
+function identity(alert: AlertView): AlertView {
+  return alert;
+}

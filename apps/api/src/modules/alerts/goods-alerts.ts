@@ -1,0 +1,59 @@
+import { Injectable } from '@nestjs/common';
+import { OnEvent, type DomainEvent } from '../../platform/events/index.js';
+import type { Tx } from '../../platform/work/index.js';
+import { AlertWriter } from './alert-writer.js';
+import { Observations } from './observations.js';
+
+interface Delivery {
+  readonly number: string;
+  readonly from_site_id: string;
+  readonly to_site_id: string;
+  readonly gtin: string;
+  readonly lot: string;
+}
+
+/** Goods that arrive otherwise than announced, and registrations that collide with what is known. */
+@Injectable()
+export class GoodsAlerts {
+  constructor(
+    private readonly observations: Observations,
+    private readonly writer: AlertWriter,
+  ) {}
+
+  @OnEvent('custody.received')
+  async onReceived({ payload, createdAt }: DomainEvent<'custody.received'>, tx: Tx): Promise<void> {
+    if (payload.missing === 0 && payload.unexpected === 0) return;
+    const [delivery] = await tx.sql<Delivery>(
+      `SELECT s.number, s.from_site_id, s.to_site_id, p.gtin, l.number AS lot
+       FROM shipment s JOIN shipment_line x ON x.shipment_id = s.id JOIN run r ON r.id = x.run_id
+       JOIN lot l ON l.id = r.lot_id JOIN product p ON p.id = l.product_id
+       WHERE s.id = $1 ORDER BY x.id LIMIT 1`,
+      [payload.shipmentId],
+    );
+    if (!delivery) throw new Error(`Shipment ${payload.shipmentId} is not known`);
+    await this.writer.raise(tx, {
+      kind: 'delivery',
+      at: createdAt,
+      site: await this.observations.site(tx, delivery.to_site_id),
+      from: await this.observations.site(tx, delivery.from_site_id),
+      pack: { gtin: delivery.gtin, lot: delivery.lot },
+      shipmentId: payload.shipmentId,
+      shipmentNumber: delivery.number,
+      missing: payload.missing,
+      unexpected: payload.unexpected,
+    });
+  }
+
+  @OnEvent('lots.refused')
+  async onRegistrationRefused({ payload, createdAt }: DomainEvent<'lots.refused'>, tx: Tx): Promise<void> {
+    const { siteId, gtin, lotNumber, repeatedSerials, otherMakerSiteId } = payload;
+    await this.writer.raise(tx, {
+      kind: 'registration',
+      at: createdAt,
+      site: await this.observations.site(tx, siteId),
+      pack: { gtin, lot: lotNumber },
+      repeatedSerials,
+      otherMakers: otherMakerSiteId ? [await this.observations.site(tx, otherMakerSiteId)] : [],
+    });
+  }
+}

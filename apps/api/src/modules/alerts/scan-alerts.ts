@@ -1,0 +1,47 @@
+import { Injectable } from '@nestjs/common';
+import { OnEvent, type DomainEvent } from '../../platform/events/index.js';
+import type { Tx } from '../../platform/work/index.js';
+import { AlertWriter } from './alert-writer.js';
+import { Observations } from './observations.js';
+
+/** Scans that were not green. */
+@Injectable()
+export class ScanAlerts {
+  constructor(
+    private readonly observations: Observations,
+    private readonly writer: AlertWriter,
+  ) {}
+
+  @OnEvent('scan.flagged')
+  async onScan({ payload }: DomainEvent<'scan.flagged'>, tx: Tx): Promise<void> {
+    // What only looks like a pack code, or garbles one, is a matter for the scanner's owner.
+    if (payload.nearMiss || !payload.gtin) return;
+    const at = new Date(payload.at);
+    const site = await this.observations.site(tx, payload.siteId);
+    const pack = { gtin: payload.gtin, serial: payload.serial, lot: payload.lot, expiry: payload.expiry };
+    const earlierHere = await this.observations.remember(tx, {
+      what: payload.verdict,
+      siteId: site.id,
+      pack,
+      channel: payload.channel,
+      at,
+      waits: payload.verdict === 'UnknownSerial',
+    });
+    await this.writer.raise(tx, {
+      kind: 'scan',
+      at,
+      site,
+      pack,
+      verdict: payload.verdict,
+      channel: payload.channel,
+      dispensing: payload.mode === 'DISPENSE',
+      nearMiss: false,
+      mismatch: payload.mismatch,
+      earlierHere,
+      repeatTolerance: site.market.repeatTolerance,
+      custodyRequired: site.market.custodyRequired,
+      unknownSerialsHere: await this.observations.unknownSerials(tx, site.id, at),
+      waited: false,
+    });
+  }
+}

@@ -1,0 +1,36 @@
+import { Injectable } from '@nestjs/common';
+import { OnEvent, type DomainEvent } from '../../platform/events/index.js';
+import type { Tx } from '../../platform/work/index.js';
+import './recall.events.js';
+
+const RECALL_CALLS = new Set(['proposeRecall', 'proposeWithdrawal', 'approveRecall', 'approveWithdrawal']);
+
+/** Follows a recall on its way through the ledger. */
+@Injectable()
+export class RecallSettlement {
+  @OnEvent('operation.confirmed')
+  async onConfirmed({ payload }: DomainEvent<'operation.confirmed'>, tx: Tx): Promise<void> {
+    if (!RECALL_CALLS.has(payload.kind)) return;
+    const issued = await tx.sql<{ id: string }>(
+      `UPDATE recall c SET status = 'ISSUED', issued_at = $2
+       WHERE c.status = 'APPROVED' AND c.id IN (SELECT recall_id FROM recall_run WHERE approval_operation_id = $1)
+         AND NOT EXISTS (
+           SELECT 1 FROM recall_run x JOIN operation o ON o.id = x.approval_operation_id
+           WHERE x.recall_id = c.id AND o.status <> 'CONFIRMED')
+       RETURNING c.id`,
+      [payload.operationId, tx.now],
+    );
+    for (const { id } of issued) await tx.publish('recall.issued', { recallId: id });
+  }
+
+  @OnEvent('operation.refused')
+  async onRefused({ payload }: DomainEvent<'operation.refused'>, tx: Tx): Promise<void> {
+    if (!RECALL_CALLS.has(payload.kind)) return;
+    await tx.sql(
+      `UPDATE recall SET status = 'REFUSED', refusal = $2
+       WHERE status IN ('PROPOSED', 'APPROVED') AND id IN (
+         SELECT recall_id FROM recall_run WHERE $1 IN (proposal_operation_id, approval_operation_id))`,
+      [payload.operationId, payload.reason],
+    );
+  }
+}

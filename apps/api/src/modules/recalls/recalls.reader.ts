@@ -1,0 +1,148 @@
+import { UnitStatus } from '@custodia/ledger';
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import type { Actor } from '../../platform/access/index.js';
+import { batched, pageOf, pageRequest, type Page, type PageArgs } from '../../platform/graphql/index.js';
+import { isId } from '../../platform/ids/index.js';
+import { Recall } from './recall.entity.js';
+
+/** A site that holds recalled units now, those already supplied not counted. */
+export interface RecallHolder {
+  readonly siteId: string;
+  readonly units: number;
+  readonly acknowledgedAt: Date | null;
+}
+
+/** Statuses of units that are with patients. */
+const SUPPLIED = [
+  UnitStatus.Supplied,
+  UnitStatus.Filled,
+  UnitStatus.Emptied,
+  UnitStatus.Irregular,
+  UnitStatus.IrregularlyFilled,
+];
+
+// The parts of segments that the recall covers, and in them the units by status: sixteen to a word, two bytes each,
+// the lowest index in the last two, the status in the low half of the low byte.
+const SCOPE = `
+  WITH part AS (
+    SELECT s.lot_key, s.holder, greatest(s.start, coalesce(c.range_from, 0)) AS first,
+           least(s."end", coalesce(c.range_to, r.unit_count)) AS last
+    FROM recall c
+    JOIN recall_run x ON x.recall_id = c.id
+    JOIN run r ON r.id = x.run_id
+    JOIN ledger.segment s ON s.lot_key = r.lot_key
+      AND s.start < coalesce(c.range_to, r.unit_count) AND s."end" > coalesce(c.range_from, 0)
+    WHERE c.id = $1
+  ), unit AS (
+    SELECT p.holder, get_byte(w.word, 31 - 2 * lane) & 15 AS status
+    FROM part p
+    JOIN ledger.status_word w ON w.lot_key = p.lot_key AND w.word_no BETWEEN p.first / 16 AND (p.last - 1) / 16
+    CROSS JOIN generate_series(0, 15) AS lane
+    WHERE w.word_no * 16 + lane >= p.first AND w.word_no * 16 + lane < p.last
+  )`;
+
+const VISIBLE = `($1::boolean OR l.maker_site_id = $2 OR (c.status IN ('APPROVED', 'ISSUED') AND l.id IN (
+  SELECT r.lot_id FROM run r JOIN ledger.segment s ON s.lot_key = r.lot_key
+  WHERE s.holder = ANY($3::bigint[]) OR s.receiver = ANY($3::bigint[]))))`;
+
+@Injectable()
+export class RecallsReader {
+  /** The gravest recall of a lot that stands, for those who may see the lot. */
+  readonly ofLot: (lotId: string) => Promise<Recall | null>;
+  /** Why a lot is on hold, by the latest who put it there. */
+  readonly heldReasonOf: (lotId: string) => Promise<string | null>;
+
+  constructor(private readonly database: DataSource) {
+    this.ofLot = batched(async (lotIds: string[]) => {
+      const recalls = await database
+        .getRepository(Recall)
+        .createQueryBuilder('c')
+        .where(`c.lotId = ANY(:lotIds) AND c.status IN ('APPROVED', 'ISSUED')`, { lotIds })
+        .orderBy('c.proposedAt', 'ASC')
+        .getMany();
+      return new Map(recalls.map((recall) => [recall.lotId, recall]));
+    });
+    this.heldReasonOf = batched(async (lotIds: string[]) => {
+      const holds = await database.query<{ lot_id: string; reason: string }[]>(
+        'SELECT lot_id, reason FROM lot_hold WHERE lot_id = ANY($1) AND released_at IS NULL ORDER BY held_at',
+        [lotIds],
+      );
+      return new Map(holds.map(({ lot_id, reason }) => [lot_id, reason]));
+    });
+  }
+
+  /** All for the regulator, of its lots for a maker; others see what touches lots that they hold or held. */
+  async recalls(actor: Actor, args: PageArgs): Promise<Page<Recall>> {
+    const request = pageRequest(args);
+    const where = `FROM recall c JOIN lot l ON l.id = c.lot_id WHERE ${VISIBLE}`;
+    const params = viewer(actor);
+    const rows = await this.database.query<{ id: string }[]>(
+      `SELECT c.id ${where} AND ($4::uuid IS NULL OR c.id < $4) ORDER BY c.id DESC LIMIT $5`,
+      [...params, request.after && isId(request.after) ? request.after : null, request.limit],
+    );
+    const recalls = await Promise.all(rows.map(({ id }) => this.byId(id)));
+    return pageOf(
+      request,
+      recalls.filter((recall) => recall !== null),
+      ({ id }) => id,
+      async () => {
+        const [row] = await this.database.query<{ count: number }[]>(`SELECT count(*) ${where}`, params);
+        return row?.count ?? 0;
+      },
+    );
+  }
+
+  async recall(actor: Actor, id: string): Promise<Recall | null> {
+    if (!isId(id)) return null;
+    const [row] = await this.database.query<unknown[]>(
+      `SELECT 1 FROM recall c JOIN lot l ON l.id = c.lot_id WHERE ${VISIBLE} AND c.id = $4`,
+      [...viewer(actor), id],
+    );
+    return row ? this.byId(id) : null;
+  }
+
+  /** Who holds what now: all of them for who ordered it and the regulator, to others only themselves. */
+  async holders(actor: Actor, recall: Recall): Promise<RecallHolder[]> {
+    const all = actor.roles.includes('REGULATOR') || recall.siteId === actor.siteId;
+    return this.database.query(
+      `${SCOPE}
+       SELECT y.site_id AS "siteId", sum(h.units)::int AS units, min(k.at) AS "acknowledgedAt"
+       FROM (SELECT holder, sum(last - first) AS units FROM part GROUP BY holder
+             UNION ALL
+             SELECT holder, -count(*) FROM unit WHERE status = ANY($2) GROUP BY holder) h
+       JOIN party y ON y.ledger_id = h.holder
+       LEFT JOIN recall_acknowledgement k ON k.recall_id = $1 AND k.site_id = y.site_id
+       WHERE $3::boolean OR y.site_id = $4
+       GROUP BY y.site_id ORDER BY units DESC, y.site_id`,
+      [recall.id, SUPPLIED, all, actor.siteId],
+    );
+  }
+
+  /** Units that are with patients already. */
+  async unitsSupplied(recallId: string): Promise<number> {
+    const [row] = await this.database.query<{ count: number }[]>(
+      `${SCOPE} SELECT count(*) FROM unit WHERE status = ANY($2)`,
+      [recallId, SUPPLIED],
+    );
+    return row?.count ?? 0;
+  }
+
+  /** The latest operation of the recall on the ledger. */
+  async operationOf(recallId: string): Promise<string | null> {
+    const [row] = await this.database.query<{ id: string }[]>(
+      `SELECT coalesce(approval_operation_id, proposal_operation_id) AS id FROM recall_run
+       WHERE recall_id = $1 ORDER BY run_id LIMIT 1`,
+      [recallId],
+    );
+    return row?.id ?? null;
+  }
+
+  private byId(id: string): Promise<Recall | null> {
+    return this.database.getRepository(Recall).findOneBy({ id });
+  }
+}
+
+function viewer(actor: Actor): [boolean, string, readonly number[]] {
+  return [actor.roles.includes('REGULATOR'), actor.siteId, actor.partyIds];
+}

@@ -1,0 +1,124 @@
+import { Args, ID, Int, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import { Allow, CurrentActor, type Actor } from '../../platform/access/index.js';
+import { PageArgs, type Page } from '../../platform/graphql/index.js';
+import { Operation, OperationReader, OperationType } from '../../platform/work/index.js';
+import { LotsQueries, LotType, type Lot } from '../lots/index.js';
+import { SiteReader, SiteType, UserNames, type SiteView } from '../parties/index.js';
+import type { Recall } from './recall.entity.js';
+import type { RecallScope } from './recall.rules.js';
+import {
+  ProposeRecallInput,
+  RecallConnection,
+  RecallHolderType,
+  RecallOrderInput,
+  RecallRangeType,
+  RecallType,
+} from './recalls.graphql.js';
+import { RecallsReader, type RecallHolder } from './recalls.reader.js';
+import { RecallsService } from './recalls.service.js';
+
+@Resolver(() => RecallType)
+export class RecallsResolver {
+  constructor(
+    private readonly reader: RecallsReader,
+    private readonly service: RecallsService,
+    private readonly lots: LotsQueries,
+    private readonly operations: OperationReader,
+    private readonly users: UserNames,
+  ) {}
+
+  @Query(() => RecallConnection, {
+    description:
+      'Newest first: all for the regulator, of its lots for a maker, of lots that others hold or held.',
+  })
+  @Allow('recall.read')
+  recalls(@CurrentActor() actor: Actor, @Args() page: PageArgs): Promise<Page<Recall>> {
+    return this.reader.recalls(actor, page);
+  }
+
+  @Query(() => RecallType, { nullable: true })
+  @Allow('recall.read')
+  recall(@CurrentActor() actor: Actor, @Args('id', { type: () => ID }) id: string): Promise<Recall | null> {
+    return this.reader.recall(actor, id);
+  }
+
+  @Mutation(() => RecallType, { description: 'The first of two signatures.' })
+  @Allow('recall.propose')
+  async proposeRecall(
+    @CurrentActor() actor: Actor,
+    @Args('input') input: ProposeRecallInput,
+  ): Promise<Recall | null> {
+    return this.reader.recall(actor, await this.service.propose(actor, input));
+  }
+
+  @Mutation(() => RecallType, {
+    description: 'The second signature, by another person. It cannot be taken back.',
+  })
+  @Allow('recall.approve')
+  async approveRecall(
+    @CurrentActor() actor: Actor,
+    @Args('input') input: RecallOrderInput,
+  ): Promise<Recall | null> {
+    return this.reader.recall(actor, await this.service.approve(actor, input));
+  }
+
+  @Mutation(() => RecallType, { description: 'Says that your site has read it and cleared its shelf.' })
+  @Allow('recall.acknowledge')
+  async acknowledgeRecall(
+    @CurrentActor() actor: Actor,
+    @Args('input') input: RecallOrderInput,
+  ): Promise<Recall | null> {
+    return this.reader.recall(actor, await this.service.acknowledge(actor, input));
+  }
+
+  @ResolveField(() => LotType)
+  lot(@Parent() { lotId }: Recall): Promise<Lot | null> {
+    return this.lots.lotById(lotId);
+  }
+
+  @ResolveField(() => RecallRangeType, { nullable: true, description: 'Null for the whole lot.' })
+  range(@Parent() { runId, rangeFrom, rangeTo }: Recall): RecallScope | null {
+    return runId === null ? null : { runId, from: rangeFrom!, to: rangeTo! };
+  }
+
+  @ResolveField(() => String)
+  proposedBy(@Parent() recall: Recall): Promise<string | null> {
+    return this.users.nameOf(recall.proposedBy);
+  }
+
+  @ResolveField(() => String, { nullable: true })
+  async approvedBy(@Parent() recall: Recall): Promise<string | null> {
+    return recall.approvedBy ? this.users.nameOf(recall.approvedBy) : null;
+  }
+
+  @ResolveField(() => OperationType, {
+    nullable: true,
+    description: 'The latest operation on the first run.',
+  })
+  async operation(@Parent() { id }: Recall): Promise<Operation | null> {
+    const operationId = await this.reader.operationOf(id);
+    return operationId ? this.operations.byId(operationId) : null;
+  }
+
+  @ResolveField(() => [RecallHolderType], {
+    description: 'Who holds what now; others than who ordered see themselves.',
+  })
+  holders(@CurrentActor() actor: Actor, @Parent() recall: Recall): Promise<RecallHolder[]> {
+    return this.reader.holders(actor, recall);
+  }
+
+  @ResolveField(() => Int, { description: 'Units that are with patients already.' })
+  unitsSupplied(@Parent() { id }: Recall): Promise<number> {
+    return this.reader.unitsSupplied(id);
+  }
+}
+
+@Resolver(() => RecallHolderType)
+export class RecallHolderResolver {
+  constructor(private readonly sites: SiteReader) {}
+
+  @ResolveField(() => SiteType)
+  site(@Parent() { siteId }: RecallHolder): Promise<SiteView | null> {
+    return this.sites.byId(siteId);
+  }
+}

@@ -1,0 +1,172 @@
+import { Injectable } from '@nestjs/common';
+import { In } from 'typeorm';
+import type { Actor } from '../../platform/access/index.js';
+import { notFound } from '../../platform/errors/index.js';
+import { isId, newId } from '../../platform/ids/index.js';
+import { UnitOfWork, type Signer, type Tx } from '../../platform/work/index.js';
+import { Run } from '../lots/index.js';
+import { orderingSide, readyRuns, type OrderingSide } from './ordering-side.js';
+import { Recall, type RecallKind } from './recall.entity.js';
+import {
+  mayApprove,
+  recallScope,
+  RECALL_CLASSES,
+  type RecallClass,
+  type RecallScope,
+} from './recall.rules.js';
+
+export interface ProposedRecall {
+  readonly idempotencyKey: string;
+  readonly lotId: string;
+  readonly kind: RecallKind;
+  readonly class: string;
+  readonly text: string;
+  /** The lot number, typed by hand to confirm. */
+  readonly lotNumber: string;
+  readonly range?: RecallScope | undefined;
+}
+
+export interface RecallOrder {
+  readonly idempotencyKey: string;
+  readonly recallId: string;
+}
+
+/** Recalls and withdrawals: irreversible, by two people with two keys. */
+@Injectable()
+export class RecallsService {
+  constructor(private readonly work: UnitOfWork) {}
+
+  propose(actor: Actor, { idempotencyKey, ...asked }: ProposedRecall): Promise<string> {
+    return this.work.once(actor, 'recall.propose', idempotencyKey, asked, async (tx) => {
+      const side = await orderingSide(tx, actor, asked.lotId);
+      const runs = await readyRuns(tx, asked.lotId);
+      const scope = recallScope(
+        { number: side.lot.number, runs, standing: await this.standing(tx, asked.lotId) },
+        { ...asked, typedLotNumber: asked.lotNumber, withdrawal: asked.kind === 'WITHDRAWAL' },
+      );
+      const id = newId();
+      await tx.manager.insert(Recall, {
+        id,
+        lotId: asked.lotId,
+        kind: asked.kind,
+        runId: asked.range?.runId ?? null,
+        rangeFrom: asked.range?.from ?? null,
+        rangeTo: asked.range?.to ?? null,
+        class: asked.class,
+        text: asked.text.trim(),
+        status: 'PROPOSED',
+        siteId: actor.siteId,
+        partyId: actor.partyId,
+        proposedBy: actor.userId,
+        proposedAt: tx.now,
+      });
+      for (const part of scope) await this.proposeRun(tx, actor, side, id, asked, part, runs);
+      tx.audit({ type: 'recall', id }, { lot: side.lot.number, class: asked.class });
+      return id;
+    });
+  }
+
+  /** By a second person of the same site. */
+  approve(actor: Actor, { idempotencyKey, recallId }: RecallOrder): Promise<string> {
+    return this.work.once(actor, 'recall.approve', idempotencyKey, { recallId }, async (tx) => {
+      const recall = await this.lock(tx, actor, recallId);
+      mayApprove(recall, actor.userId);
+      const parts = await tx.sql<{ run_id: number; proposal_operation_id: string }>(
+        'SELECT run_id, proposal_operation_id FROM recall_run WHERE recall_id = $1 ORDER BY run_id',
+        [recallId],
+      );
+      const runs = await tx.manager.findBy(Run, { id: In(parts.map(({ run_id }) => run_id)) });
+      const regulator = actor.roles.includes('REGULATOR');
+      for (const { run_id: runId, proposal_operation_id: proposal } of parts) {
+        const operationId = await tx.enqueue({
+          call: { kind: recall.kind === 'RECALL' ? 'approveRecall' : 'approveWithdrawal', proposal },
+          partyId: regulator ? actor.partyId : runs.find(({ id }) => id === runId)!.partyId,
+          signer: regulator ? 'regulator-approver' : 'approver',
+          runId,
+        });
+        await tx.sql(
+          'UPDATE recall_run SET approval_operation_id = $3 WHERE recall_id = $1 AND run_id = $2',
+          [recallId, runId, operationId],
+        );
+      }
+      await tx.manager.update(Recall, recallId, {
+        status: 'APPROVED',
+        approvedBy: actor.userId,
+        approvedAt: tx.now,
+      });
+      tx.audit({ type: 'recall', id: recallId });
+      return recallId;
+    });
+  }
+
+  /** That the site has read it and taken its stock from the shelf. */
+  acknowledge(actor: Actor, { idempotencyKey, recallId }: RecallOrder): Promise<string> {
+    return this.work.once(actor, 'recall.acknowledge', idempotencyKey, { recallId }, async (tx) => {
+      const [recall] = isId(recallId)
+        ? await tx.sql(
+            `SELECT 1 FROM recall WHERE id = $1 AND status IN ('APPROVED', 'ISSUED') AND lot_id IN (
+               SELECT r.lot_id FROM run r JOIN ledger.segment s ON s.lot_key = r.lot_key WHERE s.holder = ANY($2))`,
+            [recallId, actor.partyIds],
+          )
+        : [];
+      if (!recall) throw notFound('recall');
+      await tx.sql(
+        `INSERT INTO recall_acknowledgement (recall_id, site_id, user_id, at) VALUES ($1, $2, $3, $4)
+         ON CONFLICT DO NOTHING`,
+        [recallId, actor.siteId, actor.userId, tx.now],
+      );
+      tx.audit({ type: 'recall', id: recallId });
+      return recallId;
+    });
+  }
+
+  private async standing(tx: Tx, lotId: string) {
+    const recalls = await tx.manager.findBy(Recall, {
+      lotId,
+      status: In(['PROPOSED', 'APPROVED', 'ISSUED']),
+    });
+    return recalls.map(({ status, runId, rangeFrom, rangeTo }) => ({
+      status,
+      range: runId === null ? undefined : { runId, from: rangeFrom!, to: rangeTo! },
+    }));
+  }
+
+  private async proposeRun(
+    tx: Tx,
+    actor: Actor,
+    { regulator }: OrderingSide,
+    recallId: string,
+    asked: Pick<ProposedRecall, 'kind' | 'class'>,
+    { runId, from, to }: RecallScope,
+    runs: readonly Run[],
+  ): Promise<void> {
+    const { lotKey: lot, partyId } = runs.find(({ id }) => id === runId)!;
+    const reason = RECALL_CLASSES[asked.class as RecallClass];
+    const signer: Signer = regulator ? 'regulator' : 'proposer';
+    const proposalId = await tx.enqueue({
+      call:
+        asked.kind === 'RECALL'
+          ? { kind: 'proposeRecall', lot, start: from, end: to, reason }
+          : { kind: 'proposeWithdrawal', lot, reason },
+      partyId: regulator ? actor.partyId : partyId,
+      signer,
+      runId,
+    });
+    await tx.sql('INSERT INTO recall_run (recall_id, run_id, proposal_operation_id) VALUES ($1, $2, $3)', [
+      recallId,
+      runId,
+      proposalId,
+    ]);
+  }
+
+  private async lock(tx: Tx, actor: Actor, id: string): Promise<Recall> {
+    const recall = isId(id)
+      ? await tx.manager.findOne(Recall, {
+          where: { id, siteId: actor.siteId },
+          lock: { mode: 'pessimistic_write' },
+        })
+      : null;
+    if (!recall) throw notFound('recall');
+    return recall;
+  }
+}
