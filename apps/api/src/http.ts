@@ -4,8 +4,8 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import type { Config } from './config.js';
 
 const MIB = 1024 * 1024;
-/** One million serials of 20 characters, with room. */
-const LARGEST_UPLOAD = 64 * MIB;
+/** A list of some million serials. */
+const LARGEST_UPLOAD = 100 * MIB;
 
 /** The HTTP server as every door of the API needs it. */
 export function httpAdapter(config: Config): FastifyAdapter {
@@ -15,7 +15,7 @@ export function httpAdapter(config: Config): FastifyAdapter {
     requestTimeout: 120_000,
     // Idle keep-alive connections would hold up a shutdown; requests under way are finished.
     forceCloseConnections: 'idle',
-    multipart: { limits: { fileSize: LARGEST_UPLOAD, files: 1, fields: 20, fieldSize: 10_000, parts: 21 } },
+    multipart: { limits: { fileSize: LARGEST_UPLOAD, files: 1, fields: 20, fieldSize: 1_000, parts: 21 } },
   });
 }
 
