@@ -71,7 +71,12 @@ function gs1Reading(elements: readonly Element[], missing: Gs1Fault): CodeReadin
   return { kind: 'gs1', elements, missing };
 }
 
-/** True when the text is a code that could be read, be it the right one or not. */
+/**
+ * True when the text is a code that could be read, be it the right one or not. Separators in a plain code mean that it
+ * was meant to be more than plain.
+ */
 export function isReadableCode(text: string): boolean {
-  return readCode(text).kind !== 'unreadable';
+  const { kind } = readCode(text);
+  // eslint-disable-next-line no-control-regex -- separators are control characters
+  return kind !== 'unreadable' && !(kind === 'plain' && /[\u0000-\u001f]/.test(text));
 }

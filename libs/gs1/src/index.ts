@@ -59,6 +59,8 @@ export { keyboardLayouts } from './keyboard-layouts.js';
 export type { KeyboardLayout } from './keyboard-layouts.js';
 export { calibrateStrokes, calibrationElements, parseScannerProfile } from './stroke-calibration.js';
 export type { ScannerProfile, StrokeCalibration } from './stroke-calibration.js';
+export { emulateScanner } from './scanner-emulator.js';
+export type { EmulatedScanner } from './scanner-emulator.js';
 export { decodeStrokes } from './scan-decoder.js';
 export type { DecodedScan, DecoderSettings } from './scan-decoder.js';
 export {

@@ -9,7 +9,7 @@ export interface KeyboardLayout {
   readonly used: string;
   readonly plain: KeyRows;
   readonly shift: KeyRows;
-  /** Keys that type a bracket together with AltGr. */
+  /** Keys that type a character together with AltGr that the others do not. */
   readonly altGr: Readonly<Record<string, string>>;
 }
 
@@ -134,21 +134,55 @@ export const keyboardLayouts: readonly KeyboardLayout[] = [
     used: 'Czechia',
     plain: [';+         = ', 'qwertzuiop )', 'asdfghjkl   ', '\\yxcvbnm,.-'],
     shift: [' 1234567890% ', 'QWERTZUIOP/(', 'ASDFGHJKL"!\'', '|YXCVBNM?:_'],
-    altGr: { BracketLeft: '[', BracketRight: ']', KeyF: '[', KeyG: ']' },
+    altGr: {
+      Digit7: '&',
+      Digit8: '*',
+      BracketLeft: '[',
+      BracketRight: ']',
+      KeyF: '[',
+      KeyG: ']',
+      KeyC: '&',
+      Comma: '<',
+      Period: '>',
+      Slash: '*',
+    },
   },
   {
     name: 'sk',
     used: 'Slovakia',
     plain: [';+         = ', 'qwertzuiop  ', 'asdfghjkl   ', '\\yxcvbnm,.-'],
     shift: [' 1234567890% ', 'QWERTZUIOP/(', 'ASDFGHJKL"!)', '|YXCVBNM?:_'],
-    altGr: { BracketLeft: '[', BracketRight: ']', KeyF: '[', KeyG: ']' },
+    altGr: {
+      Digit7: '&',
+      Digit8: '*',
+      BracketLeft: '[',
+      BracketRight: ']',
+      KeyF: '[',
+      KeyG: ']',
+      KeyJ: "'",
+      Quote: "'",
+      KeyC: '&',
+      Comma: '<',
+      Period: '>',
+      Slash: '*',
+    },
   },
   {
     name: 'hu',
     used: 'Hungary',
     plain: ['0123456789   ', 'qwertzuiop  ', 'asdfghjkl   ', ' yxcvbnm,.-'],
     shift: [' \'"+!%/=()   ', 'QWERTZUIOP  ', 'ASDFGHJKL   ', ' YXCVBNM?:_'],
-    altGr: { KeyF: '[', KeyG: ']' },
+    altGr: {
+      KeyF: '[',
+      KeyG: ']',
+      IntlBackslash: '<',
+      KeyZ: '>',
+      KeyC: '&',
+      KeyM: '<',
+      Comma: ';',
+      Period: '>',
+      Slash: '*',
+    },
   },
   {
     name: 'hr',
@@ -176,7 +210,7 @@ export const keyboardLayouts: readonly KeyboardLayout[] = [
     used: 'Brazil',
     plain: ["'1234567890-=", 'qwertyuiop [', 'asdfghjkl  ]', '\\zxcvbnm,.;'],
     shift: ['"!@#$% &*()_+', 'QWERTYUIOP {', 'ASDFGHJKL  }', '|ZXCVBNM<>:'],
-    altGr: {},
+    altGr: { KeyQ: '/', KeyW: '?' },
   },
   {
     name: 'latam',

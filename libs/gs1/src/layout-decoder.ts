@@ -30,6 +30,24 @@ const tables = new Map(keyboardLayouts.map((layout) => [layout.name, tableOf(lay
 /** The names of the layouts that `decodeUnits` knows. */
 export const layoutNames: readonly string[] = keyboardLayouts.map(({ name }) => name);
 
+/** A key with what is held down beside it. */
+export interface LayoutKey {
+  readonly code: string;
+  readonly shift?: boolean;
+  readonly altgr?: boolean;
+}
+
+/** The key for each character that a layout can type; the plainest where there are several. */
+export function keysOfLayout(layout: string): ReadonlyMap<string, LayoutKey> {
+  const table = tables.get(layout);
+  if (!table) throw new RangeError(`There is no layout ${layout}.`);
+  const keys = new Map<string, LayoutKey>();
+  for (const [code, character] of table.altGr) keys.set(character, { code, altgr: true });
+  for (const [code, character] of table.shift) keys.set(character, { code, shift: true });
+  for (const [code, character] of table.plain) keys.set(character, { code });
+  return keys;
+}
+
 /**
  * The text that a scanner set to a layout meant. It depends on keys and Shift only, so neither the layout of the
  * computer nor Caps Lock matters. Undefined where a key types nothing on that layout: the scanner is set to another.

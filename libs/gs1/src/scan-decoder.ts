@@ -8,7 +8,7 @@ import { scannerMessage } from './scanner-messages.js';
 import type { ScannerCode } from './scanner-messages.js';
 import { decodeCalibrated } from './stroke-calibration.js';
 import type { ScannerProfile } from './stroke-calibration.js';
-import { hasSymbologyIdentifier, isCaseInverted, swapCase } from './symbology.js';
+import { hasSymbologyIdentifier, isCaseInverted, swapCase, symbologyOf } from './symbology.js';
 
 /** What is known of the scanner and the site. */
 export interface DecoderSettings extends PackOptions {
@@ -20,6 +20,7 @@ export interface DecoderSettings extends PackOptions {
 
 /** A scan read from key presses. */
 export type DecodedScan =
+  /** It is known what the code holds; whether that is of use the reading says. */
   | {
       readonly ok: true;
       readonly text: string;
@@ -46,7 +47,7 @@ interface Candidate {
 
 /**
  * Reads what a scanner typed. With a calibration there is one reading; without one every layout in question is tried,
- * and the scan is used only if exactly one text comes out that is a code with right check digits. Never guesses.
+ * and the scan is used only if exactly one text comes out that is a code. Never guesses.
  */
 export function decodeStrokes(strokes: readonly Stroke[], settings: DecoderSettings = {}): DecodedScan {
   const caps = strokes.some((stroke) => stroke.caps);
@@ -54,11 +55,13 @@ export function decodeStrokes(strokes: readonly Stroke[], settings: DecoderSetti
   const candidates = settings.profile
     ? calibratedCandidates(units, settings.profile, caps)
     : layoutCandidates(units, settings.layouts ?? []);
-  const texts = new Set(candidates.filter(({ text }) => isReadableCode(text)).map(({ text }) => text));
+  const readable = distinct(candidates.filter(({ text }) => isReadableCode(text)));
+  // An identifier that came out right shows that the keys were read right, though the code itself is at fault.
+  const texts = readable.length > 0 ? readable : distinct(candidates.filter(({ text }) => symbologyOf(text)));
   const advice = adviceOn(candidates, caps);
   const [text] = texts;
-  if (text === undefined || texts.size > 1) {
-    const code = refusalCode(candidates, texts.size, settings.profile !== undefined);
+  if (text === undefined || texts.length > 1) {
+    const code = refusalCode(candidates, texts.length, settings.profile !== undefined);
     return {
       ok: false,
       code,
@@ -100,16 +103,18 @@ function withSwappedCase(text: string, layout: string): Candidate[] {
   return [{ text: isCaseInverted(text) ? swapCase(text) : text, layout }];
 }
 
-function refusalCode(candidates: readonly Candidate[], readable: number, calibrated: boolean): ScannerCode {
-  if (readable > 1) return 'AMBIGUOUS';
+function distinct(candidates: readonly Candidate[]): readonly string[] {
+  return [...new Set(candidates.map(({ text }) => text))];
+}
+
+function refusalCode(candidates: readonly Candidate[], readings: number, calibrated: boolean): ScannerCode {
+  if (readings > 1) return 'AMBIGUOUS';
   if (candidates.length === 0) return calibrated ? 'UNKNOWN_KEY' : 'NOT_CALIBRATED';
   const errors = candidates
     .map(({ text }) => readCode(text))
     .filter((reading) => reading.kind === 'unreadable');
   if (errors.some(({ error }) => error.code === 'SEPARATOR_LOST')) return 'SEPARATOR_LOST';
-  // A scan that starts like one was decoded right and holds a faulty code; any other may come from another layout.
-  const decoded = calibrated || candidates.some(({ text }) => hasSymbologyIdentifier(text));
-  return decoded ? 'UNREADABLE' : 'NOT_CALIBRATED';
+  return calibrated ? 'UNREADABLE' : 'NOT_CALIBRATED';
 }
 
 function adviceOn(candidates: readonly Candidate[], caps: boolean): ScannerCode[] {

@@ -62,9 +62,10 @@ type Learned =
 
 function learn(strokes: readonly Stroke[]): Learned {
   const units = keyUnits(strokes) ?? [];
-  const sendsIdentifier = units.length === BODY.length + IDENTIFIER.length;
+  const sendsIdentifier = units.length > BODY.length;
   const text = sendsIdentifier ? IDENTIFIER + BODY : BODY;
-  if (units.length === BODY.length - 1) return refused('SEPARATOR_LOST');
+  // Nothing else is dropped so often; what it was in truth the next try will show.
+  if (units.length === BODY.length - 1 || units.length === text.length - 1) return refused('SEPARATOR_LOST');
   if (units.length !== text.length) return refused('CALIBRATION_MISMATCH');
   const keys: Record<string, string> = {};
   for (const [i, unit] of units.entries()) {
