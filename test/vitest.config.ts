@@ -1,12 +1,24 @@
 import { defineConfig } from 'vitest/config';
 
+const source = { resolve: { conditions: ['custodia-source'] } };
+const resolve = { ...source, ssr: source };
+
 export default defineConfig({
-  resolve: { conditions: ['custodia-source'] },
-  ssr: { resolve: { conditions: ['custodia-source'] } },
   test: {
-    include: ['**/*.spec.ts'],
-    globalSetup: ['@custodia/embedded/vitest'],
-    testTimeout: 120_000,
-    hookTimeout: 240_000,
+    projects: [
+      { ...resolve, test: { name: 'architecture', include: ['architecture/**/*.spec.ts'], testTimeout: 60_000 } },
+      {
+        ...resolve,
+        test: {
+          name: 'journeys',
+          include: ['journeys/**/*.spec.ts'],
+          globalSetup: ['journeys/stack.ts'],
+          // One product runs for all journeys, and two cores are soon busy.
+          fileParallelism: false,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
+    ],
   },
 });

@@ -1,0 +1,86 @@
+import { randomUUID } from 'node:crypto';
+import { expect, inject } from 'vitest';
+
+/** A refusal as the API gives it: a stable code and words for the user. */
+export class Refusal extends Error {
+  constructor(
+    readonly code: string,
+    message: string,
+  ) {
+    super(`${code}: ${message}`);
+  }
+}
+
+/** One person's browser as far as the API sees it: cookies, the CSRF header, the origin. */
+export class Client {
+  readonly #cookies = new Map<string, string>();
+
+  static async signedIn(email: string): Promise<Client> {
+    const client = new Client();
+    const { demoAccounts } = await client.ask<{ demoAccounts: { email: string; password: string }[] }>(
+      '{ demoAccounts { email password } }',
+    );
+    const account = demoAccounts.find((one) => one.email === email);
+    if (!account) throw new Error(`No demo account ${email} among ${demoAccounts.map((one) => one.email)}`);
+    await client.ask('mutation ($input: SignInInput!) { signIn(input: $input) { user { id } } }', {
+      input: { email, password: account.password },
+    });
+    return client;
+  }
+
+  async ask<T>(query: string, variables: Record<string, unknown> = {}): Promise<T> {
+    const answer = await this.fetch('/graphql', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ query, variables }),
+    });
+    const { data, errors } = (await answer.json()) as {
+      data?: T;
+      errors?: { message: string; extensions?: { code?: string } }[];
+    };
+    const error = errors?.[0];
+    if (error) throw new Refusal(error.extensions?.code ?? 'NONE', error.message);
+    return data as T;
+  }
+
+  async fetch(path: string, init: RequestInit = {}): Promise<Response> {
+    const portal = inject('portal');
+    const headers = new Headers(init.headers);
+    headers.set('origin', portal);
+    headers.set('cookie', [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; '));
+    const csrf = this.#cookies.get('custodia_csrf');
+    if (csrf) headers.set('x-custodia-csrf', decodeURIComponent(csrf));
+    const answer = await fetch(new URL(path, portal), { ...init, headers });
+    for (const cookie of answer.headers.getSetCookie()) {
+      const [pair = ''] = cookie.split(';');
+      const at = pair.indexOf('=');
+      const value = pair.slice(at + 1);
+      if (value) this.#cookies.set(pair.slice(0, at), value);
+      else this.#cookies.delete(pair.slice(0, at));
+    }
+    return answer;
+  }
+}
+
+/** The code with which something is refused; fails where it is not. */
+export async function refusalOf(asked: Promise<unknown>): Promise<string> {
+  const outcome = await asked.then(
+    (answer) => answer,
+    (error: unknown) => error,
+  );
+  expect(outcome).toBeInstanceOf(Refusal);
+  return (outcome as Refusal).code;
+}
+
+/** Asks again until the answer is as wished: what goes over the ledger takes a moment. */
+export async function until<T>(ask: () => Promise<T>, wished: (answer: T) => boolean): Promise<T> {
+  const limit = Date.now() + 30_000;
+  for (;;) {
+    const answer = await ask();
+    if (wished(answer)) return answer;
+    if (Date.now() > limit) throw new Error(`Not as wished after 30 s: ${JSON.stringify(answer)}`);
+    await new Promise((resolve) => setTimeout(resolve, 150));
+  }
+}
+
+export const newKey = (): string => randomUUID();
