@@ -1,5 +1,6 @@
 // Compiles src/ with the pinned solc and writes generated/: one module per contract (ABI as a typed constant and
-// creation bytecode). `--check` writes nothing and fails if what is committed differs.
+// creation bytecode). `--check` writes nothing there and fails if what is committed differs.
+// Both leave the bytecode in cache/artifacts, from where the forge tests deploy it: what is tested is what is deployed.
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -10,10 +11,7 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const generated = join(root, 'generated');
 const contracts = ['PartyRegistry', 'LotLedger', 'PrescriptionLedger', 'AnchorLog'];
 const SIZE_LIMIT = 24_576; // EIP-170
-// The general warning about transient storage. Ours remembers that a signature holds, which stays true.
-const TRANSIENT_STORAGE = '2394';
 
-/** The settings of the deployed bytecode; contracts/foundry.toml repeats them. */
 const settings = {
   viaIR: true,
   optimizer: { enabled: true, runs: 200 },
@@ -35,10 +33,21 @@ function sources(folder) {
 function compile() {
   const input = { language: 'Solidity', sources: sources(join(root, 'src')), settings };
   const output = JSON.parse(solc.compile(JSON.stringify(input)));
-  const messages = (output.errors ?? []).filter((message) => message.errorCode !== TRANSIENT_STORAGE);
+  const messages = output.errors ?? [];
   for (const message of messages) console.error(message.formattedMessage);
   if (messages.length > 0) throw new Error('The contracts must compile without errors and warnings.');
   return output.contracts;
+}
+
+function writeArtifacts(compiled) {
+  const folder = join(root, 'cache', 'artifacts');
+  mkdirSync(folder, { recursive: true });
+  for (const name of contracts) {
+    const { abi, evm } = compiled[`src/${name}.sol`][name];
+    const bytecode = { object: `0x${evm.bytecode.object}`, linkReferences: {} };
+    const deployedBytecode = { object: `0x${evm.deployedBytecode.object}`, linkReferences: {} };
+    writeFileSync(join(folder, `${name}.json`), JSON.stringify({ abi, bytecode, deployedBytecode }));
+  }
 }
 
 async function modules(compiled) {
@@ -63,7 +72,9 @@ async function modules(compiled) {
   return files;
 }
 
-const files = await modules(compile());
+const compiled = compile();
+writeArtifacts(compiled);
+const files = await modules(compiled);
 if (process.argv.includes('--check')) {
   const present = readdirSync(generated).sort().join();
   const stale = Object.entries(files).filter(([name, text]) => {

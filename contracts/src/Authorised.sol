@@ -47,8 +47,4 @@ abstract contract Authorised is IAuthorised {
     function _limit(uint256 items) internal pure {
         if (items > MAX_ITEMS) revert TooManyItems();
     }
-
-    function _report(bytes16 operation, uint32 party, bytes4 refusal) internal {
-        if (refusal != Refusals.NONE) emit Refused(operation, party, refusal);
-    }
 }

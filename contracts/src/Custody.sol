@@ -8,10 +8,12 @@ import {Refusals} from './libraries/Refusals.sol';
 import {Roles} from './libraries/Roles.sol';
 import {Segments} from './libraries/Segments.sol';
 import {UnitWords} from './libraries/UnitWords.sol';
+import {LotHead} from './types/LotHead.sol';
+import {SegmentSlot, heldSegment, newSegment} from './types/SegmentSlot.sol';
 
 /// @title Custody: who holds which units, and how they move
 abstract contract Custody is LotBook {
-    using Segments for mapping(uint32 => Segment);
+    using Segments for mapping(uint32 => SegmentSlot);
     using UnitWords for mapping(uint32 => uint256);
 
     /* SHIPPING */
@@ -28,40 +30,24 @@ abstract contract Custody is LotBook {
 
     /// @inheritdoc ILotLedger
     function receiveMany(RangeItem[] calldata items) external {
-        _limit(items.length);
-        Session memory session;
-        for (uint256 i; i < items.length; ++i) {
-            _report(items[i].operation, items[i].party, _receive(session, items[i]));
-        }
+        _each(items, _receive);
     }
 
     /// @inheritdoc ILotLedger
     function rejectMany(RangeItem[] calldata items) external {
-        _limit(items.length);
-        Session memory session;
-        for (uint256 i; i < items.length; ++i) {
-            _report(items[i].operation, items[i].party, _reject(session, items[i]));
-        }
+        _each(items, _reject);
     }
 
     /// @inheritdoc ILotLedger
     function voidShipmentMany(RangeItem[] calldata items) external {
-        _limit(items.length);
-        Session memory session;
-        for (uint256 i; i < items.length; ++i) {
-            _report(items[i].operation, items[i].party, _void(session, items[i]));
-        }
+        _each(items, _void);
     }
 
     /* EXCEPTIONS */
 
     /// @inheritdoc ILotLedger
     function reportMissingMany(RangeItem[] calldata items) external {
-        _limit(items.length);
-        Session memory session;
-        for (uint256 i; i < items.length; ++i) {
-            _report(items[i].operation, items[i].party, _reportMissing(session, items[i]));
-        }
+        _each(items, _reportMissing);
     }
 
     /// @inheritdoc ILotLedger
@@ -69,7 +55,9 @@ abstract contract Custody is LotBook {
         _limit(items.length);
         Session memory session;
         for (uint256 i; i < items.length; ++i) {
-            _report(items[i].operation, items[i].party, _claim(session, items[i]));
+            ClaimItem calldata item = items[i];
+            bytes4 refusal = _claim(session, item);
+            if (refusal != Refusals.NONE) emit Refused(item.operation, item.party, refusal);
         }
     }
 
@@ -84,15 +72,14 @@ abstract contract Custody is LotBook {
         uint32 receiver
     ) external {
         _authoriseOne(party, Roles.REGULATOR, Roles.OPERATE);
-        (bytes4 refusal, Head memory head, Segments.Place memory place, Segment memory segment) =
-            _find(lot, start, end, hint);
+        (bytes4 refusal, LotHead head, SegmentSlot segment, uint32 base,) = _find(lot, start, end, hint);
         Refusals.raise(refusal);
-        Refusals.raise(_receiverRefusal(head, segment.holder, receiver, false));
+        Refusals.raise(_receiverRefusal(head, segment.holder(), receiver, false));
         Refusals.raise(_rangeRefusal(lot, segment, start, end, UnitWords.ACTIVE_ONLY));
 
-        uint32 holder = segment.holder;
-        segments[lot].carve(place.base, segment, start, Segment(end, holder, receiver, SegmentState.Ordered, false));
-        emit Reassigned(operation, lot, party, holder, receiver, start, end);
+        SegmentSlot part = newSegment(end, segment.holder(), receiver, SegmentState.Ordered, false);
+        segments[lot].carve(base, segment, start, part);
+        emit Reassigned(operation, lot, party, segment.holder(), receiver, start, end);
     }
 
     /* ONE ITEM EACH: 0 and an event, or a refusal and no change */
@@ -101,14 +88,16 @@ abstract contract Custody is LotBook {
         _limit(items.length);
         Session memory session;
         for (uint256 i; i < items.length; ++i) {
-            _report(items[i].operation, items[i].party, _ship(session, items[i], returned));
+            ShipItem calldata item = items[i];
+            bytes4 refusal = _ship(session, item, returned);
+            if (refusal != Refusals.NONE) emit Refused(item.operation, item.party, refusal);
         }
     }
 
     function _ship(Session memory session, ShipItem calldata asked, bool returned) private returns (bytes4) {
         bytes4 refusal = _authorise(session, asked.party, Roles.STOCK, Roles.OPERATE);
         if (refusal != Refusals.NONE) return refusal;
-        (bytes4 lost, Head memory head, Segments.Place memory place, Segment memory segment) =
+        (bytes4 lost, LotHead head, SegmentSlot segment, uint32 base,) =
             _find(asked.lot, asked.start, asked.end, asked.hint);
         if (lost != Refusals.NONE) return lost;
         refusal = _heldRefusal(segment, asked.party);
@@ -120,8 +109,8 @@ abstract contract Custody is LotBook {
         if (refusal != Refusals.NONE) return refusal;
 
         // All active, so what is in transit is untouched.
-        Segment memory part = Segment(asked.end, asked.party, asked.receiver, SegmentState.Shipped, false);
-        segments[asked.lot].carve(place.base, segment, asked.start, part);
+        SegmentSlot part = newSegment(asked.end, asked.party, asked.receiver, SegmentState.Shipped, false);
+        segments[asked.lot].carve(base, segment, asked.start, part);
         emit Shipped(
             asked.operation, asked.lot, asked.party, asked.receiver, asked.start, asked.end, returned
         );
@@ -129,43 +118,39 @@ abstract contract Custody is LotBook {
     }
 
     function _receive(Session memory session, RangeItem calldata asked) private returns (bytes4) {
-        (bytes4 refusal, Head memory head, Segments.Place memory place, Segment memory segment) =
+        (bytes4 refusal, LotHead head, SegmentSlot segment, uint32 base, uint32 left) =
             _findIncoming(session, asked);
         if (refusal != Refusals.NONE) return refusal;
-        if (segment.state == SegmentState.Shipped && !_mayHoldRestricted(head, asked.party, session.roles)) {
-            if (_lotRefusal(head, asked.lot, asked.start, asked.end) != Refusals.NONE) {
-                return OnlyToMakerOrDisposer.selector;
-            }
+        (bytes32 lot, uint32 start, uint32 end) = (asked.lot, asked.start, asked.end);
+        if (segment.state() == SegmentState.Shipped && !_mayHoldRestricted(head, session)) {
+            if (_lotRefusal(head, lot, start, end) != Refusals.NONE) return OnlyToMakerOrDisposer.selector;
         }
 
-        Segment memory part = Segment(asked.end, asked.party, 0, SegmentState.Held, false);
-        segments[asked.lot].carve(place.base, segment, asked.start, part);
-        uint32 left = place.base == asked.start ? place.left : Segments.NO_START;
-        (uint32 start, uint32 end) = segments[asked.lot].merge(left, asked.start);
-        emit Received(asked.operation, asked.lot, asked.party, asked.start, asked.end, start, end);
+        SegmentSlot part = heldSegment(end, session.party, false);
+        uint32 joined = segments[lot].carveAndJoin(left, base, segment, start, part);
+        emit Received(asked.operation, lot, session.party, start, end, joined);
         return Refusals.NONE;
     }
 
     function _reject(Session memory session, RangeItem calldata asked) private returns (bytes4) {
-        (bytes4 refusal,, Segments.Place memory place, Segment memory segment) = _findIncoming(session, asked);
+        (bytes4 refusal,, SegmentSlot segment, uint32 base,) = _findIncoming(session, asked);
         if (refusal != Refusals.NONE) return refusal;
 
-        uint32 shipper = segment.holder;
-        _settle(asked, place, segment, false);
-        emit Rejected(asked.operation, asked.lot, asked.party, shipper, asked.start, asked.end);
+        _settle(asked, base, segment, false);
+        emit Rejected(asked.operation, asked.lot, asked.party, segment.holder(), asked.start, asked.end);
         return Refusals.NONE;
     }
 
     function _void(Session memory session, RangeItem calldata asked) private returns (bytes4) {
         bytes4 refusal = _authorise(session, asked.party, Roles.STOCK, Roles.OPERATE);
         if (refusal != Refusals.NONE) return refusal;
-        (bytes4 lost,, Segments.Place memory place, Segment memory segment) =
+        (bytes4 lost,, SegmentSlot segment, uint32 base,) =
             _find(asked.lot, asked.start, asked.end, asked.hint);
         if (lost != Refusals.NONE) return lost;
-        if (segment.holder != asked.party) return NotHolder.selector;
-        if (segment.state != SegmentState.Shipped) return NotInTransit.selector;
+        if (segment.holder() != asked.party) return NotHolder.selector;
+        if (segment.state() != SegmentState.Shipped) return NotInTransit.selector;
 
-        _settle(asked, place, segment, false);
+        _settle(asked, base, segment, false);
         emit ShipmentVoided(asked.operation, asked.lot, asked.party, asked.start, asked.end);
         return Refusals.NONE;
     }
@@ -173,22 +158,21 @@ abstract contract Custody is LotBook {
     function _reportMissing(Session memory session, RangeItem calldata asked) private returns (bytes4) {
         bytes4 refusal = _authorise(session, asked.party, Roles.STOCK, Roles.OPERATE);
         if (refusal != Refusals.NONE) return refusal;
-        (bytes4 lost, Head memory head, Segments.Place memory place, Segment memory segment) =
+        (bytes4 lost, LotHead head, SegmentSlot segment, uint32 base,) =
             _find(asked.lot, asked.start, asked.end, asked.hint);
         if (lost != Refusals.NONE) return lost;
-        if (segment.state == SegmentState.Held) {
-            if (segment.holder != asked.party) return NotHolder.selector;
-        } else if (segment.receiver != asked.party) {
+        if (segment.state() == SegmentState.Held) {
+            if (segment.holder() != asked.party) return NotHolder.selector;
+        } else if (segment.receiver() != asked.party) {
             return NotReceiver.selector;
         }
         if (asked.end - asked.start > MAX_RANGE) return RangeTooLarge.selector;
         refusal = _rangeRefusal(asked.lot, segment, asked.start, asked.end, UnitWords.ACTIVE_ONLY);
         if (refusal != Refusals.NONE) return refusal;
 
-        uint32 holder = segment.holder;
-        _settle(asked, place, segment, true);
+        _settle(asked, base, segment, true);
         words[asked.lot].fill(asked.start, asked.end, _lane(head, UnitStatus.Missing));
-        emit ReportedMissing(asked.operation, asked.lot, asked.party, holder, asked.start, asked.end);
+        emit ReportedMissing(asked.operation, asked.lot, asked.party, segment.holder(), asked.start, asked.end);
         return Refusals.NONE;
     }
 
@@ -196,74 +180,68 @@ abstract contract Custody is LotBook {
         bytes4 refusal = _authorise(session, asked.party, Roles.STOCK, Roles.OPERATE);
         if (refusal != Refusals.NONE) return refusal;
         if (asked.index == type(uint32).max) return UnknownUnit.selector;
-        (bytes4 lost, Head memory head, Segments.Place memory place, Segment memory segment) =
+        (bytes4 lost, LotHead head, SegmentSlot segment, uint32 base,) =
             _find(asked.lot, asked.index, asked.index + 1, asked.hint);
         if (lost != Refusals.NONE) return lost;
-        if (segment.holder == asked.party) return AlreadyHolder.selector;
-        if (segment.state == SegmentState.Ordered) return InTransit.selector;
-        if (!_mayHoldRestricted(head, asked.party, session.roles)) {
+        if (segment.holder() == asked.party) return AlreadyHolder.selector;
+        if (segment.state() == SegmentState.Ordered) return InTransit.selector;
+        if (!_mayHoldRestricted(head, session)) {
             refusal = _lotRefusal(head, asked.lot, asked.index, asked.index + 1);
             if (refusal != Refusals.NONE) return OnlyToMakerOrDisposer.selector;
         }
         (UnitStatus status,) = words[asked.lot].read(asked.index);
         if (status != UnitStatus.Active && status != UnitStatus.Missing) return _statusRefusal(status);
         bytes32 root = roots[asked.lot];
-        if (!InclusionProof.holds(asked.proof, asked.index, head.units, asked.commitment, root)) {
+        if (!InclusionProof.holds(asked.proof, asked.index, head.units(), asked.commitment, root)) {
             return InvalidProof.selector;
         }
 
         // A missing unit that is claimed is found: it changes hands as an active one.
         if (status == UnitStatus.Missing) words[asked.lot].write(asked.index, 0);
-        uint32 from = segment.holder;
-        Segment memory part = Segment(asked.index + 1, asked.party, 0, SegmentState.Held, false);
-        segments[asked.lot].carve(place.base, segment, asked.index, part);
-        emit Claimed(asked.operation, asked.lot, asked.party, from, asked.index);
+        SegmentSlot part = heldSegment(asked.index + 1, asked.party, false);
+        segments[asked.lot].carve(base, segment, asked.index, part);
+        emit Claimed(asked.operation, asked.lot, asked.party, segment.holder(), asked.index);
         return Refusals.NONE;
     }
 
     /* SHARED */
 
     /// @dev The range back to its holder.
-    function _settle(
-        RangeItem calldata asked,
-        Segments.Place memory place,
-        Segment memory segment,
-        bool touched
-    ) private {
-        Segment memory part = Segment(asked.end, segment.holder, 0, SegmentState.Held, touched);
-        segments[asked.lot].carve(place.base, segment, asked.start, part);
+    function _settle(RangeItem calldata asked, uint32 base, SegmentSlot segment, bool touched) private {
+        SegmentSlot part = heldSegment(asked.end, segment.holder(), touched);
+        segments[asked.lot].carve(base, segment, asked.start, part);
     }
 
     function _findIncoming(Session memory session, RangeItem calldata asked)
         private
         view
-        returns (bytes4 refusal, Head memory head, Segments.Place memory place, Segment memory segment)
+        returns (bytes4 refusal, LotHead head, SegmentSlot segment, uint32 base, uint32 left)
     {
         refusal = _authorise(session, asked.party, Roles.STOCK, Roles.OPERATE);
-        if (refusal != Refusals.NONE) return (refusal, head, place, segment);
-        (refusal, head, place, segment) = _find(asked.lot, asked.start, asked.end, asked.hint);
-        if (refusal == Refusals.NONE && segment.receiver != asked.party) refusal = NotReceiver.selector;
+        if (refusal != Refusals.NONE) return (refusal, head, segment, base, left);
+        (refusal, head, segment, base, left) = _find(asked.lot, asked.start, asked.end, asked.hint);
+        if (refusal == Refusals.NONE && segment.receiver() != asked.party) refusal = NotReceiver.selector;
     }
 
-    function _heldRefusal(Segment memory segment, uint32 party) internal pure returns (bytes4) {
-        if (segment.holder != party) return NotHolder.selector;
-        if (segment.state != SegmentState.Held) return InTransit.selector;
+    function _heldRefusal(SegmentSlot segment, uint32 party) internal pure returns (bytes4) {
+        if (segment.holder() != party) return NotHolder.selector;
+        if (segment.state() != SegmentState.Held) return InTransit.selector;
         return Refusals.NONE;
     }
 
-    function _receiverRefusal(Head memory head, uint32 holder, uint32 receiver, bool restricted)
+    function _receiverRefusal(LotHead head, uint32 holder, uint32 receiver, bool restricted)
         private
         view
         returns (bytes4)
     {
         (uint16 roles,, bool active) = registry.authority(receiver, address(0));
         if (!active || roles & Roles.STOCK == 0 || receiver == holder) return InvalidReceiver.selector;
-        if (restricted && !_mayHoldRestricted(head, receiver, roles)) return OnlyToMakerOrDisposer.selector;
-        return Refusals.NONE;
+        bool open = !restricted || receiver == head.maker() || roles & Roles.DISPOSER != 0;
+        return open ? Refusals.NONE : OnlyToMakerOrDisposer.selector;
     }
 
-    /// @dev Where a recalled, withdrawn, expired or held lot may go.
-    function _mayHoldRestricted(Head memory head, uint32 party, uint16 roles) private pure returns (bool) {
-        return party == head.maker || roles & Roles.DISPOSER != 0;
+    /// @dev Whether a recalled, withdrawn, expired or held lot may come to the party.
+    function _mayHoldRestricted(LotHead head, Session memory session) private pure returns (bool) {
+        return session.party == head.maker() || session.roles & Roles.DISPOSER != 0;
     }
 }

@@ -7,11 +7,13 @@ import {Refusals} from './libraries/Refusals.sol';
 import {Roles} from './libraries/Roles.sol';
 import {Segments} from './libraries/Segments.sol';
 import {UnitWords} from './libraries/UnitWords.sol';
+import {LotHead} from './types/LotHead.sol';
+import {SegmentSlot, heldSegment} from './types/SegmentSlot.sol';
 
 /// @title Units that leave the market otherwise than by supply, and locks
 /// @dev Each cuts its range out of the segment, so that only that range is touched.
 abstract contract Decommissioning is Custody {
-    using Segments for mapping(uint32 => Segment);
+    using Segments for mapping(uint32 => SegmentSlot);
     using UnitWords for mapping(uint32 => uint256);
 
     uint16 private constant ACTIVE = uint16(1 << uint256(UnitStatus.Active));
@@ -25,26 +27,20 @@ abstract contract Decommissioning is Custody {
         _limit(items.length);
         Session memory session;
         for (uint256 i; i < items.length; ++i) {
-            _report(items[i].operation, items[i].party, _decommission(session, items[i]));
+            DecommissionItem calldata item = items[i];
+            bytes4 refusal = _decommission(session, item);
+            if (refusal != Refusals.NONE) emit Refused(item.operation, item.party, refusal);
         }
     }
 
     /// @inheritdoc ILotLedger
     function lockMany(RangeItem[] calldata items) external {
-        _limit(items.length);
-        Session memory session;
-        for (uint256 i; i < items.length; ++i) {
-            _report(items[i].operation, items[i].party, _lock(session, items[i]));
-        }
+        _each(items, _lock);
     }
 
     /// @inheritdoc ILotLedger
     function unlockMany(RangeItem[] calldata items) external {
-        _limit(items.length);
-        Session memory session;
-        for (uint256 i; i < items.length; ++i) {
-            _report(items[i].operation, items[i].party, _unlock(session, items[i]));
-        }
+        _each(items, _unlock);
     }
 
     function _decommission(Session memory session, DecommissionItem calldata asked) private returns (bytes4) {
@@ -54,12 +50,12 @@ abstract contract Decommissioning is Custody {
             return InvalidCode.selector;
         }
         UnitStatus status = UnitStatus(asked.status);
-        (bytes4 lost, Head memory head, Segments.Place memory place, Segment memory segment) =
+        (bytes4 lost, LotHead head, SegmentSlot segment, uint32 base,) =
             _find(asked.lot, asked.start, asked.end, asked.hint);
         if (lost != Refusals.NONE) return lost;
-        if (segment.holder != asked.party) return NotHolder.selector;
+        if (segment.holder() != asked.party) return NotHolder.selector;
         // Theft happens on the road, too; the shipper is the last holder.
-        if (segment.state != SegmentState.Held && status != UnitStatus.Stolen) return InTransit.selector;
+        if (segment.state() != SegmentState.Held && status != UnitStatus.Stolen) return InTransit.selector;
         uint16 allowed = ACTIVE | OPENED | LOCKED | MISSING;
         if (status != UnitStatus.Stolen && status != UnitStatus.Destroyed) {
             allowed = ACTIVE;
@@ -69,14 +65,13 @@ abstract contract Decommissioning is Custody {
         refusal = _changeRefusal(asked.lot, segment, asked.start, asked.end, allowed);
         if (refusal != Refusals.NONE) return refusal;
 
-        _change(asked.lot, place, segment, asked.start, asked.end, _lane(head, status));
+        _change(asked.lot, base, segment, asked.start, asked.end, _lane(head, status));
         emit Decommissioned(asked.operation, asked.lot, asked.party, asked.start, asked.end, asked.status);
         return Refusals.NONE;
     }
 
     function _lock(Session memory session, RangeItem calldata asked) private returns (bytes4) {
-        (bytes4 refusal, Head memory head, Segments.Place memory place, Segment memory segment) =
-            _findControlled(session, asked);
+        (bytes4 refusal, LotHead head, SegmentSlot segment, uint32 base) = _findControlled(session, asked);
         if (refusal != Refusals.NONE) return refusal;
         bool seized = session.roles == Roles.REGULATOR;
         uint16 allowed = seized ? ACTIVE | LOCKED : ACTIVE;
@@ -84,19 +79,19 @@ abstract contract Decommissioning is Custody {
         if (refusal != Refusals.NONE) return refusal;
 
         UnitStatus status = seized ? UnitStatus.Seized : UnitStatus.Locked;
-        _change(asked.lot, place, segment, asked.start, asked.end, _lane(head, status));
+        _change(asked.lot, base, segment, asked.start, asked.end, _lane(head, status));
         emit UnitsLocked(asked.operation, asked.lot, asked.party, asked.start, asked.end, uint8(status));
         return Refusals.NONE;
     }
 
     function _unlock(Session memory session, RangeItem calldata asked) private returns (bytes4) {
-        (bytes4 refusal,, Segments.Place memory place, Segment memory segment) = _findControlled(session, asked);
+        (bytes4 refusal,, SegmentSlot segment, uint32 base) = _findControlled(session, asked);
         if (refusal != Refusals.NONE) return refusal;
         uint16 allowed = session.roles == Roles.REGULATOR ? LOCKED | MISSING | SEIZED : LOCKED | MISSING;
         refusal = _changeRefusal(asked.lot, segment, asked.start, asked.end, allowed);
         if (refusal != Refusals.NONE) return refusal;
 
-        _change(asked.lot, place, segment, asked.start, asked.end, 0);
+        _change(asked.lot, base, segment, asked.start, asked.end, 0);
         emit UnitsUnlocked(asked.operation, asked.lot, asked.party, asked.start, asked.end);
         return Refusals.NONE;
     }
@@ -105,16 +100,16 @@ abstract contract Decommissioning is Custody {
     function _findControlled(Session memory session, RangeItem calldata asked)
         private
         view
-        returns (bytes4 refusal, Head memory head, Segments.Place memory place, Segment memory segment)
+        returns (bytes4 refusal, LotHead head, SegmentSlot segment, uint32 base)
     {
         refusal = _authorise(session, asked.party, Roles.STOCK | Roles.REGULATOR, Roles.OPERATE);
-        if (refusal != Refusals.NONE) return (refusal, head, place, segment);
-        (refusal, head, place, segment) = _find(asked.lot, asked.start, asked.end, asked.hint);
-        if (refusal != Refusals.NONE) return (refusal, head, place, segment);
-        refusal = _heldRefusal(segment, session.roles == Roles.REGULATOR ? segment.holder : asked.party);
+        if (refusal != Refusals.NONE) return (refusal, head, segment, base);
+        (refusal, head, segment, base,) = _find(asked.lot, asked.start, asked.end, asked.hint);
+        if (refusal != Refusals.NONE) return (refusal, head, segment, base);
+        refusal = _heldRefusal(segment, session.roles == Roles.REGULATOR ? segment.holder() : asked.party);
     }
 
-    function _changeRefusal(bytes32 lot, Segment memory segment, uint32 start, uint32 end, uint16 allowed)
+    function _changeRefusal(bytes32 lot, SegmentSlot segment, uint32 start, uint32 end, uint16 allowed)
         private
         view
         returns (bytes4)
@@ -126,14 +121,13 @@ abstract contract Decommissioning is Custody {
     /// @dev Sets the range's lanes and makes it a segment of its own, at rest, touched unless all of it is active.
     function _change(
         bytes32 lot,
-        Segments.Place memory place,
-        Segment memory segment,
+        uint32 base,
+        SegmentSlot segment,
         uint32 start,
         uint32 end,
         uint16 value
     ) private {
-        Segment memory part = Segment(end, segment.holder, 0, SegmentState.Held, value != 0);
-        segments[lot].carve(place.base, segment, start, part);
+        segments[lot].carve(base, segment, start, heldSegment(end, segment.holder(), value != 0));
         words[lot].fill(start, end, value);
     }
 }

@@ -8,6 +8,8 @@ import {ILotLedger} from './interfaces/ILotLedger.sol';
 import {IPartyRegistry} from './interfaces/IPartyRegistry.sol';
 import {IPrescriptionLedger} from './interfaces/IPrescriptionLedger.sol';
 import {UnitWords} from './libraries/UnitWords.sol';
+import {HELD_BY_MAKER, HELD_BY_REGULATOR, LotHead, RECALLED, WITHDRAWN} from './types/LotHead.sol';
+import {SegmentSlot} from './types/SegmentSlot.sol';
 
 /// @title The lot ledger; see `ILotLedger`
 contract LotLedger is Supply, Decommissioning {
@@ -20,31 +22,32 @@ contract LotLedger is Supply, Decommissioning {
 
     /// @inheritdoc ILotLedger
     function lotOf(bytes32 lot) external view returns (Lot memory) {
-        Head memory head = heads[lot];
+        LotHead head = heads[lot];
         return Lot(
-            head.maker,
-            head.units,
-            head.registeredDay,
-            head.expiryDay,
-            head.version,
-            head.heldByMaker,
-            head.heldByRegulator,
-            head.recalled,
-            head.withdrawn,
-            head.recalledRanges,
+            head.maker(),
+            head.units(),
+            head.registeredDay(),
+            head.expiryDay(),
+            head.version(),
+            head.has(HELD_BY_MAKER),
+            head.has(HELD_BY_REGULATOR),
+            head.has(RECALLED),
+            head.has(WITHDRAWN),
+            head.recalledRanges(),
             roots[lot]
         );
     }
 
     /// @inheritdoc ILotLedger
     function segmentOf(bytes32 lot, uint32 start) external view returns (Segment memory) {
-        return segments[lot][start];
+        SegmentSlot slot = segments[lot][start];
+        return Segment(slot.end(), slot.holder(), slot.receiver(), slot.state(), slot.touched());
     }
 
     /// @inheritdoc ILotLedger
     function unitOf(bytes32 lot, uint32 index) external view returns (UnitStatus status, uint16 day) {
         (status, day) = words[lot].read(index);
-        if (status != UnitStatus.Active) day += heads[lot].registeredDay;
+        if (status != UnitStatus.Active) day += heads[lot].registeredDay();
     }
 
     /// @inheritdoc ILotLedger

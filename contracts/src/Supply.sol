@@ -7,8 +7,10 @@ import {IPrescriptionLedger} from './interfaces/IPrescriptionLedger.sol';
 import {Calendar} from './libraries/Calendar.sol';
 import {Refusals} from './libraries/Refusals.sol';
 import {Roles} from './libraries/Roles.sol';
-import {Segments} from './libraries/Segments.sol';
 import {UnitWords} from './libraries/UnitWords.sol';
+import {DispenseOrder} from './types/DispenseOrder.sol';
+import {LotHead, WITHDRAWN} from './types/LotHead.sol';
+import {SegmentSlot} from './types/SegmentSlot.sol';
 
 /// @title Supply: dispense, undo, and the report of what already happened
 abstract contract Supply is Custody {
@@ -37,8 +39,13 @@ abstract contract Supply is Custody {
     function dispenseMany(DispenseItem[] calldata items, IPrescriptionLedger.Voucher[] calldata vouchers) external {
         _limit(items.length);
         Session memory session;
+        // Bit n: voucher n was accepted in this call. Positions have 8 bits.
+        uint256 proven;
         for (uint256 i; i < items.length; ++i) {
-            _report(items[i].operation, items[i].party, _dispense(session, items[i], vouchers));
+            DispenseOrder order = items[i].order;
+            bytes4 refusal = _dispense(session, items[i].lot, order, vouchers, proven);
+            if (refusal == Refusals.NONE) proven |= 1 << order.voucher();
+            else emit Refused(order.operation(), order.party(), refusal);
         }
     }
 
@@ -47,7 +54,9 @@ abstract contract Supply is Custody {
         _limit(items.length);
         Session memory session;
         for (uint256 i; i < items.length; ++i) {
-            _report(items[i].operation, items[i].party, _undo(session, items[i]));
+            UndoItem calldata item = items[i];
+            bytes4 refusal = _undo(session, item);
+            if (refusal != Refusals.NONE) emit Refused(item.operation, item.party, refusal);
         }
     }
 
@@ -58,7 +67,9 @@ abstract contract Supply is Custody {
         _limit(items.length);
         Session memory session;
         for (uint256 i; i < items.length; ++i) {
-            _report(items[i].operation, items[i].party, _reportSupply(session, items[i], vouchers));
+            ReportItem calldata item = items[i];
+            bytes4 refusal = _reportSupply(session, item, vouchers);
+            if (refusal != Refusals.NONE) emit Refused(item.operation, item.party, refusal);
         }
     }
 
@@ -66,66 +77,60 @@ abstract contract Supply is Custody {
 
     function _dispense(
         Session memory session,
-        DispenseItem calldata asked,
-        IPrescriptionLedger.Voucher[] calldata vouchers
-    ) private returns (bytes4) {
-        bytes4 refusal = _authorise(session, asked.party, Roles.PHARMACY, Roles.OPERATE);
+        bytes32 lot,
+        DispenseOrder order,
+        IPrescriptionLedger.Voucher[] calldata vouchers,
+        uint256 proven
+    ) private returns (bytes4 refusal) {
+        refusal = _authorise(session, order.party(), Roles.PHARMACY, Roles.OPERATE);
         if (refusal != Refusals.NONE) return refusal;
-        if (!_validCodes(asked.portion, asked.basis)) return InvalidCode.selector;
-        if ((asked.basis == uint8(SupplyBasis.Prescribed)) != (asked.voucher != 0)) return InvalidCode.selector;
-        (bytes4 lost, Head memory head, Segments.Place memory place, Segment memory segment) =
-            _findUnit(asked.lot, asked.index, asked.hint);
-        if (lost != Refusals.NONE) return lost;
-        refusal = _heldRefusal(segment, asked.party);
+        if (!_validCodes(order.portion(), order.basis())) return InvalidCode.selector;
+        bool prescribed = order.basis() == uint8(SupplyBasis.Prescribed);
+        if (prescribed != (order.voucher() != 0)) return InvalidCode.selector;
+        uint32 index = order.index();
+        LotHead head;
+        SegmentSlot segment;
+        uint32 base;
+        (refusal, head, segment, base,) = _find(lot, index, index + 1, order.hint());
         if (refusal != Refusals.NONE) return refusal;
-        refusal = _lotRefusal(head, asked.lot, asked.index, asked.index + 1);
+        refusal = _heldRefusal(segment, order.party());
         if (refusal != Refusals.NONE) return refusal;
-        (UnitStatus status,) = words[asked.lot].read(asked.index);
-        bool opened = status == UnitStatus.Opened && asked.portion != uint8(Portion.Whole);
+        refusal = _lotRefusal(head, lot, index, index + 1);
+        if (refusal != Refusals.NONE) return refusal;
+        (UnitStatus status,) = words[lot].read(index);
+        bool opened = status == UnitStatus.Opened && order.portion() != uint8(Portion.Whole);
         if (status != UnitStatus.Active && !opened) return _statusRefusal(status);
 
         bytes32 item;
-        uint16 day = Calendar.today();
-        if (asked.voucher != 0) {
-            if (asked.voucher > vouchers.length) return IPrescriptionLedger.InvalidVoucher.selector;
-            bytes32 fill = _fill(asked.lot, asked.index, asked.party, asked.quantity, day);
-            IPrescriptionLedger.Voucher calldata voucher = vouchers[asked.voucher - 1];
-            refusal = prescriptions.consume(asked.party, asked.quantity, fill, voucher);
-            if (refusal != Refusals.NONE) return refusal;
+        if (prescribed) {
+            if (order.voucher() > vouchers.length) return IPrescriptionLedger.InvalidVoucher.selector;
+            IPrescriptionLedger.Voucher calldata voucher = vouchers[order.voucher() - 1];
             item = voucher.item;
+            bytes32 fill = _fill(lot, index, order.party(), order.quantity(), Calendar.today());
+            refusal = _charge(order.party(), order.quantity(), fill, voucher, proven >> order.voucher() & 1 == 1);
+            if (refusal != Refusals.NONE) return refusal;
         }
 
-        _touch(asked.lot, place.base, segment);
-        words[asked.lot].write(asked.index, _lane(head, _supplied(asked.portion, item != 0)));
-        emit Dispensed(
-            asked.operation,
-            asked.lot,
-            asked.party,
-            asked.index,
-            asked.portion,
-            asked.basis,
-            asked.quantity,
-            item,
-            day
-        );
-        return Refusals.NONE;
+        _touch(lot, base, segment);
+        words[lot].write(index, _lane(head, _supplied(order.portion(), prescribed)));
+        emit Dispensed(lot, item, order);
     }
 
     function _undo(Session memory session, UndoItem calldata asked) private returns (bytes4) {
         bytes4 refusal = _authorise(session, asked.party, Roles.STOCK, Roles.OPERATE);
         if (refusal != Refusals.NONE) return refusal;
-        (bytes4 lost, Head memory head,, Segment memory segment) = _findUnit(asked.lot, asked.index, asked.hint);
+        (bytes4 lost, LotHead head, SegmentSlot segment,) = _findUnit(asked.lot, asked.index, asked.hint);
         if (lost != Refusals.NONE) return lost;
         refusal = _heldRefusal(segment, asked.party);
         if (refusal != Refusals.NONE) return refusal;
-        if (head.withdrawn) return LotIsWithdrawn.selector;
+        if (head.has(WITHDRAWN)) return LotIsWithdrawn.selector;
         if (_isRecalled(head, asked.lot, asked.index, asked.index + 1)) return LotIsRecalled.selector;
-        if (Calendar.isOver(head.expiryDay)) return LotIsExpired.selector;
+        if (Calendar.isOver(head.expiryDay())) return LotIsExpired.selector;
         (UnitStatus status, uint16 since) = words[asked.lot].read(asked.index);
         if (UNDOABLE >> uint256(status) & 1 == 0) return _statusRefusal(status);
         if (uint8(status) != asked.status) return StatusMismatch.selector;
         uint16 today = Calendar.today();
-        if (since == UnitWords.LAST_DAY || today - head.registeredDay - since > UNDO_DAYS) {
+        if (since == UnitWords.LAST_DAY || today - head.registeredDay() - since > UNDO_DAYS) {
             return UndoWindowOver.selector;
         }
 
@@ -165,19 +170,19 @@ abstract contract Supply is Custody {
         bytes4 refusal = _authorise(session, asked.party, Roles.PHARMACY | Roles.REGULATOR, Roles.OPERATE);
         if (refusal != Refusals.NONE) return refusal;
         if (!_validCodes(asked.portion, asked.basis)) return InvalidCode.selector;
-        (bytes4 lost, Head memory head, Segments.Place memory place, Segment memory segment) =
+        (bytes4 lost, LotHead head, SegmentSlot segment, uint32 base) =
             _findUnit(asked.lot, asked.index, asked.hint);
         if (lost != Refusals.NONE) return lost;
 
         Reported memory outcome;
         outcome.day = Calendar.today();
-        if (asked.voucher != 0) _charge(asked, vouchers, outcome);
+        if (asked.voucher != 0) _chargeReport(asked, vouchers, outcome);
         (outcome.previous,) = words[asked.lot].read(asked.index);
         outcome.status = outcome.previous;
         outcome.held = _heldRefusal(segment, asked.party) == Refusals.NONE;
         if (outcome.held && REPORTABLE >> uint256(outcome.previous) & 1 == 1) {
             outcome.status = _reported(asked.portion, outcome.previous, outcome.charged);
-            _touch(asked.lot, place.base, segment);
+            _touch(asked.lot, base, segment);
             words[asked.lot].write(asked.index, _lane(head, outcome.status));
         }
         _emitReported(asked, outcome);
@@ -197,7 +202,7 @@ abstract contract Supply is Custody {
     }
 
     /// @dev Charges the prescription item of a report if it can; the report stands either way.
-    function _charge(
+    function _chargeReport(
         ReportItem calldata asked,
         IPrescriptionLedger.Voucher[] calldata vouchers,
         Reported memory outcome
@@ -209,8 +214,20 @@ abstract contract Supply is Custody {
         IPrescriptionLedger.Voucher calldata voucher = vouchers[asked.voucher - 1];
         bytes32 fill = _fill(asked.lot, asked.index, asked.party, asked.quantity, outcome.day);
         outcome.item = voucher.item;
-        outcome.fillRefusal = prescriptions.consume(asked.party, asked.quantity, fill, voucher);
+        outcome.fillRefusal = _charge(asked.party, asked.quantity, fill, voucher, false);
         outcome.charged = outcome.fillRefusal == Refusals.NONE;
+    }
+
+    /// @dev A voucher is for one pharmacy: a copy from a pending transaction is of no use to another.
+    function _charge(
+        uint32 party,
+        uint32 quantity,
+        bytes32 fill,
+        IPrescriptionLedger.Voucher calldata voucher,
+        bool proven
+    ) private returns (bytes4) {
+        if (voucher.pharmacy != party) return IPrescriptionLedger.InvalidVoucher.selector;
+        return prescriptions.consume(quantity, fill, voucher, proven);
     }
 
     function _emitReported(ReportItem calldata asked, Reported memory outcome) private {
@@ -235,15 +252,14 @@ abstract contract Supply is Custody {
     function _findUnit(bytes32 lot, uint32 index, uint32 hint)
         private
         view
-        returns (bytes4 refusal, Head memory head, Segments.Place memory place, Segment memory segment)
+        returns (bytes4 refusal, LotHead head, SegmentSlot segment, uint32 base)
     {
-        if (index == type(uint32).max) return (UnknownUnit.selector, head, place, segment);
-        return _find(lot, index, index + 1, hint);
+        if (index == type(uint32).max) return (UnknownUnit.selector, head, segment, base);
+        (refusal, head, segment, base,) = _find(lot, index, index + 1, hint);
     }
 
-    function _touch(bytes32 lot, uint32 base, Segment memory segment) private {
-        if (segment.touched) return;
-        segments[lot][base].touched = true;
+    function _touch(bytes32 lot, uint32 base, SegmentSlot segment) private {
+        if (!segment.touched()) segments[lot][base] = segment.withTouch();
     }
 
     function _fill(bytes32 lot, uint32 index, uint32 party, uint32 quantity, uint16 day)
@@ -251,7 +267,7 @@ abstract contract Supply is Custody {
         pure
         returns (bytes32)
     {
-        return keccak256(abi.encode(lot, index, party, quantity, day));
+        return keccak256(abi.encodePacked(lot, index, party, quantity, day));
     }
 
     function _validCodes(uint8 portion, uint8 basis) private pure returns (bool) {

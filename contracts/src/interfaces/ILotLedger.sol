@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-pragma solidity ^0.8.0;
+pragma solidity ^0.8.19;
 
 import {IAuthorised} from './IAuthorised.sol';
 import {IPrescriptionLedger} from './IPrescriptionLedger.sol';
+import {DispenseOrder} from '../types/DispenseOrder.sol';
 
 /// @title Lots, custody and units
 /// @notice Who holds which packs of a lot, and what became of each. A unit is named by its packing index in the lot;
@@ -150,26 +151,19 @@ interface ILotLedger is IAuthorised {
         bytes32[] proof;
     }
 
-    /// @notice A unit to dispense.
-    /// @param portion A `Portion`.
-    /// @param basis A `SupplyBasis`; `Prescribed` if and only if `voucher` is not 0.
-    /// @param quantity Base units supplied; with a voucher at least 1.
-    /// @param voucher 0 for none, else 1 + the position in the call's vouchers: one voucher serves a basket.
+    /// @notice A unit to dispense; see `DispenseOrder` for what the word holds.
+    /// @dev Portion is a `Portion`, basis a `SupplyBasis`: `Prescribed` if and only if the voucher is not 0. Quantity
+    /// is in base units, with a voucher at least 1. Voucher is 0 for none, else 1 + the position in the call's
+    /// vouchers: one voucher serves a basket.
     struct DispenseItem {
-        bytes16 operation;
-        uint32 party;
         bytes32 lot;
-        uint32 index;
-        uint32 hint;
-        uint8 portion;
-        uint8 basis;
-        uint32 quantity;
-        uint16 voucher;
+        DispenseOrder order;
     }
 
     /// @notice A supply that already happened.
     /// @param reason Why it was not asked for in time: 1 outage, 2 emergency, 3 refused after the pack was handed
     /// over, 0 or any other code by agreement of the clients.
+    /// @param voucher 0 for none, else 1 + the position in the call's vouchers.
     struct ReportItem {
         bytes16 operation;
         uint32 party;
@@ -267,15 +261,15 @@ interface ILotLedger is IAuthorised {
         bool returned
     );
 
-    /// @notice The receiver took custody. The segment it now is part of may have merged with its neighbours.
+    /// @notice The receiver took custody.
+    /// @param segmentStart The start of the segment that the range now belongs to: its own, or its left neighbour's.
     event Received(
         bytes16 indexed operation,
         bytes32 indexed lot,
         uint32 indexed party,
         uint32 start,
         uint32 end,
-        uint32 segmentStart,
-        uint32 segmentEnd
+        uint32 segmentStart
     );
 
     /// @notice The receiver refused the units; they are with the shipper again.
@@ -313,18 +307,8 @@ interface ILotLedger is IAuthorised {
 
     /// @notice A unit or a part of it was supplied.
     /// @param item The prescription item, 0 for none.
-    /// @param day The day recorded with it, needed to undo it.
-    event Dispensed(
-        bytes16 indexed operation,
-        bytes32 indexed lot,
-        uint32 indexed party,
-        uint32 index,
-        uint8 portion,
-        uint8 basis,
-        uint32 quantity,
-        bytes32 item,
-        uint16 day
-    );
+    /// @param order What was asked, operation id and party first; see `DispenseOrder`.
+    event Dispensed(bytes32 indexed lot, bytes32 indexed item, DispenseOrder order);
 
     /// @notice A dispense, report, export or sample was undone.
     /// @param undone The status before.
@@ -386,7 +370,7 @@ interface ILotLedger is IAuthorised {
     /// @notice Thrown when the maker registered the lot id before.
     error AlreadyRegistered();
 
-    /// @notice Thrown when a lot has no unit or more than 2^31.
+    /// @notice Thrown when a lot has no unit or more than 2^28 - 1.
     error InvalidUnits();
 
     /// @notice Thrown when the root or the lot id is 0.
@@ -558,8 +542,8 @@ interface ILotLedger is IAuthorised {
     /// @notice Ships units back; the same, but marked as a return.
     function returnToMany(ShipItem[] calldata items) external;
 
-    /// @notice Takes custody of units in transit to the party. Merges with the right neighbour where it can, and
-    /// with the left one if the hint is its start.
+    /// @notice Takes custody of units in transit to the party. If the hint is the start of the left neighbour and the
+    /// party holds that, too, the two become one segment.
     function receiveMany(RangeItem[] calldata items) external;
 
     /// @notice Refuses units in transit to the party.

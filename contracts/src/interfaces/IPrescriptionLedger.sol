@@ -11,14 +11,14 @@ import {IAuthorised} from './IAuthorised.sol';
 /// signed by the item's fresh key. `upTo` bounds the base units ever filled on the item: `used` only grows, also
 /// when a fill is undone, so no voucher serves twice. A voucher names its pharmacy and is useless to anybody else.
 interface IPrescriptionLedger is IAuthorised {
-    /// @notice What an item keeps, in one storage slot.
+    /// @notice What an item keeps, in one storage word.
     /// @param key The low 120 bits of the fresh key's address; 0 means cancelled. Whoever wants another key for the
     /// same item must try 2^120 of them.
     /// @param remaining Base units that may still be filled.
     /// @param used Base units ever filled; never falls.
     /// @param firstDay First day on which it may be filled, in days since 1970.
     /// @param lastDay Last day on which it may be filled.
-    /// @param fills Digest of the outstanding fills in order, see `chainOf`: an undo must name a fill that happened.
+    /// @param fills Digest of the outstanding fills in order, each chained to the one before: an undo must name a fill that happened.
     struct Item {
         uint120 key;
         uint24 remaining;
@@ -57,12 +57,14 @@ interface IPrescriptionLedger is IAuthorised {
 
     /// @notice The patient's permission to fill, signed by the item's key.
     /// @param item The item's storage key.
+    /// @param pharmacy The only party that may use it.
     /// @param upTo Base units up to which the item may have been used after the fill.
     /// @param deadline Unix time in seconds after which the voucher is void.
     /// @param r First word of the signature.
     /// @param vs Second word: s, with the parity in the highest bit (EIP-2098).
     struct Voucher {
         bytes32 item;
+        uint32 pharmacy;
         uint32 upTo;
         uint64 deadline;
         bytes32 r;
@@ -134,9 +136,13 @@ interface IPrescriptionLedger is IAuthorised {
 
     /// @notice Takes a quantity from an item. Lot ledger only.
     /// @dev Changes nothing unless it returns 0.
-    /// @param fill What the quantity was taken for: keccak256(abi.encode(lot, index, pharmacy, quantity, day)).
+    /// @param quantity Base units.
+    /// @param fill What the quantity is taken for:
+    /// keccak256(abi.encodePacked(lot, uint32 index, uint32 pharmacy, uint32 quantity, uint16 day)).
+    /// @param voucher The patient's permission, for the pharmacy that asks.
+    /// @param proven Whether this same voucher was accepted before in this call, so that its signature is known good.
     /// @return refusal 0, or the selector of the error that stands against it.
-    function consume(uint32 pharmacy, uint32 quantity, bytes32 fill, Voucher calldata voucher)
+    function consume(uint32 quantity, bytes32 fill, Voucher calldata voucher, bool proven)
         external
         returns (bytes4 refusal);
 

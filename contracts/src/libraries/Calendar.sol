@@ -11,12 +11,17 @@ library Calendar {
     }
 
     /// @notice Whether a day is over everywhere on earth.
-    function isOver(uint256 day) internal view returns (bool) {
-        return block.timestamp >= (day + 1) * 1 days + 12 hours;
+    function isOver(uint16 day) internal view returns (bool) {
+        // Days have 16 bits.
+        unchecked {
+            return block.timestamp >= (uint256(day) + 1) * 1 days + 12 hours;
+        }
     }
 
     /// @notice Whether a day has begun anywhere on earth.
-    function hasBegun(uint256 day) internal view returns (bool) {
-        return block.timestamp + 14 hours >= day * 1 days;
+    function hasBegun(uint16 day) internal view returns (bool) {
+        unchecked {
+            return block.timestamp + 14 hours >= uint256(day) * 1 days;
+        }
     }
 }

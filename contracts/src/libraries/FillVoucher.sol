@@ -17,12 +17,14 @@ library FillVoucher {
     }
 
     /// @notice What the item's key signs.
-    function digest(bytes32 domain_, uint32 pharmacy, IPrescriptionLedger.Voucher calldata voucher)
+    function digest(bytes32 domain_, IPrescriptionLedger.Voucher calldata voucher)
         internal
         pure
         returns (bytes32)
     {
-        bytes32 fill = keccak256(abi.encode(FILL_TYPE, voucher.item, pharmacy, voucher.upTo, voucher.deadline));
+        bytes32 fill = keccak256(
+            abi.encode(FILL_TYPE, voucher.item, voucher.pharmacy, voucher.upTo, voucher.deadline)
+        );
         return keccak256(abi.encodePacked(hex'1901', domain_, fill));
     }
 

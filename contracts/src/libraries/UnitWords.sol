@@ -23,15 +23,23 @@ library UnitWords {
         view
         returns (ILotLedger.UnitStatus status, uint16 daysSince)
     {
-        uint256 value = words[index >> 4] >> (index & 15) * 16;
+        uint256 value;
+        unchecked {
+            value = words[index >> 4] >> (index & 15) * 16;
+        }
         status = ILotLedger.UnitStatus(value & 15);
         daysSince = uint16(value >> 4 & LAST_DAY);
     }
 
     /// @notice Sets one unit's lane.
     function write(mapping(uint32 => uint256) storage words, uint32 index, uint16 value) internal {
-        uint256 shift = (index & 15) * 16;
-        words[index >> 4] = words[index >> 4] & ~(uint256(0xffff) << shift) | uint256(value) << shift;
+        // At most 240.
+        uint256 shift;
+        unchecked {
+            shift = (index & 15) * 16;
+        }
+        uint256 word = words[index >> 4];
+        words[index >> 4] = word & ~(uint256(0xffff) << shift) | uint256(value) << shift;
     }
 
     /// @notice Sets the lanes of `[start, end)`.

@@ -1,18 +1,19 @@
 import type { AbiParameter, AbiRecord, ContractName, FunctionName, FunctionOf } from './abi-types.js';
 import { ledgerInterfaces } from './abis.js';
 import { fromHex, type Hex } from './bytes.js';
+import { packOrder, type DispenseItem } from './dispense-order.js';
 import { encodeRecords, functionOf, isRecords } from './many-calls.js';
+import type { Voucher } from './vouchers.js';
 
 /** The arguments of a function by name, as its NatSpec in `contracts/src/interfaces` explains them. */
-export type CallArguments<C extends ContractName, N extends FunctionName<C>> = AbiRecord<
-  FunctionOf<C, N>['inputs']
->;
+export type CallArguments<C extends ContractName, N extends FunctionName<C>> = N extends 'dispenseMany'
+  ? { readonly items: readonly DispenseItem[]; readonly vouchers: readonly Voucher[] }
+  : AbiRecord<FunctionOf<C, N>['inputs']>;
 
 /** One item of a many-item call. */
 export type ItemOf<C extends ContractName, N extends FunctionName<C>> =
   CallArguments<C, N> extends { readonly items: readonly (infer I)[] } ? I : never;
 
-export type DispenseItem = ItemOf<'lotLedger', 'dispenseMany'>;
 export type ReportItem = ItemOf<'lotLedger', 'reportSupplyMany'>;
 export type UndoItem = ItemOf<'lotLedger', 'undoDispenseMany'>;
 export type ShipItem = ItemOf<'lotLedger', 'shipMany'>;
@@ -40,9 +41,15 @@ export function encodeCall<C extends ContractName, N extends FunctionName<C>>(
   args: CallArguments<C, N>,
 ): Uint8Array {
   const { selector, parameters, records } = encoderOf(contract, name);
-  const values = parameters.map((parameter) => (args as Readonly<Record<string, unknown>>)[parameter.name]);
+  const packed =
+    name === 'dispenseMany' ? withOrders(args as CallArguments<'lotLedger', 'dispenseMany'>) : args;
+  const values = parameters.map((parameter) => (packed as Readonly<Record<string, unknown>>)[parameter.name]);
   if (records) return encodeRecords(selector, parameters, values as Parameters<typeof encodeRecords>[2]);
   return fromHex(ledgerInterfaces[contract].encodeFunctionData(name, values));
+}
+
+function withOrders({ items, vouchers }: CallArguments<'lotLedger', 'dispenseMany'>): unknown {
+  return { items: items.map((item) => ({ lot: item.lot, order: packOrder(item) })), vouchers };
 }
 
 function encoderOf(contract: ContractName, name: string): Encoder {

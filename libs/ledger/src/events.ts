@@ -2,6 +2,7 @@ import type { AbiParameter, AbiRecord, ContractName, EventOf } from './abi-types
 import { ledgerAbis, ledgerInterfaces } from './abis.js';
 import type { LedgerAddresses } from './addresses.js';
 import { fromHex, type Hex } from './bytes.js';
+import { unpackOrder, type DispenseItem } from './dispense-order.js';
 
 /** A log as JSON-RPC gives it. */
 export interface RawLog {
@@ -10,11 +11,18 @@ export interface RawLog {
   readonly data: string;
 }
 
+/** What `Dispensed` tells: what was asked, and the prescription item (zero for none). Its day is the block's. */
+export type Dispensed = DispenseItem & { readonly item: Hex };
+
 type DecodedEvent<C extends ContractName, E> = E extends {
   readonly name: infer N extends string;
   readonly inputs: infer I extends readonly AbiParameter[];
 }
-  ? { readonly contract: C; readonly name: N; readonly args: AbiRecord<I> }
+  ? {
+      readonly contract: C;
+      readonly name: N;
+      readonly args: N extends 'Dispensed' ? Dispensed : AbiRecord<I>;
+    }
   : never;
 
 type EventsOf<C extends ContractName> = C extends ContractName ? DecodedEvent<C, EventOf<C>> : never;
@@ -59,7 +67,9 @@ export class EventDecoder {
     let topic = 1;
     let word = 2;
     for (const { name, type, indexed } of known.shape.fields) {
-      if (indexed) {
+      if (type === 'uint256') {
+        Object.assign(args, unpackOrder(log.data.slice(word, word + 64)));
+      } else if (indexed) {
         args[name] = readWord(type, log.topics[topic++] ?? '', 2);
       } else {
         args[name] = type === 'string' ? readString(log.data, word) : readWord(type, log.data, word);

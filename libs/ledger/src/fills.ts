@@ -1,7 +1,6 @@
-import { AbiCoder, keccak256 } from 'ethers';
+import { solidityPackedKeccak256 } from 'ethers';
 import type { Hex } from './bytes.js';
 
-const coder = AbiCoder.defaultAbiCoder();
 const FILL = ['bytes32', 'uint32', 'uint32', 'uint32', 'uint16'];
 const DIGEST = (1n << 56n) - 1n;
 
@@ -11,19 +10,20 @@ export interface Fill {
   index: number;
   pharmacy: number;
   quantity: number;
-  /** The `day` of the event that recorded it. */
+  /** The day on which it was recorded: the `day` of `SupplyReported`, the day of the block of `Dispensed`. */
   day: number;
 }
 
 /** How the ledger names a fill. */
 export function fillHashOf(fill: Fill): Hex {
-  return keccak256(coder.encode(FILL, [fill.lot, fill.index, fill.pharmacy, fill.quantity, fill.day])) as Hex;
+  const { lot, index, pharmacy, quantity, day } = fill;
+  return solidityPackedKeccak256(FILL, [lot, index, pharmacy, quantity, day]) as Hex;
 }
 
 /** The digest that an item keeps of its outstanding fills, oldest first. */
 export function fillsDigest(fills: readonly Hex[]): bigint {
   return fills.reduce(
-    (digest, fill) => BigInt(keccak256(coder.encode(['uint56', 'bytes32'], [digest, fill]))) & DIGEST,
+    (digest, fill) => BigInt(solidityPackedKeccak256(['uint56', 'bytes32'], [digest, fill])) & DIGEST,
     0n,
   );
 }

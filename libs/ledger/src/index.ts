@@ -8,7 +8,6 @@ export {
   type CancelItem,
   type ClaimItem,
   type DecommissionItem,
-  type DispenseItem,
   type IssueItem,
   type ItemOf,
   type RangeItem,
@@ -18,7 +17,14 @@ export {
 } from './calls.js';
 export * from './codes.js';
 export { deployLedger, type Deployment, type Founder } from './deploy.js';
-export { EventDecoder, type LedgerEvent, type LedgerEventName, type RawLog } from './events.js';
+export type { DispenseItem } from './dispense-order.js';
+export {
+  EventDecoder,
+  type Dispensed,
+  type LedgerEvent,
+  type LedgerEventName,
+  type RawLog,
+} from './events.js';
 export { fillHashOf, fillsDigest, undoProof, type Fill } from './fills.js';
 export {
   dayOf,

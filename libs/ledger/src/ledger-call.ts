@@ -6,13 +6,7 @@ import type { Hex } from './bytes.js';
  * `lot` and `item` are storage keys (`lotKeyOf`, `itemKeyOf`), ranges are half-open, days count from 1970-01-01.
  * What each kind does, and why it may be refused, is in `contracts/src/interfaces`.
  */
-export type LedgerCall =
-  | RegistryCall
-  | LotCall
-  | CustodyCall
-  | UnitCall
-  | PrescriptionCall
-  | AnchorCall;
+export type LedgerCall = RegistryCall | LotCall | CustodyCall | UnitCall | PrescriptionCall | AnchorCall;
 
 export type LedgerCallKind = LedgerCall['kind'];
 

@@ -66,6 +66,8 @@ function writeField(
 ): void {
   if (type.startsWith('bytes') && typeof value === 'string') {
     writeHex(data, position, value, Number(type.slice(5)));
+  } else if (type === 'uint256' && typeof value === 'string') {
+    writeHex(data, position, value, WORD);
   } else if (type === 'address' && typeof value === 'string') {
     writeHex(data, position + 12, value, 20);
   } else if (type === 'bool' && typeof value === 'boolean') {

@@ -19,9 +19,10 @@ export interface FillTerms {
   deadline: number;
 }
 
-/** A voucher as calls carry it. The pharmacy is not in it: it is the party of the item that uses the voucher. */
+/** A voucher as calls carry it. */
 export interface Voucher {
   readonly item: Hex;
+  readonly pharmacy: number;
   readonly upTo: number;
   readonly deadline: bigint;
   readonly r: Hex;
@@ -40,19 +41,13 @@ const TYPES = {
 /** Signs a voucher with the item's fresh private key. */
 export function signVoucher(privateKey: Hex, domain: VoucherDomain, terms: FillTerms): Voucher {
   const { r, yParityAndS } = new SigningKey(privateKey).sign(digestOf(domain, terms));
-  const { item, upTo, deadline } = terms;
-  return { item, upTo, deadline: BigInt(deadline), r: r as Hex, vs: yParityAndS as Hex };
+  return { ...terms, deadline: BigInt(terms.deadline), r: r as Hex, vs: yParityAndS as Hex };
 }
 
-/** Whether a voucher is signed by the item's key for this pharmacy; what the ledger checks. */
-export function isVoucherSigned(
-  voucher: Voucher,
-  domain: VoucherDomain,
-  pharmacy: number,
-  keyAddress: Hex,
-): boolean {
-  const { item, upTo, deadline, r, vs } = voucher;
-  const digest = digestOf(domain, { item, pharmacy, upTo, deadline: Number(deadline) });
+/** Whether a voucher is signed by the item's key, as the ledger checks it. */
+export function isVoucherSigned(voucher: Voucher, domain: VoucherDomain, keyAddress: Hex): boolean {
+  const { r, vs, deadline, ...terms } = voucher;
+  const digest = digestOf(domain, { ...terms, deadline: Number(deadline) });
   try {
     const signer = recoverAddress(digest, Signature.from({ r, yParityAndS: vs }));
     return signer.toLowerCase() === keyAddress.toLowerCase();
