@@ -136,6 +136,74 @@ export const ERROR_STATUS = {
   LOT_WITHOUT_UNITS: 409,
   /** The units do not allow it: they are not yours, in transit, of a lot not in order, or no longer stock. */
   DECOMMISSION_REFUSED: 409,
+
+  // dispensing
+  /** The scan is not a pack code. */
+  SCAN_UNREADABLE: 400,
+  /** No product is registered under the GTIN of the scan. */
+  PRODUCT_UNKNOWN: 409,
+  /** The maker never registered this serial number. */
+  SERIAL_UNKNOWN: 409,
+  /** Lot or expiry of the scan are not what the maker registered for the serial number. */
+  RECORD_MISMATCH: 409,
+  /** The same pack is in the basket twice. */
+  PACK_TWICE: 400,
+  /** The pack was dispensed already. */
+  ALREADY_SUPPLIED: 409,
+  /** The pack is locked by its holder or by the regulator. */
+  UNIT_LOCKED: 409,
+  /** The pack is reported missing. */
+  UNIT_MISSING: 409,
+  /** The pack was exported, destroyed, given as a sample or stolen. */
+  UNIT_DECOMMISSIONED: 409,
+  /** The medicine needs a prescription, and none is the basis of the supply. */
+  PRESCRIPTION_NEEDED: 409,
+  /** The pack may be supplied only with a reason, such as when it expires soon. */
+  OVERRIDE_NEEDED: 409,
+  /** The pack holds another substance than prescribed. */
+  PACK_OTHER_SUBSTANCE: 409,
+  /** The pack has another strength than prescribed. */
+  PACK_OTHER_STRENGTH: 409,
+  /** The pack is counted in another unit than the prescription. */
+  PACK_OTHER_UNIT: 409,
+  /** The prescriber allows no other product or form. */
+  SUBSTITUTION_NOT_ALLOWED: 409,
+  /** A permitted substitution needs a reason. */
+  SUBSTITUTION_REASON_MISSING: 400,
+  /** A quantity is a whole number of base units from 1 up. */
+  QUANTITY_INVALID: 400,
+  /** The pack holds less than is to be taken from it. */
+  QUANTITY_EXCEEDS_PACK: 409,
+  /** The prescription allows less than is to be given. */
+  QUANTITY_EXCEEDS_PRESCRIBED: 409,
+  /** More is to be owed than the prescription still allows. */
+  OWED_EXCEEDS_REMAINING: 409,
+  /** A supply on an e-prescription names the item that each pack fills; on another basis there is none. */
+  ITEM_MISSING: 400,
+  /** The item is no longer valid. */
+  ITEM_EXPIRED: 409,
+  /** The item is not valid yet. */
+  ITEM_NOT_YET_VALID: 409,
+  /** The ledger refused to issue the item. */
+  ITEM_NOT_ON_LEDGER: 409,
+  /** The patient's signature for an item is missing. */
+  VOUCHER_MISSING: 400,
+  /** The signature is not of the item's key, or not for this pharmacy. */
+  VOUCHER_INVALID: 403,
+  /** The signature has run out. */
+  VOUCHER_EXPIRED: 409,
+  /** The signature was used before, or covers less than is given. */
+  VOUCHER_SPENT: 409,
+  /** The time of the event cannot be. */
+  EVENT_TIME: 400,
+  /** The supply is undone already. */
+  ALREADY_UNDONE: 409,
+  /** There is nothing to undo: the supply was refused. */
+  NOT_UNDOABLE: 409,
+  /** The days in which a supply can be undone are over. */
+  UNDO_WINDOW_OVER: 409,
+  /** The owed balance is settled. */
+  OWED_SETTLED: 409,
 } as const satisfies Record<string, number>;
 
 export type ErrorCode = keyof typeof ERROR_STATUS;
