@@ -153,6 +153,7 @@ function environment(settings, mode, databaseUrl, ledgerRpcUrl) {
     API_PORT: String(settings.apiPort),
     DATABASE_URL: databaseUrl,
     LEDGER_RPC_URL: ledgerRpcUrl,
+    NO_COLOR: '1', // their output goes to files
     NODE_ENV: mode === 'dev' ? 'development' : 'production',
     SWC_NODE_PROJECT: join(API, 'tsconfig.json'),
   };
