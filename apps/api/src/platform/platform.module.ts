@@ -12,6 +12,7 @@ import { Notices } from './events/notices.js';
 import { AuditEntry } from './work/audit-entry.entity.js';
 import { IdempotencyKey } from './work/idempotency-key.entity.js';
 import { Operation } from './work/operation.entity.js';
+import { OutboxBell } from './work/outbox-bell.js';
 import { OperationReader } from './work/operation-reader.js';
 import { UnitOfWork } from './work/unit-of-work.js';
 import { UnitReservation } from './work/unit-reservation.entity.js';
@@ -41,6 +42,7 @@ import { JobRunner } from './worker/index.js';
     JobRunner,
     Notices,
     OperationReader,
+    OutboxBell,
     UnitOfWork,
   ],
   exports: [

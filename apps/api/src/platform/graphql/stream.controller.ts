@@ -1,4 +1,4 @@
-import { Controller, Post, Req, Res, type BeforeApplicationShutdown } from '@nestjs/common';
+import { Controller, Post, Req, Res, type OnModuleDestroy } from '@nestjs/common';
 import { GraphQLSchemaHost } from '@nestjs/graphql';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { GraphQLError, type ExecutionResult } from 'graphql';
@@ -6,9 +6,12 @@ import { createHandler, type Handler } from 'graphql-sse';
 import { Allow, type Exchange } from '../access/index.js';
 import { formatError } from './format-error.js';
 
+/** A stream ends after as long as an access token lives; the client connects anew, and is recognised anew. */
+const LONGEST_STREAM_MS = 15 * 60_000;
+
 /** Subscriptions as server-sent events, one connection each (GraphQL over SSE, distinct connections mode). */
 @Controller()
-export class StreamController implements BeforeApplicationShutdown {
+export class StreamController implements OnModuleDestroy {
   readonly #open = new Set<FastifyReply>();
   #handle: Handler<FastifyRequest, FastifyReply> | undefined;
 
@@ -35,7 +38,9 @@ export class StreamController implements BeforeApplicationShutdown {
       return;
     }
     this.#open.add(reply);
+    const timer = setTimeout(() => reply.raw.destroy(), LONGEST_STREAM_MS);
     reply.raw.once('close', () => {
+      clearTimeout(timer);
       this.#open.delete(reply);
       void body.return(undefined);
     });
@@ -45,9 +50,9 @@ export class StreamController implements BeforeApplicationShutdown {
     reply.raw.end();
   }
 
-  /** Open streams never end by themselves: without this, a shutdown would wait for them. */
-  beforeApplicationShutdown(): void {
-    for (const reply of this.#open) reply.raw.end();
+  /** Open streams never end by themselves, and the first thing in a shutdown is to wait for requests to end. */
+  onModuleDestroy(): void {
+    for (const reply of this.#open) reply.raw.destroy();
   }
 
   private get handle(): Handler<FastifyRequest, FastifyReply> {

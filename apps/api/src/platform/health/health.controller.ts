@@ -1,11 +1,11 @@
-import { Controller, Get, type BeforeApplicationShutdown } from '@nestjs/common';
+import { Controller, Get, type OnModuleDestroy } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Allow } from '../access/index.js';
 import { DomainError } from '../errors/index.js';
 
 /** For load balancers and orchestrators. The ledger is no part of it: without it the API reads, verifies and queues. */
 @Controller('health')
-export class HealthController implements BeforeApplicationShutdown {
+export class HealthController implements OnModuleDestroy {
   #stopping = false;
 
   constructor(private readonly database: DataSource) {}
@@ -30,7 +30,7 @@ export class HealthController implements BeforeApplicationShutdown {
     return { status: 'ok' };
   }
 
-  beforeApplicationShutdown(): void {
+  onModuleDestroy(): void {
     this.#stopping = true;
   }
 }

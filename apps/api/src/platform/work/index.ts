@@ -6,3 +6,4 @@ export { OperationStatusEnum, OperationType } from './operation.graphql.js';
 export type { AuditAction, AuditSubject, NewOperation, Tx } from './tx.js';
 export { UnitOfWork } from './unit-of-work.js';
 export { UnitReservation } from './unit-reservation.entity.js';
+export { OUTBOX_CHANNEL } from './outbox-bell.js';

@@ -25,6 +25,10 @@ export class Journal {
     return this.#entries.length > 0;
   }
 
+  get hasOperations(): boolean {
+    return this.#operations.length > 0;
+  }
+
   addOperation(operation: NewOperation): string {
     const id = operation.id ?? newId();
     this.#operations.push({

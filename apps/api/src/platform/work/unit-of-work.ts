@@ -5,17 +5,21 @@ import { DomainError, isConflict } from '../errors/index.js';
 import { claimKey, storeAnswer } from './idempotency.js';
 import { Journal } from './journal.js';
 import type { Json } from './json.js';
+import { OutboxBell } from './outbox-bell.js';
 import type { AuditAction, Tx } from './tx.js';
 
 /** The only way to write: rows, audit entry, outbox and domain events in one transaction. */
 @Injectable()
 export class UnitOfWork {
-  constructor(private readonly database: DataSource) {}
+  constructor(
+    private readonly database: DataSource,
+    private readonly bell: OutboxBell,
+  ) {}
 
   /** Runs the body in a transaction that is committed when the body returns and undone when it throws. */
   run<T>(author: Author, action: AuditAction, body: (tx: Tx) => Promise<T>): Promise<T> {
-    return this.transact(async (manager) => {
-      const journal = new Journal(author, action, new Date());
+    const journal = new Journal(author, action, new Date());
+    return this.transact(journal, async (manager) => {
       const result = await body(openTx(manager, journal));
       if (!isSystem(author) && !journal.isAudited) {
         throw new Error(`The unit of work ${action} ends without an audit entry`);
@@ -37,8 +41,8 @@ export class UnitOfWork {
     input: unknown,
     body: (tx: Tx) => Promise<T>,
   ): Promise<T> {
-    return this.transact(async (manager) => {
-      const journal = new Journal(actor, action, new Date());
+    const journal = new Journal(actor, action, new Date());
+    return this.transact(journal, async (manager) => {
       const tx = openTx(manager, journal);
       const claim = await claimKey(tx, actor, action, key, input);
       if (claim.answered) return claim.answer as T;
@@ -51,9 +55,11 @@ export class UnitOfWork {
     });
   }
 
-  private async transact<T>(body: (manager: EntityManager) => Promise<T>): Promise<T> {
+  private async transact<T>(journal: Journal, body: (manager: EntityManager) => Promise<T>): Promise<T> {
     try {
-      return await this.database.transaction(body);
+      const result = await this.database.transaction(body);
+      if (journal.hasOperations) this.bell.ring();
+      return result;
     } catch (error) {
       if (!isConflict(error)) throw error;
       throw new DomainError('BUSY', 'Someone changed the same thing at the same moment. Please try again.');

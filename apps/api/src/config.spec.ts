@@ -1,0 +1,68 @@
+import { describe, expect, it } from 'vitest';
+import { readConfig } from './config.js';
+
+const NEEDED = {
+  DATABASE_URL: 'postgresql://u:p@localhost/custodia',
+  LEDGER_RPC_URL: 'http://localhost:8545',
+};
+const KEYS = { OPERATOR_KEY: `0x${'ab'.repeat(32)}`, SECRET_KEY: 'cd'.repeat(32) };
+
+describe('the configuration', () => {
+  it('names everything that is missing, in one go', () => {
+    expect(() => readConfig({})).toThrow(
+      /DATABASE_URL is missing[\s\S]*LEDGER_RPC_URL[\s\S]*OPERATOR_KEY[\s\S]*SECRET_KEY/,
+    );
+  });
+
+  it('never repeats a value, which may be a secret', () => {
+    const secret = 'hunter2hunter2';
+    const settings = {
+      ...NEEDED,
+      OPERATOR_KEY: secret,
+      SECRET_KEY: secret,
+      DATABASE_URL: `mysql://u:${secret}@x/y`,
+    };
+    expect(() => readConfig(settings)).toThrow();
+    try {
+      readConfig(settings);
+    } catch (error) {
+      expect(String(error)).not.toContain(secret);
+    }
+  });
+
+  it('refuses ports, flags and origins that are none', () => {
+    for (const wrong of [
+      { API_PORT: '70000' },
+      { API_PORT: 'x' },
+      { CUSTODIA_DEMO: 'yes' },
+      { PUBLIC_ORIGIN: 'x' },
+    ]) {
+      expect(() => readConfig({ ...NEEDED, ...KEYS, ...wrong })).toThrow(Object.keys(wrong)[0]!);
+    }
+  });
+
+  it('has known keys in a demo only', () => {
+    expect(() => readConfig(NEEDED)).toThrow('OPERATOR_KEY');
+    const demo = readConfig({ ...NEEDED, CUSTODIA_DEMO: '1' });
+    expect(new Set(Object.values(demo.keys)).size).toBe(5);
+    expect(readConfig({ ...NEEDED, ...KEYS }).keys).toEqual({
+      operator: KEYS.OPERATOR_KEY,
+      regulator: undefined,
+      regulatorApprover: undefined,
+      makerProposer: undefined,
+      makerApprover: undefined,
+    });
+  });
+
+  it('takes an empty setting for none, and keeps the origin of an address', () => {
+    const config = readConfig({
+      ...NEEDED,
+      ...KEYS,
+      REGULATOR_KEY: '',
+      PUBLIC_ORIGIN: 'https://custodia.example/x',
+    });
+    expect(config.keys.regulator).toBeUndefined();
+    expect(config.publicOrigin).toBe('https://custodia.example');
+    expect(config.demo).toBe(false);
+  });
+});

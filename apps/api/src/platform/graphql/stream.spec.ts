@@ -1,0 +1,133 @@
+import { Module } from '@nestjs/common';
+import { Query, Resolver, Subscription } from '@nestjs/graphql';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { PeopleService } from '../../modules/parties/index.js';
+import { openApiBench, type ApiBench } from '../../testing/api-bench.js';
+import { aSite } from '../../testing/builders.js';
+import { Allow, CurrentActor, systemActor, type Actor } from '../access/index.js';
+import { DomainError } from '../errors/index.js';
+import { NOTICE_CHANNEL, Notices, type Notice } from '../events/index.js';
+
+@Resolver()
+class SpecResolver {
+  constructor(private readonly notices: Notices) {}
+
+  @Query(() => String)
+  @Allow('public')
+  nothing(): string {
+    return '';
+  }
+
+  @Subscription(() => String, {
+    resolve: ({ id }: Notice) => {
+      if (id === 'bad') throw new DomainError('BUSY', 'Not now.');
+      return id;
+    },
+  })
+  @Allow('dispensing.read')
+  changed(@CurrentActor() actor: Actor): AsyncIterableIterator<Notice> {
+    return this.notices.stream('spec', ({ partyId }) => partyId === actor.partyId);
+  }
+
+  @Subscription(() => String)
+  @Allow('lot.register')
+  forMakers(): AsyncIterableIterator<Notice> {
+    return this.notices.stream('spec');
+  }
+}
+
+@Module({ providers: [SpecResolver] })
+class SpecModule {}
+
+let api: ApiBench;
+let address: string;
+let partyId: number;
+let headers: Record<string, string>;
+
+beforeAll(async () => {
+  api = await openApiBench({ imports: [SpecModule] });
+  await api.app.listen(0, '127.0.0.1');
+  address = `${await api.app.getUrl()}/graphql/stream`;
+  const site = await aSite(api);
+  partyId = site.partyId;
+  const email = 'ana@example.test';
+  const person = {
+    email,
+    name: 'Ana',
+    password: 'correct horse battery',
+    memberships: [{ siteId: site.id }],
+  };
+  await api.get(PeopleService).add(systemActor('spec'), person);
+  const browser = api.browser();
+  await browser.ask(
+    'mutation { signIn(input: { email: "ana@example.test", password: "correct horse battery" }) { csrf } }',
+  );
+  headers = {
+    'content-type': 'application/json',
+    accept: 'text/event-stream',
+    'x-custodia-csrf': browser.cookies.get('custodia_csrf')!,
+    cookie: [...browser.cookies].map(([name, value]) => `${name}=${value}`).join('; '),
+  };
+});
+afterAll(() => api.close());
+
+const subscribe = (query: string, without: string[] = []) =>
+  fetch(address, {
+    method: 'POST',
+    headers: Object.fromEntries(Object.entries(headers).filter(([name]) => !without.includes(name))),
+    body: JSON.stringify({ query }),
+  });
+
+/** Reads a stream as text, up to the text that is waited for. */
+async function readUntil(
+  answer: Response,
+  reader: ReadableStreamDefaultReader,
+  text: string,
+): Promise<string> {
+  let read = '';
+  while (!read.includes(text)) {
+    const { value, done } = await reader.read();
+    if (done) throw new Error(`The stream ended before "${text}": ${read}`);
+    read += new TextDecoder().decode(value as Uint8Array);
+  }
+  return read;
+}
+
+const send = (notice: Notice) =>
+  api.sql('SELECT pg_notify($1, $2)', [NOTICE_CHANNEL, JSON.stringify(notice)]);
+
+describe('the stream of subscriptions', () => {
+  it('refuses strangers and pages of others', async () => {
+    const stranger = await subscribe('subscription { changed }', ['cookie']);
+    expect([stranger.status, await stranger.json()]).toMatchObject([401, { code: 'UNAUTHENTICATED' }]);
+    const foreign = await subscribe('subscription { changed }', ['x-custodia-csrf']);
+    expect([foreign.status, await foreign.json()]).toMatchObject([403, { code: 'CSRF' }]);
+  });
+
+  it('refuses what the person may not follow', async () => {
+    const answer = await subscribe('subscription { forMakers }');
+    expect(await answer.text()).toContain('"code":"FORBIDDEN"');
+  });
+
+  it('brings what happens, to whom it concerns, with errors in code and words only', async () => {
+    const answer = await subscribe('subscription { changed }');
+    expect(answer.headers.get('content-type')).toContain('text/event-stream');
+    const reader = answer.body!.getReader();
+    while ((await api.sql(`SELECT 1 FROM pg_stat_activity WHERE query LIKE 'LISTEN%'`)).length === 0);
+    await send({ topic: 'spec', id: 'not-mine', partyId: partyId + 1 });
+    await send({ topic: 'spec', id: 'bad', partyId });
+    await send({ topic: 'spec', id: 'mine', partyId });
+    const text = await readUntil(reader, '"changed":"mine"');
+    expect(text).not.toContain('not-mine');
+    expect(text).toContain('"code":"BUSY"');
+    expect(text).not.toContain('stack');
+    await reader.cancel();
+  });
+
+  it('does not hold up a shutdown', async () => {
+    const answer = await subscribe('subscription { changed }');
+    const reader = answer.body!.getReader();
+    await api.app.close();
+    await expect(readUntil(reader, 'never')).rejects.toThrow();
+  });
+});
