@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -20,6 +20,7 @@ declare module 'vitest' {
 /** Starts the product as `npm start` does, with its demo, in a folder of its own. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const dataDir = await mkdtemp(join(tmpdir(), 'custodia-journeys-'));
+  await chmod(dataDir, 0o711); // as root, PostgreSQL runs as another user, who must pass through
   const [port, apiPort, postgresPort, chainPort] = await freePorts(4);
   const launcher = spawn(process.execPath, ['deploy/local/start.mjs'], {
     cwd: ROOT,
