@@ -79,11 +79,7 @@ const subscribe = (query: string, without: string[] = []) =>
   });
 
 /** Reads a stream as text, up to the text that is waited for. */
-async function readUntil(
-  answer: Response,
-  reader: ReadableStreamDefaultReader,
-  text: string,
-): Promise<string> {
+async function readUntil(reader: ReadableStreamDefaultReader, text: string): Promise<string> {
   let read = '';
   while (!read.includes(text)) {
     const { value, done } = await reader.read();
