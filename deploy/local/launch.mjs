@@ -4,7 +4,7 @@ import { Supervisor } from './supervisor.mjs';
 
 /**
  * Starts everything, says where it is, and keeps it running until it is asked to stop or a part ends by itself.
- * @param {import('./processes.mjs').Mode} mode
+ * @param {import('./programs.mjs').Mode} mode
  */
 export async function launch(mode) {
   const supervisor = new Supervisor();

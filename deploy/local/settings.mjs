@@ -2,6 +2,8 @@ import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 export const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+export const API = join(ROOT, 'apps', 'api');
+export const PORTAL = join(ROOT, 'apps', 'portal');
 
 /**
  * What can be set when Custodia is started on one machine.
@@ -69,4 +71,12 @@ export function paths({ dataDir }) {
     contracts: join(dataDir, 'contracts.sha256'),
     signIns: join(dataDir, 'sign-ins.txt'),
   };
+}
+
+/**
+ * The one web origin that browsers use.
+ * @param {Settings} settings
+ */
+export function origin({ portalHost, portalPort }) {
+  return `http://${portalHost === '127.0.0.1' ? 'localhost' : portalHost}:${portalPort}`;
 }

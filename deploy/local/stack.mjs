@@ -1,15 +1,14 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { settleChangedContracts } from './demo-data.mjs';
-import { apiProgram, build, portalProgram, run } from './processes.mjs';
-import { paths, ROOT } from './settings.mjs';
+import { apiProgram, buildProgram, programs } from './programs.mjs';
+import { runToEnd } from './run-to-end.mjs';
+import { API, origin, paths, ROOT } from './settings.mjs';
 
 /** @typedef {import('./settings.mjs').Settings} Settings */
-/** @typedef {import('./processes.mjs').Mode} Mode */
+/** @typedef {import('./programs.mjs').Mode} Mode */
 /** @typedef {import('./supervisor.mjs').Supervisor} Supervisor */
-
-const API = join(ROOT, 'apps', 'api');
-const PORTAL = join(ROOT, 'apps', 'portal');
+/** @typedef {typeof import('@custodia/embedded')} Embedded */
 
 /**
  * Builds and starts all parts in order, and prints where they are.
@@ -18,21 +17,26 @@ const PORTAL = join(ROOT, 'apps', 'portal');
  * @param {Supervisor} supervisor
  */
 export async function startStack(settings, mode, supervisor) {
-  const { logs, run: pids } = paths(settings);
-  for (const folder of [logs, pids]) mkdirSync(folder, { recursive: true });
+  const { logs, run, signIns } = paths(settings);
+  for (const folder of [logs, run]) mkdirSync(folder, { recursive: true });
   console.log(`Custodia. The first start builds everything, which takes minutes. Logs: ${logs}\n`);
 
-  const projects =
-    mode === 'dev' ? ['@custodia/embedded'] : ['@custodia/embedded', '@custodia/api', '@custodia/portal'];
-  await step('built', () => build(settings, projects));
+  const buildOptions = {
+    cwd: ROOT,
+    env: { ...settings.inherited, NX_DAEMON: 'false', NO_COLOR: '1' },
+    logFile: join(logs, 'build.log'),
+  };
+  await step('built', () => runToEnd('The build', buildProgram(mode), buildOptions));
   const embedded = await import('@custodia/embedded');
-  takeLock(join(pids, 'launcher.pid'), embedded.isProgram);
+  takeLock(join(run, 'launcher.pid'), embedded.isProgram);
   await embedded.assertPortIsFree(settings.portalPort, 'The portal (PORT)', settings.portalHost);
   await embedded.assertPortIsFree(settings.apiPort, 'The API (API_PORT)');
   settleChangedContracts(settings);
 
-  const databaseUrl = settings.databaseUrl ?? (await startPostgres(settings, embedded, supervisor));
-  const ledgerRpcUrl = settings.ledgerRpcUrl ?? (await startChain(settings, embedded, supervisor));
+  const [databaseUrl, ledgerRpcUrl] = await Promise.all([
+    settings.databaseUrl ?? startPostgres(settings, embedded, supervisor),
+    settings.ledgerRpcUrl ?? startChain(settings, embedded, supervisor),
+  ]);
   const env = environment(settings, mode, databaseUrl, ledgerRpcUrl);
   await prepare(settings, mode, env);
   await startPrograms(settings, mode, env, embedded, supervisor);
@@ -41,99 +45,32 @@ export async function startStack(settings, mode, supervisor) {
   console.log(`  API        http://127.0.0.1:${settings.apiPort}/graphql`);
   if (!settings.databaseUrl) console.log(`  Database   ${databaseUrl}`);
   if (!settings.ledgerRpcUrl) console.log(`  Ledger     ${ledgerRpcUrl}`);
-  console.log(`\n${readFileSync(paths(settings).signIns, 'utf8')}`);
+  console.log(`\n${readFileSync(signIns, 'utf8')}`);
   console.log(`Data: ${settings.dataDir}. Stop with Ctrl-C.`);
 }
 
 /**
  * @param {Settings} settings
- * @param {typeof import('@custodia/embedded')} embedded
+ * @param {Embedded} embedded
  * @param {Supervisor} supervisor
  */
 async function startPostgres(settings, embedded, supervisor) {
   const { logs, postgres } = paths(settings);
   const options = { dataDir: postgres, port: settings.postgresPort, logFile: join(logs, 'postgres.log') };
-  const { url } = await step('PostgreSQL', () =>
-    supervisor.start('PostgreSQL', () => embedded.startPostgres(options)),
-  );
-  return url;
+  const start = () => supervisor.start('PostgreSQL', () => embedded.startPostgres(options));
+  return (await step('PostgreSQL', start)).url;
 }
 
 /**
  * @param {Settings} settings
- * @param {typeof import('@custodia/embedded')} embedded
+ * @param {Embedded} embedded
  * @param {Supervisor} supervisor
  */
 async function startChain(settings, embedded, supervisor) {
   const { logs, chain } = paths(settings);
   const options = { dataDir: chain, port: settings.chainPort, logFile: join(logs, 'chain.log') };
-  const { url } = await step('embedded chain', () =>
-    supervisor.start('The embedded chain', () => embedded.startChain(options)),
-  );
-  return url;
-}
-
-/**
- * Brings database and ledger to where the programs expect them.
- * @param {Settings} settings
- * @param {Mode} mode
- * @param {Record<string, string>} env
- */
-async function prepare(settings, mode, env) {
-  const { logs, signIns } = paths(settings);
-  /** @param {string} command */
-  const cli = (command) =>
-    run(`"${command}"`, apiProgram(mode, 'cli', command), {
-      cwd: API,
-      env,
-      logFile: join(logs, `${command}.log`),
-    });
-  await step('database migrated', () => cli('migrate'));
-  await step('contracts deployed', () => cli('deploy-contracts'));
-  if (existsSync(signIns)) return;
-  // The demo is seeded once. What the seed prints are the sign-ins, which every start shows again.
-  const printed = await step('demo seeded', () => cli('seed'));
-  writeFileSync(signIns, printed);
-}
-
-/**
- * @param {Settings} settings
- * @param {Mode} mode
- * @param {Record<string, string>} env
- * @param {typeof import('@custodia/embedded')} embedded
- * @param {Supervisor} supervisor
- */
-async function startPrograms(settings, mode, env, embedded, supervisor) {
-  const { logs, run: pids } = paths(settings);
-  const programs = [
-    {
-      name: 'API',
-      args: apiProgram(mode, 'main'),
-      cwd: API,
-      health: `http://127.0.0.1:${settings.apiPort}/health`,
-    },
-    { name: 'worker', args: apiProgram(mode, 'worker'), cwd: API },
-    { name: 'portal', args: portalProgram(mode, settings), cwd: PORTAL, health: origin(settings) },
-  ];
-  for (const { name, args, cwd, health } of programs) {
-    const file = name.toLowerCase();
-    const options = {
-      command: process.execPath,
-      args,
-      cwd,
-      env,
-      mark: args.join('\0'),
-      logFile: join(logs, `${file}.log`),
-      pidFile: join(pids, `${file}.pid`),
-    };
-    await step(name, () =>
-      supervisor.start(
-        `The ${name}`,
-        () => embedded.startProgram(options),
-        health ? answers(health) : undefined,
-      ),
-    );
-  }
+  const start = () => supervisor.start('The embedded chain', () => embedded.startChain(options));
+  return (await step('embedded chain', start)).url;
 }
 
 /**
@@ -159,9 +96,47 @@ function environment(settings, mode, databaseUrl, ledgerRpcUrl) {
   };
 }
 
-/** @param {Settings} settings */
-function origin({ portalHost, portalPort }) {
-  return `http://${portalHost === '127.0.0.1' ? 'localhost' : portalHost}:${portalPort}`;
+/**
+ * Brings database and ledger to where the programs expect them.
+ * @param {Settings} settings
+ * @param {Mode} mode
+ * @param {Record<string, string>} env
+ */
+async function prepare(settings, mode, env) {
+  const { logs, signIns } = paths(settings);
+  /** @param {string} command */
+  const cli = (command) => {
+    const options = { cwd: API, env, logFile: join(logs, `${command}.log`) };
+    return runToEnd(`"${command}"`, [...apiProgram(mode, 'cli'), command], options);
+  };
+  await step('database migrated', () => cli('migrate'));
+  await step('contracts deployed', () => cli('deploy-contracts'));
+  if (existsSync(signIns)) return;
+  // The demo is seeded once. What the seed prints are the sign-ins, which every start shows again.
+  writeFileSync(signIns, await step('demo seeded', () => cli('seed')));
+}
+
+/**
+ * @param {Settings} settings
+ * @param {Mode} mode
+ * @param {Record<string, string>} env
+ * @param {Embedded} embedded
+ * @param {Supervisor} supervisor
+ */
+async function startPrograms(settings, mode, env, embedded, supervisor) {
+  const { logs, run } = paths(settings);
+  const started = programs(mode, settings).map(({ name, file, health, ...program }) => {
+    const start = () =>
+      embedded.startProgram({
+        ...program,
+        command: process.execPath,
+        env,
+        logFile: join(logs, `${file}.log`),
+        pidFile: join(run, `${file}.pid`),
+      });
+    return step(name, () => supervisor.start(`The ${name}`, start, health ? answers(health) : undefined));
+  });
+  await Promise.all(started);
 }
 
 /**
@@ -193,7 +168,7 @@ function answers(url) {
 /**
  * One run at a time for a data folder.
  * @param {string} file
- * @param {(pid: number, mark: string) => boolean} isProgram
+ * @param {Embedded['isProgram']} isProgram
  */
 function takeLock(file, isProgram) {
   const pid = existsSync(file) ? Number(readFileSync(file, 'utf8')) : 0;
