@@ -46,12 +46,13 @@ export interface PackOptions {
   readonly currentYear?: number;
 }
 
-const REQUIRED: readonly (readonly [ai: string, missing: Gs1ErrorCode])[] = [
+/** The elements that every pack code must hold. */
+const REQUIRED = [
   ['01', 'PACK_GTIN_MISSING'],
   ['21', 'PACK_SERIAL_MISSING'],
   ['10', 'PACK_LOT_MISSING'],
   ['17', 'PACK_EXPIRY_MISSING'],
-];
+] as const satisfies readonly (readonly [ai: string, missing: Gs1ErrorCode])[];
 
 /**
  * Reads the code of a medicine pack: GTIN, serial, lot and expiry must all be present, each once (Delegated
@@ -88,13 +89,11 @@ function readElements(data: string, body: string, identified: boolean): ReadElem
 }
 
 function packFault(elements: readonly Element[]): Gs1Fault | undefined {
-  const seen = new Set<string>();
-  for (const { ai } of elements) {
-    if (seen.has(ai)) return fault('AI_DUPLICATE', ai);
-    seen.add(ai);
-  }
-  if (seen.has('00') && !seen.has('21')) return fault('LOGISTIC_CODE');
-  const missing = REQUIRED.find(([ai]) => !seen.has(ai));
+  const twice = elements.find(({ ai }, i) => elements.findIndex((other) => other.ai === ai) !== i);
+  if (twice) return fault('AI_DUPLICATE', twice.ai);
+  const has = (wanted: string): boolean => elements.some(({ ai }) => ai === wanted);
+  if (has('00') && !has('21')) return fault('LOGISTIC_CODE');
+  const missing = REQUIRED.find(([ai]) => !has(ai));
   return missing ? fault(missing[1], missing[0]) : undefined;
 }
 
@@ -105,10 +104,15 @@ function packFault(elements: readonly Element[]): Gs1Fault | undefined {
 function withSeparatorAdvice(error: Gs1Fault, body: string): Gs1Fault {
   const lost =
     (error.code === 'AI_TOO_LONG' && (error.ai === '10' || error.ai === '21')) ||
-    (error.code === 'PACK_SERIAL_MISSING' && /10.*21/.test(body)) ||
-    (error.code === 'PACK_LOT_MISSING' && /21.*10/.test(body)) ||
-    (error.code === 'PACK_EXPIRY_MISSING' && /(?:10|21).*17\d{6}/.test(body));
+    (error.code === 'PACK_SERIAL_MISSING' && holdsAfter(body, '10', /21/)) ||
+    (error.code === 'PACK_LOT_MISSING' && holdsAfter(body, '21', /10/)) ||
+    (error.code === 'PACK_EXPIRY_MISSING' && /17\d{6}/.test(body));
   return lost && !body.includes(GS, 1) ? fault('SEPARATOR_LOST', error.ai, error.at) : error;
+}
+
+function holdsAfter(body: string, ai: string, pattern: RegExp): boolean {
+  const at = body.indexOf(ai);
+  return at >= 0 && pattern.test(body.slice(at + ai.length));
 }
 
 function pack(elements: readonly Element[], options: PackOptions, symbology?: string, ppn?: Ppn): ParsedPack {
@@ -128,7 +132,7 @@ function pack(elements: readonly Element[], options: PackOptions, symbology?: st
     expiry: expiry.iso,
     expiryRaw,
     expiryDayGiven: expiry.dayGiven,
-    reimbursementNumbers: elements.filter(({ ai }) => ai.length === 3 && ai >= '710' && ai <= '717'),
+    reimbursementNumbers: elements.filter(({ ai }) => /^71[0-7]$/.test(ai)),
     elements,
     ...(ppn === undefined ? {} : { ppn }),
     ...(symbology === undefined ? {} : { symbology }),

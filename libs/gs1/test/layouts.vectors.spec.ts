@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { calibrate, parsePack } from './index.js';
+import { calibrate, parsePack } from '../src/index.js';
 
 interface LayoutVector {
   readonly layout: string;

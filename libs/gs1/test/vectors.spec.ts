@@ -7,8 +7,8 @@ import {
   parseDigitalLink,
   parseElementString,
   parseScan,
-} from './index.js';
-import type { Element, Parsed } from './index.js';
+} from '../src/index.js';
+import type { Element, Parsed } from '../src/index.js';
 
 interface Vector {
   readonly macro: string;
