@@ -157,7 +157,8 @@ abstract contract Supply is Custody {
             uint8(next),
             asked.item,
             asked.quantity,
-            fill
+            fill,
+            asked.before
         );
         return Refusals.NONE;
     }

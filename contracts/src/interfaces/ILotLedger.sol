@@ -313,6 +313,9 @@ interface ILotLedger is IAuthorised {
     /// @notice A dispense, report, export or sample was undone.
     /// @param undone The status before.
     /// @param status The status now.
+    /// @param item The prescription item that was given `quantity` back, 0 for none.
+    /// @param fill The fill that was undone, as `IPrescriptionLedger.consume` names it.
+    /// @param before The item's digest before that fill: tells it from another alike.
     event Undone(
         bytes16 indexed operation,
         bytes32 indexed lot,
@@ -322,7 +325,8 @@ interface ILotLedger is IAuthorised {
         uint8 status,
         bytes32 item,
         uint32 quantity,
-        bytes32 fill
+        bytes32 fill,
+        uint56 before
     );
 
     /// @notice A supply that already happened was recorded. It is irregular, whatever its outcome.

@@ -26,6 +26,8 @@ abstract contract LedgerTest {
     uint32 internal constant PRESCRIBER = 7;
     uint32 internal constant DISPOSER = 8;
     uint32 internal constant STRANGER = 99;
+    /// @dev The ids up to this one are taken.
+    uint32 internal constant PARTIES = 8;
 
     address internal constant REGULATOR_KEY = address(0xa1);
     address internal constant REGULATOR_SECOND_KEY = address(0xa2);
@@ -48,6 +50,7 @@ abstract contract LedgerTest {
     uint16 internal today;
     uint16 internal expiry;
     uint128 private operations;
+    address private actor;
 
     function setUp() public virtual {
         vm.warp(START);
@@ -357,10 +360,16 @@ abstract contract LedgerTest {
 
     /* WHAT HAPPENED */
 
+    /// @notice The next call is made by this key instead of the party's own.
+    function by(address key) internal {
+        actor = key;
+    }
+
     /// @notice The next call is made by `sender`, and its events are kept.
     function listen(address sender) internal {
         vm.recordLogs();
-        vm.prank(sender);
+        vm.prank(actor == address(0) ? sender : actor);
+        actor = address(0);
     }
 
     /// @notice The reason of the only event if it is a refusal, 0 if it is a result.
@@ -402,6 +411,19 @@ abstract contract LedgerTest {
         require(segment.receiver == receiver, 'segment receiver');
         require(segment.state == state, 'segment state');
         require(segment.touched == touched, 'segment touched');
+    }
+
+    /// @notice No segment starts here.
+    function expectNoSegment(uint32 start) internal view {
+        require(ledger.segmentOf(lot, start).state == ILotLedger.SegmentState.None, 'a segment starts here');
+    }
+
+    function expectShipped(uint32 start, uint32 end, uint32 holder, uint32 receiver) internal view {
+        expectSegment(start, end, holder, receiver, ILotLedger.SegmentState.Shipped, false);
+    }
+
+    function expectTouched(uint32 start, uint32 end, uint32 holder) internal view {
+        expectSegment(start, end, holder, 0, ILotLedger.SegmentState.Held, true);
     }
 
     function expectHeld(uint32 start, uint32 end, uint32 holder) internal view {

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+import {IAuthorised} from '../../src/interfaces/IAuthorised.sol';
+import {IPartyRegistry} from '../../src/interfaces/IPartyRegistry.sol';
+import {LedgerTest} from '../base/LedgerTest.sol';
+
+contract SuspendAndReinstateTest is LedgerTest {
+    function trySuspend(address key, uint32 regulator, uint32 party, bytes4 expected) private {
+        vm.expectRevert(expected);
+        vm.prank(key);
+        registry.suspend(operation(), regulator, party);
+    }
+
+    function testRefusesEverybodyButARegulator() external {
+        trySuspend(OUTSIDER, REGULATOR, PHARMACY, IPartyRegistry.NotOperator.selector);
+        trySuspend(NODE, MAKER, PHARMACY, IPartyRegistry.MissingRole.selector);
+        suspend(PHARMACY);
+        vm.expectRevert(IPartyRegistry.MissingRole.selector);
+        vm.prank(NODE);
+        registry.reinstate(operation(), MAKER, PHARMACY);
+    }
+
+    function testRefusesARegulatorThatSuspendsItself() external {
+        trySuspend(REGULATOR_KEY, REGULATOR, REGULATOR, IPartyRegistry.NotOnOneself.selector);
+    }
+
+    function testRefusesAnUnknownPartyAndAWrongStanding() external {
+        trySuspend(REGULATOR_KEY, REGULATOR, STRANGER, IPartyRegistry.UnknownParty.selector);
+        vm.expectRevert(IPartyRegistry.WrongStanding.selector);
+        vm.prank(REGULATOR_KEY);
+        registry.reinstate(operation(), REGULATOR, PHARMACY);
+        suspend(PHARMACY);
+        trySuspend(REGULATOR_KEY, REGULATOR, PHARMACY, IPartyRegistry.WrongStanding.selector);
+    }
+
+    function testASuspendedPartyChangesNothing() external {
+        suspend(MAKER);
+        same(ship(MAKER, DISTRIBUTOR, 0, 10, 0), IAuthorised.PartySuspended.selector);
+        same(lock(MAKER, 0, 10, 0), IAuthorised.PartySuspended.selector);
+        vm.expectRevert(IAuthorised.PartySuspended.selector);
+        vm.prank(NODE);
+        ledger.hold(operation(), MAKER, lot);
+        vm.expectRevert(IPartyRegistry.PartySuspended.selector);
+        vm.prank(NODE);
+        registry.changeProfile(operation(), MAKER, bytes32(0), '');
+        expectHeld(0, UNITS, MAKER);
+    }
+
+    function testAReinstatedPartyActsAgain() external {
+        suspend(MAKER);
+        reinstate(MAKER);
+        same(ship(MAKER, DISTRIBUTOR, 0, 10, 0), 0);
+    }
+}
