@@ -41,7 +41,8 @@ export function parseEpcUri(uri: string): Epc | { readonly ok: false; readonly e
   const key = keyOf(scheme, prefix, reference);
   if (typeof key !== 'string') return refusal(key);
   const tail = scheme.tail ? rest.at(-1) : undefined;
-  if (pattern !== (tail === '*')) return refusal(fault('EPC_URI'));
+  // In an identity URI the asterisk is a serial like any other (EPC Tag Data Standard, grammar of GS3A3Char).
+  if (pattern && tail !== '*') return refusal(fault('EPC_URI'));
   const serial = tail === undefined || pattern || tail === scheme.noTail ? '' : unescapeUrn(tail);
   if (serial === undefined) return refusal(fault('EPC_CHARACTER'));
   if (tail === '') return refusal(fault('EPC_URI'));
