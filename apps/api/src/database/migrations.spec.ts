@@ -22,12 +22,12 @@ describe('the migrations', () => {
     try {
       await migrate(scratch.url);
       const database = await new DataSource(databaseOptions(scratch.url)).initialize();
-      for (const _ of migrations) await database.undoLastMigration();
-      const left = await database.query<{ name: string }[]>(
+      for (let left = migrations.length; left > 0; left -= 1) await database.undoLastMigration();
+      const tables = await database.query<{ name: string }[]>(
         `SELECT table_schema || '.' || table_name AS name FROM information_schema.tables
          WHERE table_schema NOT IN ('pg_catalog', 'information_schema')`,
       );
-      expect(left).toEqual([{ name: 'public.migration' }]);
+      expect(tables).toEqual([{ name: 'public.migration' }]);
       await database.destroy();
       expect(await migrate(scratch.url)).toHaveLength(migrations.length);
     } finally {

@@ -16,6 +16,7 @@ import { OutboxBell } from './work/outbox-bell.js';
 import { OperationReader } from './work/operation-reader.js';
 import { UnitOfWork } from './work/unit-of-work.js';
 import { UnitReservation } from './work/unit-reservation.entity.js';
+import { Housekeeping } from './worker/housekeeping.job.js';
 import { JobRunner } from './worker/index.js';
 
 /** What every module can inject: Config, DataSource, UnitOfWork, Notices, OperationReader. */
@@ -39,6 +40,7 @@ import { JobRunner } from './worker/index.js';
     Commands,
     EventDispatcher,
     EventHandlers,
+    Housekeeping,
     JobRunner,
     Notices,
     OperationReader,

@@ -12,6 +12,7 @@ import { Party } from './party.entity.js';
 import { PeopleService } from './people.service.js';
 import { SessionActorSource } from './session-actor-source.js';
 import { Session } from './session.entity.js';
+import { SessionHousekeeping } from './session-housekeeping.job.js';
 import { SessionReader } from './session.reader.js';
 import { SessionStore } from './session.store.js';
 import { SignInCookies } from './sign-in-cookies.js';
@@ -33,6 +34,7 @@ import { UserNames } from './user-names.js';
     PartyOrdersService,
     PartyRegister,
     PeopleService,
+    SessionHousekeeping,
     SessionReader,
     SessionStore,
     SignInCookies,

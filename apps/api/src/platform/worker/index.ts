@@ -1,2 +1,2 @@
 export { JobRunner } from './job-runner.js';
-export { BackgroundJob, pause, type WorkerJob } from './worker-job.js';
+export { BackgroundJob, every, pause, type WorkerJob } from './worker-job.js';

@@ -22,3 +22,15 @@ export async function pause(milliseconds: number, signal: AbortSignal): Promise<
     if (!signal.aborted) throw error;
   });
 }
+
+/** Does something at once and then again and again, until the signal. */
+export async function every(
+  milliseconds: number,
+  signal: AbortSignal,
+  task: () => Promise<void>,
+): Promise<void> {
+  while (!signal.aborted) {
+    await task();
+    await pause(milliseconds, signal);
+  }
+}

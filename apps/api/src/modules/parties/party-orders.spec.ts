@@ -1,0 +1,159 @@
+import { Wallet } from 'ethers';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { Config } from '../../config.js';
+import type { Actor } from '../../platform/access/index.js';
+import { newId } from '../../platform/ids/index.js';
+import { openBench, type Bench } from '../../testing/bench.js';
+import { aGln, anActor, aSite, type BuiltSite } from '../../testing/builders.js';
+import { PartiesModule } from './parties.module.js';
+import { PartyOrdersService, type AdmitParty } from './party-orders.service.js';
+import { SiteReader } from './site.reader.js';
+
+let bench: Bench;
+let orders: PartyOrdersService;
+let regulator: Actor;
+let pharmacy: BuiltSite;
+
+beforeAll(async () => {
+  bench = await openBench({ imports: [PartiesModule] });
+  orders = bench.get(PartyOrdersService);
+  regulator = await anActor(bench, { roles: ['REGULATOR'], duties: ['party.order'] });
+});
+afterAll(() => bench.close());
+beforeEach(async () => {
+  pharmacy = await aSite(bench, { roles: ['PHARMACY'], ledgerIds: 2 });
+});
+
+const admission = (wish: Partial<AdmitParty> = {}): AdmitParty => ({
+  idempotencyKey: newId(),
+  organisation: 'Corner Pharmacies',
+  name: 'Corner pharmacy',
+  gln: aGln(),
+  roles: ['PHARMACY'],
+  market: 'EU',
+  timeZone: 'Europe/Berlin',
+  country: 'DE',
+  ...wish,
+});
+const order = (siteId = pharmacy.id, reason = 'licence withdrawn') => ({
+  idempotencyKey: newId(),
+  siteId,
+  reason,
+});
+
+interface OperationRow {
+  kind: string;
+  signer: string;
+  party_id: number;
+  call: Record<string, unknown>;
+}
+
+const ordersAbout = (partyId: number) =>
+  bench.sql<OperationRow>(
+    `SELECT kind, signer, party_id, call FROM operation WHERE (call->>'party')::bigint = $1 ORDER BY seq`,
+    [partyId],
+  );
+
+async function settle(partyId: number, status: 'ACTIVE' | 'SUSPENDED'): Promise<void> {
+  await bench.sql(`UPDATE operation SET status = 'CONFIRMED' WHERE (call->>'party')::bigint = $1`, [partyId]);
+  await bench.sql('UPDATE ledger.party SET status = $2 WHERE id = $1', [partyId, status]);
+}
+
+describe('admitting a party', () => {
+  it('refuses a regulator, and a GLN that is taken, and leaves nothing', async () => {
+    await expect(orders.admit(regulator, admission({ roles: ['REGULATOR'] }))).rejects.toMatchObject({
+      code: 'BAD_INPUT',
+    });
+    const organisation = `Organisation ${newId()}`;
+    const taken = orders.admit(regulator, admission({ gln: pharmacy.gln, organisation }));
+    await expect(taken).rejects.toMatchObject({ code: 'PARTY_EXISTS' });
+    expect(await bench.sql('SELECT 1 FROM organisation WHERE name = $1', [organisation])).toEqual([]);
+  });
+
+  it('leaves the site pending and asks the ledger, then for the key of this node', async () => {
+    const site = await orders.admit(regulator, admission());
+    expect(site.status).toBe('PENDING');
+    const operator = new Wallet(bench.get(Config).keys.operator).address;
+    expect(await ordersAbout(site.partyId)).toMatchObject([
+      {
+        kind: 'admit',
+        signer: 'regulator',
+        party_id: regulator.partyId,
+        call: { gln: site.gln, roles: 4, endpoint: 'http://localhost:3000' },
+      },
+      { kind: 'changeKey', signer: 'regulator', call: { key: operator, rights: 1 } },
+    ]);
+  });
+
+  it('gives a maker the two keys that a recall takes', async () => {
+    const { partyId } = await orders.admit(regulator, admission({ roles: ['MANUFACTURER', 'DISTRIBUTOR'] }));
+    const { operator, makerProposer, makerApprover } = bench.get(Config).keys;
+    const calls = (await ordersAbout(partyId)).map(({ call }) => call);
+    expect(calls[0]).toMatchObject({ roles: 3 });
+    expect(calls.slice(1).map(({ key, rights }) => [key, rights])).toEqual([
+      [new Wallet(operator).address, 1],
+      [new Wallet(makerProposer!).address, 1],
+      [new Wallet(makerApprover!).address, 2],
+    ]);
+  });
+
+  it('admits once, however often it is asked with the same key', async () => {
+    const input = admission();
+    const sites = await Promise.all([1, 2, 3].map(() => orders.admit(regulator, input)));
+    expect(new Set(sites.map(({ id }) => id)).size).toBe(1);
+    expect(await ordersAbout(sites[0]!.partyId)).toHaveLength(2);
+  });
+
+  it('keeps the sites of one organisation together', async () => {
+    const organisation = `Organisation ${newId()}`;
+    const [a, b] = [
+      await orders.admit(regulator, admission({ organisation })),
+      await orders.admit(regulator, admission({ organisation })),
+    ];
+    expect(a.organisationId).toBe(b.organisationId);
+  });
+});
+
+describe('suspending and reinstating', () => {
+  it('refuses unknown sites, oneself, an order without a reason, and what is so already', async () => {
+    await expect(orders.suspend(regulator, order(newId()))).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    await expect(orders.suspend(regulator, order('x'))).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    await expect(orders.suspend(regulator, order(regulator.siteId))).rejects.toMatchObject({
+      code: 'PARTY_STATUS',
+    });
+    await expect(orders.suspend(regulator, order(pharmacy.id, ' '))).rejects.toMatchObject({
+      code: 'BAD_INPUT',
+    });
+    await expect(orders.reinstate(regulator, order())).rejects.toMatchObject({ code: 'PARTY_STATUS' });
+  });
+
+  it('orders it for every ledger id of the site, and changes nothing before the ledger does', async () => {
+    expect((await orders.suspend(regulator, order())).status).toBe('ACTIVE');
+    for (const partyId of pharmacy.partyIds) {
+      expect(await ordersAbout(partyId)).toMatchObject([{ kind: 'suspend', signer: 'regulator' }]);
+    }
+    const [entry] = await bench.sql('SELECT details FROM audit_entry WHERE subject_id = $1', [pharmacy.id]);
+    expect(entry).toEqual({ details: { reason: 'licence withdrawn' } });
+  });
+
+  it('counts what is under way: the second of two orders at the same moment is refused', async () => {
+    const results = await Promise.allSettled([
+      orders.suspend(regulator, order()),
+      orders.suspend(regulator, order()),
+    ]);
+    expect(results.filter(({ status }) => status === 'rejected')).toMatchObject([
+      { reason: { code: 'PARTY_STATUS' } },
+    ]);
+    expect(await ordersAbout(pharmacy.partyId)).toHaveLength(1);
+    await orders.reinstate(regulator, order()); // follows the suspension that is under way
+  });
+
+  it('goes back and forth with the ledger', async () => {
+    await orders.suspend(regulator, order());
+    await settle(pharmacy.partyId, 'SUSPENDED');
+    expect((await bench.get(SiteReader).byId(pharmacy.id))?.status).toBe('SUSPENDED');
+    await orders.reinstate(regulator, order());
+    await settle(pharmacy.partyId, 'ACTIVE');
+    expect((await bench.get(SiteReader).byId(pharmacy.id))?.status).toBe('ACTIVE');
+  });
+});
