@@ -2,10 +2,11 @@ import { rpc } from './rpc.js';
 
 type Queue = Record<string, { hash: string }>;
 
-/** Mines a block if transactions wait for one. */
-export async function minePending(url: string): Promise<void> {
-  const { pending } = await rpc<{ pending: string }>(url, 'txpool_status');
-  if (Number(pending) > 0) await rpc(url, 'evm_mine');
+/** Looks after the transactions that wait: mines a block for them, if that is ours to do, and frees stuck ones. */
+export async function tendPool(url: string, { mine }: { mine: boolean }): Promise<void> {
+  const { pending, queued } = await rpc<{ pending: string; queued: string }>(url, 'txpool_status');
+  if (mine && Number(pending) > 0) await rpc(url, 'evm_mine');
+  if (Number(queued) > 0) await freeStuckTransactions(url);
 }
 
 /**
@@ -13,9 +14,7 @@ export async function minePending(url: string): Promise<void> {
  * block with its predecessor waits for ever for a nonce that is gone, and sending it again is refused as "already
  * imported". So its sender's transactions are taken out of the pool and put back in order.
  */
-export async function freeStuckTransactions(url: string): Promise<void> {
-  const { queued } = await rpc<{ queued: string }>(url, 'txpool_status');
-  if (Number(queued) === 0) return;
+async function freeStuckTransactions(url: string): Promise<void> {
   const pool = await rpc<{ queued: Record<string, Queue> }>(url, 'txpool_content');
   for (const [sender, queue] of Object.entries(pool.queued)) {
     const next = await rpc<string>(url, 'eth_getTransactionCount', [sender, 'latest']);

@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { anvilBinary } from './anvil-binary.js';
 import { chainFailure } from './chain-failure.js';
-import { freeStuckTransactions, minePending } from './chain-pool.js';
+import { tendPool } from './chain-pool.js';
 import { ChainState } from './chain-state.js';
 import { assertFreeSpace } from './disk-space.js';
 import { startGuarded, type GuardedProcess } from './guarded-process.js';
@@ -104,8 +104,8 @@ export async function startChain(options: ChainOptions = {}): Promise<RunningCha
   server.unref();
 
   const state = stateFile ? new ChainState(url, stateFile) : undefined;
-  const chores = [repeat(200, () => freeStuckTransactions(url))];
-  if (mining === 'batched') chores.push(repeat(50, () => minePending(url)));
+  const mine = mining === 'batched';
+  const chores = [repeat(mine ? 50 : 200, () => tendPool(url, { mine }))];
   // A large state takes long to write: never more than a tenth of the time.
   if (state) chores.push(repeat(1_000, () => state.save(), 9));
   void server.ended.then(() => chores.map((chore) => chore.stop()));
