@@ -13,6 +13,7 @@ export class Custody1760001210000 implements MigrationInterface {
       );
       CREATE INDEX container_parent ON container (parent_sscc);
       CREATE INDEX container_site ON container (site_id, sscc);
+      CREATE INDEX container_issuer ON container (substr(sscc::text, 2, 12));
 
       -- A unit is in at most one container; its place in the nesting follows from parent_sscc.
       CREATE TABLE container_range (
@@ -31,7 +32,6 @@ export class Custody1760001210000 implements MigrationInterface {
         kind         text NOT NULL,
         from_site_id uuid NOT NULL,
         to_site_id   uuid NOT NULL,
-        from_party   bigint NOT NULL,
         to_party     bigint NOT NULL,
         reference    text,
         note         text,

@@ -9,6 +9,10 @@ const call = (partyId: number, kind: string, start: number, end: number, more: o
   partyId,
   call: { kind, lot: LOT, start, end, ...more } as LedgerCall,
 });
+const unitCall = (partyId: number, kind: string, index: number): PendingCall => ({
+  partyId,
+  call: { kind, lot: LOT, index } as unknown as LedgerCall,
+});
 const after = (...pending: PendingCall[]) =>
   effectiveSegments([whole], pending).map(({ start, end, holder, receiver, state }) => [
     start,
@@ -70,7 +74,7 @@ describe('custody with our own operations under way', () => {
   });
 
   it('marks units as touched that something is done to', () => {
-    const dispense = { partyId: 1, call: { kind: 'dispense', lot: LOT, index: 7 } as LedgerCall };
+    const dispense = unitCall(1, 'dispense', 7);
     expect(
       effectiveSegments([whole], [dispense]).map(({ start, end, touched }) => [start, end, touched]),
     ).toEqual([
@@ -81,7 +85,7 @@ describe('custody with our own operations under way', () => {
   });
 
   it('lets a claimed pack change hands alone', () => {
-    const claim = { partyId: 9, call: { kind: 'claim', lot: LOT, index: 7 } as LedgerCall };
+    const claim = unitCall(9, 'claim', 7);
     expect(effectiveSegments([whole], [claim])[1]).toMatchObject({ start: 7, end: 8, holder: 9 });
   });
 

@@ -38,7 +38,7 @@ export function lineStatus(
 /** The shipment as a whole. Lines that the ledger refused to ship do not count, unless it refused all. */
 export function shipmentStatus(lines: readonly LineStatus[]): ShipmentStatus {
   const shipped = lines.filter((line) => line !== 'REFUSED');
-  const has = (status: LineStatus): boolean => shipped.includes(status);
+  const has = (status: LineStatus): boolean => lines.includes(status);
   if (shipped.length === 0) return 'REFUSED';
   if (has('RECEIVED')) return shipped.every((line) => line === 'RECEIVED') ? 'RECEIVED' : 'PARTLY_RECEIVED';
   if (has('IN_TRANSIT')) return 'IN_TRANSIT';

@@ -7,11 +7,13 @@ import { Lot } from './lot.entity.js';
 import { LotsQueries } from './lots.queries.js';
 import { LotsResolver, ProductsResolver, RunsResolver } from './lots.resolver.js';
 import { LotsService } from './lots.service.js';
+import { PackFinder } from './pack-finder.js';
 import { Product } from './product.entity.js';
 import { RegistrationService } from './registration.service.js';
 import { RunImportService } from './run-import.service.js';
 import { RunUploadController } from './run-upload.controller.js';
 import { Run } from './run.entity.js';
+import { SerialProofs } from './serial-proofs.js';
 import { SerialStore } from './serial-store.js';
 import { UnitCountsQueries } from './unit-counts.queries.js';
 
@@ -23,13 +25,15 @@ import { UnitCountsQueries } from './unit-counts.queries.js';
     LotsQueries,
     LotsResolver,
     LotsService,
+    PackFinder,
     ProductsResolver,
     RegistrationService,
     RunImportService,
     RunsResolver,
+    SerialProofs,
     SerialStore,
     UnitCountsQueries,
   ],
-  exports: [LotsQueries, LotsService, RegistrationService, SerialStore],
+  exports: [LotsQueries, LotsService, PackFinder, RegistrationService, SerialProofs, SerialStore],
 })
 export class LotsModule {}

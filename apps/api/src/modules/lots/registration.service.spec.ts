@@ -107,6 +107,10 @@ describe('a list of serials that is refused leaves nothing but the reason', () =
         reason: 'Lot FIRST of this product has this serial already.',
       },
     ]);
+    const [event] = await bench.sql(`SELECT payload FROM domain_event WHERE type = 'lots.refused'`);
+    expect(event).toEqual({
+      payload: { siteId: maker.siteId, gtin, lotNumber: 'SECOND', repeatedSerials: ['X2'] },
+    });
     const other = await registration.upload(maker, newId(), lot(await aProduct()), file('Y1', 'X2'));
     expect(other.status).toBe('READY');
   });

@@ -15,6 +15,8 @@ import { SerialStore, type SerialClash } from './serial-store.js';
 
 /** How many rejected lines are kept for download. */
 const KEPT_LINES = 1_000;
+/** How many repeated serials an alert needs. */
+const SHOWN_SERIALS = 20;
 const PROGRESS_EVERY_MS = 300;
 const HEARTBEAT_MS = 5_000;
 
@@ -156,8 +158,27 @@ export class RunImportService {
         `UPDATE run SET status = 'FAILED', failure = $2, finished_at = $3 WHERE id = $1 AND status = 'IMPORTING'`,
         [runId, JSON.stringify(failure), tx.now],
       );
+      await this.publishRepeated(tx, runId, actor, failure);
       tx.audit({ type: 'run', id: String(runId) }, { failed: failure.code, rejected: failure.rejected });
     });
+  }
+
+  private async publishRepeated(
+    tx: Tx,
+    runId: number,
+    { siteId }: Actor,
+    failure: RunFailure,
+  ): Promise<void> {
+    const repeated = failure.lines
+      .filter(({ code }) => code === 'SERIAL_IN_OTHER_LOT')
+      .map(({ value }) => value);
+    if (repeated.length === 0) return;
+    const [lot] = await tx.sql<{ gtin: string; lotNumber: string }>(
+      `SELECT p.gtin, l.number AS "lotNumber" FROM run r JOIN lot l ON l.id = r.lot_id
+       JOIN product p ON p.id = l.product_id WHERE r.id = $1`,
+      [runId],
+    );
+    await tx.publish('lots.refused', { siteId, ...lot!, repeatedSerials: repeated.slice(0, SHOWN_SERIALS) });
   }
 }
 

@@ -143,7 +143,7 @@ export class SerialStore {
     return pages.flatMap((page) => page.serials).slice(from - first, to - first);
   }
 
-  /** The same, page by page: for a million of them. */
+  /** Serials in packing order, read page by page: for a million of them. */
   async *stream(runId: number, from: number, to: number): AsyncGenerator<{ index: number; serial: string }> {
     for (let at = from; at < to;) {
       const end = Math.min(to, (Math.floor(at / PAGE_SIZE) + 1) * PAGE_SIZE);
@@ -155,7 +155,7 @@ export class SerialStore {
 }
 
 /** The tree's hash over one page of serials, the first of which has the given packing index. */
-function pageRoot(
+export function pageRoot(
   commitments: SerialCommitments,
   firstIndex: number,
   serials: readonly string[],

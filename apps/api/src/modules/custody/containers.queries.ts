@@ -1,0 +1,74 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource, In } from 'typeorm';
+import type { Actor } from '../../platform/access/index.js';
+import { batched, pageOf, pageRequest, type Page, type PageArgs } from '../../platform/graphql/index.js';
+import { Container } from './container.entity.js';
+import type { PackedRange } from './containers.store.js';
+
+/** Containers that are at the actor's site or on their way from or to it. */
+@Injectable()
+export class ContainersQueries {
+  readonly bySscc: (sscc: string) => Promise<Container | null>;
+  readonly childrenOf: (sscc: string) => Promise<Container[] | null>;
+  /** What lies in it directly. */
+  readonly rangesOf: (sscc: string) => Promise<PackedRange[] | null>;
+
+  constructor(private readonly database: DataSource) {
+    this.bySscc = batched(async (ssccs: string[]) => {
+      const containers = await database.getRepository(Container).findBy({ sscc: In(ssccs) });
+      return new Map(containers.map((one) => [one.sscc, one]));
+    });
+    this.childrenOf = batched(async (ssccs: string[]) => {
+      const children = await database
+        .getRepository(Container)
+        .find({ where: { parentSscc: In(ssccs) }, order: { sscc: 'ASC' } });
+      return new Map(ssccs.map((sscc) => [sscc, children.filter(({ parentSscc }) => parentSscc === sscc)]));
+    });
+    this.rangesOf = batched(async (ssccs: string[]) => {
+      const ranges: PackedRange[] = await database.query(
+        `SELECT sscc, run_id AS "runId", start, "end" FROM container_range WHERE sscc = ANY($1::bpchar[])
+         ORDER BY run_id, start`,
+        [ssccs],
+      );
+      return new Map(ssccs.map((sscc) => [sscc, ranges.filter((range) => range.sscc === sscc)]));
+    });
+  }
+
+  async container(actor: Actor, sscc: string): Promise<Container | null> {
+    const [visible]: unknown[] = await this.database.query(
+      `WITH RECURSIVE above AS (
+         SELECT sscc, parent_sscc FROM container WHERE sscc = $3
+         UNION ALL
+         SELECT c.sscc, c.parent_sscc FROM container c JOIN above a ON c.sscc = a.parent_sscc)
+       SELECT 1 WHERE $1
+         OR EXISTS (SELECT 1 FROM container WHERE sscc = $3 AND site_id = $2)
+         OR EXISTS (SELECT 1 FROM above a JOIN shipment_line l ON l.sscc = a.sscc JOIN shipment s ON s.id = l.shipment_id
+                    WHERE $2 IN (s.from_site_id, s.to_site_id))`,
+      [actor.roles.includes('REGULATOR'), actor.siteId, sscc],
+    );
+    return visible ? this.bySscc(sscc) : null;
+  }
+
+  /** At the actor's site, not inside another one. */
+  async containers(actor: Actor, args: PageArgs): Promise<Page<Container>> {
+    const request = pageRequest(args);
+    const rows: { sscc: string }[] = await this.database.query(
+      `SELECT sscc FROM container WHERE site_id = $1 AND parent_sscc IS NULL AND ($2::bpchar IS NULL OR sscc > $2)
+       ORDER BY sscc LIMIT $3`,
+      [actor.siteId, request.after, request.limit],
+    );
+    const containers = await Promise.all(rows.map(({ sscc }) => this.bySscc(sscc)));
+    return pageOf(
+      request,
+      containers.filter((one) => one !== null),
+      ({ sscc }) => sscc,
+      async () => {
+        const [row]: { count: number }[] = await this.database.query(
+          'SELECT count(*) FROM container WHERE site_id = $1 AND parent_sscc IS NULL',
+          [actor.siteId],
+        );
+        return row?.count ?? 0;
+      },
+    );
+  }
+}

@@ -1,0 +1,72 @@
+import type { Sscc } from '@custodia/gs1';
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import type { Tx } from '../../platform/work/index.js';
+import type { UnitRange } from './segment.js';
+
+/** A range of a run in a container. */
+export interface PackedRange extends UnitRange {
+  readonly runId: number;
+  readonly sscc: string;
+}
+
+/** What is in which carton or pallet. */
+@Injectable()
+export class ContainersStore {
+  /** Everything in a container, whatever the nesting. */
+  async contents(manager: EntityManager, sscc: Sscc | string): Promise<PackedRange[]> {
+    return manager.query(
+      `${NESTED} SELECT r.run_id AS "runId", r.start, r."end", r.sscc FROM nested n
+       JOIN container_range r ON r.sscc = n.sscc ORDER BY r.run_id, r.start`,
+      [sscc],
+    );
+  }
+
+  /** Where units of a range are packed. */
+  async packedIn(manager: EntityManager, runId: number, range: UnitRange): Promise<PackedRange[]> {
+    return manager.query(
+      `SELECT run_id AS "runId", start, "end", sscc FROM container_range
+       WHERE run_id = $1 AND start < $3 AND "end" > $2 ORDER BY start`,
+      [runId, range.start, range.end],
+    );
+  }
+
+  async pack(tx: Tx, sscc: string, runId: number, { start, end }: UnitRange): Promise<void> {
+    await tx.sql('INSERT INTO container_range (sscc, run_id, start, "end") VALUES ($1, $2, $3, $4)', [
+      sscc,
+      runId,
+      start,
+      end,
+    ]);
+  }
+
+  /** Takes units out of whatever they are packed in: what is handed on loose is no longer in its carton. */
+  async unpack(tx: Tx, runId: number, range: UnitRange): Promise<void> {
+    for (const packed of await this.packedIn(tx.manager, runId, range)) {
+      await tx.sql('DELETE FROM container_range WHERE run_id = $1 AND start = $2', [runId, packed.start]);
+      if (packed.start < range.start)
+        await this.pack(tx, packed.sscc, runId, { start: packed.start, end: range.start });
+      if (packed.end > range.end)
+        await this.pack(tx, packed.sscc, runId, { start: range.end, end: packed.end });
+    }
+  }
+
+  /** A container that travels alone leaves the pallet that it stood on. */
+  async takeOffPallet(tx: Tx, sscc: string): Promise<void> {
+    await tx.sql('UPDATE container SET parent_sscc = NULL WHERE sscc = $1', [sscc]);
+  }
+
+  /** Says where a container and all in it are now. */
+  async move(tx: Tx, sscc: string, siteId: string): Promise<void> {
+    await tx.sql(`${NESTED} UPDATE container c SET site_id = $2 FROM nested n WHERE c.sscc = n.sscc`, [
+      sscc,
+      siteId,
+    ]);
+  }
+}
+
+const NESTED = `
+  WITH RECURSIVE nested AS (
+    SELECT sscc FROM container WHERE sscc = $1
+    UNION ALL
+    SELECT c.sscc FROM container c JOIN nested n ON c.parent_sscc = n.sscc)`;

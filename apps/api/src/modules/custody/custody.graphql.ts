@@ -1,0 +1,243 @@
+import type { Sscc } from '@custodia/gs1';
+import { Field, ID, InputType, Int, ObjectType } from '@nestjs/graphql';
+import { Connection, DateTime, SsccScalar, wordEnum } from '../../platform/graphql/index.js';
+import { OperationStatusEnum, type OperationStatus } from '../../platform/work/index.js';
+import { CONTAINER_KINDS, type ContainerKind } from './container.entity.js';
+import {
+  LINE_STATUSES,
+  SHIPMENT_STATUSES,
+  type LineStatus,
+  type ShipmentStatus,
+} from './shipment-status.rules.js';
+import { SHIPMENT_KINDS, type ShipmentKind } from './shipment.entity.js';
+import { DIRECTIONS } from './shipments.queries.js';
+
+export const ShipmentDirectionEnum = wordEnum('ShipmentDirection', DIRECTIONS);
+export const ShipmentKindEnum = wordEnum('ShipmentKind', SHIPMENT_KINDS);
+export const ContainerKindEnum = wordEnum('ContainerKind', CONTAINER_KINDS);
+export const ShipmentStatusEnum = wordEnum(
+  'ShipmentStatus',
+  SHIPMENT_STATUSES,
+  'REJECTED by the receiver, RETURNED to the sender before anybody received it, REFUSED by the ledger.',
+);
+export const ShipmentLineStatusEnum = wordEnum('ShipmentLineStatus', LINE_STATUSES);
+
+@ObjectType('UnitRange', {
+  description: 'Packing indices of a run: from the first one up to, not including, `to`.',
+})
+export class UnitRangeType {
+  @Field(() => Int)
+  from!: number;
+
+  @Field(() => Int)
+  to!: number;
+}
+
+@ObjectType('Holding', { description: 'What your site holds of one run.' })
+export class HoldingType {
+  @Field(() => Int)
+  units!: number;
+
+  @Field(() => Int, { description: 'Those that can be handed on or dispensed.' })
+  active!: number;
+}
+
+@ObjectType('ShipmentLine', { description: 'A range of one run in a shipment.' })
+export class ShipmentLineType {
+  @Field(() => ID)
+  id!: string;
+
+  @Field(() => SsccScalar, { nullable: true, description: 'The container that it was shipped in.' })
+  sscc!: string | null;
+
+  @Field(() => ShipmentLineStatusEnum)
+  status!: LineStatus;
+}
+
+@ObjectType('Shipment', { description: 'Goods that one site sends to another.' })
+export class ShipmentType {
+  @Field(() => ID)
+  id!: string;
+
+  @Field(() => String, { description: 'What people call it by.' })
+  number!: string;
+
+  @Field(() => ShipmentKindEnum)
+  kind!: ShipmentKind;
+
+  @Field(() => ShipmentStatusEnum)
+  status!: ShipmentStatus;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'The partner’s paper: order, invoice or delivery note.',
+  })
+  reference!: string | null;
+
+  @Field(() => String, { nullable: true })
+  note!: string | null;
+
+  @Field(() => DateTime)
+  shippedAt!: Date;
+
+  @Field(() => OperationStatusEnum, { description: 'Whether the ledger has confirmed what happened last.' })
+  ledger!: OperationStatus;
+
+  @Field(() => [ShipmentLineType])
+  lines!: ShipmentLineType[];
+}
+
+@ObjectType('ContainerRange')
+export class ContainerRangeType {
+  runId!: number;
+
+  @Field(() => UnitRangeType)
+  range!: UnitRangeType;
+}
+
+@ObjectType('Container', { description: 'A carton or pallet with its SSCC.' })
+export class ContainerType {
+  @Field(() => SsccScalar)
+  sscc!: string;
+
+  @Field(() => ContainerKindEnum)
+  kind!: ContainerKind;
+}
+
+export const HoldingConnection = Connection('Holding', () => HoldingType);
+export const ShipmentConnection = Connection('Shipment', () => ShipmentType);
+export const ContainerConnection = Connection('Container', () => ContainerType);
+
+const KEY = 'Made by the client, one for each intended change: a repetition gives the first answer.';
+
+@InputType({ description: 'Packs by run and packing indices, or everything in a container.' })
+export class GoodsLineInput {
+  @Field(() => ID, { nullable: true })
+  runId?: string | null;
+
+  @Field(() => Int, { nullable: true })
+  from?: number | null;
+
+  @Field(() => Int, { nullable: true, description: 'Not included.' })
+  to?: number | null;
+
+  @Field(() => SsccScalar, { nullable: true })
+  sscc?: Sscc | null;
+}
+
+@InputType()
+export class ShipInput {
+  @Field(() => String, { description: KEY })
+  idempotencyKey!: string;
+
+  @Field(() => ID)
+  toSiteId!: string;
+
+  @Field(() => [GoodsLineInput])
+  lines!: GoodsLineInput[];
+
+  @Field(() => String, { nullable: true })
+  reference?: string | null;
+
+  @Field(() => String, { nullable: true })
+  note?: string | null;
+
+  @Field(() => DateTime, { nullable: true, description: 'When the goods left, where that is not now.' })
+  eventTime?: Date | null;
+}
+
+@InputType()
+export class ReceiveInput {
+  @Field(() => String, { description: KEY })
+  idempotencyKey!: string;
+
+  @Field(() => ID)
+  shipmentId!: string;
+
+  @Field(() => [ID], { nullable: true, description: 'Default: all that are on their way.' })
+  lineIds?: string[] | null;
+
+  @Field(() => [String], {
+    nullable: true,
+    description: 'The packs as scanned, one by one: only these are taken in, and the rest stays on its way.',
+  })
+  scans?: string[] | null;
+}
+
+@InputType()
+export class RejectInput {
+  @Field(() => String, { description: KEY })
+  idempotencyKey!: string;
+
+  @Field(() => ID)
+  shipmentId!: string;
+
+  @Field(() => [ID], { nullable: true })
+  lineIds?: string[] | null;
+
+  @Field(() => String, { description: 'The sender will read it.' })
+  reason!: string;
+}
+
+@InputType()
+export class PartyShipmentInput {
+  @Field(() => String, { description: KEY })
+  idempotencyKey!: string;
+
+  @Field(() => ID)
+  shipmentId!: string;
+}
+
+@InputType()
+export class ClaimInput {
+  @Field(() => String, { description: KEY })
+  idempotencyKey!: string;
+
+  @Field(() => String, { description: 'The code of the pack as scanned.' })
+  scan!: string;
+}
+
+@InputType()
+export class ReportMissingInput {
+  @Field(() => String, { description: KEY })
+  idempotencyKey!: string;
+
+  @Field(() => ID)
+  runId!: string;
+
+  @Field(() => Int)
+  from!: number;
+
+  @Field(() => Int, { description: 'Not included.' })
+  to!: number;
+}
+
+@InputType()
+export class RangeInput {
+  @Field(() => ID)
+  runId!: string;
+
+  @Field(() => Int)
+  from!: number;
+
+  @Field(() => Int, { description: 'Not included.' })
+  to!: number;
+}
+
+@InputType()
+export class PackContainerInput {
+  @Field(() => String, { description: KEY })
+  idempotencyKey!: string;
+
+  @Field(() => ContainerKindEnum)
+  kind!: ContainerKind;
+
+  @Field(() => SsccScalar, { nullable: true, description: 'Made from your GLN if absent.' })
+  sscc?: Sscc | null;
+
+  @Field(() => [RangeInput], { nullable: true })
+  ranges?: RangeInput[] | null;
+
+  @Field(() => [SsccScalar], { nullable: true })
+  children?: Sscc[] | null;
+}

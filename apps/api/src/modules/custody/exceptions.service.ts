@@ -1,0 +1,119 @@
+import { parsePack } from '@custodia/gs1';
+import type { LedgerCall } from '@custodia/ledger';
+import { Injectable } from '@nestjs/common';
+import type { Actor } from '../../platform/access/index.js';
+import { DomainError, isUniqueViolation } from '../../platform/errors/index.js';
+import { UnitOfWork, type Tx } from '../../platform/work/index.js';
+import { PackFinder, SerialProofs, type FoundPack } from '../lots/index.js';
+import { CustodyReader, type RunFacts } from './custody.reader.js';
+import { piecesFor } from './custody.rules.js';
+import { checkHindrance } from './movement.rules.js';
+import { OpenLines } from './open-lines.js';
+
+export interface Claim {
+  readonly idempotencyKey: string;
+  /** The code of the pack as scanned. */
+  readonly scan: string;
+}
+
+export interface MissingReport {
+  readonly idempotencyKey: string;
+  readonly runId: number;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** What was found without a shipment, and what was not found. */
+@Injectable()
+export class ExceptionsService {
+  constructor(
+    private readonly work: UnitOfWork,
+    private readonly custody: CustodyReader,
+    private readonly lines: OpenLines,
+    private readonly packs: PackFinder,
+    private readonly proofs: SerialProofs,
+  ) {}
+
+  /** Takes a pack into custody that was never shipped here. @returns the operation's id */
+  claim(actor: Actor, { idempotencyKey, scan }: Claim): Promise<string> {
+    return this.work.once(actor, 'custody.claim', idempotencyKey, { scan }, async (tx) => {
+      const pack = parsePack(scan);
+      if (!pack.ok) throw new DomainError('BAD_INPUT', pack.error.message);
+      const unit = await this.packs.find(pack, tx.manager);
+      if (!unit) throw new DomainError('NOT_FOUND', 'No maker has registered this pack. Put it aside.');
+      const operationId = await this.claimUnit(tx, actor, unit);
+      tx.audit({ type: 'run', id: String(unit.runId) }, { claimed: unit.index });
+      return operationId;
+    });
+  }
+
+  /** The same inside another unit of work, for example before a dispense. */
+  async claimUnit(tx: Tx, actor: Actor, { runId, index }: FoundPack): Promise<string> {
+    const range = { start: index, end: index + 1 };
+    const run = (await this.custody.runs([runId], tx.manager)).get(runId);
+    const segments = run ? await this.custody.segments(run, range, tx.manager) : [];
+    piecesFor('claim', segments, range, actor.partyIds);
+    checkHindrance(await this.custody.hindrance(run!, range, tx.manager));
+    const operationId = await tx.enqueue({
+      call: await this.claimCall(tx, run!, index),
+      partyId: actor.partyId,
+      runId,
+      idx: [index, index + 1],
+    });
+    await tx.publish('custody.claimed', { runId, idx: index, siteId: actor.siteId });
+    return operationId;
+  }
+
+  /** Says that packs are not there: on the shelf, or in a delivery. @returns the operations' ids */
+  reportMissing(actor: Actor, input: MissingReport): Promise<string[]> {
+    const { idempotencyKey, ...asked } = input;
+    return this.work.once(actor, 'custody.report-missing', idempotencyKey, asked, async (tx) => {
+      const range = { start: input.from, end: input.to };
+      const run = (await this.custody.lockRuns(tx.manager, [input.runId])).get(input.runId);
+      const segments = run ? await this.custody.segments(run, range, tx.manager) : [];
+      const pieces = piecesFor('reportMissing', segments, range, actor.partyIds);
+      checkHindrance(await this.custody.hindrance(run!, range, tx.manager));
+      const operationIds: string[] = [];
+      for (const { start, end, partyId } of pieces) {
+        const operationId = await tx.enqueue({
+          call: { kind: 'reportMissing', lot: run!.lotKey, start, end },
+          partyId,
+          runId: input.runId,
+          idx: [start, end],
+        });
+        const line = await this.lines.expecting(tx, actor.siteId, input.runId, start);
+        if (line)
+          await this.lines.settle(
+            tx,
+            line,
+            { start, end },
+            { kind: 'MISSING', operationId, userId: actor.userId },
+          );
+        operationIds.push(operationId);
+      }
+      tx.audit({ type: 'run', id: String(input.runId) }, { missing: [input.from, input.to] });
+      return operationIds;
+    });
+  }
+
+  private async claimCall(tx: Tx, run: RunFacts, index: number): Promise<LedgerCall> {
+    const { commitment, path } = await this.proofs.proof(run.id, index, tx.manager);
+    return { kind: 'claim', lot: run.lotKey, index, commitment, proof: path };
+  }
+}
+
+/** Marks a unit as having an operation under way. @throws DomainError UNIT_BUSY when it has one */
+export async function reserveUnit(tx: Tx, { runId, index }: FoundPack, operationId: string): Promise<void> {
+  try {
+    await tx.sql('INSERT INTO unit_reservation (run_id, idx, operation_id) VALUES ($1, $2, $3)', [
+      runId,
+      index,
+      operationId,
+    ]);
+  } catch (error) {
+    if (!isUniqueViolation(error, 'unit_reservation_pkey')) throw error;
+    throw new DomainError('UNIT_BUSY', 'Somebody is working on this pack at this moment. Scan it again.', {
+      index,
+    });
+  }
+}

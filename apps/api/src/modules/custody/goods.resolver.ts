@@ -1,0 +1,199 @@
+import type { Sscc } from '@custodia/gs1';
+import { Args, ID, Int, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import { Allow, CurrentActor, type Actor } from '../../platform/access/index.js';
+import { PageArgs, SsccScalar, type Page } from '../../platform/graphql/index.js';
+import { Operation, OperationReader, OperationType } from '../../platform/work/index.js';
+import { LotsQueries, RunType, type Run } from '../lots/index.js';
+import { SiteReader, SiteType, type SiteView } from '../parties/index.js';
+import type { Container } from './container.entity.js';
+import { ContainersQueries } from './containers.queries.js';
+import type { PackedRange } from './containers.store.js';
+import {
+  ContainerConnection,
+  ContainerRangeType,
+  ContainerType,
+  HoldingConnection,
+  HoldingType,
+  PackContainerInput,
+  ShipmentConnection,
+  ShipmentDirectionEnum,
+  ShipmentLineType,
+  ShipmentStatusEnum,
+  ShipmentType,
+  UnitRangeType,
+} from './custody.graphql.js';
+import { runNumber } from './custody.resolver.js';
+import { HoldingsQueries, type Holding } from './holdings.queries.js';
+import { PackingService } from './packing.service.js';
+import type { UnitRange } from './segment.js';
+import type { ShipmentStatus } from './shipment-status.rules.js';
+import { ShipmentsQueries, type Direction, type LineView, type ShipmentView } from './shipments.queries.js';
+
+@Resolver(() => HoldingType)
+export class HoldingsResolver {
+  constructor(
+    private readonly queries: HoldingsQueries,
+    private readonly lots: LotsQueries,
+  ) {}
+
+  @Query(() => HoldingConnection, { description: 'Your stock, what you have under way included.' })
+  @Allow('holding.read')
+  holdings(
+    @CurrentActor() actor: Actor,
+    @Args() page: PageArgs,
+    @Args('search', { type: () => String, nullable: true }) search?: string,
+  ): Promise<Page<Holding>> {
+    return this.queries.list(actor, search, page);
+  }
+
+  @ResolveField(() => RunType)
+  run(@Parent() holding: Holding): Promise<Run | null> {
+    return this.lots.runById(holding.runId);
+  }
+
+  @ResolveField(() => [UnitRangeType])
+  ranges(@Parent() holding: Holding): UnitRangeType[] {
+    return holding.ranges.map(rangeOf);
+  }
+}
+
+@Resolver(() => ShipmentType)
+export class ShipmentsResolver {
+  constructor(
+    private readonly queries: ShipmentsQueries,
+    private readonly sites: SiteReader,
+  ) {}
+
+  @Query(() => ShipmentConnection, { description: 'Newest first.' })
+  @Allow('shipment.read')
+  shipments(
+    @CurrentActor() actor: Actor,
+    @Args() page: PageArgs,
+    @Args('direction', { type: () => ShipmentDirectionEnum }) direction: Direction,
+    @Args('status', { type: () => ShipmentStatusEnum, nullable: true }) status?: ShipmentStatus,
+  ): Promise<Page<ShipmentView>> {
+    return this.queries.list(actor, direction, status, page);
+  }
+
+  @Query(() => ShipmentType, { nullable: true })
+  @Allow('shipment.read')
+  shipment(
+    @CurrentActor() actor: Actor,
+    @Args('id', { type: () => ID }) id: string,
+  ): Promise<ShipmentView | null> {
+    return this.queries.shipment(actor, id);
+  }
+
+  @ResolveField(() => SiteType)
+  from(@Parent() shipment: ShipmentView): Promise<SiteView | null> {
+    return this.sites.byId(shipment.fromSiteId);
+  }
+
+  @ResolveField(() => SiteType)
+  to(@Parent() shipment: ShipmentView): Promise<SiteView | null> {
+    return this.sites.byId(shipment.toSiteId);
+  }
+
+  @ResolveField(() => Int)
+  units(@Parent() shipment: ShipmentView): number {
+    return shipment.lines.reduce((sum, { start, end }) => sum + end - start, 0);
+  }
+}
+
+@Resolver(() => ShipmentLineType)
+export class ShipmentLinesResolver {
+  constructor(
+    private readonly lots: LotsQueries,
+    private readonly operations: OperationReader,
+  ) {}
+
+  @ResolveField(() => RunType)
+  run(@Parent() line: LineView): Promise<Run | null> {
+    return this.lots.runById(line.runId);
+  }
+
+  @ResolveField(() => UnitRangeType)
+  range(@Parent() line: LineView): UnitRangeType {
+    return rangeOf(line);
+  }
+
+  @ResolveField(() => OperationType, { description: 'What was asked of the ledger last.' })
+  operation(@Parent() line: LineView): Promise<Operation | null> {
+    return this.operations.byId(line.settleOperationId ?? line.shipOperationId);
+  }
+}
+
+@Resolver(() => ContainerType)
+export class ContainersResolver {
+  constructor(
+    private readonly queries: ContainersQueries,
+    private readonly packing: PackingService,
+  ) {}
+
+  @Query(() => ContainerType, { nullable: true })
+  @Allow('container.read')
+  container(
+    @CurrentActor() actor: Actor,
+    @Args('sscc', { type: () => SsccScalar }) sscc: Sscc,
+  ): Promise<Container | null> {
+    return this.queries.container(actor, sscc);
+  }
+
+  @Query(() => ContainerConnection, { description: 'At your site, not inside another one.' })
+  @Allow('container.read')
+  containers(@CurrentActor() actor: Actor, @Args() page: PageArgs): Promise<Page<Container>> {
+    return this.queries.containers(actor, page);
+  }
+
+  @Mutation(() => ContainerType)
+  @Allow('container.pack')
+  async packContainer(
+    @CurrentActor() actor: Actor,
+    @Args('input') input: PackContainerInput,
+  ): Promise<Container | null> {
+    const ranges = (input.ranges ?? []).map((range) => ({ ...range, runId: runNumber(range.runId) }));
+    return this.queries.bySscc(await this.packing.pack(actor, { ...input, ranges }));
+  }
+
+  @ResolveField(() => SsccScalar, { nullable: true })
+  parent(@Parent() container: Container): string | null {
+    return container.parentSscc;
+  }
+
+  @ResolveField(() => [ContainerType])
+  async children(@Parent() container: Container): Promise<Container[]> {
+    return (await this.queries.childrenOf(container.sscc)) ?? [];
+  }
+
+  @ResolveField(() => [ContainerRangeType], { description: 'What lies in it directly.' })
+  async ranges(@Parent() container: Container): Promise<ContainerRangeType[]> {
+    const ranges = (await this.queries.rangesOf(container.sscc)) ?? [];
+    return ranges.map((range) => ({ runId: range.runId, range: rangeOf(range) }));
+  }
+
+  @ResolveField(() => Int, { description: 'All packs in it, whatever the nesting.' })
+  async units(@Parent() container: Container): Promise<number> {
+    const ranges = (await this.queries.rangesOf(container.sscc)) ?? [];
+    const children = (await this.queries.childrenOf(container.sscc)) ?? [];
+    const inside = await Promise.all(children.map((child) => this.units(child)));
+    return inside.reduce((sum, units) => sum + units, countOf(ranges));
+  }
+}
+
+@Resolver(() => ContainerRangeType)
+export class ContainerRangesResolver {
+  constructor(private readonly lots: LotsQueries) {}
+
+  @ResolveField(() => RunType)
+  run(@Parent() range: ContainerRangeType): Promise<Run | null> {
+    return this.lots.runById(range.runId);
+  }
+}
+
+function rangeOf({ start, end }: UnitRange): UnitRangeType {
+  return { from: start, to: end };
+}
+
+function countOf(ranges: readonly PackedRange[]): number {
+  return ranges.reduce((sum, { start, end }) => sum + end - start, 0);
+}

@@ -1,0 +1,18 @@
+import './custody.events.js';
+
+export { UnitRangeType } from './custody.graphql.js';
+export { CustodyModule } from './custody.module.js';
+export { CustodyReader, type RunFacts } from './custody.reader.js';
+export { standingOf, type Standing } from './custody.rules.js';
+export { ExceptionsService, reserveUnit } from './exceptions.service.js';
+export { PackingService } from './packing.service.js';
+export { ReceivingService } from './receiving.service.js';
+export {
+  effectiveSegments,
+  type PendingCall,
+  type Segment,
+  type SegmentState,
+  type UnitRange,
+} from './segment.js';
+export { ShippingService } from './shipping.service.js';
+export { unitInWord, type UnitState } from './unit-word.js';

@@ -1,0 +1,113 @@
+import { checkDigit, type Sscc } from '@custodia/gs1';
+import { Injectable } from '@nestjs/common';
+import type { Actor } from '../../platform/access/index.js';
+import { DomainError, isUniqueViolation, notFound } from '../../platform/errors/index.js';
+import { UnitOfWork, type Tx } from '../../platform/work/index.js';
+import { SiteReader } from '../parties/index.js';
+import { Container, type ContainerKind } from './container.entity.js';
+import { ContainersStore } from './containers.store.js';
+import { CustodyReader } from './custody.reader.js';
+import { piecesFor } from './custody.rules.js';
+import { checkHindrance } from './movement.rules.js';
+
+export interface NewContainer {
+  readonly idempotencyKey: string;
+  readonly kind: ContainerKind;
+  /** Made from the site's GLN if absent. */
+  readonly sscc?: Sscc | null;
+  readonly ranges?: readonly { readonly runId: number; readonly from: number; readonly to: number }[] | null;
+  readonly children?: readonly Sscc[] | null;
+}
+
+/** Packs units into cartons and cartons onto pallets. */
+@Injectable()
+export class PackingService {
+  constructor(
+    private readonly work: UnitOfWork,
+    private readonly sites: SiteReader,
+    private readonly custody: CustodyReader,
+    private readonly containers: ContainersStore,
+  ) {}
+
+  async pack(actor: Actor, input: NewContainer): Promise<string> {
+    const { idempotencyKey, ...asked } = input;
+    const ranges = input.ranges ?? [];
+    const children = input.children ?? [];
+    if (ranges.length + children.length === 0)
+      throw new DomainError('BAD_INPUT', 'An empty container cannot be closed. Add packs or cartons.');
+    const site = await this.sites.byId(actor.siteId);
+    if (!site) throw notFound('site');
+    try {
+      return await this.work.once(actor, 'container.pack', idempotencyKey, asked, async (tx) => {
+        const runs = await this.custody.lockRuns(tx.manager, [...new Set(ranges.map(({ runId }) => runId))]);
+        const sscc = input.sscc ?? (await nextSscc(tx, site.gln));
+        await tx.manager.insert(Container, {
+          sscc,
+          kind: input.kind,
+          parentSscc: null,
+          siteId: actor.siteId,
+          packedAt: tx.now,
+        });
+        for (const { runId, from, to } of ranges) {
+          const range = { start: from, end: to };
+          const run = runs.get(runId);
+          const segments = run ? await this.custody.segments(run, range, tx.manager) : [];
+          piecesFor('ship', segments, range, actor.partyIds);
+          checkHindrance(await this.custody.hindrance(run!, range, tx.manager));
+          const [packed] = await this.containers.packedIn(tx.manager, runId, range);
+          if (packed)
+            throw new DomainError(
+              'ALREADY_PACKED',
+              `Pack no. ${Math.max(packed.start, from)} is in container ${packed.sscc}.`,
+              {
+                sscc: packed.sscc,
+              },
+            );
+          await this.containers.pack(tx, sscc, runId, range);
+        }
+        for (const child of children) await this.adopt(tx, actor, sscc, child);
+        tx.audit(
+          { type: 'container', id: sscc },
+          { kind: input.kind, ranges: ranges.length, children: children.length },
+        );
+        return sscc;
+      });
+    } catch (error) {
+      if (!isUniqueViolation(error, 'container_pkey')) throw error;
+      throw new DomainError('CONTAINER_EXISTS', `A container with SSCC ${input.sscc ?? ''} exists already.`);
+    }
+  }
+
+  private async adopt(tx: Tx, actor: Actor, parent: string, child: Sscc): Promise<void> {
+    const known = await tx.manager.findOneBy(Container, { sscc: child, siteId: actor.siteId });
+    if (!known || child === parent) throw notFound(`container ${child}`);
+    if (known.parentSscc !== null)
+      throw new DomainError('ALREADY_PACKED', `Container ${child} is on ${known.parentSscc} already.`, {
+        sscc: known.parentSscc,
+      });
+    await tx.manager.update(Container, { sscc: child }, { parentSscc: parent });
+  }
+}
+
+/**
+ * The next SSCC of a site: extension digit, the first 12 digits of its GLN, four digits, check digit. The GLN is unique
+ * whatever the length of the company prefix, so no other site makes the same one; a maker with more than 100,000 containers
+ * sends the SSCCs of its own line.
+ */
+async function nextSscc(tx: Tx, gln: string): Promise<string> {
+  const issuer = gln.slice(0, 12);
+  await tx.sql('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [`sscc ${issuer}`]);
+  const [row] = await tx.sql<{ last: number | null }>(
+    `SELECT max(substr(sscc::text, 1, 1)::int * 10000 + substr(sscc::text, 14, 4)::int) AS last FROM container
+     WHERE substr(sscc::text, 2, 12) = $1`,
+    [issuer],
+  );
+  const next = (row?.last ?? -1) + 1;
+  if (next > 99_999)
+    throw new DomainError(
+      'BAD_INPUT',
+      'All SSCCs of this site are used. Send the SSCC of the label that you have printed.',
+    );
+  const payload = `${Math.floor(next / 10_000)}${issuer}${String(next % 10_000).padStart(4, '0')}`;
+  return payload + checkDigit(payload);
+}

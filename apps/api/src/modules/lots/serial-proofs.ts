@@ -1,0 +1,78 @@
+import { toHex, type Hex } from '@custodia/ledger';
+import { SerialCommitments, inclusionPath, rootOf, serialCommitment } from '@custodia/merkle';
+import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+import { Config } from '../../config.js';
+import { openRunSecret } from './run-secret.js';
+import { PAGE_SIZE, SerialStore, pageRoot } from './serial-store.js';
+
+type Queries = Pick<EntityManager, 'query'>;
+
+/** Checks and proves serials against the root that their maker put on the ledger. */
+@Injectable()
+export class SerialProofs {
+  constructor(
+    private readonly database: DataSource,
+    private readonly store: SerialStore,
+    private readonly config: Config,
+  ) {}
+
+  /**
+   * Whether the serials of the units [from, to) are those that the root commits to: their pages are hashed anew, and with
+   * the stored hashes of the other pages they must lead to the root.
+   */
+  async areCommitted(
+    runId: number,
+    from: number,
+    to: number,
+    root: Hex,
+    manager?: EntityManager,
+  ): Promise<boolean> {
+    const queries = manager ?? this.database;
+    const commitments = await this.commitments(runId, queries);
+    const subtrees: Uint8Array[] = await this.subtrees(runId, queries);
+    for (let page = Math.floor(from / PAGE_SIZE); page * PAGE_SIZE < to; page++) {
+      const serials = await this.store.read(runId, page * PAGE_SIZE, (page + 1) * PAGE_SIZE, manager);
+      subtrees[page] = pageRoot(commitments, page * PAGE_SIZE, serials);
+    }
+    return toHex(rootOf(subtrees)) === root;
+  }
+
+  /** What proves a unit's serial against the root: its commitment, and the path, lowest sibling first. */
+  async proof(
+    runId: number,
+    index: number,
+    manager?: EntityManager,
+  ): Promise<{ commitment: Hex; path: Hex[] }> {
+    const queries = manager ?? this.database;
+    const commitments = await this.commitments(runId, queries);
+    const page = Math.floor(index / PAGE_SIZE);
+    const first = page * PAGE_SIZE;
+    const serials = await this.store.read(runId, first, first + PAGE_SIZE, manager);
+    const serial = serials[index - first];
+    if (serial === undefined) throw new RangeError(`run ${runId} has no unit ${index}`);
+    const leaves = serials.map((one, offset) => commitments.leaf(first + offset, one));
+    const path = [
+      ...inclusionPath(leaves, index - first),
+      ...inclusionPath(await this.subtrees(runId, queries), page),
+    ];
+    return { commitment: toHex(serialCommitment(commitments.salt(index), serial)), path: path.map(toHex) };
+  }
+
+  private async subtrees(runId: number, queries: Queries): Promise<Buffer[]> {
+    const pages: { subtree: Buffer }[] = await queries.query(
+      'SELECT subtree FROM serial_page WHERE run_id = $1 ORDER BY page_no',
+      [runId],
+    );
+    return pages.map(({ subtree }) => subtree);
+  }
+
+  private async commitments(runId: number, queries: Queries): Promise<SerialCommitments> {
+    const [run]: { secret: Buffer; ledgerLotId: Buffer }[] = await queries.query(
+      'SELECT secret, ledger_lot_id AS "ledgerLotId" FROM run WHERE id = $1',
+      [runId],
+    );
+    if (!run) throw new RangeError(`there is no run ${runId}`);
+    return new SerialCommitments(openRunSecret(run.secret, this.config.secretKey, toHex(run.ledgerLotId)));
+  }
+}
