@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
+import { CustodyModule } from './modules/custody/custody.module.js';
 import { LotsModule } from './modules/lots/lots.module.js';
 import { PartiesModule } from './modules/parties/parties.module.js';
 import { AccessGuard } from './platform/access/index.js';
@@ -8,7 +9,7 @@ import { HealthModule } from './platform/health/health.module.js';
 import { PlatformModule } from './platform/platform.module.js';
 
 /** The modules of the domain: the same for the API, the worker and the command line. */
-const DOMAIN = [PartiesModule, LotsModule];
+const DOMAIN = [PartiesModule, LotsModule, CustodyModule];
 
 /** Worker and command line: everything but the doors to the outside. */
 @Module({ imports: [PlatformModule, ...DOMAIN] })
