@@ -43,7 +43,7 @@ export function LabelSheetLink({ run }: { run: Pick<Run, 'id' | 'units'> }) {
           />
           <Button
             component="a"
-            href={`/files/labels/${run.id}.pdf?from=${first - 1}&to=${to}`}
+            href={`/lots/runs/${run.id}/labels.pdf?from=${first - 1}&count=${to - first + 1}`}
             target="_blank"
             onClick={() => setOpened(false)}
           >

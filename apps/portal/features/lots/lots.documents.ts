@@ -105,6 +105,7 @@ export const RunFields = graphql(
       failure {
         code
         message
+        rejected
         lines {
           line
           value

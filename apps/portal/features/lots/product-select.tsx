@@ -30,7 +30,7 @@ export function ProductSelect({ value, onChange, error = null }: ProductSelectPr
   });
   const products = [...(data?.products.nodes ?? []), ...(found?.products.nodes ?? [])];
   const options = new Map(
-    products.map(({ id, name, strength, gtin }) => [id, [name, strength, gtin].filter(Boolean).join(' · ')]),
+    products.map(({ name, strength, gtin }) => [gtin, [name, strength, gtin].filter(Boolean).join(' · ')]),
   );
   return (
     <Select
@@ -38,7 +38,7 @@ export function ProductSelect({ value, onChange, error = null }: ProductSelectPr
       placeholder={t('productText')}
       searchable
       nothingFoundMessage={t('noProduct')}
-      data={[...options].map(([id, label]) => ({ value: id, label }))}
+      data={[...options].map(([gtin, label]) => ({ value: gtin, label }))}
       value={value}
       onChange={onChange}
       onSearchChange={setSearch}

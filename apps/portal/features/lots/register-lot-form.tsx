@@ -15,7 +15,7 @@ import { SerialFileInput } from './serial-file-input';
 import { useRunUpload } from './use-run-upload';
 
 interface Values {
-  productId: string | null;
+  gtin: string | null;
   number: string;
   expiry: ExpiryValue;
   source: 'file' | 'generate';
@@ -33,7 +33,7 @@ export function RegisterLotForm({ onRegistered }: { onRegistered: (runId: string
   const [busy, setBusy] = useState(false);
   const form = useForm<Values>({
     initialValues: {
-      productId: null,
+      gtin: null,
       number: '',
       expiry: { month: '', day: '' },
       source: 'file',
@@ -42,7 +42,7 @@ export function RegisterLotForm({ onRegistered }: { onRegistered: (runId: string
     },
     validateInputOnBlur: ['number'],
     validate: {
-      productId: (value) => (value === null ? t('errors.product') : null),
+      gtin: (value) => (value === null ? t('errors.product') : null),
       number: (value) => (isLotNumber(value) ? null : t('errors.number')),
       expiry: (value) => (expiryOf(value) === undefined ? t('errors.expiry') : null),
       file: (value, { source }) => (source === 'file' && value === null ? t('errors.file') : null),
@@ -54,16 +54,16 @@ export function RegisterLotForm({ onRegistered }: { onRegistered: (runId: string
   });
   const { source } = form.values;
 
-  const submit = async ({ productId, number, expiry, file, count }: Values) => {
+  const submit = async ({ gtin, number, expiry, file, count }: Values) => {
     const day = expiryOf(expiry);
-    if (productId === null || day === undefined) return;
+    if (gtin === null || day === undefined) return;
     setBusy(true);
-    const lot = { productId, number, expiry: day.date, expiryDayGiven: day.dayGiven };
+    const lot = { gtin, lotNumber: number, expiry: day.date, expiryDayGiven: day.dayGiven };
     if (source === 'file' && file) {
       const runId = await upload.send(lot, file);
       if (runId) onRegistered(runId);
     } else {
-      const outcome = await generate.run({ ...lot, count: Number(count) });
+      const outcome = await generate.run({ ...lot, units: Number(count) });
       if (outcome.ok) onRegistered(outcome.data.registerLot.id);
     }
     setBusy(false);
@@ -75,7 +75,7 @@ export function RegisterLotForm({ onRegistered }: { onRegistered: (runId: string
       <Stack gap="lg">
         <Sheet title={t('facts')}>
           <Stack gap="md">
-            <ProductSelect {...form.getInputProps('productId')} value={form.values.productId} />
+            <ProductSelect {...form.getInputProps('gtin')} value={form.values.gtin} />
             <Group align="flex-start" grow preventGrowOverflow={false}>
               <TextInput
                 label={t('number')}

@@ -3,28 +3,24 @@
 import { Button, Group } from '@mantine/core';
 import { IconDownload, IconFileAlert } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
-import { useMemo } from 'react';
 import { CodeText } from '@/ui/code-text';
 import { DataTable } from '@/ui/data-table';
 import { Note } from '@/ui/notes';
 import { Sheet } from '@/ui/sheet';
 import type { Run } from './lots.documents';
-import { csvOf } from './rejected-csv';
 import classes from './rejected-lines.module.css';
 
 /** The lines of a file that cannot be used, each with its reason, on screen and to take back to where it came from. */
 export function RejectedLines({
+  runId,
   failure,
   onAgain,
 }: {
+  runId: string;
   failure: NonNullable<Run['failure']>;
   onAgain: () => void;
 }) {
   const t = useTranslations('lots.rejected');
-  const href = useMemo(
-    () => `data:text/csv;charset=utf-8,${encodeURIComponent(csvOf(failure.lines))}`,
-    [failure],
-  );
   return (
     <>
       <Note tone="stop" icon={IconFileAlert}>
@@ -34,11 +30,12 @@ export function RejectedLines({
       {failure.lines.length > 0 && (
         <Sheet
           flush
-          title={t('lines', { count: failure.lines.length })}
+          title={t('lines', { count: failure.rejected })}
+          lead={failure.rejected > failure.lines.length && t('first', { count: failure.lines.length })}
           actions={
             <Button
               component="a"
-              href={href}
+              href={`/lots/runs/${runId}/rejected.csv`}
               download="rejected-lines.csv"
               variant="default"
               leftSection={<IconDownload size={16} aria-hidden />}

@@ -41,7 +41,7 @@ export function RunProgress({ runId, base, onAgain }: { runId: string; base: str
   if (error) return <FailureNote failure={failureOf(error)} onRetry={refetch} />;
   if (run === null) return <FailureNote failure={{ code: 'NOT_FOUND', message: t('gone') }} />;
   if (run?.status === 'FAILED' && run.failure)
-    return <RejectedLines failure={run.failure} onAgain={onAgain} />;
+    return <RejectedLines runId={runId} failure={run.failure} onAgain={onAgain} />;
 
   const imported = Math.max(streamed?.imported ?? 0, run?.imported ?? 0);
   const share = run && run.units > 0 ? Math.min(1, imported / run.units) : 0;

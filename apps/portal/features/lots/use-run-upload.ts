@@ -5,8 +5,8 @@ import { csrfHeaders } from '@/lib/csrf';
 import type { Failure } from '@/lib/failure';
 
 export interface LotFacts {
-  productId: string;
-  number: string;
+  gtin: string;
+  lotNumber: string;
   expiry: string;
   expiryDayGiven: boolean;
 }
@@ -60,10 +60,11 @@ function post(url: string, body: FormData, onProgress: (share: number) => void):
 }
 
 function read(status: number, answer: unknown): Answer {
-  const { runId, code, message } = (answer ?? {}) as { runId?: unknown; code?: unknown; message?: unknown };
-  if (status < 300 && (typeof runId === 'string' || typeof runId === 'number')) {
-    return { ok: true, runId: String(runId) };
-  }
+  const { runId, code, message, details } = (answer ?? {}) as Record<string, unknown>;
+  if (status < 300 && isId(runId)) return { ok: true, runId: String(runId) };
+  // A list with faulty lines became a run of its own, which holds them.
+  const failed = (details as { runId?: unknown } | undefined)?.runId;
+  if (isId(failed)) return { ok: true, runId: String(failed) };
   return {
     ok: false,
     failure: {
@@ -71,4 +72,8 @@ function read(status: number, answer: unknown): Answer {
       message: typeof message === 'string' ? message : `The upload was refused (${status}).`,
     },
   };
+}
+
+function isId(value: unknown): value is string | number {
+  return typeof value === 'string' || typeof value === 'number';
 }

@@ -47,7 +47,11 @@ export function ProposeRecallDialog({ lot, opened, onClose, onDone }: ProposeRec
 
   const submit = async (event: FormEvent) => {
     event.preventDefault();
-    const range = scope === 'range' ? { from: Number(from) - 1, to: Number(to) } : {};
+    const [run] = lot.runs;
+    const range =
+      scope === 'range' && run
+        ? { range: { runId: Number(run.id), from: Number(from) - 1, to: Number(to) } }
+        : {};
     const outcome = await action.run({ lotId: lot.id, lotNumber: typed, class: recallClass, text, ...range });
     if (!outcome.ok) return;
     onDone();

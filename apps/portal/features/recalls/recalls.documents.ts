@@ -6,6 +6,9 @@ export const RecallFields = graphql(
   `
     fragment RecallFields on Recall {
       id
+      kind
+      refusal
+      issuedAt
       class
       text
       status
@@ -15,6 +18,7 @@ export const RecallFields = graphql(
       approvedAt
       unitsSupplied
       range {
+        runId
         from
         to
       }

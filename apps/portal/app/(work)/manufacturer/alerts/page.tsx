@@ -1,0 +1,14 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+import { AlertTable } from '@/features/alerts/alert-table';
+import { Page } from '@/ui/page';
+
+export default function AlertsPage() {
+  const t = useTranslations('alerts');
+  return (
+    <Page title={t('title')} lead={t('lead')}>
+      <AlertTable />
+    </Page>
+  );
+}

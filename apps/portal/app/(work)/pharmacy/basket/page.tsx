@@ -1,0 +1,5 @@
+import { BasketScreen } from '@/features/dispensing/basket-screen';
+
+export default function BasketPage() {
+  return <BasketScreen />;
+}

@@ -1,0 +1,5 @@
+import { ScanDesk } from '@/features/dispensing/scan-desk';
+
+export default function ScanPage() {
+  return <ScanDesk />;
+}

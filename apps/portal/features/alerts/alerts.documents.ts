@@ -1,0 +1,138 @@
+import { graphql, type ResultOf } from '@/lib/graphql';
+
+export const AlertFields = graphql(`
+  fragment AlertFields on Alert {
+    id
+    rule
+    severity
+    title
+    sentence
+    eventTime
+    raisedAt
+    status
+    lotNumber
+    serial
+    evidence
+    assignee
+    product {
+      id
+      gtin
+      name
+      strength
+    }
+    sites {
+      id
+      name
+      city
+      roles
+    }
+  }
+`);
+
+export type Alert = ResultOf<typeof AlertFields>;
+
+export const AlertsQuery = graphql(
+  `
+    query Alerts($status: AlertStatus, $rule: String, $first: Int, $after: String) {
+      alerts(status: $status, rule: $rule, first: $first, after: $after) {
+        totalCount
+        pageInfo {
+          hasNextPage
+          endCursor
+        }
+        nodes {
+          ...AlertFields
+        }
+      }
+    }
+  `,
+  [AlertFields],
+);
+
+export const IncidentSummaryFields = graphql(`
+  fragment IncidentSummaryFields on Incident {
+    id
+    status
+    title
+    score
+    scoreReason
+    firstAt
+    lastAt
+    sites
+    closingCode
+    closingNote
+  }
+`);
+
+export type IncidentSummary = ResultOf<typeof IncidentSummaryFields>;
+
+export const IncidentsQuery = graphql(
+  `
+    query Incidents($status: IncidentStatus, $first: Int, $after: String) {
+      incidents(status: $status, first: $first, after: $after) {
+        totalCount
+        pageInfo {
+          hasNextPage
+          endCursor
+        }
+        nodes {
+          ...IncidentSummaryFields
+          alerts {
+            id
+            severity
+            status
+            assignee
+          }
+        }
+      }
+    }
+  `,
+  [IncidentSummaryFields],
+);
+
+export type IncidentRow = ResultOf<typeof IncidentsQuery>['incidents']['nodes'][number];
+
+export const IncidentQuery = graphql(
+  `
+    query Incident($id: ID!) {
+      incident(id: $id) {
+        ...IncidentSummaryFields
+        alerts {
+          ...AlertFields
+        }
+      }
+    }
+  `,
+  [IncidentSummaryFields, AlertFields],
+);
+
+export type Incident = NonNullable<ResultOf<typeof IncidentQuery>['incident']>;
+
+export const TakeAlertMutation = graphql(`
+  mutation TakeAlert($id: ID!) {
+    takeAlert(id: $id) {
+      id
+      status
+      assignee
+    }
+  }
+`);
+
+export const CloseIncidentMutation = graphql(`
+  mutation CloseIncident($input: CloseIncidentInput!) {
+    closeIncident(input: $input) {
+      id
+      status
+    }
+  }
+`);
+
+export const AlertRaisedSubscription = graphql(`
+  subscription AlertRaised {
+    alertRaised {
+      id
+      title
+      severity
+    }
+  }
+`);

@@ -1,0 +1,30 @@
+'use client';
+
+import { IconScan } from '@tabler/icons-react';
+import { useTranslations } from 'next-intl';
+import { EmptyNote } from '@/ui/notes';
+import { Sheet } from '@/ui/sheet';
+import { useBasket } from './basket-provider';
+import classes from './basket-packs.module.css';
+import { PackRow } from './pack-row';
+
+/** The packs on the counter. */
+export function BasketPacks() {
+  const t = useTranslations('basket');
+  const { packs } = useBasket();
+  return (
+    <Sheet flush title={t('packs', { count: packs.length })}>
+      {packs.length === 0 ? (
+        <EmptyNote icon={IconScan} title={t('scanPacks')}>
+          {t('scanPacksText')}
+        </EmptyNote>
+      ) : (
+        <ul className={classes.packs}>
+          {packs.map((pack) => (
+            <PackRow key={pack.key} pack={pack} />
+          ))}
+        </ul>
+      )}
+    </Sheet>
+  );
+}

@@ -1,0 +1,93 @@
+'use client';
+
+import { SegmentedControl, Select } from '@mantine/core';
+import { useRouter } from 'next/navigation';
+import { useTranslations } from 'next-intl';
+import { useEffect, useState } from 'react';
+import { isPrescriptionText } from '@/features/prescriptions/prescription-text';
+import { useScans } from '@/features/verification/scanner/scanner-provider';
+import { playSound } from '@/features/verification/sounds';
+import { Page } from '@/ui/page';
+import { obstacle } from './basket';
+import { useBasket } from './basket-provider';
+import classes from './basket-screen.module.css';
+import { BasketPacks } from './basket-packs';
+import { CounterCard } from './counter-card';
+import { useCounter } from './counter-provider';
+import { DispenseBar } from './dispense-bar';
+import type { Dispensing, SupplyBasis } from './dispensing.documents';
+import { DispensedSheet } from './dispensed-sheet';
+import { PrescriptionPanel } from './prescription-panel';
+
+export const BASES: readonly SupplyBasis[] = [
+  'E_PRESCRIPTION',
+  'PAPER',
+  'OVER_THE_COUNTER',
+  'EMERGENCY',
+  'WARD',
+  'COMPOUNDING',
+];
+
+/** What is handed out together: the prescription, the packs for it, and one Enter for all of them. */
+export function BasketScreen() {
+  const t = useTranslations('basket');
+  const router = useRouter();
+  const basket = useBasket();
+  const { card, verify, take, setMode } = useCounter();
+  const [done, setDone] = useState<Dispensing>();
+  const { verdict } = card ?? {};
+
+  useEffect(() => setMode('DISPENSE'), [setMode]);
+  useScans({
+    onScan: (scan) => {
+      setDone(undefined);
+      if (isPrescriptionText(scan.text)) void basket.open(scan.text);
+      else void verify(scan);
+    },
+    onUnreadable: () => playSound('amber'),
+  });
+  // Here a good pack needs no card: it goes straight into the basket.
+  useEffect(() => {
+    if (verdict?.light === 'GREEN') take();
+  }, [verdict, take]);
+
+  if (done) return <DispensedSheet dispensing={done} onNext={() => setDone(undefined)} />;
+
+  const stop = obstacle({
+    basis: basket.basis,
+    packs: basket.packs,
+    items: basket.rx?.opened.items,
+    paperReference: basket.paperReference,
+  });
+  return (
+    <Page title={t('title')} lead={t('lead')}>
+      <div className={classes.basis}>
+        <SegmentedControl
+          className={classes.wide}
+          aria-label={t('basis')}
+          data={BASES.map((value) => ({ value, label: t(`bases.${value}`) }))}
+          value={basket.basis}
+          onChange={(value) => basket.set({ basis: value as SupplyBasis })}
+        />
+        <Select
+          className={classes.narrow}
+          label={t('basis')}
+          allowDeselect={false}
+          data={BASES.map((value) => ({ value, label: t(`bases.${value}`) }))}
+          value={basket.basis}
+          onChange={(value) => basket.set({ basis: (value ?? 'E_PRESCRIPTION') as SupplyBasis })}
+        />
+      </div>
+      {card && verdict?.light !== 'GREEN' && <CounterCard onType={() => router.push('/pharmacy/scan')} />}
+      <div className={classes.columns}>
+        <PrescriptionPanel />
+        <BasketPacks />
+      </div>
+      <DispenseBar
+        obstacle={stop}
+        blocked={card !== undefined && verdict?.light !== 'GREEN'}
+        onDone={setDone}
+      />
+    </Page>
+  );
+}

@@ -1,0 +1,119 @@
+'use client';
+
+import { createContext, use, useCallback, useMemo, useRef, useState, type ReactNode } from 'react';
+import { useClient } from 'urql';
+import type { ScanInput } from '@/features/verification/scanner/scan-input';
+import { playSound } from '@/features/verification/sounds';
+import { VerifyQuery, type ScanMode, type Verdict } from '@/features/verification/verification.documents';
+import { failureOf, type Failure } from '@/lib/failure';
+import { useBasket } from './basket-provider';
+import { packOfVerdict } from './pack-of-verdict';
+
+/** What lies before the pharmacist: the last scan with its answer. */
+export interface Card {
+  readonly scan: ScanInput;
+  readonly verdict?: Verdict;
+  readonly failure?: Failure;
+}
+
+export interface Counter {
+  readonly mode: ScanMode;
+  readonly setMode: (mode: ScanMode) => void;
+  readonly card: Card | undefined;
+  /** A scan came while the card still waits for an answer. */
+  readonly knocked: number;
+  /** Counts answers, so that lists beside the card know when to ask again. */
+  readonly answers: number;
+  readonly verify: (scan: ScanInput) => Promise<void>;
+  /** Takes the pack of the card into the basket. */
+  readonly take: () => boolean;
+  readonly close: () => void;
+}
+
+const Context = createContext<Counter | undefined>(undefined);
+
+export function useCounter(): Counter {
+  const context = use(Context);
+  if (!context) throw new Error('useCounter needs a CounterProvider above it.');
+  return context;
+}
+
+const SOUNDS = { GREEN: 'green', AMBER: 'amber', RED: 'red', GREY: 'amber' } as const;
+
+/** The card stays when one looks at another screen and comes back. */
+export function CounterProvider({ children }: { children: ReactNode }) {
+  const client = useClient();
+  const { add } = useBasket();
+  const [mode, setMode] = useState<ScanMode>('VERIFY');
+  const [card, setCard] = useState<Card>();
+  const [knocked, setKnocked] = useState(0);
+  const [answers, setAnswers] = useState(0);
+  const current = useRef<Card | undefined>(undefined);
+  const show = useCallback((next: Card | undefined) => {
+    current.current = next;
+    setCard(next);
+  }, []);
+
+  const take = useCallback(() => {
+    const { scan, verdict } = current.current ?? {};
+    const pack = scan && verdict && packOfVerdict(verdict, scan.text);
+    if (!pack) return false;
+    add(pack);
+    show(undefined);
+    return true;
+  }, [add, show]);
+
+  const answer = useCallback(
+    async (scan: ScanInput) => {
+      const before = current.current?.verdict;
+      if (before && (before.light === 'RED' || before.light === 'AMBER')) {
+        // Amber needs a key, red quarantine or a reason: the next pack has to wait.
+        playSound(before.light === 'RED' ? 'red' : 'amber');
+        setKnocked((n) => n + 1);
+        return;
+      }
+      if (mode === 'DISPENSE') take();
+      show({ scan });
+      // An answer from a cache could be an OK that is none any more.
+      const { data, error } = await client
+        .query(VerifyQuery, { scan: asInput(scan, mode) }, { requestPolicy: 'network-only' })
+        .toPromise();
+      if (data) {
+        playSound(SOUNDS[data.verify.light]);
+        show({ scan, verdict: data.verify });
+      } else if (error) {
+        playSound('amber');
+        show({ scan, failure: failureOf(error) });
+      }
+      setAnswers((n) => n + 1);
+    },
+    [client, mode, show, take],
+  );
+
+  // One after the other: a pack that is scanned before the answer to the last one must not push it aside.
+  const queue = useRef<Promise<void>>(Promise.resolve());
+  const verify = useCallback(
+    (scan: ScanInput) => {
+      queue.current = queue.current.then(() => answer(scan));
+      return queue.current;
+    },
+    [answer],
+  );
+
+  const value = useMemo<Counter>(
+    () => ({ mode, setMode, card, knocked, answers, verify, take, close: () => show(undefined) }),
+    [mode, card, knocked, answers, verify, take, show],
+  );
+  return <Context value={value}>{children}</Context>;
+}
+
+function asInput({ text, channel, layout, repaired, at }: ScanInput, mode: ScanMode) {
+  return {
+    data: text,
+    channel,
+    mode,
+    eventTime: at.toISOString(),
+    ...(layout === undefined ? {} : { layout }),
+    ...(repaired === undefined ? {} : { repaired }),
+  };
+}

@@ -1,0 +1,30 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+import type { ReactNode } from 'react';
+import { ProductName } from '@/features/lots/product-name';
+import { CodeText } from '@/ui/code-text';
+import classes from './dispense-line-row.module.css';
+import { DispenseLineMark } from './dispense-marks';
+import type { DispenseLine } from './dispensing.documents';
+
+/** A pack that was dispensed, or was not. */
+export function DispenseLineRow({ line, actions }: { line: DispenseLine; actions?: ReactNode }) {
+  const t = useTranslations('dispensed');
+  return (
+    <li className={classes.line}>
+      <div className={classes.words}>
+        <ProductName product={line.product} />
+        <p className={classes.codes}>
+          <CodeText>{line.lotNumber}</CodeText> · <CodeText>{line.serial}</CodeText> ·{' '}
+          {t('quantity', { quantity: line.quantity, unit: line.product.baseUnit })}
+        </p>
+        {line.refusalText && <p className={classes.refusal}>{line.refusalText}</p>}
+      </div>
+      <div className={classes.end}>
+        <DispenseLineMark status={line.status} />
+        {actions}
+      </div>
+    </li>
+  );
+}

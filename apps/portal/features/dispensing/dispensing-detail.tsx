@@ -1,0 +1,142 @@
+'use client';
+
+import { Button, Skeleton } from '@mantine/core';
+import { IconArrowBackUp, IconHistoryOff, IconUserX } from '@tabler/icons-react';
+import { useTranslations } from 'next-intl';
+import { useState } from 'react';
+import { useQuery } from 'urql';
+import { isPending, useLive } from '@/features/ledger/live-operations';
+import { failureOf } from '@/lib/failure';
+import { useTime } from '@/lib/use-time';
+import { FactList } from '@/ui/fact-list';
+import { EmptyNote, FailureNote } from '@/ui/notes';
+import { Page } from '@/ui/page';
+import { Sheet } from '@/ui/sheet';
+import { CorrectPatientDialog } from './correct-patient-dialog';
+import { DispenseLineRow } from './dispense-line-row';
+import { DispensingMark } from './dispense-marks';
+import classes from './dispensed-sheet.module.css';
+import { DispensingQuery, type DispenseLine } from './dispensing.documents';
+import { UndoDialog } from './undo-dialog';
+
+/** One supply, with what can still be done about it. */
+export function DispensingDetail({ id }: { id: string }) {
+  const t = useTranslations('supplies');
+  const bases = useTranslations('basket.bases');
+  const { moment } = useTime();
+  const [undoing, setUndoing] = useState<readonly string[]>();
+  const [correcting, setCorrecting] = useState(false);
+  const [{ data, error }, execute] = useQuery({
+    query: DispensingQuery,
+    variables: { id },
+    requestPolicy: 'cache-and-network',
+  });
+  const dispensing = data?.dispensing;
+  const refetch = () => execute({ requestPolicy: 'network-only' });
+  useLive(refetch, dispensing?.lines.some(({ operation }) => isPending(operation.status)) ?? false);
+  const back = { href: '/pharmacy/supplies', label: t('title') };
+  if (!dispensing) {
+    return (
+      <Page title={t('one')} back={back} narrow>
+        {error ? (
+          <FailureNote failure={failureOf(error)} onRetry={refetch} />
+        ) : dispensing === null ? (
+          <EmptyNote icon={IconHistoryOff} title={t('gone')} />
+        ) : (
+          <Skeleton height={260} radius="lg" />
+        )}
+      </Page>
+    );
+  }
+  const undoable = dispensing.lines.filter(canUndo);
+  return (
+    <Page
+      title={t('on', { time: moment(dispensing.eventTime) })}
+      lead={bases(dispensing.basis)}
+      back={back}
+      actions={
+        <>
+          {dispensing.basis === 'E_PRESCRIPTION' && undoable.length > 0 && (
+            <Button
+              variant="default"
+              leftSection={<IconUserX size={16} aria-hidden />}
+              onClick={() => setCorrecting(true)}
+            >
+              {t('wrongPatient')}
+            </Button>
+          )}
+          {undoable.length > 1 && (
+            <Button
+              variant="default"
+              leftSection={<IconArrowBackUp size={16} aria-hidden />}
+              onClick={() => setUndoing(undoable.map((line) => line.id))}
+            >
+              {t('undoAll')}
+            </Button>
+          )}
+        </>
+      }
+    >
+      <Sheet>
+        <FactList
+          columns={4}
+          facts={[
+            { label: t('state'), value: <DispensingMark status={dispensing.status} /> },
+            { label: t('user'), value: dispensing.user },
+            { label: t('collector'), value: dispensing.collector },
+            {
+              label: t('recorded'),
+              value: dispensing.recordedAt !== dispensing.eventTime && moment(dispensing.recordedAt),
+            },
+          ]}
+        />
+      </Sheet>
+      <Sheet flush title={t('packs')}>
+        <ul className={classes.lines}>
+          {dispensing.lines.map((line) => (
+            <DispenseLineRow
+              key={line.id}
+              line={line}
+              actions={
+                canUndo(line) && (
+                  <Button
+                    variant="default"
+                    size="compact-sm"
+                    leftSection={<IconArrowBackUp size={14} aria-hidden />}
+                    onClick={() => setUndoing([line.id])}
+                  >
+                    {t('undo')}
+                  </Button>
+                )
+              }
+            />
+          ))}
+        </ul>
+      </Sheet>
+      {undoing && (
+        <UndoDialog
+          lineIds={undoing}
+          onClose={() => setUndoing(undefined)}
+          onDone={() => {
+            setUndoing(undefined);
+            refetch();
+          }}
+        />
+      )}
+      {correcting && (
+        <CorrectPatientDialog
+          lineIds={undoable.map((line) => line.id)}
+          onClose={() => setCorrecting(false)}
+          onDone={() => {
+            setCorrecting(false);
+            refetch();
+          }}
+        />
+      )}
+    </Page>
+  );
+}
+
+function canUndo({ status, undoUntil }: DispenseLine): boolean {
+  return status === 'CONFIRMED' && undoUntil !== null && new Date(undoUntil) > new Date();
+}

@@ -1,0 +1,174 @@
+import { OperationFields } from '@/features/ledger/ledger.documents';
+import { ProductFields } from '@/features/lots/lots.documents';
+import { graphql, type ResultOf, type VariablesOf } from '@/lib/graphql';
+
+export const DispensingFields = graphql(
+  `
+    fragment DispensingFields on Dispensing {
+      id
+      basis
+      eventTime
+      recordedAt
+      user
+      collector
+      status
+      irregular
+      lines {
+        id
+        lotNumber
+        serial
+        quantity
+        status
+        refusal
+        refusalText
+        undoUntil
+        itemId
+        product {
+          ...ProductFields
+        }
+        operation {
+          ...OperationFields
+        }
+      }
+    }
+  `,
+  [ProductFields, OperationFields],
+);
+
+export type Dispensing = ResultOf<typeof DispensingFields>;
+export type DispenseLine = Dispensing['lines'][number];
+
+export const DispensingsQuery = graphql(
+  `
+    query Dispensings($date: Date, $first: Int, $after: String) {
+      dispensings(date: $date, first: $first, after: $after) {
+        totalCount
+        pageInfo {
+          hasNextPage
+          endCursor
+        }
+        nodes {
+          ...DispensingFields
+        }
+      }
+    }
+  `,
+  [DispensingFields],
+);
+
+export const DispensingQuery = graphql(
+  `
+    query Dispensing($id: ID!) {
+      dispensing(id: $id) {
+        ...DispensingFields
+      }
+    }
+  `,
+  [DispensingFields],
+);
+
+export const DispenseMutation = graphql(
+  `
+    mutation Dispense($input: DispenseInput!) {
+      dispense(input: $input) {
+        ...DispensingFields
+      }
+    }
+  `,
+  [DispensingFields],
+);
+
+export type DispenseInput = VariablesOf<typeof DispenseMutation>['input'];
+export type SupplyBasis = DispenseInput['basis'];
+
+export const UndoDispenseMutation = graphql(
+  `
+    mutation UndoDispense($input: UndoDispenseInput!) {
+      undoDispense(input: $input) {
+        ...DispensingFields
+      }
+    }
+  `,
+  [DispensingFields],
+);
+
+export const ReportSupplyMutation = graphql(`
+  mutation ReportSupply($input: ReportSupplyInput!) {
+    reportSupply(input: $input) {
+      id
+    }
+  }
+`);
+
+export const CorrectPatientMutation = graphql(`
+  mutation CorrectPatient($input: CorrectPatientInput!) {
+    correctPatient(input: $input) {
+      id
+    }
+  }
+`);
+
+export const RecordNotDispensedMutation = graphql(`
+  mutation RecordNotDispensed($input: NotDispensedInput!) {
+    recordNotDispensed(input: $input) {
+      id
+    }
+  }
+`);
+
+export const DecommissionMutation = graphql(
+  `
+    mutation Decommission($input: DecommissionInput!) {
+      decommission(input: $input) {
+        ...OperationFields
+      }
+    }
+  `,
+  [OperationFields],
+);
+
+export const OpenPrescriptionQuery = graphql(`
+  query OpenPrescription($id: ID!, $contentKey: String!) {
+    openPrescription(id: $id, contentKey: $contentKey) {
+      id
+      issuedAt
+      patientName
+      patientBirthDate
+      prescriber {
+        id
+        name
+        organisation
+      }
+      voucher {
+        name
+        version
+        chainId
+        verifyingContract
+        pharmacy
+      }
+      items {
+        substance
+        productGtin
+        strength
+        form
+        baseUnit
+        dosage
+        substitutionAllowed
+        upTo
+        state {
+          id
+          ledgerKey
+          ordinal
+          quantity
+          remaining
+          validFrom
+          validUntil
+          state
+        }
+      }
+    }
+  }
+`);
+
+export type OpenedPrescription = ResultOf<typeof OpenPrescriptionQuery>['openPrescription'];
+export type OpenedItem = OpenedPrescription['items'][number];

@@ -1,0 +1,35 @@
+import type { Verdict } from '@/features/verification/verification.documents';
+import type { BasketPack } from './basket';
+
+/** The pack that a verdict lets into the basket, or undefined where it does not. */
+export function packOfVerdict(verdict: Verdict, scan: string): BasketPack | undefined {
+  const { product, scan: read, lotNumber, expiry } = verdict;
+  if (!product || !read?.gtin || !read.serial) return undefined;
+  const content = contentOf(verdict);
+  if (content === undefined) return undefined;
+  return {
+    key: `${read.gtin} ${read.serial}`,
+    scan,
+    product,
+    serial: read.serial,
+    lotNumber: lotNumber ?? read.lot ?? '',
+    expiry: expiry ?? read.expiry,
+    content,
+    quantity: content,
+    itemId: undefined,
+    substitutionReason: '',
+  };
+}
+
+function contentOf(verdict: Verdict): number | undefined {
+  switch (verdict.__typename) {
+    case 'PackOk':
+      return verdict.quantityLeft ?? verdict.product?.packQuantity;
+    case 'ExpiresSoon':
+      return verdict.product?.packQuantity;
+    case 'OpenedBottle':
+      return verdict.bottleLeft;
+    default:
+      return undefined;
+  }
+}

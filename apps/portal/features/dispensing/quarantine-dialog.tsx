@@ -1,0 +1,104 @@
+'use client';
+
+import { Button, Group, Modal, Stack, Text } from '@mantine/core';
+import { IconLock, IconPrinter } from '@tabler/icons-react';
+import { useTranslations } from 'next-intl';
+import { useEffect, useRef, useState } from 'react';
+import { OperationMark } from '@/features/ledger/operation-mark';
+import type { LedgerOperation } from '@/features/ledger/ledger.documents';
+import type { ScanInput } from '@/features/verification/scanner/scan-input';
+import { VerdictWords } from '@/features/verification/verdict-words';
+import type { Verdict, VerdictName } from '@/features/verification/verification.documents';
+import { useAction } from '@/lib/use-action';
+import { useTime } from '@/lib/use-time';
+import { CodeText } from '@/ui/code-text';
+import { FailureNote } from '@/ui/notes';
+import { DecommissionMutation } from './dispensing.documents';
+import classes from './quarantine-dialog.module.css';
+
+/** Verdicts on packs that the site holds and the ledger still counts as stock: these can be locked. */
+const LOCKABLE = new Set<VerdictName>(['Recalled', 'Held', 'Expired', 'ExpiresSoon', 'SuspectedFalsified']);
+
+/** Puts a pack aside: a label for the box, and a lock on the ledger where the pack is the site's own. */
+export function QuarantineDialog({
+  verdict,
+  scan,
+  onClose,
+  onDone,
+}: {
+  verdict: Verdict;
+  scan: ScanInput;
+  onClose: () => void;
+  onDone: () => void;
+}) {
+  const t = useTranslations('dispensing.quarantine');
+  const { moment } = useTime();
+  const { run, failure, busy } = useAction(DecommissionMutation);
+  const [operation, setOperation] = useState<LedgerOperation>();
+  const lockable = LOCKABLE.has(verdict.__typename);
+  const asked = useRef(false);
+
+  useEffect(() => {
+    if (!lockable || asked.current) return;
+    asked.current = true;
+    void run({ kind: 'LOCK', scan: scan.text, reason: verdict.code }).then((outcome) => {
+      if (outcome.ok) setOperation(outcome.data.decommission);
+    });
+  }, [lockable, run, scan, verdict]);
+
+  return (
+    <Modal opened onClose={onClose} title={t('title')}>
+      <Stack gap="md">
+        <div className={classes.label}>
+          <p className={classes.word}>{t('word')}</p>
+          <p className={classes.why}>
+            <VerdictWords verdict={verdict} part="headline" />
+          </p>
+          <p>{[verdict.product?.name, verdict.product?.strength].filter(Boolean).join(' ')}</p>
+          <dl>
+            <div>
+              <dt>GTIN</dt>
+              <dd>{verdict.scan?.gtin ?? '–'}</dd>
+            </div>
+            <div>
+              <dt>SN</dt>
+              <dd>{verdict.scan?.serial ?? '–'}</dd>
+            </div>
+            <div>
+              <dt>LOT</dt>
+              <dd>{verdict.scan?.lot ?? '–'}</dd>
+            </div>
+          </dl>
+          <p className={classes.small}>
+            <CodeText>{verdict.code}</CodeText> · {moment(scan.at.toISOString())}
+          </p>
+        </div>
+        {lockable ? (
+          operation ? (
+            <Group gap="sm">
+              <IconLock size={18} aria-hidden />
+              <Text>{t('locked')}</Text>
+              <OperationMark operation={operation} />
+            </Group>
+          ) : (
+            failure && <FailureNote failure={failure} />
+          )
+        ) : (
+          <Text c="dimmed">{t('notYours')}</Text>
+        )}
+        <Group justify="flex-end">
+          <Button
+            variant="default"
+            leftSection={<IconPrinter size={16} aria-hidden />}
+            onClick={() => window.print()}
+          >
+            {t('print')}
+          </Button>
+          <Button loading={busy} onClick={onDone} data-autofocus>
+            {t('done')}
+          </Button>
+        </Group>
+      </Stack>
+    </Modal>
+  );
+}

@@ -1,0 +1,74 @@
+'use client';
+
+import {
+  IconAlertTriangle,
+  IconCircleCheck,
+  IconCircleX,
+  IconHelpCircle,
+  IconScan,
+  type Icon,
+} from '@tabler/icons-react';
+import { useTranslations } from 'next-intl';
+import { useEffect } from 'react';
+import { useQuery } from 'urql';
+import { useTime } from '@/lib/use-time';
+import { EmptyNote } from '@/ui/notes';
+import { Sheet } from '@/ui/sheet';
+import classes from './recent-scans.module.css';
+import { RecentScansQuery, type Light, type ScanRecord } from './verification.documents';
+
+const ICONS: Record<Light, Icon> = {
+  GREEN: IconCircleCheck,
+  AMBER: IconAlertTriangle,
+  RED: IconCircleX,
+  GREY: IconHelpCircle,
+};
+
+/** The last twenty scans of the site. */
+export function RecentScans({ answers }: { answers: number }) {
+  const t = useTranslations('scan');
+  const [{ data }, execute] = useQuery({
+    query: RecentScansQuery,
+    variables: { first: 20 },
+    requestPolicy: 'cache-and-network',
+  });
+  useEffect(() => {
+    if (answers > 0) execute({ requestPolicy: 'network-only' });
+  }, [answers, execute]);
+  const scans = data?.recentScans;
+  return (
+    <Sheet flush title={t('recent')}>
+      {scans?.length === 0 ? (
+        <EmptyNote icon={IconScan} title={t('noRecent')} />
+      ) : (
+        <ol className={classes.list}>
+          {scans?.map((scan, index) => (
+            <Row key={`${scan.at} ${scan.serial} ${index}`} scan={scan} />
+          ))}
+        </ol>
+      )}
+    </Sheet>
+  );
+}
+
+function Row({ scan }: { scan: ScanRecord }) {
+  const t = useTranslations('verdict');
+  const { clock } = useTime();
+  const Symbol = ICONS[scan.light];
+  const key = `short.${scan.verdict}` as 'short.PackOk';
+  return (
+    <li className={classes.row} data-light={scan.light}>
+      <Symbol size={18} stroke={1.9} aria-hidden />
+      <div className={classes.words}>
+        <p className={classes.product}>{scan.productName ?? scan.gtin ?? '–'}</p>
+        <p className={classes.verdict}>
+          {t.has(key) ? t(key) : scan.verdict}
+          {scan.serial && <span className={classes.serial}> …{scan.serial.slice(-4)}</span>}
+        </p>
+      </div>
+      <time className={classes.time} dateTime={scan.at}>
+        {clock(scan.at)}
+      </time>
+    </li>
+  );
+}

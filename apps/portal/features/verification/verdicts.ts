@@ -1,0 +1,75 @@
+import {
+  IconAlertOctagon,
+  IconBarcodeOff,
+  IconBottle,
+  IconCalendarExclamation,
+  IconCalendarX,
+  IconCircleCheckFilled,
+  IconGitCompare,
+  IconHandStop,
+  IconHistory,
+  IconMapPinX,
+  IconPackageOff,
+  IconQuestionMark,
+  IconScanEye,
+  IconSpeakerphone,
+  IconTruckDelivery,
+  IconZoomQuestion,
+  type Icon,
+} from '@tabler/icons-react';
+import type { VerdictName } from './verification.documents';
+
+/** What a card offers. The keys are those of the counter, the same for every verdict that has the action. */
+export type CardAction =
+  | 'dispense'
+  | 'dispensePart'
+  | 'undo'
+  | 'dismiss'
+  | 'report'
+  | 'quarantine'
+  | 'why'
+  | 'outOfScope'
+  | 'rescan'
+  | 'type'
+  | 'receive';
+
+export const ACTION_KEYS: Record<CardAction, string> = {
+  dispense: 'Enter',
+  dispensePart: 'Enter',
+  undo: 'U',
+  dismiss: 'X',
+  report: 'R',
+  quarantine: 'Q',
+  why: 'W',
+  outOfScope: 'S',
+  rescan: 'T',
+  type: 'H',
+  receive: 'R',
+};
+
+interface Shown {
+  readonly icon: Icon;
+  /** The first is the primary one. */
+  readonly actions: readonly [CardAction, ...CardAction[]];
+}
+
+/** How each verdict shows itself and what it lets one do. A red one is left by quarantine or with a reason. */
+export const VERDICTS: Record<VerdictName, Shown> = {
+  PackOk: { icon: IconCircleCheckFilled, actions: ['dispense'] },
+  DispensedHere: { icon: IconHistory, actions: ['undo', 'dismiss'] },
+  OpenedBottle: { icon: IconBottle, actions: ['dispensePart', 'dismiss'] },
+  HandedOutRefused: { icon: IconAlertOctagon, actions: ['report', 'why'] },
+  DispensedElsewhere: { icon: IconMapPinX, actions: ['quarantine', 'why'] },
+  Recalled: { icon: IconSpeakerphone, actions: ['quarantine', 'why'] },
+  Held: { icon: IconHandStop, actions: ['quarantine', 'why'] },
+  Expired: { icon: IconCalendarX, actions: ['quarantine', 'why'] },
+  ExpiresSoon: { icon: IconCalendarExclamation, actions: ['dispense', 'quarantine'] },
+  UnknownProduct: { icon: IconQuestionMark, actions: ['outOfScope', 'quarantine'] },
+  UnknownSerial: { icon: IconZoomQuestion, actions: ['rescan', 'type', 'quarantine'] },
+  RecordMismatch: { icon: IconGitCompare, actions: ['rescan', 'quarantine'] },
+  NotInCustody: { icon: IconTruckDelivery, actions: ['receive', 'quarantine'] },
+  Decommissioned: { icon: IconPackageOff, actions: ['quarantine', 'why'] },
+  SuspectedFalsified: { icon: IconAlertOctagon, actions: ['quarantine'] },
+  WrongCode: { icon: IconBarcodeOff, actions: ['rescan'] },
+  Unreadable: { icon: IconScanEye, actions: ['rescan', 'type'] },
+};
