@@ -29,7 +29,7 @@ const SENDING = `
     CONSTRAINT ledger_contract_pkey PRIMARY KEY (chain_id, name)
   );
 
-  -- Owns the nonce sequence of an address: whoever numbers transactions holds the row's lock.
+  -- The nonce sequence of an address; whoever numbers transactions holds the advisory lock of the address.
   CREATE TABLE ledger_signer (
     chain_id   bigint NOT NULL,
     address    bytea NOT NULL CHECK (octet_length(address) = 20),
@@ -114,6 +114,7 @@ const CHAIN = `
   CREATE INDEX event_unit ON ledger.event (lot_key, idx_from) WHERE idx_to - idx_from = 1;
   CREATE INDEX event_range ON ledger.event (lot_key, block_number)
     WHERE lot_key IS NOT NULL AND (idx_to - idx_from > 1 OR idx_from IS NULL);
+  CREATE INDEX event_operation ON ledger.event (operation_id);
   CREATE INDEX event_item ON ledger.event (item_key) WHERE item_key IS NOT NULL;
 `;
 

@@ -5,6 +5,7 @@ import {
   type ChainLog,
   type Hex,
   type LedgerAddresses,
+  type Receipt,
 } from '@custodia/ledger';
 
 export interface BlockHeader {
@@ -66,9 +67,10 @@ export class Chain {
     return this.#rpc.logs(from, to, Object.values(addresses));
   }
 
-  /** How many transactions of an address are in blocks: the next nonce that the chain would take. */
-  transactionCount(address: string): Promise<number> {
-    return this.#rpc.nonce(address, 'latest');
+  /** How many transactions of an address are in blocks up to this one: the next nonce that is free. */
+  async transactionCount(address: string, upTo?: number): Promise<number> {
+    const at = upTo === undefined ? 'latest' : quantity(upTo);
+    return Number(await this.#rpc.call<string>('eth_getTransactionCount', [address, at]));
   }
 
   /** Whether a contract lives at the address. */
@@ -81,7 +83,8 @@ export class Chain {
     return BigInt(await this.#rpc.call<string>('eth_gasPrice', []));
   }
 
-  async receipts(hashes: readonly string[]) {
+  /** In the order asked; absent ones are not in a block. */
+  receipts(hashes: readonly string[]): Promise<(Receipt | undefined)[]> {
     return this.#rpc.receipts(hashes);
   }
 
@@ -120,4 +123,8 @@ function headerOf(block: RpcBlock): BlockHeader {
     parentHash: block.parentHash,
     at: new Date(Number(block.timestamp) * 1000),
   };
+}
+
+function quantity(value: number): string {
+  return `0x${value.toString(16)}`;
 }

@@ -1,4 +1,4 @@
-import { operationIdOf, uuidOf, type LedgerEvent } from '@custodia/ledger';
+import { operationIdOf, type LedgerEvent } from '@custodia/ledger';
 import type { BlockHeader } from '../chain/chain.js';
 import type { Sql } from '../sql.js';
 import { isItemEvent } from './item.fold.js';
@@ -82,16 +82,15 @@ interface EventRow {
 }
 
 /** The operation id and the lot have columns of their own. JSON has no integers of 64 bits: they are text there. */
-function rowOf({ event, blockNumber, logIndex, txHash }: PlacedEvent): Row {
-  const { operation, ...rest } = event.args as Record<string, unknown> & { operation: `0x${string}` };
-  const { lot, ...args } = rest;
+function rowOf({ event, operationId, blockNumber, logIndex, txHash }: PlacedEvent): Row {
+  const { operation: _, lot, ...args } = event.args as Readonly<Record<string, unknown>>;
   const units = isLotEvent(event) ? unitsOf(event) : undefined;
   return {
     block_number: blockNumber,
     log_index: logIndex,
     tx_hash: bytea(txHash),
     name: event.name,
-    operation_id: uuidOf(operation),
+    operation_id: operationId,
     party: args['party'] ?? args['maker'] ?? args['prescriber'] ?? args['regulator'],
     lot_key: typeof lot === 'string' ? bytea(lot) : null,
     item_key: isItemEvent(event) ? bytea(event.args.item) : null,
@@ -109,9 +108,15 @@ function placedEvent(row: EventRow): PlacedEvent {
   for (const name of WIDE) if (typeof args[name] === 'string') args[name] = BigInt(args[name]);
   return {
     event: { name: row.name, args } as unknown as LedgerEvent,
+    operationId: row.operation_id,
     blockNumber: row.block_number,
     logIndex: row.log_index,
     txHash: row.tx_hash,
     at: row.at,
   };
+}
+
+export async function dropBlocksAbove(sql: Sql, blockNumber: number): Promise<void> {
+  await sql('DELETE FROM ledger.event WHERE block_number > $1', [blockNumber]);
+  await sql('DELETE FROM ledger.block WHERE number > $1', [blockNumber]);
 }

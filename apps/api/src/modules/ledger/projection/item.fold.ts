@@ -1,4 +1,5 @@
 import { fillHashOf, type Hex, type LedgerEvent } from '@custodia/ledger';
+import { utcDay } from './utc-day.js';
 
 export interface ItemState {
   readonly prescriberParty: number;
@@ -25,8 +26,11 @@ export function isItemEvent(event: LedgerEvent): event is ItemEvent {
   return event.name !== 'SupplyReported' || event.args.fillRefusal === CHARGED;
 }
 
-/** @param item absent before it is issued */
-export function foldItem(item: ItemState | undefined, { name, args }: ItemEvent): ItemState {
+/**
+ * @param item absent before it is issued
+ * @param at the time of the event's block, by which the contract dates a fill
+ */
+export function foldItem(item: ItemState | undefined, { name, args }: ItemEvent, at: Date): ItemState {
   if (name === 'Issued') {
     return {
       prescriberParty: args.prescriber,
@@ -50,7 +54,7 @@ export function foldItem(item: ItemState | undefined, { name, args }: ItemEvent)
         ...item,
         remaining: item.remaining - args.quantity,
         used: item.used + args.quantity,
-        fills: [...item.fills, fillOf(args)],
+        fills: [...item.fills, fillOf(args, at)],
       };
     case 'Undone':
       return {
@@ -61,17 +65,15 @@ export function foldItem(item: ItemState | undefined, { name, args }: ItemEvent)
   }
 }
 
-function fillOf({
-  party: pharmacy,
-  ...fill
-}: {
-  lot: Hex;
-  index: number;
-  party: number;
-  quantity: number;
-  day: number;
-}) {
-  return fillHashOf({ ...fill, pharmacy });
+interface Supply {
+  readonly lot: Hex;
+  readonly index: number;
+  readonly party: number;
+  readonly quantity: number;
+}
+
+function fillOf({ lot, index, party: pharmacy, quantity }: Supply, at: Date): string {
+  return fillHashOf({ lot, index, pharmacy, quantity, day: utcDay(at) });
 }
 
 /** Which of the outstanding fills an undo takes away: the newest, where there are equal ones. */

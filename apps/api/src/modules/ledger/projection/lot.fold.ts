@@ -2,10 +2,9 @@ import { Portion, UnitStatus, type LedgerEvent, type LedgerEventName } from '@cu
 import type { LotState, Range } from './lot.state.js';
 import type { Segment } from './segments.js';
 import { lane } from './unit-words.js';
+import { utcDay } from './utc-day.js';
 
 export type LotEvent = Extract<LedgerEvent, { readonly args: { readonly lot: string } }>;
-
-const DAY_MS = 86_400_000;
 
 /** Statuses that a report may overwrite, as in `Supply.sol`. */
 const REPORTABLE: readonly number[] = [
@@ -27,7 +26,7 @@ export function unitsOf({ args }: LotEvent): Range | undefined {
 
 /** The units whose segments the event cuts or joins. */
 export function segmentsOf(event: LotEvent): Range | undefined {
-  if (event.name === 'Received') return { start: event.args.segmentStart, end: event.args.segmentEnd };
+  if (event.name === 'Received') return { start: event.args.segmentStart, end: event.args.end };
   if (event.name === 'RecallProposed' || event.name === 'LotRecalled') return undefined;
   return unitsOf(event);
 }
@@ -54,7 +53,7 @@ export function statusesOf(event: LotEvent): Range | undefined {
  */
 export function foldLot(lot: LotState, event: LotEvent, at: Date): void {
   const { name, args } = event;
-  const today = Math.floor(at.getTime() / DAY_MS);
+  const today = utcDay(at);
   switch (name) {
     case 'LotRegistered':
       lot.register({
@@ -90,7 +89,7 @@ export function foldLot(lot: LotState, event: LotEvent, at: Date): void {
       return lot.segments.carve(args.start, onTheWay(args.end, args.holder, args.receiver, 'ORDERED'));
     case 'Received':
       lot.segments.carve(args.start, held(args.end, args.party));
-      return lot.segments.join(args.segmentStart, args.segmentEnd, args.start);
+      return lot.segments.join(args.segmentStart, args.end, args.start);
     case 'Rejected':
       return lot.segments.carve(args.start, held(args.end, args.shipper));
     case 'ShipmentVoided':
@@ -106,9 +105,9 @@ export function foldLot(lot: LotState, event: LotEvent, at: Date): void {
     case 'UnitsUnlocked':
       return mark(lot, args, UnitStatus.Active, today);
     case 'Dispensed':
-      return setUnit(lot, args.index, suppliedStatus(args.portion, !isZero(args.item)), args.day);
+      return setUnit(lot, args.index, suppliedStatus(args.portion, !isZero(args.item)), today);
     case 'SupplyReported':
-      if (args.held && REPORTABLE.includes(args.previous)) setUnit(lot, args.index, args.status, args.day);
+      if (args.held && REPORTABLE.includes(args.previous)) setUnit(lot, args.index, args.status, today);
       return;
     case 'Undone':
       // A bottle that stays open keeps its day.
@@ -146,7 +145,8 @@ function writeStatus(lot: LotState, start: number, end: number, status: number, 
   lot.words.write(start, end, value);
 }
 
-function suppliedStatus(portion: number, filled: boolean): number {
+/** The status that a dispense gives a unit. */
+export function suppliedStatus(portion: number, filled: boolean): number {
   if (portion === Portion.Part) return UnitStatus.Opened;
   if (portion === Portion.Last) return UnitStatus.Emptied;
   return filled ? UnitStatus.Filled : UnitStatus.Supplied;

@@ -31,10 +31,12 @@ export async function projectLots(sql: Sql, placed: readonly PlacedEvent[]): Pro
 }
 
 export async function projectItems(sql: Sql, placed: readonly PlacedEvent[]): Promise<void> {
-  const events = placed.map(({ event }) => event).filter((event): event is ItemEvent => isItemEvent(event));
+  const events = placed.filter(({ event }) => isItemEvent(event)) as (PlacedEvent & { event: ItemEvent })[];
   if (events.length === 0) return;
-  const items = await loadItems(sql, [...new Set(events.map(({ args }) => args.item))]);
-  for (const event of events) items.set(event.args.item, foldItem(items.get(event.args.item), event));
+  const items = await loadItems(sql, [...new Set(events.map(({ event }) => event.args.item))]);
+  for (const { event, at } of events) {
+    items.set(event.args.item, foldItem(items.get(event.args.item), event, at));
+  }
   await saveItems(sql, items);
 }
 

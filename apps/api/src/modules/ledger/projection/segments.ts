@@ -26,14 +26,18 @@ export class SegmentWindow {
     this.#segments.set(start, segment);
   }
 
-  /** @throws RangeError where the window has no such index: the events do not belong to this state. */
-  containing(index: number): { start: number; segment: Segment } {
+  /** The segment that contains an index, if it is in the window. */
+  find(index: number): { start: number; segment: Segment } | undefined {
     const start = this.#starts[this.#position(index + 1) - 1];
     const segment = start === undefined ? undefined : this.#segments.get(start);
-    if (start === undefined || !segment || segment.end <= index) {
-      throw new RangeError(`No segment of the lot contains unit ${index}`);
-    }
-    return { start, segment };
+    return start !== undefined && segment && segment.end > index ? { start, segment } : undefined;
+  }
+
+  /** @throws RangeError where the window has no such index: the events do not belong to this state. */
+  containing(index: number): { start: number; segment: Segment } {
+    const found = this.find(index);
+    if (!found) throw new RangeError(`No segment of the lot contains unit ${index}`);
+    return found;
   }
 
   /** The segment right before an index, if it is in the window. */

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { planBatches, type Batch, type Candidate, type Touch } from './batch-plan.rules.js';
+import type { Touch } from '../touches.rules.js';
+import { planBatches, type Batch, type Candidate } from './batch-plan.rules.js';
 
 const LIMITS = { gasPerCall: 1_000, calls: 50 };
 const nobody = () => false;

@@ -1,9 +1,4 @@
-/** Something on the ledger that an operation reads or changes, such as one run or one prescription item. */
-export interface Touch {
-  readonly key: string;
-  /** `alone`: no other operation may be moved across this one. `shared`: operations of this kind commute. */
-  readonly mode: 'alone' | 'shared';
-}
+import type { Touch } from '../touches.rules.js';
 
 /** A pending operation, as the plan sees it. */
 export interface Candidate {

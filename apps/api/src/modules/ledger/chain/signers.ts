@@ -1,0 +1,30 @@
+import type { Hex } from '@custodia/ledger';
+import { computeAddress } from 'ethers';
+
+/** A key of this node and the address that it signs for. */
+export interface SigningAccount {
+  /** As operations name it: operator, regulator … */
+  readonly name: string;
+  readonly key: Hex;
+  /** Lower case. */
+  readonly address: Hex;
+}
+
+/** The keys that this node holds. */
+export class Signers {
+  readonly accounts: readonly SigningAccount[];
+
+  constructor(keys: Readonly<Record<string, string | undefined>>) {
+    this.accounts = Object.entries(keys)
+      .filter((entry): entry is [string, Hex] => entry[1] !== undefined)
+      .map(([name, key]) => ({ name, key, address: computeAddress(key).toLowerCase() as Hex }));
+  }
+
+  named(name: string): SigningAccount | undefined {
+    return this.accounts.find((account) => account.name === name);
+  }
+
+  at(address: string): SigningAccount | undefined {
+    return this.accounts.find((account) => account.address === address);
+  }
+}

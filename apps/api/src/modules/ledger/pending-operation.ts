@@ -1,0 +1,48 @@
+import type { LedgerCall } from '@custodia/ledger';
+import type { Sql } from './sql.js';
+
+/** An operation that is not settled, as the pipeline needs it. */
+export interface PendingOperation {
+  readonly id: string;
+  readonly seq: number;
+  readonly call: LedgerCall;
+  readonly partyId: number;
+  readonly signer: string;
+  readonly runId: number | null;
+  /** 0x-hex. */
+  readonly itemId: string | null;
+}
+
+/** The columns of a PendingOperation, for a statement in which `operation` is `o`. */
+export const PENDING_OPERATION = `
+  o.id, o.seq, o.call, o.party_id AS "partyId", o.signer, o.run_id AS "runId",
+  '0x' || encode(o.item_id, 'hex') AS "itemId"`;
+
+/** Kinds that decide what a party may do; whatever the party does afterwards depends on them. */
+export const REGISTRY_KINDS: readonly LedgerCall['kind'][] = [
+  'admit',
+  'changeRoles',
+  'suspend',
+  'reinstate',
+  'changeKey',
+];
+
+/**
+ * Unsettled operations that may touch what the given ones touch: same run, same item, or the rights of parties.
+ * @param notBy leaves out those of one signer
+ */
+export function unsettledAround(
+  sql: Sql,
+  operations: readonly PendingOperation[],
+  notBy = '',
+): Promise<PendingOperation[]> {
+  if (operations.length === 0) return Promise.resolve([]);
+  const runs = new Set(operations.flatMap(({ runId }) => runId ?? []));
+  const items = new Set(operations.flatMap(({ itemId }) => itemId ?? []));
+  return sql<PendingOperation>(
+    `SELECT ${PENDING_OPERATION} FROM operation o
+     WHERE o.status IN ('PENDING', 'SENT') AND o.signer <> $4
+       AND (o.run_id = ANY($1::int[]) OR o.item_id = ANY($2::bytea[]) OR o.kind = ANY($3::text[]))`,
+    [[...runs], [...items].map((hex) => `\\x${hex.slice(2)}`), REGISTRY_KINDS, notBy],
+  );
+}

@@ -1,0 +1,29 @@
+import type { DataSource } from 'typeorm';
+import type { Chain } from './chain/chain.js';
+import { findConsortium, type Consortium } from './chain/consortium.js';
+import type { SigningAccount, Signers } from './chain/signers.js';
+import { Indexer } from './reading/indexer.js';
+import { Broadcaster } from './sending/broadcaster.js';
+import { Submitter } from './sending/submitter.js';
+import { sqlOf } from './sql.js';
+
+/** The parts that carry operations to the ledger and what it says back, connected to one consortium. */
+export interface Pipeline {
+  readonly consortium: Consortium;
+  readonly accounts: readonly SigningAccount[];
+  readonly submitter: Submitter;
+  readonly broadcaster: Broadcaster;
+  readonly indexer: Indexer;
+}
+
+/** @throws ChainUnreachable, WrongChain */
+export async function openPipeline(database: DataSource, chain: Chain, signers: Signers): Promise<Pipeline> {
+  const consortium = await findConsortium(sqlOf(database), chain);
+  const { accounts } = signers;
+  const submitter = new Submitter(database, chain, consortium);
+  const broadcaster = new Broadcaster(database, chain, consortium);
+  const indexer = new Indexer(database, chain, consortium);
+  for (const account of accounts) await submitter.open(account);
+  await indexer.open();
+  return { consortium, accounts, submitter, broadcaster, indexer };
+}

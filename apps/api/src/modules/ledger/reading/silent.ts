@@ -1,0 +1,80 @@
+import type { Hex } from '@custodia/ledger';
+import type { Chain } from '../chain/chain.js';
+import { bytea } from '../projection/rows.js';
+import type { Sql } from '../sql.js';
+import { markMined } from './mined.js';
+import { settleReverted } from './reverted.js';
+import { requeue } from './verdicts.js';
+
+/** A transaction of ours whose nonce is used although no event tells of it. */
+export interface SilentTransaction {
+  readonly id: number;
+  readonly signer: Hex;
+  readonly nonce: number;
+  readonly hash: string;
+  readonly raw: Buffer;
+}
+
+/**
+ * Finds out what became of transactions whose nonce is used although no event tells of them: they were reverted, or
+ * another transaction of the same address took their nonce.
+ * @param upTo the block up to which events are applied; it is the chain's newest
+ */
+export async function settleSilent(sql: Sql, chain: Chain, chainId: number, upTo: number): Promise<void> {
+  const signers = await sql<{ address: Hex }>(
+    `SELECT DISTINCT '0x' || encode(signer, 'hex') AS address FROM ledger_transaction
+     WHERE chain_id = $1 AND status IN ('SIGNED', 'SENT')`,
+    [chainId],
+  );
+  for (const { address } of signers) {
+    const used = await chain.transactionCount(address, upTo);
+    const silent = await findSilent(sql, chainId, address, used);
+    const receipts = await chain.receipts(silent.map(({ hash }) => hash));
+    const answered = new Set<number>();
+    for (const [index, transaction] of silent.entries()) {
+      const receipt = receipts[index];
+      if (!receipt) continue;
+      answered.add(transaction.nonce);
+      const { id } = transaction;
+      const { succeeded, blockNumber } = receipt;
+      await markMined(sql, [{ id, blockNumber, status: succeeded ? 'MINED' : 'REVERTED' }]);
+      if (!succeeded) await settleReverted(sql, chain, transaction, receipt);
+    }
+    const lost = silent.filter(({ nonce }) => !answered.has(nonce));
+    if (lost.length > 0) await giveUp(sql, chainId, address, used, lost);
+  }
+}
+
+function findSilent(sql: Sql, chainId: number, address: string, used: number): Promise<SilentTransaction[]> {
+  return sql<SilentTransaction>(
+    `SELECT id, '0x' || encode(signer, 'hex') AS signer, nonce, '0x' || encode(hash, 'hex') AS hash, raw
+     FROM ledger_transaction
+     WHERE chain_id = $1 AND signer = $2 AND nonce < $3 AND status IN ('SIGNED', 'SENT') ORDER BY id`,
+    [chainId, bytea(address), used],
+  );
+}
+
+/** Somebody else used the key: the operations go into other transactions, behind the foreign ones. */
+async function giveUp(
+  sql: Sql,
+  chainId: number,
+  address: string,
+  used: number,
+  lost: readonly SilentTransaction[],
+): Promise<void> {
+  const ids = lost.map(({ id }) => id);
+  await sql(`UPDATE ledger_transaction SET status = 'LOST' WHERE id = ANY($1::bigint[])`, [ids]);
+  await sql(
+    `UPDATE ledger_signer SET next_nonce = greatest(next_nonce, $3) WHERE chain_id = $1 AND address = $2`,
+    [chainId, bytea(address), used],
+  );
+  const operations = await sql<{ id: string }>(
+    `SELECT operation_id AS id FROM ledger_transaction_operation WHERE transaction_id = ANY($1::bigint[])`,
+    [ids],
+  );
+  await requeue(
+    sql,
+    operations.map(({ id }) => id),
+    'stale',
+  );
+}

@@ -1,0 +1,62 @@
+import { bytea } from '../projection/rows.js';
+import type { Sql } from '../sql.js';
+import { notify } from './notices.js';
+
+/** What became of an operation. */
+export interface Verdict {
+  readonly id: string;
+  readonly partyId: number;
+  readonly kind: string;
+  readonly status: 'CONFIRMED' | 'REFUSED';
+  /** The contract's error, where refused. */
+  readonly reason: string | null;
+  readonly txHash: string;
+  readonly blockNumber: number;
+}
+
+/** Writes verdicts, frees the units that waited for them, and publishes them to the other modules and the screens. */
+export async function writeVerdicts(sql: Sql, verdicts: readonly Verdict[]): Promise<void> {
+  if (verdicts.length === 0) return;
+  const ids = verdicts.map(({ id }) => id);
+  await sql(
+    `UPDATE operation o
+     SET status = u.status, reason = u.reason, tx_hash = u.tx_hash, block_number = u.block_number, settled_at = now()
+     FROM unnest($1::uuid[], $2::text[], $3::text[], $4::bytea[], $5::bigint[])
+          AS u (id, status, reason, tx_hash, block_number)
+     WHERE o.id = u.id`,
+    [
+      ids,
+      verdicts.map(({ status }) => status),
+      verdicts.map(({ reason }) => reason),
+      verdicts.map(({ txHash }) => bytea(txHash)),
+      verdicts.map(({ blockNumber }) => blockNumber),
+    ],
+  );
+  await sql('DELETE FROM unit_reservation WHERE operation_id = ANY($1::uuid[])', [ids]);
+  await sql('DELETE FROM ledger_retry WHERE operation_id = ANY($1::uuid[])', [ids]);
+  await sql(
+    `INSERT INTO domain_event (type, payload, created_at)
+     SELECT u.type, u.payload, now() FROM unnest($1::text[], $2::jsonb[]) AS u (type, payload)`,
+    [
+      verdicts.map(({ status }) => (status === 'CONFIRMED' ? 'operation.confirmed' : 'operation.refused')),
+      verdicts.map(({ id, kind, reason }) =>
+        JSON.stringify(reason === null ? { operationId: id, kind } : { operationId: id, kind, reason }),
+      ),
+    ],
+  );
+  await notify(
+    sql,
+    verdicts.map(({ id, partyId }) => ({ id, party_id: partyId })),
+  );
+}
+
+/** Puts operations back into the queue; nobody notices. `why` counts how often it happened. */
+export async function requeue(sql: Sql, ids: readonly string[], why: 'stale' | 'reverts'): Promise<void> {
+  if (ids.length === 0) return;
+  await sql(`UPDATE operation SET status = 'PENDING' WHERE id = ANY($1::uuid[]) AND status = 'SENT'`, [ids]);
+  await sql(
+    `INSERT INTO ledger_retry AS r (operation_id, ${why}) SELECT u.id, 1 FROM unnest($1::uuid[]) AS u (id)
+     ON CONFLICT (operation_id) DO UPDATE SET ${why} = r.${why} + 1`,
+    [ids],
+  );
+}

@@ -1,0 +1,87 @@
+import { signTransaction } from '@custodia/ledger';
+import type { DataSource } from 'typeorm';
+import type { Chain } from '../chain/chain.js';
+import type { Consortium } from '../chain/consortium.js';
+import type { SigningAccount } from '../chain/signers.js';
+import { sqlOf, transact, type Sql } from '../sql.js';
+import { planBatches, type Batch } from './batch-plan.rules.js';
+import { encodeBatch, type ReadyOperation } from './encode-batch.js';
+import { GAS_FOR_ITEMS, GAS_OF_CALL } from './gas.rules.js';
+import { addHints } from './hints.js';
+import { findHeld, pickOperations, type SendableOperation } from './pick.js';
+import {
+  beginNonces,
+  countUnderWay,
+  storeTransactions,
+  takeNonces,
+  type NewTransaction,
+} from './transactions.store.js';
+
+/** Pending operations that are looked at in one round. */
+const PICKED = 2_000;
+/** Calls of one signer that wait for their block; more would only fill the node's pool. */
+const MOST_UNDER_WAY = 64;
+/** From so many calls under way on, calls that are not full wait for more operations. */
+const BUSY = 4;
+const FULL = 200;
+
+/** Turns pending operations into signed transactions, stored and numbered, but not broadcast. */
+export class Submitter {
+  constructor(
+    private readonly database: DataSource,
+    private readonly chain: Chain,
+    private readonly consortium: Consortium,
+  ) {}
+
+  /** Begins the nonce sequence of an account where the chain is. */
+  async open(account: SigningAccount): Promise<void> {
+    const next = await this.chain.transactionCount(account.address);
+    await beginNonces(sqlOf(this.database), this.consortium.chainId, account.address, next);
+  }
+
+  /** @returns how many operations were signed. */
+  async signPending(account: SigningAccount): Promise<number> {
+    const gasPrice = await this.chain.gasPrice();
+    return transact(this.database, async (sql) => {
+      const nonce = await takeNonces(sql, this.consortium.chainId, account.address);
+      if (nonce === undefined) return 0;
+      const batches = await this.plan(sql, account);
+      if (batches.length === 0) return 0;
+      const ready = await addHints(
+        sql,
+        batches.flatMap(({ operations }) => operations),
+      );
+      const transactions = batches.map(({ operations }, index) =>
+        this.sign(account, nonce + index, gasPrice, operations, ready),
+      );
+      await storeTransactions(sql, this.consortium.chainId, account.address, transactions);
+      return ready.size;
+    });
+  }
+
+  private async plan(sql: Sql, account: SigningAccount): Promise<Batch<SendableOperation>[]> {
+    const underWay = await countUnderWay(sql, account.address);
+    if (underWay >= MOST_UNDER_WAY) return [];
+    const candidates = await pickOperations(sql, account.name, PICKED);
+    if (candidates.length === 0 || (underWay >= BUSY && candidates.length < FULL)) return [];
+    const held = await findHeld(sql, account.name, candidates);
+    const limits = { gasPerCall: GAS_FOR_ITEMS, calls: MOST_UNDER_WAY - underWay };
+    return planBatches(candidates, limits, ({ id }) => held.has(id));
+  }
+
+  private sign(
+    account: SigningAccount,
+    nonce: number,
+    gasPrice: bigint,
+    operations: readonly SendableOperation[],
+    ready: ReadonlyMap<string, ReadyOperation>,
+  ): NewTransaction {
+    const { chainId, addresses } = this.consortium;
+    const { contract, data } = encodeBatch(operations.flatMap(({ id }) => ready.get(id) ?? []));
+    const gasLimit = GAS_OF_CALL + operations.reduce((sum, { gas }) => sum + gas, 0);
+    const to = addresses[contract];
+    const signed = signTransaction(account.key, { chainId, nonce, gasPrice, gasLimit, to, data });
+    const kind = operations[0]?.call.kind ?? '';
+    return { ...signed, nonce, kind, gasLimit, fee: gasPrice, operationIds: operations.map(({ id }) => id) };
+  }
+}
