@@ -14,8 +14,6 @@ export class Dispensing1760001310000 implements MigrationInterface {
         collector        text,
         event_time       timestamptz NOT NULL,
         recorded_at      timestamptz NOT NULL,
-        -- Why it was recorded after the fact, for an irregular supply.
-        irregular_reason text,
         note             text
       );
       CREATE INDEX dispensing_site ON dispensing (site_id, id);
@@ -35,13 +33,15 @@ export class Dispensing1760001310000 implements MigrationInterface {
         substitution_reason text,
         override_reason     text,
         status              text NOT NULL,
+        -- Why it was recorded after the fact, for an irregular supply.
+        irregular_reason    text,
         refusal             text,
         operation_id        uuid NOT NULL CONSTRAINT dispense_line_operation UNIQUE,
         undo_operation_id   uuid,
         undo_reason         text,
         pack_left           boolean NOT NULL DEFAULT false,
         settled_at          timestamptz,
-        -- The line that this one reports or corrects.
+        -- The line that this one corrects.
         replaces_id         uuid CONSTRAINT dispense_line_replaces REFERENCES dispense_line (id),
         CONSTRAINT dispense_line_position UNIQUE (dispensing_id, position),
         CONSTRAINT dispense_line_quantity CHECK (quantity > 0)

@@ -1,7 +1,7 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
 import { PrescriptionItem } from '../prescriptions/index.js';
 import { Dispensing } from './dispensing.entity.js';
-import type { DispenseLineStatus, Portion } from './supply.js';
+import type { DispenseLineStatus, IrregularReason, Portion } from './supply.js';
 
 /** One pack, or a part of one. */
 @Entity({ name: 'dispense_line' })
@@ -58,6 +58,10 @@ export class DispenseLine {
   @Column({ type: 'text' })
   status!: DispenseLineStatus;
 
+  /** Set for a supply that was reported, not asked for. */
+  @Column({ name: 'irregular_reason', type: 'text', nullable: true })
+  irregularReason!: IrregularReason | null;
+
   /** The ledger's error, when it refused. */
   @Column({ type: 'text', nullable: true })
   refusal!: string | null;
@@ -78,7 +82,7 @@ export class DispenseLine {
   @Column({ name: 'settled_at', type: 'timestamptz', nullable: true })
   settledAt!: Date | null;
 
-  /** The line that this one reports or corrects. */
+  /** The line that this one corrects. */
   @ForeignKey(() => DispenseLine, { name: 'dispense_line_replaces' })
   @Column({ name: 'replaces_id', type: 'uuid', nullable: true })
   replacesId!: string | null;

@@ -1,6 +1,6 @@
 import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import { Prescription } from '../prescriptions/index.js';
-import type { IrregularReason, SupplyBasis } from './supply.js';
+import type { SupplyBasis } from './supply.js';
 
 /** One visit: packs supplied together, on one basis. */
 @Entity({ name: 'dispensing' })
@@ -39,10 +39,6 @@ export class Dispensing {
   /** When it was written down here. */
   @Column({ name: 'recorded_at', type: 'timestamptz' })
   recordedAt!: Date;
-
-  /** Set for a supply that was reported, not asked for. */
-  @Column({ name: 'irregular_reason', type: 'text', nullable: true })
-  irregularReason!: IrregularReason | null;
 
   @Column({ type: 'text', nullable: true })
   note!: string | null;

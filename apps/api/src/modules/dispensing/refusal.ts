@@ -1,15 +1,10 @@
 import { DomainError, type ErrorCode } from '../../platform/errors/index.js';
 
 /** Why something may not be supplied, in words for the counter. */
-export interface Refusal {
-  readonly code: ErrorCode;
-  readonly message: string;
-}
+export type Refusal = { readonly code: ErrorCode; readonly message: string };
 
 /** A refused line of a basket; `line` counts from 0 in the order of the request. */
-export interface RefusedLine extends Refusal {
-  readonly line: number;
-}
+export type RefusedLine = Refusal & { readonly line: number };
 
 export function refuse(code: ErrorCode, message: string): Refusal {
   return { code, message };

@@ -3,7 +3,7 @@ import { refuse, type Refusal } from './refusal.js';
 /** The counter waits this long for the ledger before it says "saved, not confirmed" and the pack is handed out. */
 const COUNTER_WAIT_MS = 3_000;
 /** Clocks at the counter are not exact. */
-const CLOCK_SLACK_MS = 2 * 60_000;
+export const CLOCK_SLACK_MS = 2 * 60_000;
 const LATEST_ENTRY_DAYS = 7;
 
 export interface SupplyTimes {

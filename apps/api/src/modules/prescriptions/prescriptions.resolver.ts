@@ -1,6 +1,6 @@
 import { Args, ID, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import { Allow, CurrentActor, type Actor } from '../../platform/access/index.js';
-import { PageArgs, type Page } from '../../platform/graphql/index.js';
+import { PageArgs, withoutNulls, type Page } from '../../platform/graphql/index.js';
 import { SiteReader, SiteType, type SiteView } from '../parties/index.js';
 import { CancellingService } from './cancelling.service.js';
 import { IssuingService } from './issuing.service.js';
@@ -53,9 +53,10 @@ export class PrescriptionsResolver {
   @Allow('prescription.issue')
   async issuePrescription(
     @CurrentActor() actor: Actor,
-    @Args('input', { type: () => IssuePrescriptionInput }) { items, ...input }: IssuePrescriptionInput,
+    @Args('input', { type: () => IssuePrescriptionInput }) input: IssuePrescriptionInput,
   ) {
-    const { prescriptionId, token } = await this.issuing.issue(actor, { ...input, medicines: items });
+    const { items: medicines, ...rest } = withoutNulls(input);
+    const { prescriptionId, token } = await this.issuing.issue(actor, { ...rest, medicines });
     return { prescription: await this.reader.ownById(actor, prescriptionId), token };
   }
 

@@ -1,6 +1,6 @@
 import { Args, ID, Int, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import { Allow, CurrentActor, type Actor } from '../../platform/access/index.js';
-import { PageArgs, type Page } from '../../platform/graphql/index.js';
+import { PageArgs, withoutNulls, type Page } from '../../platform/graphql/index.js';
 import { Operation, OperationReader, OperationType } from '../../platform/work/index.js';
 import { LotsQueries, LotType, type Lot } from '../lots/index.js';
 import { SiteReader, SiteType, UserNames, type SiteView } from '../parties/index.js';
@@ -48,7 +48,7 @@ export class RecallsResolver {
     @CurrentActor() actor: Actor,
     @Args('input') input: ProposeRecallInput,
   ): Promise<Recall | null> {
-    return this.reader.recall(actor, await this.service.propose(actor, input));
+    return this.reader.recall(actor, await this.service.propose(actor, withoutNulls(input)));
   }
 
   @Mutation(() => RecallType, {

@@ -11,3 +11,4 @@ export {
 export { wordEnum } from './enum.js';
 export { GlnScalar, GtinScalar, SsccScalar } from './gs1-scalars.js';
 export { CalendarDate, DateTime, JsonScalar, textScalar } from './scalars.js';
+export { withoutNulls } from './without-nulls.js';

@@ -1,0 +1,115 @@
+import { Injectable } from '@nestjs/common';
+import { UnitStatus } from '@custodia/ledger';
+import type { Actor } from '../../platform/access/index.js';
+import { DomainError } from '../../platform/errors/index.js';
+import { newId } from '../../platform/ids/index.js';
+import { UnitOfWork, type Tx } from '../../platform/work/index.js';
+import { SiteReader } from '../parties/index.js';
+import { VoucherDomainReader } from '../prescriptions/index.js';
+import type { DispenseLine } from './dispense-line.entity.js';
+import { itemRefusal } from './item.rules.js';
+import { ItemsReader } from './items.reader.js';
+import { PackReader } from './pack.reader.js';
+import { SupplyWriter, type NewLine, type NewSupply } from './supply-writer.js';
+import type { SupplyBasis } from './supply.js';
+import { UndoService } from './undo.service.js';
+import { UnitStatesReader } from './unit-states.reader.js';
+import { readVoucher, type AskedFill } from './vouchers.js';
+
+export interface AskedCorrection {
+  readonly idempotencyKey: string;
+  readonly lineId: string;
+  readonly reason: string;
+  /** The ground on which the patient who has the pack got it. */
+  readonly basis: SupplyBasis;
+  readonly paperReference?: string | undefined;
+  /** Of an e-prescription: the right patient's. */
+  readonly prescriptionId?: string | undefined;
+  readonly contentKey?: string | undefined;
+  readonly fill?: AskedFill | undefined;
+  readonly substitutionReason?: string | undefined;
+}
+
+/**
+ * The pack went to another patient than was recorded. The fill is given back to the wrong prescription; the pack stays
+ * supplied, on the right ground: on the ledger an undo, and in the same breath a supply anew.
+ */
+@Injectable()
+export class CorrectService {
+  constructor(
+    private readonly work: UnitOfWork,
+    private readonly undoing: UndoService,
+    private readonly packs: PackReader,
+    private readonly states: UnitStatesReader,
+    private readonly items: ItemsReader,
+    private readonly domains: VoucherDomainReader,
+    private readonly sites: SiteReader,
+    private readonly writer: SupplyWriter,
+  ) {}
+
+  /** @returns the id of the dispensing that now stands. */
+  correct(actor: Actor, { idempotencyKey, ...asked }: AskedCorrection): Promise<string> {
+    return this.work.once(actor, 'dispensing.correct', idempotencyKey, asked, async (tx) => {
+      if (!asked.reason.trim()) throw new DomainError('BAD_INPUT', 'Say what happened.');
+      const [line] = await this.undoing.lock(tx, actor, [asked.lineId]);
+      if (line!.portion !== 'WHOLE') {
+        throw new DomainError(
+          'NOT_UNDOABLE',
+          'A part of a pack is corrected by undoing it and dispensing it again.',
+        );
+      }
+      const operationId = newId();
+      const { dispensing } = await this.undoing.undoLine(tx, actor, line!, {
+        packLeftPharmacy: false,
+        reason: asked.reason,
+        reservedFor: operationId,
+      });
+      const supply: NewSupply = {
+        basis: asked.basis,
+        prescriptionId: asked.prescriptionId,
+        paperReference: asked.paperReference,
+        collector: dispensing.collector ?? undefined,
+        note: asked.reason.trim(),
+        eventTime: dispensing.eventTime,
+      };
+      return this.writer.write(tx, actor, supply, [
+        await this.supplyAgain(tx, actor, line!, asked, operationId),
+      ]);
+    });
+  }
+
+  private async supplyAgain(
+    tx: Tx,
+    actor: Actor,
+    line: DispenseLine,
+    asked: Omit<AskedCorrection, 'idempotencyKey'>,
+    operationId: string,
+  ): Promise<NewLine> {
+    const pack = await this.packs.ofLine(tx, line);
+    const timeZone = (await this.sites.byId(actor.siteId))?.timeZone ?? 'UTC';
+    const state = await this.states.read(tx, actor, pack, timeZone, true);
+    const again: NewLine = {
+      pack,
+      // As it will be once the undo is through.
+      state: { ...state, facts: { ...state.facts, status: UnitStatus.Active } },
+      quantity: line.quantity,
+      portion: line.portion,
+      operationId,
+      replacesId: line.id,
+      substitutionReason: asked.substitutionReason?.trim(),
+    };
+    if (asked.basis !== 'E_PRESCRIPTION') return again;
+    const opened = await this.items.open(tx, asked.prescriptionId, asked.contentKey);
+    const target = asked.fill && opened.get(asked.fill.itemId);
+    if (!asked.fill || !target) {
+      throw new DomainError('ITEM_MISSING', 'Say which item of the opened prescription this pack fills.');
+    }
+    const voucher = readVoucher(asked.fill, target.item, await this.domains.domain(), actor.partyId);
+    const packs = [
+      { product: pack.product, quantity: line.quantity, substitutionReason: asked.substitutionReason },
+    ];
+    const refusal = itemRefusal(target.facts, { packs, owed: 0, voucher: voucher.facts }, tx.now);
+    if (refusal) throw new DomainError(refusal.code, refusal.message);
+    return { ...again, item: target.item, voucher: voucher.call };
+  }
+}

@@ -1,0 +1,80 @@
+import { Args, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import { Allow, CurrentActor, type Actor } from '../../platform/access/index.js';
+import { DateTime, PageArgs, withoutNulls, type Page } from '../../platform/graphql/index.js';
+import { Operation, OperationReader, OperationType } from '../../platform/work/index.js';
+import { LotsQueries, ProductType, type Product } from '../lots/index.js';
+import type { DispenseLine } from './dispense-line.entity.js';
+import { DispenseLineType, OwedBalanceConnection, OwedBalanceType } from './dispensing.graphql.js';
+import { SettleOwedInput } from './dispensing.inputs.js';
+import { DispensingReader } from './dispensing.reader.js';
+import type { OwedBalance } from './owed-balance.entity.js';
+import { OwedService } from './owed.service.js';
+import { refusalWords } from './refusal-words.js';
+
+@Resolver(() => DispenseLineType)
+export class DispenseLineResolver {
+  constructor(
+    private readonly reader: DispensingReader,
+    private readonly lots: LotsQueries,
+    private readonly operations: OperationReader,
+  ) {}
+
+  @ResolveField(() => ProductType)
+  product(@Parent() { productId }: DispenseLine): Promise<Product | null> {
+    return this.lots.productById(productId);
+  }
+
+  @ResolveField(() => String)
+  async lotNumber(@Parent() { lotId }: DispenseLine): Promise<string | undefined> {
+    return (await this.lots.lotById(lotId))?.number;
+  }
+
+  @ResolveField(() => String, { nullable: true, description: 'The refusal in words.' })
+  refusalText(@Parent() { refusal }: DispenseLine): string | null {
+    return refusal === null ? null : refusalWords(refusal);
+  }
+
+  @ResolveField(() => OperationType, {
+    nullable: true,
+    description: 'The latest: the undo, where there is one.',
+  })
+  operation(@Parent() { operationId, undoOperationId }: DispenseLine): Promise<Operation | null> {
+    return this.operations.byId(undoOperationId ?? operationId);
+  }
+
+  @ResolveField(() => DateTime, { nullable: true, description: 'Null where it cannot be undone.' })
+  undoUntil(@Parent() line: DispenseLine): Promise<Date | null> {
+    return this.reader.undoUntil(line);
+  }
+}
+
+@Resolver(() => OwedBalanceType)
+export class OwedBalanceResolver {
+  constructor(
+    private readonly reader: DispensingReader,
+    private readonly service: OwedService,
+    private readonly lots: LotsQueries,
+  ) {}
+
+  @Query(() => OwedBalanceConnection, { description: 'What your site owes, oldest first.' })
+  @Allow('dispensing.read')
+  owedBalances(@CurrentActor() actor: Actor, @Args() page: PageArgs): Promise<Page<OwedBalance>> {
+    return this.reader.owedBalances(actor, page);
+  }
+
+  @Mutation(() => OwedBalanceType, {
+    description: 'Gives what is owed, on the signature of the first visit.',
+  })
+  @Allow('dispensing.settle-owed')
+  async settleOwed(
+    @CurrentActor() actor: Actor,
+    @Args('input') input: SettleOwedInput,
+  ): Promise<OwedBalance | null> {
+    return this.reader.owedBalance(actor, await this.service.settle(actor, withoutNulls(input)));
+  }
+
+  @ResolveField(() => ProductType, { description: 'What was given first.' })
+  product(@Parent() { productId }: OwedBalance): Promise<Product | null> {
+    return this.lots.productById(productId);
+  }
+}

@@ -1,0 +1,63 @@
+import { Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { CustodyModule } from '../custody/index.js';
+import { LotsModule } from '../lots/index.js';
+import { PartiesModule } from '../parties/index.js';
+import { PrescriptionsModule } from '../prescriptions/index.js';
+import { BasketReader } from './basket.reader.js';
+import { CorrectService } from './correct.service.js';
+import { DispenseLine } from './dispense-line.entity.js';
+import { DispenseLineResolver, OwedBalanceResolver } from './dispense-line.resolver.js';
+import { DispenseService } from './dispense.service.js';
+import { DispenseSettlement } from './dispense-settlement.js';
+import { Dispensing } from './dispensing.entity.js';
+import { DispensingReader } from './dispensing.reader.js';
+import { DispensingResolver } from './dispensing.resolver.js';
+import { ItemsReader } from './items.reader.js';
+import { NotDispensed } from './not-dispensed.entity.js';
+import { NotDispensedService } from './not-dispensed.service.js';
+import { OwedBalance } from './owed-balance.entity.js';
+import { OwedService } from './owed.service.js';
+import { PackReader } from './pack.reader.js';
+import { ReportService } from './report.service.js';
+import { SupplyWriter } from './supply-writer.js';
+import { UndoService } from './undo.service.js';
+import { UnitStatesReader } from './unit-states.reader.js';
+
+@Module({
+  imports: [
+    CustodyModule,
+    LotsModule,
+    PartiesModule,
+    PrescriptionsModule,
+    TypeOrmModule.forFeature([Dispensing, DispenseLine, NotDispensed, OwedBalance]),
+  ],
+  providers: [
+    BasketReader,
+    CorrectService,
+    DispenseLineResolver,
+    DispenseService,
+    DispenseSettlement,
+    DispensingReader,
+    DispensingResolver,
+    ItemsReader,
+    NotDispensedService,
+    OwedBalanceResolver,
+    OwedService,
+    PackReader,
+    ReportService,
+    SupplyWriter,
+    UndoService,
+    UnitStatesReader,
+  ],
+  exports: [
+    CorrectService,
+    DispenseService,
+    DispensingReader,
+    NotDispensedService,
+    OwedService,
+    ReportService,
+    UndoService,
+  ],
+})
+export class DispensingModule {}
