@@ -121,14 +121,17 @@ describe('calibration from typed text', () => {
     expect(calibration.repair(type(text, german))).toEqual({ ok: true, text });
   });
 
-  it('refuses a dead-key scan that does not belong to the layout', () => {
-    const scan = type(`]d1${PRINTABLE.map((character) => `=${character}`).join('')}`, german).slice(0, -4);
-    const calibration = calibrate({
-      baseline: type(REFERENCE, german),
-      deadKeys: [scan, 'x', ''],
-      reference: REFERENCE,
-    });
-    expect(calibration.issues).toMatchObject([{ code: 'DEAD_KEYS_UNKNOWN' }]);
+  it('leaves out a dead-key scan that is cut off or is none', () => {
+    const scans = ['=', '+'].map((key) =>
+      type(`]d1${PRINTABLE.map((character) => key + character).join('')}`, german),
+    );
+    const [acute = '', grave = ''] = scans;
+    const cut = acute.slice(0, acute.lastIndexOf('\0'));
+    for (const deadKeys of [[cut, grave], [grave], ['x', grave], [acute.replace('+d1', ']d1'), grave]]) {
+      const calibration = calibrate({ baseline: type(REFERENCE, german), deadKeys, reference: REFERENCE });
+      expect(calibration.issues).toMatchObject([{ code: 'DEAD_KEYS_UNKNOWN', characters: ['='] }]);
+      expect(calibration.repair(type(PACK, german))).toMatchObject({ ok: false });
+    }
   });
 
   it('refuses what the layout cannot have typed, and says where', () => {

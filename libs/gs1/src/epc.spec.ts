@@ -80,6 +80,14 @@ describe('EPC URNs', () => {
       GCPPrefixFormatList: { entry: [{ prefix: '4150', gcpLength: 7 }] },
     });
     expect(formatEpcUri(key, { prefixLengths })).toBe('urn:epc:id:sgtin:4150123.045678.A1');
+    // Length 0 in the list: GS1 issues no company prefixes there.
+    const none = prefixLengthsOf({ GCPPrefixFormatList: { entry: [{ prefix: '4150', gcpLength: 0 }] } });
+    expect(() => formatEpcUri(key, { prefixLengths: none })).toThrow(
+      expect.objectContaining({ code: 'EPC_NO_PREFIX_LENGTH' }) as Gs1Error,
+    );
+    for (const list of [null, {}, { GCPPrefixFormatList: { entry: [{ prefix: '1', gcpLength: 13 }] } }]) {
+      expect(() => prefixLengthsOf(list)).toThrow(TypeError);
+    }
     expect(formatEpcUri(elements(['01', '00300010123455'], ['21', 'A1']))).toBe(
       'urn:epc:id:sgtin:030001.0012345.A1',
     );

@@ -11,7 +11,7 @@ const COUNTERPARTS: Record<string, string> = { '8P': '01', S: '21', '1T': '10', 
 
 /**
  * Turns the data identifiers of an IFA pack code into GS1 elements: the PPN (9N) becomes the NTIN of its PZN.
- * A GTIN beside the PPN (8P) must name the same product.
+ * A GTIN beside the PPN (8P) is the own one of the pack and stands.
  */
 export function packOfIdentifiers(
   identifiers: readonly DataIdentifier[],

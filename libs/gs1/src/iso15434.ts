@@ -34,7 +34,7 @@ export function parseIso15434(text: string): Iso15434 {
   const start = HEADER.length + 3;
   const end = text.endsWith(RS + EOT) ? text.length - 2 : text.length - 1;
   const framed = isIso15434(text) && text.charAt(start - 1) === GS && end > start && text.charAt(end) === RS;
-  if (!framed || text.slice(start, end).includes(RS)) return refusal(fault('ISO_15434'));
+  if (!framed) return refusal(fault('ISO_15434'));
   if (format === '05') {
     const parsed = parseElements(text.slice(0, end), start);
     return parsed.ok ? { ok: true, format, elements: parsed.elements } : parsed;

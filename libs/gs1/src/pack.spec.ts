@@ -99,7 +99,8 @@ describe('codes of IFA', () => {
 
   it('refuses a PPN whose check digits or PZN are wrong', () => {
     expect(code(`]d1${message.replace('7842', '7843')}`)).toBe('CHECK_DIGIT');
-    expect(code(`]d1${message.replace('111234567842', '111234567944')}`)).not.toBe('ok');
+    // The PPN's own check digits are right; those of the PZN in it are not.
+    expect(code(`]d1${message.replace('111234567842', '111234567953')}`)).toBe('PPN');
     expect(() => parsePpn('1112345678')).toThrow(Gs1Error);
     expect(() => parsePpn('')).toThrow(Gs1Error);
     expect(() => ppnOfPzn('12345679')).toThrow(Gs1Error);
@@ -126,6 +127,12 @@ describe('codes of IFA', () => {
       expiry: '2026-07-31',
     });
     expect(code(`]d1${message.replace(`${GS}SS1`, '')}`)).toBe('PACK_SERIAL_MISSING');
+  });
+
+  it('checks each value of format 06 as GS1 would', () => {
+    expect(code(`]d1${message.replace('SS1', `S${'1'.repeat(21)}`)}`)).toBe('AI_TOO_LONG');
+    expect(code(`]d1${message.replace('9N111234567842', '8P04150123456783')}`)).toBe('CHECK_DIGIT');
+    expect(code(`]d1${message.replace('9N111234567842', '8P04150123456782')}`)).toBe('ok');
   });
 
   it('reads format 05 as the GS1 elements that it holds', () => {

@@ -127,6 +127,11 @@ describe('scans read from key presses', () => {
       })),
     );
     expect(decodeStrokes(strokes)).toMatchObject({ ok: true, text: PACKS[1] });
+    const alt = (digits: string): Stroke[] =>
+      [...digits].map((digit, t) => ({ ...(strokes[1] as Stroke), code: `Numpad${digit}`, t }));
+    expect(decodeStrokes(alt('123'))).toMatchObject({ ok: false, candidates: [] });
+    expect(decodeStrokes(alt('01234'))).toMatchObject({ ok: false, candidates: [] });
+    expect(decodeStrokes(alt('0255'))).toMatchObject({ ok: false, candidates: [] });
     const cut = decodeStrokes(strokes.slice(0, -1));
     expect(cut.ok ? cut.reading.kind : 'refused').not.toBe('pack');
   });

@@ -32,6 +32,12 @@ describe('calibration from key presses', () => {
     }
     const shuffled = `]d2${[...CODE].reverse().join('')}`;
     expect(calibrateStrokes(emulateScanner(shuffled))).toMatchObject({ ok: false });
+    const stray = emulateScanner(`]d2${CODE}`);
+    const last = stray.pop();
+    if (!last) throw new Error('the code is not empty');
+    expect(calibrateStrokes([...stray, { ...last, code: 'IntlRo' }])).toMatchObject({
+      code: 'CALIBRATION_MISMATCH',
+    });
     const alike = emulateScanner(`]d2${CODE}`).map((stroke) =>
       stroke.code === 'KeyZ' ? { ...stroke, code: 'KeyY' } : stroke,
     );
