@@ -24,8 +24,13 @@ export class Platform1760001000000 implements MigrationInterface {
         settled_at   timestamptz
       );
       CREATE INDEX operation_unsettled ON operation (seq) WHERE status IN ('PENDING', 'SENT');
-      CREATE INDEX operation_unsettled_run ON operation (run_id)
+      CREATE INDEX operation_unsettled_run ON operation (run_id, idx_from)
         WHERE run_id IS NOT NULL AND status IN ('PENDING', 'SENT');
+      -- Operations on one unit are found by the index above; those on ranges, or on the lot, are few.
+      CREATE INDEX operation_unsettled_range ON operation (run_id)
+        WHERE run_id IS NOT NULL AND status IN ('PENDING', 'SENT') AND idx_to IS DISTINCT FROM idx_from + 1;
+      CREATE INDEX operation_refused_unit ON operation (run_id, idx_from)
+        WHERE run_id IS NOT NULL AND status = 'REFUSED';
       CREATE INDEX operation_unsettled_item ON operation (item_id)
         WHERE item_id IS NOT NULL AND status IN ('PENDING', 'SENT');
       CREATE INDEX operation_party ON operation (party_id, seq);
