@@ -334,6 +334,13 @@ describe('a terminal that several people share', () => {
     await browser.ask(SWITCH, { userId: ana.id, pin: '8305' });
   });
 
+  it('does not look at a sixth PIN while five are being looked at', async () => {
+    const ana = await aPerson(undefined, '8305');
+    await signIn(ana.email);
+    await api.sql('UPDATE session SET pin_failures = 5 WHERE user_id = $1', [ana.id]);
+    expect(await browser.refusal(SWITCH, { userId: ana.id, pin: '8305' })).toBe('PASSWORD_NEEDED');
+  });
+
   it('takes a new PIN only with the password, and no easy one', async () => {
     const ana = await aPerson();
     await signIn(ana.email);

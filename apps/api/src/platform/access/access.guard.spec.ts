@@ -1,5 +1,5 @@
 import { Controller, Get, Module } from '@nestjs/common';
-import { Query, Resolver } from '@nestjs/graphql';
+import { Field, ObjectType, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openApiBench, type ApiBench } from '../../testing/api-bench.js';
 import { aSite } from '../../testing/builders.js';
@@ -9,8 +9,25 @@ import { DomainError } from '../errors/index.js';
 import { systemActor } from './actor.js';
 import { Allow } from './allow.decorator.js';
 
-@Resolver()
+@ObjectType()
+class Thing {
+  @Field(() => String, { nullable: true })
+  part?: string;
+}
+
+@Resolver(() => Thing)
 class SpecResolver {
+  @Query(() => Thing)
+  @Allow('public')
+  thing(): Thing {
+    return {};
+  }
+
+  @ResolveField(() => String, { nullable: true })
+  part(): string {
+    throw new Error('the password of the database is hunter2');
+  }
+
   @Query(() => String)
   forgotten(): string {
     return 'secret';
@@ -127,9 +144,12 @@ describe('what a caller learns of an error', () => {
     const graphql = await api
       .browser()
       .request({ method: 'POST', url: '/graphql', payload: { query: '{ broken }' } });
+    const field = await api
+      .browser()
+      .request({ method: 'POST', url: '/graphql', payload: { query: '{ thing { part } }' } });
     const rest = await get(api.browser(), '/spec/broken');
     expect(rest.statusCode).toBe(500);
-    for (const { body } of [graphql, rest]) {
+    for (const { body } of [graphql, field, rest]) {
       expect(body).toMatch(/reference [0-9a-f]{8}/);
       expect(body).toContain('"INTERNAL"');
       expect(body).not.toMatch(/hunter2|\.ts|node_modules|stack/);
