@@ -40,7 +40,7 @@ export function alignBaseline(arrived: string, reference: string): Baseline | un
       swallowed = false;
       continue;
     }
-    if (swallowed) return undefined;
+    if (i + 1 < end && reference.charAt(i + 1) !== ' ') return undefined;
     const dead = arrived.charAt(at) === NO_CHARACTER && isAccent(arrived, at + 1);
     const typed = dead ? arrived.slice(at, at + 2) : upToSpace(arrived, at);
     keys.push({ character, typed, dead });

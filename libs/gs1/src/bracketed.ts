@@ -32,7 +32,7 @@ export function parseBracketed(text: string): Parsed {
 
 function nextElement(text: string, from: number): number {
   let at = text.indexOf('(', from);
-  while (at > from && text.charAt(at - 1) === '\\') at = text.indexOf('(', at + 1);
+  while (text.charAt(at - 1) === '\\') at = text.indexOf('(', at + 1);
   return at < 0 ? text.length : at;
 }
 

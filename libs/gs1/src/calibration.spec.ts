@@ -134,6 +134,29 @@ describe('calibration from typed text', () => {
     }
   });
 
+  it('takes a dead-key scan made twice, and none of two that contradict each other', () => {
+    const acute = type(`]d1${PRINTABLE.map((character) => `=${character}`).join('')}`, german);
+    const baseline = type(REFERENCE, german);
+    const characters = (deadKeys: string[]): readonly string[] =>
+      calibrate({ baseline, deadKeys, reference: REFERENCE }).issues.flatMap((issue) => issue.characters);
+    expect(characters([acute, acute])).toEqual(['+']);
+    expect(characters([acute, acute.replace('é', '´e')])).toEqual(['+', '=']);
+  });
+
+  it('reads no code whose characters do not stand apart', () => {
+    expect(calibrate({ baseline: 'x ab c', reference: 'x ab c' }).issues).toMatchObject([
+      { code: 'CALIBRATION_MISMATCH' },
+    ]);
+  });
+
+  it('shows the accent of a dead key that comes last, and nowhere else alone', () => {
+    const calibration = calibrated(german);
+    const text = `]d20100361414567894172607` + `0010L${GS}21a=`;
+    expect(calibration.repair(type(text, german))).toEqual({ ok: true, text });
+    // The layout would have composed the two.
+    expect(calibration.repair(`${type(text, german)}e`)).toMatchObject({ ok: false, code: 'UNKNOWN_KEY' });
+  });
+
   it('refuses what the layout cannot have typed, and says where', () => {
     const calibration = calibrated(german);
     expect(calibration.repair('+d2010é')).toMatchObject({ ok: false, code: 'UNKNOWN_KEY', at: 6 });

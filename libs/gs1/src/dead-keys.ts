@@ -20,7 +20,10 @@ export interface DeadKey {
  * and so is what would have been typed with its key.
  */
 export function readDeadKeys(scans: readonly string[], baseline: Baseline): DeadKey[] {
-  const tables = scans.map((scan) => readTable(scan, baseline.prefix)).filter((table) => table !== undefined);
+  // The same code scanned twice says nothing new.
+  const tables = [...new Set(scans)]
+    .map((scan) => readTable(scan, baseline.prefix))
+    .filter((table) => table !== undefined);
   const found: DeadKey[] = [];
   for (const key of baseline.keys.filter(({ dead }) => dead)) {
     const accents = new Set(tables.map((table) => accentOf(key, table)));

@@ -163,6 +163,9 @@ describe('layout tables', () => {
 
   it('knows no layout of another name', () => {
     expect(decodeUnits([], 'xx')).toBeUndefined();
+    const nine = { kind: 'key', code: 'Digit9', altgr: true } as const;
+    expect(decodeUnits([{ ...nine, shift: false }], 'de')).toBe(']');
+    expect(decodeUnits([{ ...nine, shift: true }], 'de')).toBeUndefined();
     expect(() => emulateScanner('A', { scanner: 'xx' })).toThrow(RangeError);
     expect(() => emulateScanner('é', {})).toThrow(RangeError);
   });
