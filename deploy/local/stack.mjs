@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { accessSync, constants, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { settleChangedContracts } from './demo-data.mjs';
 import { apiProgram, buildProgram, programs } from './programs.mjs';
@@ -18,7 +18,7 @@ import { API, origin, paths, ROOT } from './settings.mjs';
  */
 export async function startStack(settings, mode, supervisor) {
   const { logs, run, signIns } = paths(settings);
-  for (const folder of [logs, run]) mkdirSync(folder, { recursive: true });
+  for (const folder of [logs, run]) makeWritable(folder);
   console.log(`Custodia. The first start builds everything, which takes minutes. Logs: ${logs}\n`);
 
   const buildOptions = {
@@ -163,6 +163,19 @@ function answers(url) {
       return false; // not listening yet
     }
   };
+}
+
+/** @param {string} folder */
+function makeWritable(folder) {
+  try {
+    mkdirSync(folder, { recursive: true });
+    accessSync(folder, constants.W_OK);
+  } catch (cause) {
+    throw new Error(
+      `${folder} cannot be written. Did another user start Custodia here before? Start as that user, or set CUSTODIA_DATA.`,
+      { cause },
+    );
+  }
 }
 
 /**
