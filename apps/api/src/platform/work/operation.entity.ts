@@ -11,9 +11,13 @@ export type Signer = 'operator' | 'regulator' | 'regulator-approver' | 'proposer
 /** One intended change of the ledger: the outbox. Its id is the 16-byte operation id that the contracts repeat. */
 @Entity({ name: 'operation' })
 @Index('operation_unsettled', ['seq'], { where: `status IN ('PENDING', 'SENT')` })
-@Index('operation_unsettled_run', ['runId'], {
+@Index('operation_unsettled_run', ['runId', 'idxFrom'], {
   where: `run_id IS NOT NULL AND status IN ('PENDING', 'SENT')`,
 })
+@Index('operation_unsettled_range', ['runId'], {
+  where: `run_id IS NOT NULL AND status IN ('PENDING', 'SENT') AND idx_to IS DISTINCT FROM idx_from + 1`,
+})
+@Index('operation_refused_unit', ['runId', 'idxFrom'], { where: `run_id IS NOT NULL AND status = 'REFUSED'` })
 @Index('operation_unsettled_item', ['itemId'], {
   where: `item_id IS NOT NULL AND status IN ('PENDING', 'SENT')`,
 })
