@@ -10,7 +10,7 @@ const KEYS = { OPERATOR_KEY: `0x${'ab'.repeat(32)}`, SECRET_KEY: 'cd'.repeat(32)
 describe('the configuration', () => {
   it('names everything that is missing, in one go', () => {
     expect(() => readConfig({})).toThrow(
-      /DATABASE_URL is missing[\s\S]*LEDGER_RPC_URL[\s\S]*OPERATOR_KEY[\s\S]*SECRET_KEY/,
+      /DATABASE_URL is missing[\s\S]*LEDGER_RPC_URL is missing[\s\S]*OPERATOR_KEY is missing[\s\S]*SECRET_KEY is missing/,
     );
   });
 

@@ -42,7 +42,9 @@ const flag = z
   .enum(['0', '1'], 'must be 0 or 1')
   .default('0')
   .transform((value) => value === '1');
-const privateKey = z.string().regex(/^0x[0-9a-fA-F]{64}$/, 'must be 0x and 64 hex digits');
+const privateKey = z
+  .string('is missing: 0x and 64 hex digits')
+  .regex(/^0x[0-9a-fA-F]{64}$/, 'must be 0x and 64 hex digits');
 const url = (protocol: RegExp, example: string) =>
   z.string(`is missing. Example: ${example}`).refine((text) => {
     return URL.canParse(text) && protocol.test(new URL(text).protocol);
@@ -57,7 +59,9 @@ const environment = z.object({
   REGULATOR_APPROVER_KEY: privateKey.optional(),
   MAKER_PROPOSER_KEY: privateKey.optional(),
   MAKER_APPROVER_KEY: privateKey.optional(),
-  SECRET_KEY: z.string().regex(/^[0-9a-fA-F]{64}$/, 'must be 64 hex digits (openssl rand -hex 32)'),
+  SECRET_KEY: z
+    .string('is missing. Make one: openssl rand -hex 32')
+    .regex(/^[0-9a-fA-F]{64}$/, 'must be 64 hex digits (openssl rand -hex 32)'),
   API_HOST: z.string().default('127.0.0.1'),
   API_PORT: z.coerce.number().int().min(0).max(65535).default(4000),
   PUBLIC_ORIGIN: url(/^https?:$/, 'https://custodia.example')
