@@ -1,0 +1,105 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import type { Actor } from '../platform/access/index.js';
+import { systemActor } from '../platform/access/index.js';
+import { newId } from '../platform/ids/index.js';
+import { UnitOfWork } from '../platform/work/index.js';
+import {
+  ActorReader,
+  DEMO_PASSWORD,
+  newSite,
+  PartyOrdersService,
+  PartyRegister,
+  PeopleService,
+} from '../modules/parties/index.js';
+import { REGULATOR, SITES, type DemoPerson, type SiteName } from './consortium.js';
+import { Ledger } from './ledger.js';
+
+/** The people of the demo at their sites, in the order in which the consortium lists them. */
+export interface Cast {
+  readonly regulator: readonly Actor[];
+  readonly at: Readonly<Record<SiteName, readonly Actor[]>>;
+  readonly siteIds: Readonly<Record<SiteName, string>>;
+}
+
+/** Founds the demo consortium: the regulator, whom the contracts know already, admits everybody else. */
+@Injectable()
+export class Founding {
+  constructor(
+    private readonly database: DataSource,
+    private readonly work: UnitOfWork,
+    private readonly register: PartyRegister,
+    private readonly orders: PartyOrdersService,
+    private readonly people: PeopleService,
+    private readonly actors: ActorReader,
+    private readonly ledger: Ledger,
+  ) {}
+
+  async found(): Promise<Cast> {
+    const regulatorId = await this.registerRegulator();
+    const emails = new Map<string, string>();
+    for (const person of REGULATOR.people) emails.set(person.email, await this.hire(person, [regulatorId]));
+    const regulator = await this.cast(REGULATOR.people, emails, regulatorId);
+
+    const names = Object.keys(SITES) as SiteName[];
+    const siteIds = {} as Record<SiteName, string>;
+    for (const name of names) {
+      const site = await this.orders.admit(regulator[0]!, { ...SITES[name].site, idempotencyKey: newId() });
+      siteIds[name] = site.id;
+    }
+    for (const name of names)
+      for (const person of SITES[name].people as readonly DemoPerson[]) {
+        const sites = [name, ...((person.also ?? []) as SiteName[])].map((one) => siteIds[one]);
+        emails.set(person.email, await this.hire(person, sites));
+      }
+    await this.ledger.settled();
+
+    const at = {} as Record<SiteName, readonly Actor[]>;
+    for (const name of names) at[name] = await this.cast(SITES[name].people, emails, siteIds[name]);
+    return { regulator, at, siteIds };
+  }
+
+  /** The founder's ledger id and GLN come from the contracts, not from here. */
+  private async registerRegulator(): Promise<string> {
+    const founder = await this.ledger.founder();
+    const site = newSite({ ...REGULATOR.site, gln: founder.gln });
+    return this.work.run(systemActor('seed'), 'party.admit', async (tx) => {
+      const { siteId } = await this.register.add(tx, site, founder.party);
+      tx.audit({ type: 'site', id: siteId }, { founder: true });
+      return siteId;
+    });
+  }
+
+  private hire({ also: _, ...person }: DemoPerson, siteIds: readonly string[]): Promise<string> {
+    const duties = person.duties ?? [];
+    const { email, name, pin } = person;
+    return this.people.add(systemActor('seed'), {
+      email,
+      name,
+      ...(pin ? { pin } : {}),
+      password: DEMO_PASSWORD,
+      demo: true,
+      memberships: siteIds.map((siteId, n) => ({ siteId, duties: n === 0 ? duties : [] })),
+    });
+  }
+
+  private async cast(
+    people: readonly { readonly email: string }[],
+    userIds: ReadonlyMap<string, string>,
+    siteId: string,
+  ): Promise<Actor[]> {
+    return Promise.all(
+      people.map(async ({ email }) => {
+        const actor = await this.actors.read(userIds.get(email)!, siteId, newId());
+        if (!actor) throw new Error(`${email} has no place at the site ${siteId}`);
+        return actor;
+      }),
+    );
+  }
+
+  /** A demo is made in an empty database, whole. */
+  async isEmpty(): Promise<boolean> {
+    const [row] = await this.database.query<{ any: boolean }[]>('SELECT EXISTS (SELECT 1 FROM site) AS any');
+    return !row?.any;
+  }
+}

@@ -1,0 +1,20 @@
+import { Module } from '@nestjs/common';
+import { CustodyModule } from '../modules/custody/custody.module.js';
+import { DispensingModule } from '../modules/dispensing/dispensing.module.js';
+import { LotsModule } from '../modules/lots/lots.module.js';
+import { PartiesModule } from '../modules/parties/parties.module.js';
+import { PrescriptionsModule } from '../modules/prescriptions/prescriptions.module.js';
+import { RecallsModule } from '../modules/recalls/recalls.module.js';
+import { Care } from './care.js';
+import { Founding } from './founding.js';
+import { Goods } from './goods.js';
+import { Ledger } from './ledger.js';
+import { SeedCommand } from './seed.command.js';
+import { Story } from './story.js';
+
+/** The demo, for the command line only. */
+@Module({
+  imports: [PartiesModule, LotsModule, CustodyModule, PrescriptionsModule, DispensingModule, RecallsModule],
+  providers: [SeedCommand, Founding, Story, Goods, Care, Ledger],
+})
+export class SeedModule {}
