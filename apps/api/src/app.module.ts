@@ -1,19 +1,38 @@
 import { Module } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
+import { AlertsModule } from './modules/alerts/alerts.module.js';
 import { CustodyModule } from './modules/custody/custody.module.js';
+import { DispensingModule } from './modules/dispensing/dispensing.module.js';
+import { LedgerModule } from './modules/ledger/ledger.module.js';
 import { LotsModule } from './modules/lots/lots.module.js';
 import { PartiesModule } from './modules/parties/parties.module.js';
+import { PrescriptionsModule } from './modules/prescriptions/prescriptions.module.js';
+import { RecallsModule } from './modules/recalls/recalls.module.js';
 import { AccessGuard } from './platform/access/index.js';
 import { GraphQLApiModule } from './platform/graphql/graphql.module.js';
 import { HealthModule } from './platform/health/health.module.js';
 import { PlatformModule } from './platform/platform.module.js';
+import { SeedModule } from './seed/seed.module.js';
 
 /** The modules of the domain: the same for the API, the worker and the command line. */
-const DOMAIN = [PartiesModule, LotsModule, CustodyModule];
+const DOMAIN = [
+  PartiesModule,
+  LotsModule,
+  CustodyModule,
+  PrescriptionsModule,
+  DispensingModule,
+  RecallsModule,
+  AlertsModule,
+  LedgerModule,
+];
 
-/** Worker and command line: everything but the doors to the outside. */
+/** The worker: everything but the doors to the outside. */
 @Module({ imports: [PlatformModule, ...DOMAIN] })
-export class AppModule {}
+export class WorkerModule {}
+
+/** The command line: the same with the demo's seed. */
+@Module({ imports: [WorkerModule, SeedModule] })
+export class CliModule {}
 
 /** The API: the same with GraphQL, controllers and the guard at every door. */
 @Module({

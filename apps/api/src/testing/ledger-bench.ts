@@ -1,18 +1,9 @@
 import { scratchChain, type RunningChain } from '@custodia/embedded';
-import {
-  deployLedger,
-  KeyRight,
-  ledgerProvider,
-  lotKeyOf,
-  randomId,
-  Role,
-  type Hex,
-  type LedgerCall,
-} from '@custodia/ledger';
-import { NonceManager, Wallet } from 'ethers';
+import { KeyRight, lotKeyOf, randomId, Role, type Hex, type LedgerCall } from '@custodia/ledger';
+import type { Type } from '@nestjs/common';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Chain } from '../modules/ledger/chain/chain.js';
-import { recordConsortium } from '../modules/ledger/chain/consortium.js';
+import { deployOnce } from '../modules/ledger/chain/deploy.js';
 import { Signers } from '../modules/ledger/chain/signers.js';
 import { openPipeline, type Pipeline } from '../modules/ledger/pipeline.js';
 import { sqlOf } from '../modules/ledger/sql.js';
@@ -43,21 +34,21 @@ export interface LedgerBench extends Bench {
 }
 
 /** Founds a consortium of one party of each kind, all hosted by one operator key. */
-export async function openLedgerBench(options: { chain?: RunningChain } = {}): Promise<LedgerBench> {
-  const bench = await openBench();
+export async function openLedgerBench(
+  options: { chain?: RunningChain; imports?: Type[] } = {},
+): Promise<LedgerBench> {
+  const bench = await openBench({ imports: options.imports ?? [] });
   const chain = options.chain ?? (await scratchChain());
   const key = (index: number) => chain.accounts[index]?.privateKey ?? '';
   const address = (index: number) => (chain.accounts[index]?.address ?? '').toLowerCase() as Hex;
-  const provider = ledgerProvider(chain.url, chain.chainId);
-  provider.pollingInterval = 50;
-  const deployer = new NonceManager(new Wallet(key(9), provider));
-  const founder = { party: REGULATOR, gln: '9501101530003', keys: [address(1), address(4)] };
-  const deployment = await deployLedger(deployer, founder);
-  provider.destroy();
   const sql = sqlOf(bench.database);
-  await recordConsortium(sql, { chainId: chain.chainId, ...deployment });
   const signers = new Signers({ operator: key(0), regulator: key(1), proposer: key(2), approver: key(3) });
-  const pipeline = await openPipeline(bench.database, new Chain(chain.url), signers);
+  const node = new Chain(chain.url);
+  const founder = { party: REGULATOR, gln: '9501101530003', keys: [address(1), address(4)] };
+  const [deployer] = signers.accounts;
+  if (!deployer) throw new Error('The bench has no operator');
+  await deployOnce(bench.database, { url: chain.url, chain: node, deployer, founder });
+  const pipeline = await openPipeline(bench.database, node, signers);
   let runs = 0;
 
   const ledger: LedgerBench = {

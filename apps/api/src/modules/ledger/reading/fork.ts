@@ -1,17 +1,17 @@
 import type { Chain } from '../chain/chain.js';
-import type { Consortium } from '../chain/consortium.js';
 import type { Sql } from '../sql.js';
 import type { Position } from './span-reader.js';
 
 const PAGE = 1_000;
 
 /** The highest stored block that is still on the chain; a chain may lose any number of blocks, or all. */
-export async function findFork(sql: Sql, chain: Chain, { fromBlock }: Consortium): Promise<Position> {
+export async function findFork(sql: Sql, chain: Chain): Promise<Position> {
   const shared = async ({ number, hash }: Position) => (await chain.block(number))?.hash === hash;
   for (let below = Number.MAX_SAFE_INTEGER; ;) {
     const page = await newestBlocks(sql, below);
     const oldest = page.at(-1);
-    if (!oldest) return { number: fromBlock - 1, hash: '' };
+    // Another chain altogether: our transactions may come to lie in any of its blocks.
+    if (!oldest) return { number: -1, hash: '' };
     if (await shared(oldest)) return firstShared(page, shared);
     below = oldest.number;
   }

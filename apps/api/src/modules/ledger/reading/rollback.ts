@@ -22,12 +22,19 @@ import type { Position } from './span-reader.js';
  * transactions wait to be sent again.
  * @returns the last block that is known of both branches
  */
-export async function rollBack(sql: Sql, chain: Chain, consortium: Consortium): Promise<Position> {
-  const fork = await findFork(sql, chain, consortium);
+export async function rollBack(
+  sql: Sql,
+  chain: Chain,
+  { chainId, fromBlock }: Consortium,
+): Promise<Position> {
+  const fork = await findFork(sql, chain);
   const touched = await touchedAbove(sql, fork.number);
   await dropBlocksAbove(sql, fork.number);
   await refold(sql, touched);
-  await reopenAbove(sql, consortium.chainId, fork.number);
+  await reopenAbove(sql, chainId, fork.number);
+  if (fork.number < fromBlock - 1) {
+    await sql('UPDATE ledger_contract SET block_number = 0 WHERE chain_id = $1', [chainId]);
+  }
   await moveCursor(sql, fork);
   return fork;
 }

@@ -39,6 +39,14 @@ export class Submitter {
     await beginNonces(sqlOf(this.database), this.consortium.chainId, account.address, next);
   }
 
+  /** Names of the signers for whom operations wait. */
+  async waiting(): Promise<Set<string>> {
+    const rows = await sqlOf(this.database)<{ signer: string }>(
+      `SELECT DISTINCT signer FROM operation WHERE status = 'PENDING'`,
+    );
+    return new Set(rows.map(({ signer }) => signer));
+  }
+
   /** @returns how many operations were signed. */
   async signPending(account: SigningAccount): Promise<number> {
     const gasPrice = await this.chain.gasPrice();

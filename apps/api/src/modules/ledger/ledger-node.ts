@@ -1,0 +1,57 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { Config } from '../../config.js';
+import { Chain } from './chain/chain.js';
+import { findConsortium, WrongChain } from './chain/consortium.js';
+import { Signers } from './chain/signers.js';
+import { openPipeline, type Pipeline } from './pipeline.js';
+import { sqlOf } from './sql.js';
+
+/** This node's connection to the ledger: made on first use, since the chain may come up later than the node. */
+@Injectable()
+export class LedgerNode {
+  readonly chain: Chain;
+  readonly signers: Signers;
+  #pipeline: Promise<Pipeline> | undefined;
+
+  constructor(
+    private readonly database: DataSource,
+    config: Config,
+  ) {
+    const { operator, regulator, regulatorApprover, makerProposer, makerApprover } = config.keys;
+    this.chain = new Chain(config.ledgerRpcUrl);
+    this.signers = new Signers({
+      operator,
+      regulator,
+      'regulator-approver': regulatorApprover,
+      proposer: makerProposer,
+      approver: makerApprover,
+    });
+  }
+
+  /** @throws ChainUnreachable, WrongChain; the next call tries again */
+  pipeline(): Promise<Pipeline> {
+    this.#pipeline ??= openPipeline(this.database, this.chain, this.signers).catch((error: unknown) => {
+      this.#pipeline = undefined;
+      throw error;
+    });
+    return this.#pipeline;
+  }
+
+  /** What the chain says about itself; it is reachable only where its contracts are recorded here. */
+  async inspect(): Promise<{ reachable: boolean; chainId: string; headBlock: number }> {
+    const [chainId, head] = await Promise.all([this.chain.id(), this.chain.head()]);
+    const reachable = await this.isOurs();
+    return { reachable, chainId: String(chainId), headBlock: head.number };
+  }
+
+  private async isOurs(): Promise<boolean> {
+    try {
+      await findConsortium(sqlOf(this.database), this.chain);
+      return true;
+    } catch (error) {
+      if (error instanceof WrongChain) return false;
+      throw error;
+    }
+  }
+}

@@ -1,0 +1,24 @@
+import { Module } from '@nestjs/common';
+import { DeployContractsCommand } from './deploy-contracts.command.js';
+import { IndexJob } from './index.job.js';
+import { LedgerNode } from './ledger-node.js';
+import { LedgerStatusReader } from './ledger-status.js';
+import { LedgerResolver } from './ledger.resolver.js';
+import { OperationsQueries } from './operations.queries.js';
+import { RebuildCommand } from './rebuild.command.js';
+import { SubmitJob } from './submit.job.js';
+
+/** Carries operations to the ledger and what it says back into the projections. No other module imports it. */
+@Module({
+  providers: [
+    DeployContractsCommand,
+    IndexJob,
+    LedgerNode,
+    LedgerResolver,
+    LedgerStatusReader,
+    OperationsQueries,
+    RebuildCommand,
+    SubmitJob,
+  ],
+})
+export class LedgerModule {}

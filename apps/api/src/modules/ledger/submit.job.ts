@@ -1,0 +1,54 @@
+import { Injectable } from '@nestjs/common';
+import { Config } from '../../config.js';
+import { BackgroundJob, type WorkerJob } from '../../platform/worker/index.js';
+import { ChainOutage } from './chain-outage.js';
+import { LedgerNode } from './ledger-node.js';
+import { OutboxListener } from './outbox-listener.js';
+import type { Pipeline } from './pipeline.js';
+
+/** How long to wait for news where there is nothing to do. */
+const IDLE_MS = 200;
+/** How long to wait where operations wait for others to settle first. */
+const BLOCKED_MS = 20;
+/** A transaction that is in no block after so long may be lost to the chain. */
+const OVERDUE_MS = 5_000;
+
+/** Signs what is in the outbox and hands it to the chain. */
+@Injectable()
+@BackgroundJob()
+export class SubmitJob implements WorkerJob {
+  readonly name = 'ledger-submitter';
+
+  constructor(
+    private readonly node: LedgerNode,
+    private readonly config: Config,
+  ) {}
+
+  async run(signal: AbortSignal): Promise<void> {
+    const outbox = new OutboxListener(this.config.databaseUrl);
+    const outage = new ChainOutage(this.name);
+    try {
+      while (!signal.aborted) {
+        let busy = false;
+        await outage.bridge(async () => {
+          busy = await this.round(await this.node.pipeline());
+        }, signal);
+        await outbox.wait(busy ? BLOCKED_MS : IDLE_MS, signal);
+      }
+    } finally {
+      await outbox.close();
+    }
+  }
+
+  /** @returns whether there was something to do. */
+  private async round({ accounts, submitter, broadcaster }: Pipeline): Promise<boolean> {
+    let done = 0;
+    const waiting = await submitter.waiting();
+    for (const account of accounts) {
+      if (waiting.has(account.name)) done += await submitter.signPending(account);
+    }
+    await broadcaster.resendOverdue(OVERDUE_MS);
+    done += await broadcaster.broadcast();
+    return done > 0;
+  }
+}
