@@ -83,6 +83,10 @@ export function buildProgram(mode) {
 
 /** @param {string} name of a package with a program of the same name */
 function programOf(name) {
-  const manifest = require.resolve(`${name}/package.json`);
-  return join(dirname(manifest), require(manifest).bin[name]);
+  try {
+    const manifest = require.resolve(`${name}/package.json`);
+    return join(dirname(manifest), require(manifest).bin[name]);
+  } catch (cause) {
+    throw new Error(`${name} is not installed. Run npm ci first.`, { cause });
+  }
 }
