@@ -36,6 +36,8 @@ export interface Basket {
   readonly lines: readonly BasketLine[];
   /** With the pack where it is known: refusals may have to be told to those who watch for fraud. */
   readonly refused: readonly (RefusedLine & { readonly pack?: KnownPack })[];
+  /** The operations that a unit is reserved for, those of refused packs included. */
+  readonly reserved: readonly string[];
 }
 
 export interface BasketTerms {
@@ -81,7 +83,7 @@ export class BasketReader {
       if (isRefusal(answer)) refused.push({ line, ...answer, pack });
       else lines.push({ line, asked: asked[line]!, pack, state, ...answer, operationId });
     }
-    return { lines, refused };
+    return { lines, refused, reserved: [...got] };
   }
 }
 

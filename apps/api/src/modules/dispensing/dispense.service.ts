@@ -105,10 +105,7 @@ export class DispenseService {
     refused: (RefusedLine & { pack?: { runId: number; idx: number; serial: string } })[],
     eventTime: Date,
   ): Promise<Answer> {
-    await release(
-      tx,
-      basket.lines.map(({ operationId }) => operationId),
-    );
+    await release(tx, basket.reserved);
     for (const { line, code, pack } of refused) {
       const unit = pack ?? basket.lines.find((one) => one.line === line)?.pack;
       const reason = SUSPICIOUS[code];

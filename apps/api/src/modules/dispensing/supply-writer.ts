@@ -127,6 +127,7 @@ export class SupplyWriter {
       runId,
       idx: [idx, idx + 1],
     });
+    await tx.publish('custody.claimed', { runId, idx, siteId: actor.siteId });
   }
 }
 
