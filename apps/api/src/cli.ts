@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 import { NestFactory } from '@nestjs/core';
-import { AppModule } from './app.module.js';
+import { CliModule } from './app.module.js';
 import { readConfig } from './config.js';
 import { migrate } from './database/data-source.js';
 import { ProcessLogger } from './http.js';
@@ -26,7 +26,7 @@ await startProcess(async () => {
   const early = EARLY[name];
   if (early) return early.run();
 
-  const app = await NestFactory.createApplicationContext(AppModule, {
+  const app = await NestFactory.createApplicationContext(CliModule, {
     logger: new ProcessLogger({ prefix: name }),
     abortOnError: false,
   });

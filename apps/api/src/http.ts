@@ -34,8 +34,17 @@ const START_UP = new Set([
   'RoutesResolver',
 ]);
 
-/** The usual log without the framework's list of everything that it has set up. */
+/**
+ * The usual log without the framework's list of everything that it has set up. It goes to the error stream, so that a
+ * command's output is what it prints and nothing else.
+ */
 export class ProcessLogger extends ConsoleLogger {
+  protected override printMessages(
+    ...[messages, context, level, , stack, params]: Parameters<ConsoleLogger['printMessages']>
+  ): void {
+    super.printMessages(messages, context, level, 'stderr', stack, params);
+  }
+
   override log(message: unknown, ...rest: unknown[]): void {
     if (!START_UP.has(String(rest.at(-1)))) super.log(message, ...(rest as [string]));
   }

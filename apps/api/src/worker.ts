@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 import { NestFactory } from '@nestjs/core';
-import { AppModule } from './app.module.js';
+import { WorkerModule } from './app.module.js';
 import { readConfig } from './config.js';
 import { assertMigrated } from './database/data-source.js';
 import { ProcessLogger } from './http.js';
@@ -9,7 +9,7 @@ import { startProcess } from './start-process.js';
 
 await startProcess(async () => {
   await assertMigrated(readConfig().databaseUrl);
-  const app = await NestFactory.createApplicationContext(AppModule, {
+  const app = await NestFactory.createApplicationContext(WorkerModule, {
     logger: new ProcessLogger({ prefix: 'worker' }),
     abortOnError: false,
   });

@@ -1,6 +1,6 @@
 import { scratchDatabase } from '@custodia/embedded';
 import { describe, expect, it } from 'vitest';
-import { AppModule } from '../app.module.js';
+import { WorkerModule } from '../app.module.js';
 import { openBench } from '../testing/bench.js';
 import { assertMigrated, databaseOptions, migrate } from './data-source.js';
 import { migrations } from './migrations/index.js';
@@ -8,7 +8,7 @@ import { DataSource } from 'typeorm';
 
 describe('the migrations', () => {
   it('make exactly the tables that the entities declare', async () => {
-    const bench = await openBench({ imports: [AppModule] });
+    const bench = await openBench({ imports: [WorkerModule] });
     try {
       const drift = await bench.database.driver.createSchemaBuilder().log();
       expect(drift.upQueries.map(({ query }) => query)).toEqual([]);

@@ -49,7 +49,7 @@ export class Care {
     const deadline = new Date(Date.now() + VOUCHER_MINUTES * 60_000);
     const key = (await fillKey(token, item!.ordinal)) as Hex;
     const { r, vs } = signVoucher(key, await this.domains.domain(), {
-      item: item!.ledgerKey as Hex,
+      item: item!.itemKey,
       pharmacy: pharmacist.partyId,
       upTo: quantity,
       deadline: Math.floor(deadline.getTime() / 1000),
