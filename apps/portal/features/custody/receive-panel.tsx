@@ -31,7 +31,7 @@ export function ReceivePanel({ shipment, onChanged }: { shipment: Shipment; onCh
     const outcome = await action.run({
       shipmentId: shipment.id,
       lineIds: whole ? null : chosen.map(({ id }) => id),
-      scannedSerials: goods.serials.length > 0 ? [...goods.serials] : null,
+      scans: goods.scans.length > 0 ? [...goods.scans] : null,
     });
     if (outcome.ok) onChanged();
   };
@@ -86,8 +86,8 @@ export function ReceivePanel({ shipment, onChanged }: { shipment: Shipment; onCh
       {action.failure && <FailureNote failure={action.failure} />}
       <Group justify="flex-end" gap="sm">
         <Text c="dimmed" role="status">
-          {goods.serials.length > 0 &&
-            t('progress', { scanned: goods.serials.length, expected: number(shipment.units) })}
+          {goods.scans.length > 0 &&
+            t('progress', { scanned: goods.scans.length, expected: number(shipment.units) })}
         </Text>
         <Button
           variant="default"
@@ -103,7 +103,11 @@ export function ReceivePanel({ shipment, onChanged }: { shipment: Shipment; onCh
           rightSection={<KeyCap>Enter</KeyCap>}
           onClick={() => void receive()}
         >
-          {whole ? t('all') : t('some', { count: chosen.length })}
+          {goods.scans.length > 0
+            ? t('scannedOnes', { count: goods.scans.length })
+            : whole
+              ? t('all')
+              : t('some', { count: chosen.length })}
         </Button>
       </Group>
       <RejectDialog

@@ -9,18 +9,21 @@ import type { ShipmentLine } from './custody.documents';
 export interface GoodsIn {
   /** Packs scanned, by line. */
   readonly perLine: ReadonlyMap<string, number>;
-  readonly serials: readonly string[];
+  /** The scans themselves: taken in one by one. */
+  readonly scans: readonly string[];
   /** Scanned, but of no line of this shipment. */
   readonly strangers: readonly string[];
 }
 
-interface Counted {
-  readonly packs: ReadonlyMap<string, string | undefined>;
+interface Seen {
+  readonly scan: string;
+  readonly serial: string;
+  readonly line: string | undefined;
 }
 
 /** Counts scanned packs against the lines of a shipment by product and lot; the API checks the serials. */
 export function useGoodsIn(lines: readonly ShipmentLine[]): GoodsIn {
-  const [{ packs }, setCounted] = useState<Counted>({ packs: new Map() });
+  const [packs, setPacks] = useState<ReadonlyMap<string, Seen>>(new Map());
   useScans({
     onScan: ({ text }) => {
       const pack = parsePack(text);
@@ -30,15 +33,22 @@ export function useGoodsIn(lines: readonly ShipmentLine[]): GoodsIn {
       }
       const line = lines.find(({ run }) => run.lot.product.gtin === pack.gtin && run.lot.number === pack.lot);
       playSound(line ? 'green' : 'amber');
-      setCounted((before) => ({ packs: new Map(before.packs).set(pack.serial, line?.id) }));
+      setPacks((before) =>
+        new Map(before).set(`${pack.gtin} ${pack.serial}`, {
+          scan: text,
+          serial: pack.serial,
+          line: line?.id,
+        }),
+      );
     },
     onUnreadable: () => playSound('amber'),
   });
   const perLine = new Map<string, number>();
-  for (const id of packs.values()) if (id !== undefined) perLine.set(id, (perLine.get(id) ?? 0) + 1);
+  const seen = [...packs.values()];
+  for (const { line } of seen) if (line !== undefined) perLine.set(line, (perLine.get(line) ?? 0) + 1);
   return {
     perLine,
-    serials: [...packs].filter(([, line]) => line !== undefined).map(([serial]) => serial),
-    strangers: [...packs].filter(([, line]) => line === undefined).map(([serial]) => serial),
+    scans: seen.filter(({ line }) => line !== undefined).map(({ scan }) => scan),
+    strangers: seen.filter(({ line }) => line === undefined).map(({ serial }) => serial),
   };
 }

@@ -23,6 +23,8 @@ function aPack(serial: string, changes: Partial<BasketPack> = {}): BasketPack {
     quantity: 20,
     itemId: undefined,
     substitutionReason: '',
+    daysLeft: undefined,
+    override: '',
     ...changes,
   };
 }
@@ -87,6 +89,15 @@ describe('basket', () => {
     const explained = packs.map((pack) => ({ ...pack, substitutionReason: 'Out of stock' }));
     expect(
       obstacle({ basis: 'E_PRESCRIPTION', packs: explained, items, paperReference: '' }),
+    ).toBeUndefined();
+  });
+
+  it('asks for a reason when the pack expires soon', () => {
+    const packs = [aPack('S1', { daysLeft: 12 })];
+    expect(obstacle({ basis: 'WARD', packs, items: undefined, paperReference: '' })).toBe('override');
+    const explained = packs.map((pack) => ({ ...pack, override: 'Used up within a week' }));
+    expect(
+      obstacle({ basis: 'WARD', packs: explained, items: undefined, paperReference: '' }),
     ).toBeUndefined();
   });
 

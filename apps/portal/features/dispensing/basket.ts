@@ -27,6 +27,9 @@ export interface BasketPack {
   readonly quantity: number;
   readonly itemId: string | undefined;
   readonly substitutionReason: string;
+  /** Days to the expiry where these are few: then it takes a reason to dispense. */
+  readonly daysLeft: number | undefined;
+  readonly override: string;
 }
 
 export type Item = Pick<
@@ -91,7 +94,8 @@ export function assignAll(packs: readonly BasketPack[], items: readonly Item[]):
   return packs.reduce<readonly BasketPack[]>((done, pack) => [...done, assign(pack, items, done)], []);
 }
 
-export type Obstacle = 'empty' | 'noPrescription' | 'noItem' | 'reason' | 'tooMuch' | 'paperReference';
+export type Obstacle =
+  'empty' | 'noPrescription' | 'noItem' | 'reason' | 'tooMuch' | 'override' | 'paperReference';
 
 /** What still keeps the basket from being dispensed, or undefined. */
 export function obstacle(basket: {
@@ -103,6 +107,8 @@ export function obstacle(basket: {
   const { basis, packs, items, paperReference } = basket;
   if (packs.length === 0) return 'empty';
   if (basis === 'PAPER' && paperReference.trim() === '') return 'paperReference';
+  if (packs.some(({ daysLeft, override }) => daysLeft !== undefined && override.trim() === ''))
+    return 'override';
   if (basis !== 'E_PRESCRIPTION') return undefined;
   if (!items) return 'noPrescription';
   for (const pack of packs) {

@@ -25,7 +25,7 @@ export function DispensingDetail({ id }: { id: string }) {
   const bases = useTranslations('basket.bases');
   const { moment } = useTime();
   const [undoing, setUndoing] = useState<readonly string[]>();
-  const [correcting, setCorrecting] = useState(false);
+  const [correcting, setCorrecting] = useState<string>();
   const [{ data, error }, execute] = useQuery({
     query: DispensingQuery,
     variables: { id },
@@ -56,15 +56,6 @@ export function DispensingDetail({ id }: { id: string }) {
       back={back}
       actions={
         <>
-          {dispensing.basis === 'E_PRESCRIPTION' && undoable.length > 0 && (
-            <Button
-              variant="default"
-              leftSection={<IconUserX size={16} aria-hidden />}
-              onClick={() => setCorrecting(true)}
-            >
-              {t('wrongPatient')}
-            </Button>
-          )}
           {undoable.length > 1 && (
             <Button
               variant="default"
@@ -99,14 +90,26 @@ export function DispensingDetail({ id }: { id: string }) {
               line={line}
               actions={
                 canUndo(line) && (
-                  <Button
-                    variant="default"
-                    size="compact-sm"
-                    leftSection={<IconArrowBackUp size={14} aria-hidden />}
-                    onClick={() => setUndoing([line.id])}
-                  >
-                    {t('undo')}
-                  </Button>
+                  <>
+                    {line.itemId && (
+                      <Button
+                        variant="default"
+                        size="compact-sm"
+                        leftSection={<IconUserX size={14} aria-hidden />}
+                        onClick={() => setCorrecting(line.id)}
+                      >
+                        {t('wrongPatient')}
+                      </Button>
+                    )}
+                    <Button
+                      variant="default"
+                      size="compact-sm"
+                      leftSection={<IconArrowBackUp size={14} aria-hidden />}
+                      onClick={() => setUndoing([line.id])}
+                    >
+                      {t('undo')}
+                    </Button>
+                  </>
                 )
               }
             />
@@ -125,10 +128,10 @@ export function DispensingDetail({ id }: { id: string }) {
       )}
       {correcting && (
         <CorrectPatientDialog
-          lineIds={undoable.map((line) => line.id)}
-          onClose={() => setCorrecting(false)}
+          lineId={correcting}
+          onClose={() => setCorrecting(undefined)}
           onDone={() => {
-            setCorrecting(false);
+            setCorrecting(undefined);
             refetch();
           }}
         />

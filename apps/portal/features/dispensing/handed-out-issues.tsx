@@ -66,12 +66,7 @@ function Issue({
   const { moment } = useTime();
   const action = useAction(ReportSupplyMutation);
   const report = async () => {
-    const outcome = await action.run({
-      basis: dispensing.basis,
-      reason: 'REFUSED_AFTER_HAND_OUT',
-      eventTime: dispensing.eventTime,
-      lines: [{ scan: `01${line.product.gtin}21${line.serial}` }],
-    });
+    const outcome = await action.run({ lineIds: [line.id] });
     if (outcome.ok) onReported();
     else notifications.show({ color: 'brick', message: text(outcome.failure) });
   };

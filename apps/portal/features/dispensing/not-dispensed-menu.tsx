@@ -6,6 +6,7 @@ import { IconDots } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
 import { useAction } from '@/lib/use-action';
 import { useFailureText } from '@/lib/use-failure-text';
+import { useBasket } from './basket-provider';
 import { RecordNotDispensedMutation } from './dispensing.documents';
 
 const REASONS = [
@@ -14,16 +15,22 @@ const REASONS = [
   'CLINICAL_CONCERN',
   'PRESCRIBER_ASKED',
   'ITEM_NOT_READABLE',
-  'OTHER',
 ] as const;
 
 /** Records that an item is not given now, and why. The item stays open. */
 export function NotDispensedMenu({ itemId }: { itemId: string }) {
+  const { rx } = useBasket();
   const t = useTranslations('basket.notDispensed');
   const text = useFailureText();
   const action = useAction(RecordNotDispensedMutation);
   const record = async (reason: (typeof REASONS)[number]) => {
-    const outcome = await action.run({ itemId, reason });
+    if (!rx) return;
+    const outcome = await action.run({
+      prescriptionId: rx.opened.id,
+      contentKey: rx.contentKey,
+      itemId,
+      reason,
+    });
     notifications.show(
       outcome.ok ? { message: t('saved') } : { color: 'brick', message: text(outcome.failure) },
     );

@@ -18,6 +18,8 @@ export function packOfVerdict(verdict: Verdict, scan: string): BasketPack | unde
     quantity: content,
     itemId: undefined,
     substitutionReason: '',
+    daysLeft: verdict.__typename === 'ExpiresSoon' ? (verdict.daysLeft ?? 0) : undefined,
+    override: '',
   };
 }
 

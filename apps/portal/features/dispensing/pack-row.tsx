@@ -78,6 +78,15 @@ export function PackRow({ pack }: { pack: BasketPack }) {
             onChange={(event) => change(pack.key, { substitutionReason: event.currentTarget.value })}
           />
         )}
+        {pack.daysLeft !== undefined && (
+          <TextInput
+            className={classes.item}
+            aria-label={t('override', { days: pack.daysLeft })}
+            placeholder={t('override', { days: pack.daysLeft })}
+            value={pack.override}
+            onChange={(event) => change(pack.key, { override: event.currentTarget.value })}
+          />
+        )}
       </div>
     </li>
   );

@@ -46,13 +46,15 @@ export function useDispense() {
       }
       const outcome = await run({
         basis,
-        lines: packs.map(({ scan, itemId, quantity, content, substitutionReason }) => ({
+        lines: packs.map(({ scan, itemId, quantity, content, substitutionReason, override }) => ({
           scan,
           ...(itemId === undefined ? {} : { itemId }),
           ...(quantity === content ? {} : { quantity }),
+          ...(override.trim() === '' ? {} : { override: override.trim() }),
           ...(substitutionReason.trim() === '' ? {} : { substitutionReason: substitutionReason.trim() }),
         })),
-        ...(electronic ? { prescriptionId: rx.opened.id, contentKey: rx.contentKey, fills } : {}),
+        fills,
+        ...(electronic ? { prescriptionId: rx.opened.id, contentKey: rx.contentKey } : {}),
         ...(owe.length > 0 ? { owe } : {}),
         ...(basis === 'PAPER' ? { paperReference: paperReference.trim() } : {}),
         ...(collector.trim() === '' ? {} : { collector: collector.trim() }),

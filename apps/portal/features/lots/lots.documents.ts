@@ -56,6 +56,7 @@ export const LotSummaryFields = graphql(
       expiry
       expiryDayGiven
       status
+      version
       units
       createdAt
       counts {
@@ -63,6 +64,7 @@ export const LotSummaryFields = graphql(
         inTransit
         supplied
         decommissioned
+        blocked
       }
       product {
         ...ProductFields

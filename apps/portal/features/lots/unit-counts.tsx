@@ -5,7 +5,7 @@ import { useTime } from '@/lib/use-time';
 import type { LotSummary } from './lots.documents';
 import classes from './unit-counts.module.css';
 
-const STATES = ['active', 'inTransit', 'supplied', 'decommissioned'] as const;
+const STATES = ['active', 'inTransit', 'supplied', 'blocked', 'decommissioned'] as const;
 
 /** How many packs of a lot are in which state: a bar, and the numbers in words. */
 export function UnitCounts({ counts, compact = false }: { counts: LotSummary['counts']; compact?: boolean }) {

@@ -1,0 +1,69 @@
+'use client';
+
+import { IconMapPin, IconRoute } from '@tabler/icons-react';
+import Link from 'next/link';
+import { useTranslations } from 'next-intl';
+import { useTime } from '@/lib/use-time';
+import { CodeText } from '@/ui/code-text';
+import { FactList } from '@/ui/fact-list';
+import classes from './alert-evidence.module.css';
+import { AlertStatusMark, SeverityMark } from './alert-marks';
+import type { Alert } from './alerts.documents';
+import { evidenceFacts } from './evidence-facts';
+
+/** One alert of an incident: the sentence, the pack, the places, and the facts that the rule fired on. */
+export function AlertEvidence({ alert }: { alert: Alert }) {
+  const t = useTranslations('incidents');
+  const { moment } = useTime();
+  const { product, lotNumber, serial, sites } = alert;
+  const trace =
+    product &&
+    serial &&
+    `/regulator/trace?${new URLSearchParams({ gtin: product.gtin, serial, lot: lotNumber ?? '' })}`;
+  return (
+    <li className={classes.alert}>
+      <div className={classes.head}>
+        <h3 className={classes.title}>{alert.title}</h3>
+        <SeverityMark severity={alert.severity} />
+        <AlertStatusMark status={alert.status} />
+        <time className={classes.time} dateTime={alert.eventTime}>
+          {moment(alert.eventTime)}
+        </time>
+      </div>
+      <p className={classes.sentence}>{alert.sentence}</p>
+      {product && (
+        <p className={classes.pack}>
+          {[product.name, product.strength].filter(Boolean).join(' ')}
+          {lotNumber && (
+            <>
+              {' · '}
+              {t('lot')} <CodeText>{lotNumber}</CodeText>
+            </>
+          )}
+          {serial && (
+            <>
+              {' · '}
+              {t('serial')} <CodeText>{serial}</CodeText>
+            </>
+          )}
+        </p>
+      )}
+      {sites.length > 0 && (
+        <p className={classes.pack}>
+          <IconMapPin size={14} stroke={1.8} aria-hidden />{' '}
+          {sites.map(({ name, city }) => [name, city].filter(Boolean).join(', ')).join(' · ')}
+        </p>
+      )}
+      <details className={classes.details}>
+        <summary>{t('evidence')}</summary>
+        <FactList columns={3} facts={evidenceFacts(alert.evidence)} />
+      </details>
+      {trace && (
+        <Link className={classes.trace} href={trace}>
+          <IconRoute size={15} stroke={1.8} aria-hidden />
+          {t('trace')}
+        </Link>
+      )}
+    </li>
+  );
+}

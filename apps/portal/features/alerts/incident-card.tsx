@@ -1,0 +1,45 @@
+'use client';
+
+import { IconBell, IconMapPin, IconUser } from '@tabler/icons-react';
+import { useTranslations } from 'next-intl';
+import { useTime } from '@/lib/use-time';
+import type { IncidentRow } from './alerts.documents';
+import classes from './incident-card.module.css';
+import { RiskScore } from './risk-score';
+
+/** A row of the queue: how grave, what, how much, where, since when, who looks at it. */
+export function IncidentCard({
+  incident,
+  current,
+  onOpen,
+}: {
+  incident: IncidentRow;
+  current: boolean;
+  onOpen: () => void;
+}) {
+  const t = useTranslations('incidents');
+  const { ago } = useTime();
+  const assignee = incident.alerts.find((alert) => alert.assignee)?.assignee;
+  return (
+    <button type="button" className={classes.card} aria-pressed={current} onClick={onOpen}>
+      <RiskScore score={incident.score} />
+      <span className={classes.words}>
+        <span className={classes.title}>{incident.title}</span>
+        <span className={classes.facts}>
+          <span>
+            <IconBell size={14} stroke={1.8} aria-hidden /> {t('alerts', { count: incident.alerts.length })}
+          </span>
+          <span>
+            <IconMapPin size={14} stroke={1.8} aria-hidden /> {t('places', { count: incident.sites })}
+          </span>
+          {assignee && (
+            <span>
+              <IconUser size={14} stroke={1.8} aria-hidden /> {assignee}
+            </span>
+          )}
+        </span>
+      </span>
+      <span className={classes.time}>{ago(incident.lastAt)}</span>
+    </button>
+  );
+}

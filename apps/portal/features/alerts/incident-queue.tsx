@@ -1,0 +1,119 @@
+'use client';
+
+import { ActionIcon, Group, SegmentedControl, Text } from '@mantine/core';
+import { IconChevronLeft, IconChevronRight, IconRadar2 } from '@tabler/icons-react';
+import { useRouter, useSearchParams } from 'next/navigation';
+import { useTranslations } from 'next-intl';
+import { useState } from 'react';
+import { usePages } from '@/lib/use-pages';
+import { useKey } from '@/ui/keys/keys-provider';
+import { EmptyNote, FailureNote } from '@/ui/notes';
+import { Page } from '@/ui/page';
+import { IncidentsQuery, type IncidentSummary } from './alerts.documents';
+import { IncidentCard } from './incident-card';
+import { IncidentDetail } from './incident-detail';
+import classes from './incident-queue.module.css';
+import { useAlertNews } from './use-alert-news';
+
+type Shown = IncidentSummary['status'];
+
+/** Incidents by risk, and the one that is looked at beside them. */
+export function IncidentQueue() {
+  const t = useTranslations('incidents');
+  const router = useRouter();
+  const selected = useSearchParams().get('incident');
+  const [status, setStatus] = useState<Shown>('OPEN');
+  const pages = usePages(IncidentsQuery, (data) => data.incidents, { status });
+  useAlertNews(pages.refetch);
+  const rows = pages.rows ?? [];
+  const at = rows.findIndex(({ id }) => id === selected);
+
+  const select = (id: string | undefined) =>
+    router.replace(id ? `/regulator/incidents?incident=${id}` : '/regulator/incidents', { scroll: false });
+  useKey(
+    'J',
+    t('down'),
+    rows.length > 0 ? () => select(rows[Math.min(at + 1, rows.length - 1)]?.id) : undefined,
+  );
+  useKey('K', t('up'), rows.length > 0 ? () => select(rows[Math.max(at - 1, 0)]?.id) : undefined);
+  useKey('Esc', t('close'), selected ? () => select(undefined) : undefined);
+
+  return (
+    <Page
+      title={t('title')}
+      lead={t('lead')}
+      actions={
+        <SegmentedControl
+          aria-label={t('state')}
+          data={(['OPEN', 'INVESTIGATING', 'CLOSED'] as const).map((value) => ({
+            value,
+            label: t(`tabs.${value}`),
+          }))}
+          value={status}
+          onChange={(value) => {
+            setStatus(value as Shown);
+            select(undefined);
+          }}
+        />
+      }
+    >
+      {pages.failure && <FailureNote failure={pages.failure} onRetry={pages.refetch} />}
+      {pages.rows?.length === 0 ? (
+        <EmptyNote icon={IconRadar2} title={t(`empty.${status}`)}>
+          {t('emptyText')}
+        </EmptyNote>
+      ) : (
+        <div className={classes.panes} data-selected={selected !== null || undefined}>
+          <div className={classes.list}>
+            <ul className={classes.cards}>
+              {rows.map((incident) => (
+                <li key={incident.id}>
+                  <IncidentCard
+                    incident={incident}
+                    current={incident.id === selected}
+                    onOpen={() => select(incident.id)}
+                  />
+                </li>
+              ))}
+            </ul>
+            {(pages.previous ?? pages.next) && (
+              <Group justify="flex-end" gap="xs">
+                <Text size="sm" c="dimmed">
+                  {t('range', { from: pages.from + 1, to: pages.from + rows.length, total: pages.total })}
+                </Text>
+                <ActionIcon
+                  variant="default"
+                  aria-label={t('previous')}
+                  disabled={!pages.previous}
+                  onClick={pages.previous}
+                >
+                  <IconChevronLeft size={16} />
+                </ActionIcon>
+                <ActionIcon
+                  variant="default"
+                  aria-label={t('next')}
+                  disabled={!pages.next}
+                  onClick={pages.next}
+                >
+                  <IconChevronRight size={16} />
+                </ActionIcon>
+              </Group>
+            )}
+          </div>
+          <div className={classes.detail}>
+            {selected ? (
+              <IncidentDetail
+                key={selected}
+                id={selected}
+                onBack={() => select(undefined)}
+                onChanged={pages.refetch}
+              />
+            ) : (
+              <div className={classes.none}>{t('choose')}</div>
+            )}
+          </div>
+        </div>
+      )}
+    </Page>
+  );
+}

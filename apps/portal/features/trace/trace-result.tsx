@@ -1,0 +1,109 @@
+'use client';
+
+import {
+  IconAlertTriangle,
+  IconCircleCheck,
+  IconClockHour4,
+  IconPackageImport,
+  IconPackages,
+  IconPill,
+  IconPoint,
+  IconSpeakerphone,
+  IconTruck,
+  IconX,
+  type Icon,
+} from '@tabler/icons-react';
+import { useTranslations } from 'next-intl';
+import { ProductName } from '@/features/lots/product-name';
+import { useTime } from '@/lib/use-time';
+import { CodeText } from '@/ui/code-text';
+import { FactList } from '@/ui/fact-list';
+import { Note } from '@/ui/notes';
+import { Sheet } from '@/ui/sheet';
+import type { Trace, TraceHop } from './trace.documents';
+import classes from './trace-result.module.css';
+
+const ICONS: readonly (readonly [RegExp, Icon])[] = [
+  [/regist/i, IconPackages],
+  [/ship|transit|return/i, IconTruck],
+  [/receiv|claim/i, IconPackageImport],
+  [/dispens|suppl/i, IconPill],
+  [/recall|hold|withdraw/i, IconSpeakerphone],
+  [/refus|reject|missing|stolen|destroy/i, IconX],
+];
+
+/** A pack's way as a list in the order of time: it can be read aloud, printed and walked with the keyboard. */
+export function TraceResult({ trace }: { trace: Trace }) {
+  const t = useTranslations('trace');
+  return (
+    <>
+      <Sheet>
+        <ProductName product={trace.product} large />
+        <div className={classes.facts}>
+          <FactList
+            columns={4}
+            facts={[
+              { label: 'GTIN', value: <CodeText>{trace.product.gtin}</CodeText> },
+              { label: t('lot'), value: <CodeText>{trace.lotNumber}</CodeText> },
+              { label: t('serial'), value: <CodeText>{trace.serial}</CodeText> },
+              { label: t('status'), value: trace.status },
+            ]}
+          />
+        </div>
+      </Sheet>
+      {!trace.complete && (
+        <Note tone="info" icon={IconAlertTriangle}>
+          {t('incomplete')}
+        </Note>
+      )}
+      <Sheet title={t('way')}>
+        <ol className={classes.hops}>
+          {trace.hops.map((hop, index) => (
+            <Hop key={`${hop.at} ${hop.kind} ${index}`} hop={hop} />
+          ))}
+        </ol>
+      </Sheet>
+    </>
+  );
+}
+
+function Hop({ hop }: { hop: TraceHop }) {
+  const t = useTranslations('trace');
+  const { moment } = useTime();
+  const Symbol = ICONS.find(([pattern]) => pattern.test(hop.kind))?.[1] ?? IconPoint;
+  return (
+    <li className={classes.hop} data-gap={hop.gap || undefined} tabIndex={0}>
+      <span className={classes.mark}>
+        <Symbol size={17} stroke={1.8} aria-hidden />
+      </span>
+      <div className={classes.words}>
+        {hop.gap && (
+          <p className={classes.gap}>
+            <IconAlertTriangle size={15} stroke={1.9} aria-hidden /> {t('gap')}
+          </p>
+        )}
+        <p className={classes.text}>{hop.text}</p>
+        <p className={classes.where}>
+          {hop.site && [hop.site.name, hop.site.city].filter(Boolean).join(', ')}
+          {hop.to && ` → ${[hop.to.name, hop.to.city].filter(Boolean).join(', ')}`}
+        </p>
+        <p className={classes.proof} data-confirmed={hop.confirmed || undefined}>
+          {hop.confirmed ? (
+            <>
+              <IconCircleCheck size={14} stroke={1.9} aria-hidden />
+              {hop.blockNumber === null ? t('confirmed') : t('inBlock', { block: hop.blockNumber })}
+            </>
+          ) : (
+            <>
+              <IconClockHour4 size={14} stroke={1.9} aria-hidden />
+              {t('pending')}
+            </>
+          )}
+        </p>
+      </div>
+      <time className={classes.time} dateTime={hop.at}>
+        {moment(hop.at)}
+      </time>
+    </li>
+  );
+}

@@ -1,0 +1,146 @@
+'use client';
+
+import { parsePack } from '@custodia/gs1';
+import { Button, Group, TextInput } from '@mantine/core';
+import { IconPrinter, IconRoute, IconRouteOff, IconSearch } from '@tabler/icons-react';
+import { usePathname, useRouter, useSearchParams } from 'next/navigation';
+import { useTranslations } from 'next-intl';
+import { useState, type FormEvent } from 'react';
+import { useQuery } from 'urql';
+import { useScans } from '@/features/verification/scanner/scanner-provider';
+import { failureOf } from '@/lib/failure';
+import { EmptyNote, FailureNote, Note } from '@/ui/notes';
+import { Page } from '@/ui/page';
+import { Sheet } from '@/ui/sheet';
+import { TraceQuery } from './trace.documents';
+import { TraceResult } from './trace-result';
+
+/** The way of one pack. The pack is in the address, so that a trace can be passed on and printed. */
+export function TraceScreen() {
+  const t = useTranslations('trace');
+  const router = useRouter();
+  const path = usePathname();
+  const wanted = useSearchParams();
+  const gtin = wanted.get('gtin') ?? '';
+  const serial = wanted.get('serial') ?? '';
+  const lot = wanted.get('lot') ?? '';
+  const asked = gtin !== '' && serial !== '';
+  const [unreadable, setUnreadable] = useState<string>();
+  const [{ data, error, fetching }, execute] = useQuery({
+    query: TraceQuery,
+    variables: { gtin, serial, lot: lot === '' ? null : lot },
+    pause: !asked,
+    requestPolicy: 'network-only',
+  });
+
+  const follow = (pack: { gtin: string; serial: string; lot: string }) => {
+    setUnreadable(undefined);
+    router.replace(`${path}?${new URLSearchParams(pack)}`);
+  };
+  useScans({
+    onScan: ({ text }) => {
+      const pack = parsePack(text);
+      if (pack.ok) follow(pack);
+      else setUnreadable(pack.error.message);
+    },
+    onUnreadable: ({ reason }) => setUnreadable(reason),
+  });
+
+  return (
+    <Page
+      title={t('title')}
+      lead={t('lead')}
+      actions={
+        data?.trace && (
+          <Button
+            variant="default"
+            leftSection={<IconPrinter size={16} aria-hidden />}
+            onClick={() => window.print()}
+          >
+            {t('print')}
+          </Button>
+        )
+      }
+    >
+      <Sheet>
+        <PackForm key={`${gtin} ${serial}`} gtin={gtin} serial={serial} lot={lot} onSubmit={follow} />
+      </Sheet>
+      {unreadable && (
+        <Note tone="warn" icon={IconSearch}>
+          {unreadable}
+        </Note>
+      )}
+      {!asked && (
+        <EmptyNote icon={IconRoute} title={t('empty')}>
+          {t('emptyText')}
+        </EmptyNote>
+      )}
+      {error && (
+        <FailureNote failure={failureOf(error)} onRetry={() => execute({ requestPolicy: 'network-only' })} />
+      )}
+      {asked && !fetching && data?.trace === null && (
+        <EmptyNote icon={IconRouteOff} title={t('unknown')}>
+          {t('unknownText')}
+        </EmptyNote>
+      )}
+      {data?.trace && <TraceResult trace={data.trace} />}
+    </Page>
+  );
+}
+
+function PackForm(props: {
+  gtin: string;
+  serial: string;
+  lot: string;
+  onSubmit: (pack: { gtin: string; serial: string; lot: string }) => void;
+}) {
+  const t = useTranslations('trace');
+  const [gtin, setGtin] = useState(props.gtin);
+  const [serial, setSerial] = useState(props.serial);
+  const [lot, setLot] = useState(props.lot);
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    props.onSubmit({
+      gtin: gtin.replace(/\s/g, '').padStart(14, '0'),
+      serial: serial.trim(),
+      lot: lot.trim(),
+    });
+  };
+  return (
+    <form onSubmit={submit}>
+      <Group align="flex-end" gap="sm">
+        <TextInput
+          label="GTIN"
+          inputMode="numeric"
+          autoComplete="off"
+          w={200}
+          value={gtin}
+          onChange={(event) => setGtin(event.currentTarget.value)}
+        />
+        <TextInput
+          label={t('serial')}
+          autoComplete="off"
+          spellCheck={false}
+          w={220}
+          value={serial}
+          onChange={(event) => setSerial(event.currentTarget.value)}
+        />
+        <TextInput
+          label={t('lot')}
+          autoComplete="off"
+          spellCheck={false}
+          w={160}
+          value={lot}
+          onChange={(event) => setLot(event.currentTarget.value)}
+        />
+        <Button
+          type="submit"
+          leftSection={<IconSearch size={16} aria-hidden />}
+          disabled={gtin.trim() === '' || serial.trim() === ''}
+        >
+          {t('submit')}
+        </Button>
+      </Group>
+    </form>
+  );
+}

@@ -1,0 +1,41 @@
+import { ProductFields } from '@/features/lots/lots.documents';
+import { graphql, type ResultOf } from '@/lib/graphql';
+
+export const TraceQuery = graphql(
+  `
+    query Trace($gtin: Gtin!, $serial: String!, $lot: String) {
+      trace(gtin: $gtin, serial: $serial, lot: $lot) {
+        lotNumber
+        serial
+        status
+        complete
+        product {
+          ...ProductFields
+        }
+        hops {
+          at
+          kind
+          text
+          confirmed
+          txHash
+          blockNumber
+          gap
+          site {
+            id
+            name
+            city
+          }
+          to {
+            id
+            name
+            city
+          }
+        }
+      }
+    }
+  `,
+  [ProductFields],
+);
+
+export type Trace = NonNullable<ResultOf<typeof TraceQuery>['trace']>;
+export type TraceHop = Trace['hops'][number];
