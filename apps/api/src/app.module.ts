@@ -6,6 +6,7 @@ import { DispensingModule } from './modules/dispensing/dispensing.module.js';
 import { LedgerModule } from './modules/ledger/ledger.module.js';
 import { LotsModule } from './modules/lots/lots.module.js';
 import { PartiesModule } from './modules/parties/parties.module.js';
+import { VerificationModule } from './modules/verification/verification.module.js';
 import { PrescriptionsModule } from './modules/prescriptions/prescriptions.module.js';
 import { RecallsModule } from './modules/recalls/recalls.module.js';
 import { AccessGuard } from './platform/access/index.js';
@@ -19,6 +20,7 @@ const DOMAIN = [
   PartiesModule,
   LotsModule,
   CustodyModule,
+  VerificationModule,
   PrescriptionsModule,
   DispensingModule,
   RecallsModule,

@@ -28,7 +28,7 @@ export class Platform1760001000000 implements MigrationInterface {
         WHERE run_id IS NOT NULL AND status IN ('PENDING', 'SENT');
       -- Operations on one unit are found by the index above; those on ranges, or on the lot, are few.
       CREATE INDEX operation_unsettled_range ON operation (run_id)
-        WHERE run_id IS NOT NULL AND status IN ('PENDING', 'SENT') AND idx_to IS DISTINCT FROM idx_from + 1;
+        WHERE run_id IS NOT NULL AND status IN ('PENDING', 'SENT') AND (idx_to > idx_from + 1) IS NOT FALSE;
       CREATE INDEX operation_refused_unit ON operation (run_id, idx_from)
         WHERE run_id IS NOT NULL AND status = 'REFUSED';
       CREATE INDEX operation_unsettled_item ON operation (item_id)

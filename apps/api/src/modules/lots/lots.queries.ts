@@ -61,8 +61,8 @@ export class LotsQueries {
     return isId(id) ? this.productById(id) : null;
   }
 
-  async productByGtin(gtin: string): Promise<Product | null> {
-    return this.database.getRepository(Product).findOneBy({ gtin });
+  productsByGtin(gtins: string[]): Promise<Product[]> {
+    return this.database.getRepository(Product).findBy({ gtin: In(gtins) });
   }
 
   /** Newest first. */

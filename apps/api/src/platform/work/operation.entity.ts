@@ -15,7 +15,7 @@ export type Signer = 'operator' | 'regulator' | 'regulator-approver' | 'proposer
   where: `run_id IS NOT NULL AND status IN ('PENDING', 'SENT')`,
 })
 @Index('operation_unsettled_range', ['runId'], {
-  where: `run_id IS NOT NULL AND status IN ('PENDING', 'SENT') AND idx_to IS DISTINCT FROM idx_from + 1`,
+  where: `run_id IS NOT NULL AND status IN ('PENDING', 'SENT') AND (idx_to > idx_from + 1) IS NOT FALSE`,
 })
 @Index('operation_refused_unit', ['runId', 'idxFrom'], { where: `run_id IS NOT NULL AND status = 'REFUSED'` })
 @Index('operation_unsettled_item', ['itemId'], {

@@ -1,0 +1,8 @@
+import './scan.events.js';
+
+export { CounterRecords, CounterRecordsRegistry, type CounterRecord } from './counter-records.js';
+export type { ScanMode } from './scan-facts.js';
+export type { Verdict, VerdictOf, VerdictType } from './verdict.js';
+export { DispensedHereType, HandedOutRefusedType } from './verification.graphql.js';
+export { VerificationModule } from './verification.module.js';
+export { VerificationService, type Scan } from './verification.service.js';

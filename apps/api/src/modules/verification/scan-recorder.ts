@@ -1,0 +1,99 @@
+import { Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { systemActor } from '../../platform/access/index.js';
+import type { EventPayload } from '../../platform/events/index.js';
+import { UnitOfWork } from '../../platform/work/index.js';
+import type { ScanRecord } from './scan-record.entity.js';
+import type { UnitRef } from './verdict.js';
+
+/** A scan to write down, and what to publish of it. */
+export interface RecordedScan {
+  readonly record: Omit<ScanRecord, 'id'>;
+  readonly flagged: EventPayload<'scan.flagged'> | null;
+}
+
+const FLUSH_AFTER_MS = 100;
+const MOST_AT_ONCE = 1_000;
+/** Beyond this the oldest are given up: a database that is away must not take the memory too. */
+const MOST_WAITING = 50_000;
+
+/**
+ * Writes scans down in batches, outside the transactions of the business, so that answering a scan stays a read. What a crash
+ * loses is the last tenth of a second (while the database is away, what has gathered meanwhile): scans with their flags
+ * are kept or lost together. Nothing that the ledger or a patient depends on is recorded here.
+ */
+@Injectable()
+export class ScanRecorder implements OnModuleDestroy {
+  readonly #logger = new Logger(ScanRecorder.name);
+  #waiting: RecordedScan[] = [];
+  #timer: NodeJS.Timeout | undefined;
+  #writing: Promise<void> = Promise.resolve();
+
+  constructor(
+    private readonly database: DataSource,
+    private readonly work: UnitOfWork,
+  ) {}
+
+  add(scan: RecordedScan): void {
+    this.#waiting.push(scan);
+    if (this.#waiting.length > MOST_WAITING) this.#waiting.shift();
+    this.#timer ??= setTimeout(() => void this.flush(), FLUSH_AFTER_MS);
+  }
+
+  /** How often a site has read a unit that it had dispensed itself. */
+  async repeats(unit: UnitRef, siteId: string): Promise<number> {
+    await this.flush();
+    const [row]: { count: number }[] = await this.database.query(
+      `SELECT count(*) FROM scan_record
+       WHERE run_id = $1 AND idx = $2 AND site_id = $3 AND verdict = 'DispensedHere'
+         AND at > now() - interval '30 days'`,
+      [unit.runId, unit.index, siteId],
+    );
+    return row?.count ?? 0;
+  }
+
+  /** Writes what waits. One after the other, so that scans keep their order. */
+  flush(): Promise<void> {
+    this.#writing = this.#writing.then(() => this.write());
+    return this.#writing;
+  }
+
+  async onModuleDestroy(): Promise<void> {
+    await this.flush();
+    clearTimeout(this.#timer);
+  }
+
+  private async write(): Promise<void> {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    while (this.#waiting.length > 0) {
+      const batch = this.#waiting.splice(0, MOST_AT_ONCE);
+      try {
+        await this.store(batch);
+      } catch (error) {
+        this.#logger.error(`${batch.length} scans wait for the database: ${String(error)}`);
+        this.#waiting.unshift(...batch);
+        this.#timer ??= setTimeout(() => void this.flush(), 10 * FLUSH_AFTER_MS);
+        return;
+      }
+    }
+  }
+
+  private store(batch: readonly RecordedScan[]): Promise<void> {
+    return this.work.run(systemActor('scan recorder'), 'scan.record', async (tx) => {
+      await tx.sql(INSERT, [JSON.stringify(batch.map(({ record }) => record))]);
+      for (const { flagged } of batch) if (flagged) await tx.publish('scan.flagged', flagged);
+    });
+  }
+}
+
+const INSERT = `
+  INSERT INTO scan_record (at, event_time, site_id, user_id, verdict, light, mode, channel, layout, repaired, raw_hash,
+                           near_miss, flagged, gtin, serial, lot, expiry, run_id, idx)
+  SELECT at, "eventTime", "siteId", "userId", verdict, light, mode, channel, layout, repaired, "rawHash",
+         "nearMiss", flagged, gtin, serial, lot, expiry, "runId", idx
+  FROM ROWS FROM (jsonb_to_recordset($1::jsonb) AS (
+         at timestamptz, "eventTime" timestamptz, "siteId" uuid, "userId" uuid, verdict text, light text, mode text,
+         channel text, layout text, repaired boolean, "rawHash" text, "nearMiss" boolean, flagged boolean, gtin text,
+         serial text, lot text, expiry date, "runId" integer, idx integer)) WITH ORDINALITY AS scans
+  ORDER BY ordinality`;

@@ -1,0 +1,123 @@
+import type { Gtin } from '@custodia/gs1';
+import type { Product } from '../lots/index.js';
+
+export const LIGHTS = ['GREEN', 'AMBER', 'RED', 'GREY'] as const;
+export type Light = (typeof LIGHTS)[number];
+
+/** Why a verification request has no match, in the words of GS1 Lightweight Messaging 1.1 and the GS1 US guideline. */
+export type LmsReason =
+  | 'No_match_GTIN_Serial'
+  | 'No_match_GTIN_Serial_Lot'
+  | 'No_match_GTIN_Serial_Expiry'
+  | 'No_match_GTIN_Serial_Lot_Expiry'
+  | 'Manufacturer_policy'
+  | 'Not_for_re-distribution'
+  | 'No_reason_provided';
+
+/** What every verdict says. */
+export interface Card {
+  /** Stable: the key of a translation, and what people say on the telephone. */
+  readonly code: string;
+  readonly light: Light;
+  /** At most five words. */
+  readonly headline: string;
+  /** What to do now. */
+  readonly nextStep: string;
+  /** The return code that a national medicines verification system would give. */
+  readonly nmvsCode: string | null;
+  readonly lmsReason: LmsReason | null;
+  readonly lmsInfo: 'Recalled' | 'Suspect' | 'Expired' | null;
+  readonly raisesAlert: boolean;
+}
+
+/** What was read, as far as it could be. */
+export interface ReadElements {
+  readonly gtin: Gtin | null;
+  readonly serial: string | null;
+  readonly lot: string | null;
+  readonly expiry: string | null;
+  readonly symbology: string | null;
+}
+
+export interface UnitRef {
+  readonly runId: number;
+  readonly index: number;
+}
+
+/** What the maker's record says, where the asker may know it. */
+interface OfRecord {
+  readonly scan: ReadElements | null;
+  readonly product: Product | null;
+  readonly lotNumber: string | null;
+  readonly expiry: string | null;
+  readonly daysLeft: number | null;
+  /** Not shown; kept with the scan. */
+  readonly found: UnitRef | null;
+}
+
+export const CUSTODY_STATUSES = ['HELD', 'EXPECTED', 'ELSEWHERE'] as const;
+export type CustodyStatus = (typeof CUSTODY_STATUSES)[number];
+
+/** One member for each case. */
+export type Verdict = Card &
+  OfRecord &
+  (
+    | {
+        readonly type: 'PackOk';
+        readonly unit: UnitRef;
+        readonly custodyStatus: CustodyStatus;
+        readonly quantityLeft: number;
+      }
+    | {
+        readonly type: 'ExpiresSoon';
+        readonly unit: UnitRef;
+        readonly custodyStatus: CustodyStatus;
+        readonly quantityLeft: number;
+      }
+    | { readonly type: 'OpenedBottle'; readonly unit: UnitRef; readonly quantityLeft: number | null }
+    | {
+        readonly type: 'DispensedHere';
+        readonly dispensedAt: Date;
+        readonly dispensedBy: string | null;
+        readonly undoDaysLeft: number | null;
+        readonly dispensingId: string | null;
+        readonly repeats: number;
+      }
+    | {
+        readonly type: 'HandedOutRefused';
+        readonly handedOutAt: Date;
+        readonly handedOutBy: string;
+        readonly refusal: string | null;
+        readonly dispensingId: string;
+      }
+    | {
+        readonly type: 'DispensedElsewhere';
+        readonly dispensedAt: Date | null;
+        readonly region: string | null;
+      }
+    | { readonly type: 'Recalled'; readonly withdrawn: boolean; readonly lotId: string }
+    | { readonly type: 'Held'; readonly lotId: string; readonly unitOnly: boolean }
+    | { readonly type: 'Expired' }
+    | { readonly type: 'UnknownProduct' }
+    | { readonly type: 'UnknownSerial'; readonly nearMiss: boolean; readonly expected: string | null }
+    | {
+        readonly type: 'RecordMismatch';
+        readonly field: 'lot' | 'expiry';
+        readonly read: string;
+        readonly expected: string | null;
+        readonly nearMiss: boolean;
+      }
+    | {
+        readonly type: 'NotInCustody';
+        readonly custodyStatus: CustodyStatus;
+        readonly holderRole: string | null;
+        readonly unit: UnitRef;
+      }
+    | { readonly type: 'Decommissioned'; readonly state: string; readonly since: string | null }
+    | { readonly type: 'SuspectedFalsified'; readonly reason: string }
+    | { readonly type: 'WrongCode'; readonly whatItIs: string }
+    | { readonly type: 'Unreadable'; readonly reason: string }
+  );
+
+export type VerdictType = Verdict['type'];
+export type VerdictOf<T extends VerdictType> = Extract<Verdict, { type: T }>;

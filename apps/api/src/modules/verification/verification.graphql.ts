@@ -1,0 +1,386 @@
+import {
+  Field,
+  Float,
+  ID,
+  InputType,
+  Int,
+  InterfaceType,
+  ObjectType,
+  createUnionType,
+} from '@nestjs/graphql';
+import { CalendarDate, DateTime, GtinScalar, wordEnum } from '../../platform/graphql/index.js';
+import { ProductType } from '../lots/index.js';
+import { MODES, type ScanMode } from './scan-facts.js';
+import { CHANNELS, type ScanChannel } from './scan-record.entity.js';
+import {
+  CUSTODY_STATUSES,
+  LIGHTS,
+  type CustodyStatus,
+  type Light,
+  type Verdict,
+  type VerdictType,
+} from './verdict.js';
+
+export const LightEnum = wordEnum(
+  'Light',
+  LIGHTS,
+  'GREEN goes on, AMBER needs a decision, RED stops, GREY is no verdict on a pack.',
+);
+export const ScanChannelEnum = wordEnum('ScanChannel', CHANNELS);
+export const ScanModeEnum = wordEnum('ScanMode', MODES);
+export const CustodyStatusEnum = wordEnum(
+  'CustodyStatus',
+  CUSTODY_STATUSES,
+  'HELD by your site, EXPECTED (on its way to you), or ELSEWHERE.',
+);
+
+@ObjectType('UnitRef', { description: 'A unit by its run and packing index.' })
+export class UnitRefType {
+  @Field(() => ID)
+  runId!: number;
+
+  @Field(() => Int)
+  index!: number;
+}
+
+@ObjectType('ScannedElements', { description: 'What was read.' })
+export class ScannedElementsType {
+  @Field(() => GtinScalar, { nullable: true })
+  gtin!: string | null;
+
+  @Field(() => String, { nullable: true })
+  serial!: string | null;
+
+  @Field(() => String, { nullable: true })
+  lot!: string | null;
+
+  @Field(() => CalendarDate, { nullable: true })
+  expiry!: string | null;
+
+  @Field(() => String, { nullable: true, description: 'The AIM identifier that the scanner sent.' })
+  symbology!: string | null;
+}
+
+@InterfaceType('VerdictCard', {
+  description: 'What every verdict says.',
+  resolveType: ({ type }: Verdict) => type,
+})
+export abstract class VerdictCardType {
+  @Field(() => String, { description: 'Stable: the key of a translation.' })
+  code!: string;
+
+  @Field(() => LightEnum)
+  light!: Light;
+
+  @Field(() => String, { description: 'At most five words.' })
+  headline!: string;
+
+  @Field(() => String, { description: 'What to do now.' })
+  nextStep!: string;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'The return code that an EU national system would give.',
+  })
+  nmvsCode!: string | null;
+
+  @Field(() => String, { nullable: true, description: 'The failure reason of GS1 Lightweight Messaging.' })
+  lmsReason!: string | null;
+
+  @Field(() => Boolean)
+  raisesAlert!: boolean;
+
+  @Field(() => ScannedElementsType, { nullable: true })
+  scan!: ScannedElementsType | null;
+
+  @Field(() => ProductType, { nullable: true })
+  product!: ProductType | null;
+
+  @Field(() => String, { nullable: true, description: 'As registered, where code and record agree.' })
+  lotNumber!: string | null;
+
+  @Field(() => CalendarDate, { nullable: true, description: 'As registered, where code and record agree.' })
+  expiry!: string | null;
+
+  @Field(() => Int, { nullable: true, description: 'Days until the expiry; negative when it is over.' })
+  daysLeft!: number | null;
+}
+
+const implementing = { implements: () => [VerdictCardType] };
+
+@ObjectType('PackOk', { ...implementing, description: 'Known, unused, in order.' })
+export class PackOkType extends VerdictCardType {
+  @Field(() => UnitRefType)
+  unit!: UnitRefType;
+
+  @Field(() => CustodyStatusEnum)
+  custodyStatus!: CustodyStatus;
+
+  @Field(() => Int, { description: 'Base units in the pack.' })
+  quantityLeft!: number;
+}
+
+@ObjectType('ExpiresSoon', {
+  ...implementing,
+  description: 'In order, but the treatment may last longer than the pack.',
+})
+export class ExpiresSoonType extends VerdictCardType {
+  @Field(() => UnitRefType)
+  unit!: UnitRefType;
+
+  @Field(() => CustodyStatusEnum)
+  custodyStatus!: CustodyStatus;
+
+  @Field(() => Int)
+  quantityLeft!: number;
+}
+
+@ObjectType('OpenedBottle', {
+  ...implementing,
+  description: 'A stock bottle that was opened here and is dispensed in parts.',
+})
+export class OpenedBottleType extends VerdictCardType {
+  @Field(() => UnitRefType)
+  unit!: UnitRefType;
+
+  @Field(() => Int, { nullable: true, description: 'Base units left.' })
+  quantityLeft!: number | null;
+}
+
+@ObjectType('DispensedHere', { ...implementing, description: 'Your own site has dispensed it.' })
+export class DispensedHereType extends VerdictCardType {
+  @Field(() => DateTime)
+  dispensedAt!: Date;
+
+  @Field(() => String, { nullable: true })
+  dispensedBy!: string | null;
+
+  @Field(() => Int, { nullable: true, description: 'Null when it can no longer be undone.' })
+  undoDaysLeft!: number | null;
+
+  @Field(() => ID, { nullable: true })
+  dispensingId!: string | null;
+
+  @Field(() => Int, { description: 'How often it was read here since; some repeats are taken for a slip.' })
+  repeats!: number;
+}
+
+@ObjectType('HandedOutRefused', {
+  ...implementing,
+  description: 'Handed out here before the ledger refused it.',
+})
+export class HandedOutRefusedType extends VerdictCardType {
+  @Field(() => DateTime)
+  handedOutAt!: Date;
+
+  @Field(() => String)
+  handedOutBy!: string;
+
+  @Field(() => String, { nullable: true, description: 'Why the ledger refused.' })
+  refusal!: string | null;
+
+  @Field(() => ID)
+  dispensingId!: string;
+}
+
+@ObjectType('DispensedElsewhere', {
+  ...implementing,
+  description: 'Another place has dispensed a pack with this serial.',
+})
+export class DispensedElsewhereType extends VerdictCardType {
+  @Field(() => DateTime, { nullable: true })
+  dispensedAt!: Date | null;
+
+  @Field(() => String, { nullable: true, description: 'Region or country; never the name of the place.' })
+  region!: string | null;
+}
+
+@ObjectType('Recalled', {
+  ...implementing,
+  description: 'Its lot is recalled, or withdrawn from the market.',
+})
+export class RecalledType extends VerdictCardType {
+  @Field(() => Boolean)
+  withdrawn!: boolean;
+
+  @Field(() => ID)
+  lotId!: string;
+}
+
+@ObjectType('Held', { ...implementing, description: 'Its lot is on hold, or the pack itself is locked.' })
+export class HeldType extends VerdictCardType {
+  @Field(() => ID)
+  lotId!: string;
+
+  @Field(() => Boolean, { description: 'Only this pack is locked.' })
+  unitOnly!: boolean;
+}
+
+@ObjectType('Expired', implementing)
+export class ExpiredType extends VerdictCardType {}
+
+@ObjectType('UnknownProduct', {
+  ...implementing,
+  description: 'No maker has registered this GTIN: perhaps out of scope.',
+})
+export class UnknownProductType extends VerdictCardType {}
+
+@ObjectType('UnknownSerial', { ...implementing, description: 'The maker has registered no such serial.' })
+export class UnknownSerialType extends VerdictCardType {
+  @Field(() => Boolean, {
+    description: 'It differs from a real serial only as scanners garble it. It is not accepted.',
+  })
+  nearMiss!: boolean;
+
+  @Field(() => String, { nullable: true, description: 'The real one, for units in your own custody only.' })
+  expected!: string | null;
+}
+
+@ObjectType('RecordMismatch', {
+  ...implementing,
+  description: 'Lot or expiry is not what the maker registered.',
+})
+export class RecordMismatchType extends VerdictCardType {
+  @Field(() => String, { description: 'lot or expiry.' })
+  field!: string;
+
+  @Field(() => String)
+  read!: string;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'What the maker registered, for units in your own custody only.',
+  })
+  expected!: string | null;
+
+  @Field(() => Boolean)
+  nearMiss!: boolean;
+}
+
+@ObjectType('NotInCustody', { ...implementing, description: 'Genuine, but not at your site.' })
+export class NotInCustodyType extends VerdictCardType {
+  @Field(() => UnitRefType)
+  unit!: UnitRefType;
+
+  @Field(() => CustodyStatusEnum)
+  custodyStatus!: CustodyStatus;
+
+  @Field(() => String, { nullable: true, description: 'What kind of site holds it.' })
+  holderRole!: string | null;
+}
+
+@ObjectType('Decommissioned', {
+  ...implementing,
+  description: 'Taken off the market: exported, destroyed, sample, stolen, missing.',
+})
+export class DecommissionedType extends VerdictCardType {
+  @Field(() => String)
+  state!: string;
+
+  @Field(() => CalendarDate, { nullable: true })
+  since!: string | null;
+}
+
+@ObjectType('SuspectedFalsified', {
+  ...implementing,
+  description: 'What was found cannot be an honest mistake.',
+})
+export class SuspectedFalsifiedType extends VerdictCardType {
+  @Field(() => String)
+  reason!: string;
+}
+
+@ObjectType('WrongCode', { ...implementing, description: 'Not the code of a pack.' })
+export class WrongCodeType extends VerdictCardType {
+  @Field(() => String)
+  whatItIs!: string;
+}
+
+@ObjectType('Unreadable', {
+  ...implementing,
+  description: 'Meant to be a pack code, but not readable as one.',
+})
+export class UnreadableType extends VerdictCardType {
+  @Field(() => String)
+  reason!: string;
+}
+
+const MEMBERS = {
+  PackOk: PackOkType,
+  ExpiresSoon: ExpiresSoonType,
+  OpenedBottle: OpenedBottleType,
+  DispensedHere: DispensedHereType,
+  HandedOutRefused: HandedOutRefusedType,
+  DispensedElsewhere: DispensedElsewhereType,
+  Recalled: RecalledType,
+  Held: HeldType,
+  Expired: ExpiredType,
+  UnknownProduct: UnknownProductType,
+  UnknownSerial: UnknownSerialType,
+  RecordMismatch: RecordMismatchType,
+  NotInCustody: NotInCustodyType,
+  Decommissioned: DecommissionedType,
+  SuspectedFalsified: SuspectedFalsifiedType,
+  WrongCode: WrongCodeType,
+  Unreadable: UnreadableType,
+} satisfies Record<VerdictType, unknown>;
+
+export const VerdictUnion = createUnionType({
+  name: 'Verdict',
+  description: 'What a pack is: one member for each case.',
+  types: () => Object.values(MEMBERS),
+  resolveType: ({ type }: Verdict) => MEMBERS[type],
+});
+
+@ObjectType('ScanRecord', { description: 'A scan of your site and its verdict.' })
+export class ScanRecordType {
+  @Field(() => Float)
+  id!: number;
+
+  @Field(() => DateTime)
+  at!: Date;
+
+  @Field(() => String, { description: 'The name of the verdict’s type.' })
+  verdict!: VerdictType;
+
+  @Field(() => LightEnum)
+  light!: Light;
+
+  @Field(() => String, { nullable: true })
+  gtin!: string | null;
+
+  @Field(() => String, { nullable: true })
+  serial!: string | null;
+
+  @Field(() => ScanChannelEnum)
+  channel!: ScanChannel;
+}
+
+@InputType()
+export class ScanInput {
+  @Field(() => String, {
+    description: 'As decoded; the separator is \\u001d; with the AIM identifier if the scanner sends it.',
+  })
+  data!: string;
+
+  @Field(() => ScanChannelEnum)
+  channel!: ScanChannel;
+
+  @Field(() => String, { nullable: true, description: 'The keyboard layout by which the strokes were read.' })
+  layout?: string | null;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'Whether the client had to repair what the scanner typed.',
+  })
+  repaired?: boolean | null;
+
+  @Field(() => String, { nullable: true, description: 'Hash of the raw strokes.' })
+  rawHash?: string | null;
+
+  @Field(() => DateTime, { nullable: true, description: 'When it was scanned, where that is not now.' })
+  eventTime?: Date | null;
+
+  @Field(() => ScanModeEnum, { nullable: true, description: 'What for: VERIFY if left out.' })
+  mode?: ScanMode | null;
+}

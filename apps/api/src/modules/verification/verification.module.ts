@@ -1,0 +1,25 @@
+import { Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { LotsModule } from '../lots/index.js';
+import { PartiesModule } from '../parties/index.js';
+import { CounterRecordsRegistry } from './counter-records.js';
+import { ScanFactsReader } from './scan-facts.reader.js';
+import { ScanRecord } from './scan-record.entity.js';
+import { ScanRecorder } from './scan-recorder.js';
+import { VerificationResolver } from './verification.resolver.js';
+import { VerificationService } from './verification.service.js';
+import { VerifyController } from './verify.controller.js';
+
+@Module({
+  imports: [LotsModule, PartiesModule, TypeOrmModule.forFeature([ScanRecord])],
+  controllers: [VerifyController],
+  providers: [
+    CounterRecordsRegistry,
+    ScanFactsReader,
+    ScanRecorder,
+    VerificationResolver,
+    VerificationService,
+  ],
+  exports: [CounterRecordsRegistry, VerificationService],
+})
+export class VerificationModule {}

@@ -1,0 +1,50 @@
+import { Args, Int, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import { Allow, CurrentActor, type Actor } from '../../platform/access/index.js';
+import { DomainError } from '../../platform/errors/index.js';
+import { batched } from '../../platform/graphql/index.js';
+import { LotsQueries } from '../lots/index.js';
+import type { ScanRecord } from './scan-record.entity.js';
+import type { Verdict } from './verdict.js';
+import { ScanInput, ScanRecordType, VerdictUnion } from './verification.graphql.js';
+import { VerificationService } from './verification.service.js';
+
+/** No symbol holds more (DataMatrix: 2,335 characters). */
+const LONGEST_SCAN = 4_096;
+const MOST_SCANS = 100;
+
+@Resolver(() => ScanRecordType)
+export class VerificationResolver {
+  readonly #productName: (gtin: string) => Promise<string | null>;
+
+  constructor(
+    private readonly verification: VerificationService,
+    lots: LotsQueries,
+  ) {
+    this.#productName = batched(async (gtins: string[]) => {
+      const products = await lots.productsByGtin(gtins);
+      return new Map(products.map(({ gtin, name }) => [gtin, name]));
+    });
+  }
+
+  @Query(() => VerdictUnion, { description: 'What a scanned pack is. Never cache the answer.' })
+  @Allow('unit.verify')
+  verify(@CurrentActor() actor: Actor, @Args('scan') scan: ScanInput): Promise<Verdict> {
+    if (scan.data.length > LONGEST_SCAN)
+      throw new DomainError('BAD_INPUT', 'This is longer than any code. Scan one code at a time.');
+    return this.verification.verify(actor, scan);
+  }
+
+  @Query(() => [ScanRecordType], { description: 'The last scans of your site, newest first.' })
+  @Allow('scan.read')
+  recentScans(
+    @CurrentActor() actor: Actor,
+    @Args('first', { type: () => Int, defaultValue: 20 }) first: number,
+  ): Promise<ScanRecord[]> {
+    return this.verification.recent(actor, Math.min(Math.max(1, first), MOST_SCANS));
+  }
+
+  @ResolveField(() => String, { nullable: true })
+  async productName(@Parent() scan: ScanRecord): Promise<string | null> {
+    return scan.gtin === null ? null : this.#productName(scan.gtin);
+  }
+}

@@ -1,0 +1,151 @@
+import { formatGs1Date, type Pack } from '@custodia/gs1';
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import type { Actor } from '../../platform/access/index.js';
+import type { EventPayload } from '../../platform/events/index.js';
+import { localDay } from '../lots/index.js';
+import { MARKETS, SiteReader } from '../parties/index.js';
+import { ScanFactsReader } from './scan-facts.reader.js';
+import type { ScanMode } from './scan-facts.js';
+import { ScanRecorder } from './scan-recorder.js';
+import { ScanRecord, type ScanChannel } from './scan-record.entity.js';
+import { readScan } from './unread.rules.js';
+import { decide } from './verdict.rules.js';
+import type { Verdict } from './verdict.js';
+
+/** A scan as a client sends it. */
+export interface Scan {
+  /** The text as decoded, the separator as \u001d, with the symbology identifier if the scanner sends it. */
+  readonly data: string;
+  readonly channel: ScanChannel;
+  readonly layout?: string | null;
+  readonly repaired?: boolean | null;
+  readonly rawHash?: string | null;
+  readonly eventTime?: Date | null;
+  readonly mode?: ScanMode | null;
+}
+
+/** Answers what a pack is. It reads PostgreSQL only, so it answers while the ledger cannot be reached. */
+@Injectable()
+export class VerificationService {
+  constructor(
+    private readonly database: DataSource,
+    private readonly facts: ScanFactsReader,
+    private readonly sites: SiteReader,
+    private readonly recorder: ScanRecorder,
+  ) {}
+
+  /** The verdict on a scan, which is written down. */
+  async verify(actor: Actor, scan: Scan): Promise<Verdict> {
+    const read = readScan(scan.data);
+    const verdict =
+      'verdict' in read ? read.verdict : await this.check(actor, read.pack, scan.mode ?? 'VERIFY');
+    this.record(actor, scan, verdict);
+    return verdict;
+  }
+
+  /** The verdict on a pack. */
+  async check(actor: Actor, pack: Pack, mode: ScanMode): Promise<Verdict> {
+    const [facts, site] = await Promise.all([this.facts.read(pack, actor), this.sites.byId(actor.siteId)]);
+    const { custodyRequired, undoDays, repeatTolerance } = MARKETS[actor.market];
+    return decide(facts, {
+      siteId: actor.siteId,
+      roles: actor.roles,
+      mode,
+      today: localDay(new Date(), site?.timeZone ?? 'UTC'),
+      custodyRequired,
+      undoDays,
+      repeatTolerance,
+    });
+  }
+
+  /** The expiry of a lot as YYMMDD, for who asks about a pack without it; null where there is no such lot. */
+  async expiryOf(gtin: string, lotNumber: string): Promise<string | null> {
+    const [lot]: { expiry: string; dayGiven: boolean }[] = await this.database.query(
+      `SELECT l.expiry, l.expiry_day_given AS "dayGiven" FROM lot l JOIN product p ON p.id = l.product_id
+       WHERE p.gtin = $1 AND l.number = $2`,
+      [gtin, lotNumber],
+    );
+    return lot ? formatGs1Date({ iso: lot.expiry, dayGiven: lot.dayGiven }) : null;
+  }
+
+  /** Writes a scan down and, if it was not green, tells those who watch for fraud. */
+  record(actor: Actor, scan: Omit<Scan, 'data'>, verdict: Verdict): void {
+    const at = new Date();
+    const { gtin, serial, lot, expiry } = verdict.scan ?? {
+      gtin: null,
+      serial: null,
+      lot: null,
+      expiry: null,
+    };
+    const eventTime = scan.eventTime ?? at;
+    const mode = scan.mode ?? 'VERIFY';
+    const flagged = verdict.light === 'GREEN' ? null : flagOf(actor, scan.channel, mode, eventTime, verdict);
+    this.recorder.add({
+      flagged,
+      record: {
+        at,
+        eventTime,
+        siteId: actor.siteId,
+        userId: actor.userId,
+        verdict: verdict.type,
+        light: verdict.light,
+        mode,
+        channel: scan.channel,
+        layout: scan.layout ?? null,
+        repaired: scan.repaired ?? false,
+        rawHash: scan.rawHash ?? null,
+        nearMiss: isNearMiss(verdict),
+        flagged: verdict.raisesAlert,
+        gtin,
+        serial,
+        lot,
+        expiry,
+        runId: verdict.found?.runId ?? null,
+        idx: verdict.found?.index ?? null,
+      },
+    });
+  }
+
+  /** The site's last scans, newest first. */
+  async recent(actor: Actor, count: number): Promise<ScanRecord[]> {
+    await this.recorder.flush();
+    return this.database
+      .getRepository(ScanRecord)
+      .find({ where: { siteId: actor.siteId }, order: { id: 'DESC' }, take: count });
+  }
+}
+
+function isNearMiss(verdict: Verdict): boolean {
+  return 'nearMiss' in verdict && verdict.nearMiss;
+}
+
+function flagOf(
+  actor: Actor,
+  channel: ScanChannel,
+  mode: ScanMode,
+  at: Date,
+  verdict: Verdict,
+): EventPayload<'scan.flagged'> {
+  const { scan, found } = verdict;
+  return {
+    at: at.toISOString(),
+    siteId: actor.siteId,
+    userId: actor.userId,
+    verdict: verdict.type,
+    code: verdict.code,
+    channel,
+    mode,
+    raisesAlert: verdict.raisesAlert,
+    nearMiss: isNearMiss(verdict),
+    ...(scan?.gtin && { gtin: scan.gtin }),
+    ...(scan?.serial && { serial: scan.serial }),
+    ...(scan?.lot && { lot: scan.lot }),
+    ...(scan?.expiry && { expiry: scan.expiry }),
+    ...(found && { runId: found.runId, idx: found.index }),
+    ...(verdict.type === 'RecordMismatch' && {
+      // What the reader may not see stays out of an alert that the reader may see.
+      mismatch: { field: verdict.field, read: verdict.read, expected: verdict.expected ?? 'not shown' },
+    }),
+  };
+}
