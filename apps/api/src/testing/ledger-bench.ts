@@ -1,5 +1,5 @@
 import { scratchChain, type RunningChain } from '@custodia/embedded';
-import { KeyRight, lotKeyOf, randomId, Role, type Hex, type LedgerCall } from '@custodia/ledger';
+import { ChainRpc, KeyRight, lotKeyOf, randomId, Role, type Hex, type LedgerCall } from '@custodia/ledger';
 import type { Type } from '@nestjs/common';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Chain } from '../modules/ledger/chain/chain.js';
@@ -22,15 +22,34 @@ export const PRESCRIBER = 40;
 export interface LedgerBench extends Bench {
   readonly chain: RunningChain;
   readonly pipeline: Pipeline;
+  /** The pipeline's own view of the chain. */
+  readonly node: Chain;
   /** Puts operations into the outbox, in one unit of work. @returns their ids */
   enqueue(...operations: NewOperation[]): Promise<string[]>;
   /** Does what the worker does until every operation is settled. */
   settle(): Promise<void>;
+  /** The same after the chain went back: first what was settled is open again. */
+  recover(): Promise<void>;
   /** One go of everything that the worker does. */
   turn(): Promise<void>;
   operation(id: string): Promise<Pick<Operation, 'status' | 'reason'>>;
   /** Registers a run of the maker and gives its ledger lot. */
-  registerRun(units: number): Promise<{ lot: Hex; runId: number }>;
+  registerRun(units: number): Promise<BenchRun>;
+  /** The same, with all units in the pharmacy. */
+  stockedRun(units: number): Promise<BenchRun>;
+  /** Calls the node directly, as anvil's own methods need it. */
+  rpc<T>(method: string, ...params: unknown[]): Promise<T>;
+}
+
+export interface BenchRun {
+  readonly lot: Hex;
+  readonly runId: number;
+}
+
+/** A supply of one unit without a prescription. */
+export function supply({ lot, runId }: BenchRun, index: number): NewOperation {
+  const call: LedgerCall = { kind: 'dispense', lot, index, portion: 0, basis: 2, quantity: 30 };
+  return { call, partyId: PHARMACY, runId, idx: [index, index + 1], id: newId() };
 }
 
 /** Founds a consortium of one party of each kind, all hosted by one operator key. */
@@ -49,11 +68,13 @@ export async function openLedgerBench(
   if (!deployer) throw new Error('The bench has no operator');
   await deployOnce(bench.database, { url: chain.url, chain: node, deployer, founder });
   const pipeline = await openPipeline(bench.database, node, signers);
+  const rpc = new ChainRpc(chain.url);
   let runs = 0;
 
   const ledger: LedgerBench = {
     ...bench,
     chain,
+    node,
     pipeline,
     enqueue: (...operations) =>
       bench.get(UnitOfWork).run(systemActor('bench'), 'bench.enqueue', async (tx) => {
@@ -80,6 +101,10 @@ export async function openLedgerBench(
       );
       throw new Error(`Operations do not settle: ${JSON.stringify(stuck)}`);
     },
+    async recover() {
+      expectRolledBack(await pipeline.indexer.round());
+      await ledger.settle();
+    },
     async operation(id) {
       const [row] = await sql<Operation>('SELECT status, reason FROM operation WHERE id = $1', [id]);
       if (!row) throw new Error(`There is no operation ${id}`);
@@ -93,6 +118,17 @@ export async function openLedgerBench(
       await ledger.settle();
       return { lot: lotKeyOf(MAKER, lotId), runId };
     },
+    async stockedRun(units) {
+      const run = await ledger.registerRun(units);
+      const range = { lot: run.lot, start: 0, end: units };
+      await ledger.enqueue(
+        { call: { kind: 'ship', ...range, receiver: PHARMACY }, partyId: MAKER, runId: run.runId },
+        { call: { kind: 'receive', ...range }, partyId: PHARMACY, runId: run.runId },
+      );
+      await ledger.settle();
+      return run;
+    },
+    rpc: (method, ...params) => rpc.call(method, params),
     async close() {
       await bench.close();
       if (!options.chain) await chain.stop();
@@ -100,6 +136,10 @@ export async function openLedgerBench(
   };
   await admitAll(ledger, address);
   return ledger;
+}
+
+function expectRolledBack(progress: string): void {
+  if (progress !== 'rolled-back') throw new Error(`The chain did not go back: ${progress}`);
 }
 
 async function admitAll(ledger: LedgerBench, address: (index: number) => Hex): Promise<void> {
