@@ -6,6 +6,8 @@ import {IPrescriptionLedger} from '../../src/interfaces/IPrescriptionLedger.sol'
 import {LedgerTest} from '../base/LedgerTest.sol';
 
 /// @notice What daily work costs, as whole transactions, kept in gas/ and within the ceilings of the design.
+/// @dev Isolated: each call is a transaction of its own, so that its gas is what a receipt says.
+/// forge-config: default.isolate = true
 contract GasTest is LedgerTest {
     uint256 private constant BATCH = 200;
 
