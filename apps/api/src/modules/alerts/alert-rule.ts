@@ -9,6 +9,8 @@ export interface Finding {
   readonly evidence: Readonly<Record<string, string | number | boolean | readonly string[]>>;
   /** Alerts with the same cause form one incident. */
   readonly cause: string;
+  /** It is one alert a place and day whatever the pack, not one a pack. */
+  readonly aboutPlace?: boolean;
   readonly severity?: Severity;
 }
 

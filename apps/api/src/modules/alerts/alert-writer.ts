@@ -30,7 +30,8 @@ export class AlertWriter {
     fired: Fired,
     product: Product | undefined,
   ): Promise<void> {
-    const occurrence = `${fired.cause}|${seen.site.id}|${seen.at.toISOString().slice(0, 10)}`;
+    const pack = fired.aboutPlace ? '' : (seen.pack.serial ?? '');
+    const occurrence = [fired.cause, pack, seen.site.id, seen.at.toISOString().slice(0, 10)].join('|');
     const known = await tx.sql('SELECT 1 FROM alert WHERE rule = $1 AND occurrence = $2', [
       fired.rule,
       occurrence,

@@ -59,7 +59,7 @@ export class Alert {
   @Column({ name: 'assignee_id', type: 'uuid', nullable: true })
   assigneeId!: string | null;
 
-  /** Cause, place and day: what happens again there on that day is the same alert. */
+  /** Cause, pack, place and day: what happens again there on that day is the same alert. */
   @Column({ type: 'text' })
   occurrence!: string;
 }

@@ -27,13 +27,12 @@ export interface ScanObserved extends Observed {
   readonly dispensing: boolean;
   /** The read differs from a real serial only as scanners garble it. */
   readonly nearMiss: boolean;
+  /** The verdict by itself is a reason for an alert: not a slip that the market tolerates, nor a matter of custom. */
+  readonly alarming: boolean;
   readonly mismatch?:
     { readonly field: string; readonly read: string; readonly expected: string } | undefined;
   /** Earlier scans of the same pack with the same verdict at the same site, newest first. */
   readonly earlierHere: readonly { readonly at: Date; readonly channel: string }[];
-  /** How often this market lets a site read a pack that it dispensed itself before it counts. */
-  readonly repeatTolerance: number;
-  readonly custodyRequired: boolean;
   /** Different unknown serials read at this site within the last hour, this one included. */
   readonly unknownSerialsHere: number;
   /** Ten minutes have gone by since a first unknown serial, and nobody read the pack better. */

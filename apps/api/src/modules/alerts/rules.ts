@@ -58,9 +58,9 @@ export interface Fired extends Finding {
   readonly severity: Severity;
 }
 
-/** What the rules say about one observation. A near miss of a scanner is no evidence of anything. */
+/** What the rules say about one observation. A near miss of a scanner, or a slip, is no evidence of anything. */
 export function judge(seen: Observation): Fired[] {
-  if (seen.kind === 'scan' && seen.nearMiss) return [];
+  if (seen.kind === 'scan' && (seen.nearMiss || !seen.alarming)) return [];
   const rules: readonly AlertRule[] = RULES[seen.kind];
   return rules.flatMap((rule) => {
     const finding = rule.find(seen);

@@ -35,11 +35,10 @@ export class ScanAlerts {
       verdict: payload.verdict,
       channel: payload.channel,
       dispensing: payload.mode === 'DISPENSE',
-      nearMiss: false,
+      nearMiss: payload.nearMiss,
+      alarming: payload.raisesAlert,
       mismatch: payload.mismatch,
       earlierHere,
-      repeatTolerance: site.market.repeatTolerance,
-      custodyRequired: site.market.custodyRequired,
       unknownSerialsHere: await this.observations.unknownSerials(tx, site.id, at),
       waited: false,
     });

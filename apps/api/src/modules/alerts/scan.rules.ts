@@ -26,9 +26,9 @@ export const repeatedHere: AlertRule<ScanObserved> = {
   title: 'Dispensed here before',
   severity: 'LOW',
   find(seen) {
-    if (seen.verdict !== 'DispensedHere' || seen.earlierHere.length < seen.repeatTolerance) return undefined;
+    if (seen.verdict !== 'DispensedHere') return undefined;
     return {
-      sentence: `${packWords(seen.pack)} was read ${seen.earlierHere.length + 1} times at the place that dispensed it; ${seen.repeatTolerance} repeats are taken for a slip.`,
+      sentence: `${packWords(seen.pack)} was read again and again at the place that dispensed it: more often than a slip explains.`,
       evidence: { ...scanEvidence(seen), reads: seen.earlierHere.length + 1 },
       cause: packCause(seen.pack),
     };
@@ -40,7 +40,7 @@ export const notInCustody: AlertRule<ScanObserved> = {
   title: 'Not in the custody of who holds it',
   severity: 'MEDIUM',
   find(seen) {
-    if (seen.verdict !== 'NotInCustody' || !seen.custodyRequired) return undefined;
+    if (seen.verdict !== 'NotInCustody') return undefined;
     return {
       sentence: `${packWords(seen.pack)} is at a place to which it was never delivered.`,
       evidence: scanEvidence(seen),
@@ -80,7 +80,8 @@ export const serialGuessing: AlertRule<ScanObserved> = {
     return {
       sentence: `${seen.unknownSerialsHere} different unknown serial numbers were read at one place within an hour: somebody tries numbers, or a scanner is broken.`,
       evidence: { ...scanEvidence(seen), unknownSerialsWithinAnHour: seen.unknownSerialsHere },
-      cause: `guessing:${seen.site.id}:${seen.at.toISOString().slice(0, 10)}`,
+      cause: `guessing:${seen.site.id}`,
+      aboutPlace: true,
     };
   },
 };

@@ -64,9 +64,8 @@ export class UncorrectedScansJob implements WorkerJob {
       channel,
       dispensing: false,
       nearMiss: false,
+      alarming: true,
       earlierHere: [],
-      repeatTolerance: site.market.repeatTolerance,
-      custodyRequired: site.market.custodyRequired,
       unknownSerialsHere: 1,
       waited: true,
     });
