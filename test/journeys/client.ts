@@ -49,7 +49,7 @@ export class Client {
     headers.set('origin', portal);
     headers.set('cookie', [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; '));
     const csrf = this.#cookies.get('custodia_csrf');
-    if (csrf) headers.set('x-custodia-csrf', decodeURIComponent(csrf));
+    if (csrf && !headers.has('x-custodia-csrf')) headers.set('x-custodia-csrf', decodeURIComponent(csrf));
     const answer = await fetch(new URL(path, portal), { ...init, headers });
     for (const cookie of answer.headers.getSetCookie()) {
       const [pair = ''] = cookie.split(';');
