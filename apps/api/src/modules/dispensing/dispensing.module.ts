@@ -4,8 +4,10 @@ import { CustodyModule } from '../custody/index.js';
 import { LotsModule } from '../lots/index.js';
 import { PartiesModule } from '../parties/index.js';
 import { PrescriptionsModule } from '../prescriptions/index.js';
+import { VerificationModule } from '../verification/index.js';
 import { BasketReader } from './basket.reader.js';
 import { CorrectService } from './correct.service.js';
+import { CounterRecordsReader } from './counter-records.reader.js';
 import { DispenseLine } from './dispense-line.entity.js';
 import { DispenseLineResolver, OwedBalanceResolver } from './dispense-line.resolver.js';
 import { DispenseService } from './dispense.service.js';
@@ -23,6 +25,7 @@ import { ReportService } from './report.service.js';
 import { SupplyWriter } from './supply-writer.js';
 import { UndoService } from './undo.service.js';
 import { UnitStatesReader } from './unit-states.reader.js';
+import { DispensedHereResolver, HandedOutRefusedResolver } from './verdict-links.resolver.js';
 
 @Module({
   imports: [
@@ -30,16 +33,20 @@ import { UnitStatesReader } from './unit-states.reader.js';
     LotsModule,
     PartiesModule,
     PrescriptionsModule,
+    VerificationModule,
     TypeOrmModule.forFeature([Dispensing, DispenseLine, NotDispensed, OwedBalance]),
   ],
   providers: [
     BasketReader,
     CorrectService,
+    CounterRecordsReader,
     DispenseLineResolver,
+    DispensedHereResolver,
     DispenseService,
     DispenseSettlement,
     DispensingReader,
     DispensingResolver,
+    HandedOutRefusedResolver,
     ItemsReader,
     NotDispensedService,
     OwedBalanceResolver,

@@ -1,5 +1,6 @@
 import './recall.events.js';
 
+export { DecommissionService, type AskedDecommission } from './decommission.service.js';
 export { LotOrdersService, type LotOrder } from './lot-orders.service.js';
 export { Recall } from './recall.entity.js';
 export { RecallsModule } from './recalls.module.js';

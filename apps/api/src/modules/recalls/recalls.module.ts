@@ -1,7 +1,10 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { CustodyModule } from '../custody/index.js';
 import { LotsModule } from '../lots/index.js';
 import { PartiesModule } from '../parties/index.js';
+import { DecommissionResolver } from './decommission.resolver.js';
+import { DecommissionService } from './decommission.service.js';
 import { LotOrdersResolver } from './lot-orders.resolver.js';
 import { LotOrdersService } from './lot-orders.service.js';
 import { RecallSettlement } from './recall-settlement.js';
@@ -11,8 +14,10 @@ import { RecallHolderResolver, RecallsResolver } from './recalls.resolver.js';
 import { RecallsService } from './recalls.service.js';
 
 @Module({
-  imports: [LotsModule, PartiesModule, TypeOrmModule.forFeature([Recall])],
+  imports: [CustodyModule, LotsModule, PartiesModule, TypeOrmModule.forFeature([Recall])],
   providers: [
+    DecommissionResolver,
+    DecommissionService,
     LotOrdersResolver,
     LotOrdersService,
     RecallHolderResolver,
@@ -21,6 +26,6 @@ import { RecallsService } from './recalls.service.js';
     RecallsResolver,
     RecallsService,
   ],
-  exports: [LotOrdersService, RecallsReader, RecallsService],
+  exports: [DecommissionService, LotOrdersService, RecallsReader, RecallsService],
 })
 export class RecallsModule {}

@@ -1,0 +1,166 @@
+import { parsePack } from '@custodia/gs1';
+import { UnitStatus } from '@custodia/ledger';
+import { Injectable } from '@nestjs/common';
+import type { Actor } from '../../platform/access/index.js';
+import { DomainError, notFound } from '../../platform/errors/index.js';
+import { newId } from '../../platform/ids/index.js';
+import { UnitOfWork, type Tx } from '../../platform/work/index.js';
+import { CustodyReader, unitInWord, type RunFacts, type Segment, type UnitRange } from '../custody/index.js';
+import { localDay, PackFinder } from '../lots/index.js';
+import { SiteReader } from '../parties/index.js';
+import {
+  decommissionRefusal,
+  STATUS_OF,
+  type DecommissionKind,
+  type DecommissionRefusal,
+} from './decommission.rules.js';
+
+export interface AskedDecommission {
+  readonly idempotencyKey: string;
+  readonly kind: DecommissionKind;
+  /** One pack, as scanned; or a range of a run. */
+  readonly scan?: string | undefined;
+  readonly runId?: number | undefined;
+  readonly from?: number | undefined;
+  readonly to?: number | undefined;
+  readonly reason: string;
+}
+
+interface Units extends UnitRange {
+  readonly run: RunFacts;
+}
+
+/** The contract changes no more units in one operation. */
+const MOST_UNITS = 4_096;
+
+/** Units that leave the market otherwise than to a patient, and locks. */
+@Injectable()
+export class DecommissionService {
+  constructor(
+    private readonly work: UnitOfWork,
+    private readonly custody: CustodyReader,
+    private readonly packs: PackFinder,
+    private readonly sites: SiteReader,
+  ) {}
+
+  /** @returns the id of the operation. */
+  decommission(actor: Actor, { idempotencyKey, ...asked }: AskedDecommission): Promise<string> {
+    return this.work.once(actor, 'unit.decommission', idempotencyKey, asked, async (tx) => {
+      if (!asked.reason.trim()) throw new DomainError('BAD_INPUT', 'Say why, in a sentence.');
+      const units = await this.find(tx, asked);
+      const operationId = newId();
+      await this.reserve(tx, units, operationId);
+      const segment = await this.segmentOf(tx, units);
+      const regulator = actor.roles.includes('REGULATOR');
+      await this.refuse(tx, actor, asked.kind, units, segment, regulator);
+      const { run, start, end } = units;
+      const status = STATUS_OF[asked.kind];
+      const range = { lot: run.lotKey, start, end };
+      await tx.enqueue({
+        id: operationId,
+        call:
+          status === undefined
+            ? { kind: asked.kind === 'LOCK' ? 'lock' : 'unlock', ...range }
+            : { kind: 'decommission', status, ...range },
+        partyId: regulator ? actor.partyId : segment.holder,
+        signer: regulator ? 'regulator' : 'operator',
+        runId: run.id,
+        idx: [start, end],
+      });
+      tx.audit(
+        { type: 'run', id: String(run.id) },
+        { kind: asked.kind, start, end, reason: asked.reason.trim() },
+      );
+      return operationId;
+    });
+  }
+
+  private async find(
+    tx: Tx,
+    { scan, runId, from, to }: Omit<AskedDecommission, 'idempotencyKey'>,
+  ): Promise<Units> {
+    const pack = scan === undefined ? undefined : parsePack(scan);
+    if (pack && !pack.ok)
+      throw new DomainError('SCAN_UNREADABLE', 'This is not a pack code. Scan the pack again.');
+    const found = pack && (await this.packs.find(pack, tx.manager));
+    if (pack && !found) throw new DomainError('SERIAL_UNKNOWN', 'The maker never registered this pack.');
+    const [id, start, end] = found ? [found.runId, found.index, found.index + 1] : [runId, from, to];
+    if (id === undefined || start === undefined || end === undefined) {
+      throw new DomainError('BAD_INPUT', 'Scan a pack, or give a run and a range.');
+    }
+    const run = (await this.custody.lockRuns(tx.manager, [id])).get(id);
+    if (!run) throw notFound('run');
+    if (start < 0 || end > run.units || start >= end || end - start > MOST_UNITS) {
+      throw new DomainError('BAD_INPUT', `The range must lie in the run and hold 1 to ${MOST_UNITS} packs.`);
+    }
+    return { run, start, end };
+  }
+
+  private async segmentOf(tx: Tx, { run, start, end }: Units): Promise<Segment> {
+    const segments = await this.custody.segments(run, { start, end }, tx.manager);
+    const segment = segments.find((one) => one.start <= start && one.end >= end);
+    if (!segment) {
+      throw refused('NOT_YOUR_UNITS', 'These packs are not all in one place. Split the range.');
+    }
+    return segment;
+  }
+
+  private async refuse(
+    tx: Tx,
+    actor: Actor,
+    kind: DecommissionKind,
+    { run, start, end }: Units,
+    segment: Segment,
+    regulator: boolean,
+  ): Promise<void> {
+    const timeZone = (await this.sites.byId(actor.siteId))?.timeZone ?? 'UTC';
+    const lot = await this.custody.lotState(run, { start, end }, localDay(tx.now, timeZone), tx.manager);
+    const refusal = decommissionRefusal(kind, {
+      holds: actor.partyIds.includes(segment.holder),
+      regulator,
+      inTransit: segment.state !== 'HELD',
+      lotInOrder: !lot.held && !lot.recalled && !lot.withdrawn && !lot.expired,
+      statuses: await this.statuses(tx, { run, start, end }),
+    });
+    if (refusal) throw refused(refusal, WORDS[refusal]);
+  }
+
+  private async statuses(tx: Tx, { run, start, end }: Units): Promise<UnitStatus[]> {
+    const words = await tx.sql<{ word_no: number; word: Buffer }>(
+      'SELECT word_no, word FROM ledger.status_word WHERE lot_key = $1 AND word_no BETWEEN $2 AND $3',
+      [Buffer.from(run.lotKey.slice(2), 'hex'), start >> 4, (end - 1) >> 4],
+    );
+    const byNumber = new Map(words.map(({ word_no, word }) => [word_no, word]));
+    const statuses = new Set<UnitStatus>();
+    for (let index = start; index < end; index++) {
+      statuses.add(unitInWord(byNumber.get(index >> 4) ?? null, index).status as UnitStatus);
+    }
+    return [...statuses];
+  }
+
+  /** All of them or none: a unit with another operation under way keeps the range. */
+  private async reserve(tx: Tx, { run, start, end }: Units, operationId: string): Promise<void> {
+    const rows = await tx.sql(
+      `INSERT INTO unit_reservation (run_id, idx, operation_id)
+       SELECT $1, idx, $4 FROM generate_series($2::int, $3::int - 1) AS idx
+       ON CONFLICT (run_id, idx) DO NOTHING RETURNING idx`,
+      [run.id, start, end, operationId],
+    );
+    if (rows.length === end - start) return;
+    throw new DomainError(
+      'UNIT_BUSY',
+      'An operation on one of these packs is under way. Try again in a moment.',
+    );
+  }
+}
+
+const WORDS: Readonly<Record<DecommissionRefusal, string>> = {
+  NOT_YOUR_UNITS: 'You do not hold these packs.',
+  UNITS_IN_TRANSIT: 'These packs are on their way: only a theft can be reported of them.',
+  LOT_NOT_IN_ORDER: 'The lot is on hold, recalled, withdrawn or expired: the packs can be destroyed only.',
+  UNIT_STATUS: 'Some of these packs were dispensed, locked or taken off the market before.',
+};
+
+function refused(reason: DecommissionRefusal, message: string): DomainError {
+  return new DomainError('DECOMMISSION_REFUSED', message, { reason });
+}

@@ -1,0 +1,219 @@
+import type { Duty } from '@custodia/access';
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Actor } from '../../platform/access/index.js';
+import { openCareBench, type CareBench } from '../../testing/care-bench.js';
+import type { BuiltRun } from '../../testing/goods.js';
+import { ShippingService } from '../custody/index.js';
+import { DispenseService, DispensingModule } from '../dispensing/index.js';
+import {
+  DecommissionService,
+  LotOrdersService,
+  RecallsModule,
+  RecallsReader,
+  RecallsService,
+  type AskedDecommission,
+  type ProposedRecall,
+} from './index.js';
+
+let bench: CareBench;
+let ana: Actor;
+let ben: Actor;
+
+beforeAll(async () => {
+  bench = await openCareBench({ imports: [RecallsModule, DispensingModule] });
+  const duties: Duty[] = ['recall.propose', 'recall.approve'];
+  ana = await bench.colleague(bench.maker, duties);
+  ben = await bench.colleague(bench.maker, duties);
+});
+afterAll(() => bench.close());
+
+const key = () => ({ idempotencyKey: randomUUID() });
+const codeOf = (promise: Promise<unknown>) =>
+  promise.then(
+    () => 'done',
+    (error: { code?: string; message: string }) => error.code ?? error.message,
+  );
+const dispense = (run: BuiltRun, index: number) =>
+  bench.get(DispenseService).dispense(bench.pharmacy, {
+    ...key(),
+    basis: 'PAPER',
+    paperReference: 'Rx 17',
+    lines: [{ scan: run.code(index) }],
+    fills: [],
+    owe: [],
+  });
+const proposal = (run: BuiltRun, change: Partial<ProposedRecall> = {}): ProposedRecall => ({
+  ...key(),
+  lotId: run.lotId,
+  kind: 'RECALL',
+  class: 'II',
+  text: 'Particles were found. Keep the packs apart.',
+  lotNumber: run.lotNumber,
+  ...change,
+});
+const ledgerLot = async ({ lotKey }: BuiltRun) => {
+  const [row] = await bench.sql('SELECT held, recalled, withdrawn FROM ledger.lot WHERE lot_key = $1', [
+    Buffer.from(lotKey.slice(2), 'hex'),
+  ]);
+  return row;
+};
+
+describe('a hold', () => {
+  it('is for the maker and the regulator, with a reason, once, and reversible', async () => {
+    const holds = bench.get(LotOrdersService);
+    const run = await bench.stock(4);
+    const order = (reason = 'seal in question') => ({ ...key(), lotId: run.lotId, reason });
+    expect(await codeOf(holds.hold(bench.distributor, order()))).toBe('NOT_FOUND');
+    expect(await codeOf(holds.hold(bench.maker, order(' ')))).toBe('BAD_INPUT');
+    expect(await codeOf(holds.release(bench.maker, order()))).toBe('LOT_HOLD_UNCHANGED');
+    await holds.hold(bench.maker, order());
+    expect(await codeOf(holds.hold(bench.maker, order()))).toBe('LOT_HOLD_UNCHANGED');
+    // It counts at once, before the ledger has it.
+    expect(await codeOf(dispense(run, 0))).toBe('LOT_HELD');
+    await holds.hold(bench.regulator, order('complaint'));
+    await bench.settleAll();
+    expect(await ledgerLot(run)).toMatchObject({ held: true });
+    expect(await bench.get(RecallsReader).heldReasonOf(run.lotId)).toBe('complaint');
+    await holds.release(bench.maker, order('seal is sound'));
+    await bench.settleAll();
+    expect(await codeOf(dispense(run, 0))).toBe('LOT_HELD');
+    await holds.release(bench.regulator, order('nothing found'));
+    await bench.settleAll();
+    expect(await codeOf(dispense(run, 0))).toBe('done');
+    await bench.settleAll();
+  });
+});
+
+describe('a recall', () => {
+  it('is proposed by the maker or the regulator only, and approved by a second person', async () => {
+    const recalls = bench.get(RecallsService);
+    const run = await bench.stock(8);
+    expect(await codeOf(recalls.propose(bench.pharmacy, proposal(run)))).toBe('NOT_FOUND');
+    expect(await codeOf(recalls.propose(ana, proposal(run, { lotNumber: 'wrong' })))).toBe(
+      'RECALL_NOT_CONFIRMED',
+    );
+    const recallId = await recalls.propose(ana, proposal(run));
+    expect(await codeOf(recalls.propose(ben, proposal(run)))).toBe('RECALL_EXISTS');
+    await bench.settleAll();
+    // A proposal alone stops nothing.
+    expect(await ledgerLot(run)).toMatchObject({ recalled: false });
+    expect(await codeOf(dispense(run, 0))).toBe('done');
+    expect(await codeOf(recalls.approve(ana, { ...key(), recallId }))).toBe('RECALL_SAME_PERSON');
+    expect(await codeOf(recalls.approve(bench.regulator, { ...key(), recallId }))).toBe('NOT_FOUND');
+    await recalls.approve(ben, { ...key(), recallId });
+    expect(await codeOf(dispense(run, 1))).toBe('LOT_RECALLED');
+    await bench.settleAll();
+    expect(await ledgerLot(run)).toMatchObject({ recalled: true });
+    expect(await codeOf(recalls.approve(ben, { ...key(), recallId }))).toBe('RECALL_SETTLED');
+
+    const reader = bench.get(RecallsReader);
+    const recall = (await reader.recall(bench.regulator, recallId))!;
+    expect(recall).toMatchObject({ status: 'ISSUED', proposedBy: ana.userId, approvedBy: ben.userId });
+    expect(await reader.unitsSupplied(recallId)).toBe(1);
+    expect(await reader.holders(ana, recall)).toEqual([
+      { siteId: bench.pharmacy.siteId, units: 7, acknowledgedAt: null },
+    ]);
+    expect(await codeOf(recalls.acknowledge(bench.otherPharmacy, { ...key(), recallId }))).toBe('NOT_FOUND');
+    await recalls.acknowledge(bench.pharmacy, { ...key(), recallId });
+    const [own] = await reader.holders(bench.pharmacy, recall);
+    expect(own?.acknowledgedAt).toBeInstanceOf(Date);
+  });
+
+  it('of a range leaves the rest of the lot in order', async () => {
+    const run = await bench.stock(10);
+    const recalls = bench.get(RecallsService);
+    const recallId = await recalls.propose(ana, proposal(run, { range: { runId: run.id, from: 2, to: 4 } }));
+    await recalls.approve(ben, { ...key(), recallId });
+    await bench.settleAll();
+    expect(await codeOf(dispense(run, 2))).toBe('LOT_RECALLED');
+    expect(await codeOf(dispense(run, 3))).toBe('LOT_RECALLED');
+    expect(await codeOf(dispense(run, 4))).toBe('done');
+    const recall = (await bench.get(RecallsReader).recall(ana, recallId))!;
+    expect(await bench.get(RecallsReader).holders(ana, recall)).toMatchObject([{ units: 2 }]);
+  });
+
+  it('as a withdrawal ends the lot', async () => {
+    const run = await bench.stock(4);
+    const recalls = bench.get(RecallsService);
+    const recallId = await recalls.propose(ana, proposal(run, { kind: 'WITHDRAWAL' }));
+    await recalls.approve(ben, { ...key(), recallId });
+    await bench.settleAll();
+    expect(await ledgerLot(run)).toMatchObject({ withdrawn: true });
+    expect(await codeOf(dispense(run, 0))).toBe('LOT_WITHDRAWN');
+  });
+
+  it('shows to others only when it stands, and only to those who hold or held some of it', async () => {
+    const run = await bench.stock(4);
+    const recalls = bench.get(RecallsService);
+    const reader = bench.get(RecallsReader);
+    const recallId = await recalls.propose(ana, proposal(run));
+    const seenBy = async (actor: Actor) => (await reader.recall(actor, recallId)) !== null;
+    expect(await seenBy(bench.pharmacy)).toBe(false);
+    await recalls.approve(ben, { ...key(), recallId });
+    expect(await seenBy(bench.pharmacy)).toBe(true);
+    expect(await seenBy(bench.otherPharmacy)).toBe(false);
+    expect(await seenBy(bench.regulator)).toBe(true);
+    const listed = await reader.recalls(bench.pharmacy, { first: 100 });
+    expect(listed.nodes.map(({ id }) => id)).toContain(recallId);
+    await bench.settleAll();
+  });
+});
+
+describe('units that leave the market otherwise', () => {
+  const decommission = (change: Partial<AskedDecommission>, actor = bench.pharmacy) =>
+    codeOf(
+      bench
+        .get(DecommissionService)
+        .decommission(actor, { ...key(), kind: 'DESTROY', reason: 'broken', ...change }),
+    );
+
+  it('are the holder’s, known, and in order', async () => {
+    const run = await bench.stock(20);
+    const scan = run.code(0);
+    expect(await decommission({ scan: 'nothing' })).toBe('SCAN_UNREADABLE');
+    expect(await decommission({ scan: scan.replace(run.serial(0), 'FORGED1') })).toBe('SERIAL_UNKNOWN');
+    expect(await decommission({})).toBe('BAD_INPUT');
+    expect(await decommission({ runId: run.id, from: 0, to: 21 })).toBe('BAD_INPUT');
+    expect(await decommission({ scan, reason: ' ' })).toBe('BAD_INPUT');
+    expect(await decommission({ scan }, bench.otherPharmacy)).toBe('DECOMMISSION_REFUSED');
+    await dispense(run, 5);
+    expect(await decommission({ runId: run.id, from: 4, to: 8 })).toBe('UNIT_BUSY');
+    await bench.settleAll();
+    expect(await decommission({ runId: run.id, from: 4, to: 8 })).toBe('DECOMMISSION_REFUSED');
+  });
+
+  it('are gone on the ledger, and not dispensed meanwhile', async () => {
+    const run = await bench.stock(20);
+    expect(await decommission({ runId: run.id, from: 0, to: 3, kind: 'EXPORT' })).toBe('done');
+    expect(await codeOf(dispense(run, 1))).toBe('UNIT_BUSY');
+    expect(await decommission({ scan: run.code(4), kind: 'LOCK' })).toBe('done');
+    expect(await decommission({ scan: run.code(6), kind: 'LOCK' }, bench.regulator)).toBe('done');
+    await bench.settleAll();
+    expect(await codeOf(dispense(run, 1))).toBe('UNIT_DECOMMISSIONED');
+    expect(await codeOf(dispense(run, 4))).toBe('UNIT_LOCKED');
+    // What the regulator seized, the holder cannot unlock.
+    expect(await decommission({ scan: run.code(6), kind: 'UNLOCK' })).toBe('DECOMMISSION_REFUSED');
+    expect(await decommission({ scan: run.code(4), kind: 'UNLOCK' })).toBe('done');
+    expect(await decommission({ scan: run.code(6), kind: 'UNLOCK' }, bench.regulator)).toBe('done');
+    await bench.settleAll();
+    expect(await codeOf(dispense(run, 4))).toBe('done');
+    expect(await codeOf(dispense(run, 6))).toBe('done');
+    await bench.settleAll();
+  });
+
+  it('stolen on the road, are reported by the shipper', async () => {
+    const run = await bench.stock(4);
+    await bench.get(ShippingService).returnGoods(bench.pharmacy, {
+      ...key(),
+      toSiteId: bench.maker.siteId,
+      lines: [{ runId: run.id, from: 0, to: 4 }],
+    });
+    await bench.settleAll();
+    const range = { runId: run.id, from: 0, to: 4 };
+    expect(await decommission({ ...range, kind: 'DESTROY' })).toBe('DECOMMISSION_REFUSED');
+    expect(await decommission({ ...range, kind: 'STOLEN' })).toBe('done');
+    await bench.settleAll();
+    expect(await codeOf(dispense(run, 0))).toBe('UNIT_DECOMMISSIONED');
+  });
+});
