@@ -27,6 +27,12 @@ export interface RunFacts {
   readonly withdrawn: boolean;
 }
 
+interface EffectiveRow {
+  readonly registered: boolean;
+  readonly segments: Segment[];
+  readonly pending: (PendingCall & { kind: string })[];
+}
+
 type RunRow = Omit<RunFacts, 'lotKey' | 'root'> & { lotKey: Buffer; root: Buffer | null };
 
 /** Custody as it is on the ledger plus what we have under way. */
@@ -60,16 +66,11 @@ export class CustodyReader {
   /** Who holds the units of a range, our own operations included. Empty where nobody can: the run is not registered. */
   async segments(run: RunFacts, range: UnitRange, manager?: EntityManager): Promise<Segment[]> {
     if (!run.ready) return [];
-    const queries = manager ?? this.database;
     const lotKey = Buffer.from(run.lotKey.slice(2), 'hex');
-    const projected: Segment[] = await queries.query(SEGMENTS, [lotKey, range.start, range.end]);
-    const pending: (PendingCall & { kind: string })[] = await queries.query(PENDING, [
-      run.id,
-      range.start,
-      range.end,
-    ]);
-    const registering = pending.some(({ kind }) => kind === 'registerLot');
-    if (!run.confirmed && !registering) return [];
+    const parameters = [lotKey, run.id, range.start, range.end];
+    const [row]: [EffectiveRow] = await (manager ?? this.database).query(EFFECTIVE, parameters);
+    const registering = row.pending.some(({ kind }) => kind === 'registerLot');
+    if (!row.registered && !registering) return [];
     const whole: Segment = {
       start: 0,
       end: run.units,
@@ -78,7 +79,7 @@ export class CustodyReader {
       state: 'HELD',
       touched: false,
     };
-    return effectiveSegments(run.confirmed ? projected : [whole], pending);
+    return effectiveSegments(row.registered ? row.segments : [whole], row.pending);
   }
 
   /** The first unit of a range that has an operation under way or is not active. */
@@ -112,7 +113,7 @@ export class CustodyReader {
     ]);
     return {
       held: run.held,
-      recalled: run.recalled || recalled !== undefined,
+      recalled: recalled !== undefined,
       withdrawn: run.withdrawn,
       expired: run.expiry < today,
     };
@@ -135,19 +136,25 @@ const RUNS = `
   WHERE r.id = ANY($1) ORDER BY r.id`;
 
 const RECALLED = `
+  SELECT 1 FROM ledger.lot WHERE lot_key = $1 AND recalled
+  UNION ALL
   SELECT 1 FROM ledger.recall_range WHERE lot_key = $1 AND start < $3 AND "end" > $2
   UNION ALL
   SELECT 1 FROM operation WHERE run_id = $4 AND status IN ('PENDING', 'SENT') AND kind = 'approveRecall'
     AND (idx_from IS NULL OR idx_from < $3 AND idx_to > $2)
   LIMIT 1`;
 
-const SEGMENTS = `
-  SELECT start, "end", holder, receiver, state, touched FROM ledger.segment
-  WHERE lot_key = $1 AND start < $3 AND "end" > $2 ORDER BY start`;
-
-const PENDING = `
-  SELECT kind, call, party_id AS "partyId" FROM operation
-  WHERE run_id = $1 AND status IN ('PENDING', 'SENT') AND idx_from < $3 AND idx_to > $2 ORDER BY seq`;
+// One statement, so that both sides are of one moment: an operation that settles between two reads would be missing
+// in both, or count twice.
+const EFFECTIVE = `
+  SELECT
+    EXISTS (SELECT 1 FROM ledger.lot WHERE lot_key = $1) AS registered,
+    (SELECT coalesce(json_agg(json_build_object('start', start, 'end', "end", 'holder', holder, 'receiver', receiver,
+                                                'state', state, 'touched', touched) ORDER BY start), '[]')
+     FROM ledger.segment WHERE lot_key = $1 AND start < $4 AND "end" > $3) AS segments,
+    (SELECT coalesce(json_agg(json_build_object('kind', kind, 'call', call, 'partyId', party_id) ORDER BY seq), '[]')
+     FROM operation
+     WHERE run_id = $2 AND status IN ('PENDING', 'SENT') AND idx_from < $4 AND idx_to > $3) AS pending`;
 
 const BUSY = `
   SELECT least(
