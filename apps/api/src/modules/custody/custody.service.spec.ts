@@ -148,13 +148,11 @@ describe('goods are not shipped', () => {
     const run = await aRun(bench, maker);
     await receive(distributor, await ship(maker, distributor, [units(run)]));
     const back = (to: Actor) =>
-      bench
-        .get(ShippingService)
-        .returnGoods(distributor, {
-          idempotencyKey: newId(),
-          toSiteId: to.siteId,
-          lines: [units(run, 0, 1)],
-        });
+      bench.get(ShippingService).returnGoods(distributor, {
+        idempotencyKey: newId(),
+        toSiteId: to.siteId,
+        lines: [units(run, 0, 1)],
+      });
     expect(await code(back(pharmacy))).toBe('RETURN_ADDRESS');
     expect(await code(back(maker))).toBe('done');
   });

@@ -14,5 +14,6 @@ export {
   type SegmentState,
   type UnitRange,
 } from './segment.js';
+export { ShipmentsQueries, type ShipmentView } from './shipments.queries.js';
 export { ShippingService } from './shipping.service.js';
 export { unitInWord, type UnitState } from './unit-word.js';

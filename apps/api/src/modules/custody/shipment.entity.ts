@@ -1,4 +1,4 @@
-import { Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
+import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
 import type { SettleKind } from './shipment-status.rules.js';
 
 export const SHIPMENT_KINDS = ['DELIVERY', 'RETURN'] as const;
@@ -49,6 +49,7 @@ export class Shipment {
 
 /** A range of one run in a shipment: one operation each way. */
 @Entity({ name: 'shipment_line' })
+@Check('shipment_line_order', 'start < "end"')
 @Index('shipment_line_run', ['runId', 'start'])
 export class ShipmentLine {
   @PrimaryColumn({ type: 'uuid', primaryKeyConstraintName: 'shipment_line_pkey' })

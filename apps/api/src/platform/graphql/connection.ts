@@ -1,5 +1,5 @@
 import type { Type } from '@nestjs/common';
-import { ArgsType, Field, Int, ObjectType } from '@nestjs/graphql';
+import { ArgsType, Field, Int, ObjectType, type FieldMiddleware } from '@nestjs/graphql';
 import { DomainError } from '../errors/index.js';
 
 const MOST = 100;
@@ -54,11 +54,17 @@ export function Connection<N>(name: string, node: () => Type<N>): Type<Page<N>> 
     @Field(() => PageInfo)
     pageInfo!: PageInfo;
 
-    @Field(() => Int)
+    @Field(() => Int, { middleware: [counted] })
     totalCount!: number;
   }
   return ConnectionType as unknown as Type<Page<N>>;
 }
+
+/** Nest's field resolver hands a function on instead of calling it. */
+const counted: FieldMiddleware = async (_, next) => {
+  const total = (await next()) as Page<unknown>['totalCount'];
+  return typeof total === 'function' ? total() : total;
+};
 
 /** What a query needs to know of a page. `limit` is one more than asked for: it tells whether there is a next page. */
 export interface PageRequest {
