@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { LiveOperations } from '@/features/ledger/live-operations';
 import { SessionProvider } from '@/features/parties/session-provider';
-import { ScannerProvider } from '@/features/verification/scanner/scanner-provider';
+import { ScannerProvider } from '@/features/scanning/scanner-provider';
 import { AppFrame } from '@/ui/frame/app-frame';
 
 export default function WorkLayout({ children }: { children: ReactNode }) {

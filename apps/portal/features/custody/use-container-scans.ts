@@ -3,7 +3,7 @@
 import { isSscc, readCode } from '@custodia/gs1';
 import { useCallback, useState } from 'react';
 import { useClient } from 'urql';
-import { useScans } from '@/features/verification/scanner/scanner-provider';
+import { useScans } from '@/features/scanning/scanner-provider';
 import { failureOf, type Failure } from '@/lib/failure';
 import { ContainerQuery, type Container } from './custody.documents';
 
@@ -45,7 +45,7 @@ export function useContainerScans(): ContainerScans {
     (sscc: string) => setList((before) => before.filter((one) => one.sscc !== sscc)),
     [],
   );
-  useScans({ onScan: ({ text }) => void add(text) });
+  useScans({ takes: ['logistic'], onScan: ({ text }) => void add(text) });
   return { list, failure, add, remove };
 }
 

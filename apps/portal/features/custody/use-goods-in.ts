@@ -1,9 +1,8 @@
 'use client';
 
-import { parsePack } from '@custodia/gs1';
 import { useState } from 'react';
-import { useScans } from '@/features/verification/scanner/scanner-provider';
-import { playSound } from '@/features/verification/sounds';
+import { useScans } from '@/features/scanning/scanner-provider';
+import { playSound } from '@/features/scanning/sounds';
 import type { ShipmentLine } from './custody.documents';
 
 export interface GoodsIn {
@@ -25,12 +24,10 @@ interface Seen {
 export function useGoodsIn(lines: readonly ShipmentLine[]): GoodsIn {
   const [packs, setPacks] = useState<ReadonlyMap<string, Seen>>(new Map());
   useScans({
-    onScan: ({ text }) => {
-      const pack = parsePack(text);
-      if (!pack.ok) {
-        playSound('amber');
-        return;
-      }
+    takes: ['pack'],
+    onScan: ({ text, reading }) => {
+      if (reading.kind !== 'pack') return;
+      const { pack } = reading;
       const line = lines.find(({ run }) => run.lot.product.gtin === pack.gtin && run.lot.number === pack.lot);
       playSound(line ? 'green' : 'amber');
       setPacks((before) =>
@@ -41,7 +38,6 @@ export function useGoodsIn(lines: readonly ShipmentLine[]): GoodsIn {
         }),
       );
     },
-    onUnreadable: () => playSound('amber'),
   });
   const perLine = new Map<string, number>();
   const seen = [...packs.values()];

@@ -4,9 +4,7 @@ import { SegmentedControl, Select } from '@mantine/core';
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { useEffect, useState } from 'react';
-import { isPrescriptionText } from '@/features/prescriptions/prescription-text';
-import { useScans } from '@/features/verification/scanner/scanner-provider';
-import { playSound } from '@/features/verification/sounds';
+import { useScans } from '@/features/scanning/scanner-provider';
 import { Page } from '@/ui/page';
 import { obstacle } from './basket';
 import { useBasket } from './basket-provider';
@@ -39,12 +37,12 @@ export function BasketScreen() {
 
   useEffect(() => setMode('DISPENSE'), [setMode]);
   useScans({
+    takes: ['pack', 'prescription'],
     onScan: (scan) => {
       setDone(undefined);
-      if (isPrescriptionText(scan.text)) void basket.open(scan.text);
+      if (scan.reading.kind === 'prescription') void basket.open(scan.text);
       else void verify(scan);
     },
-    onUnreadable: () => playSound('amber'),
   });
   // Here a good pack needs no card: it goes straight into the basket.
   useEffect(() => {

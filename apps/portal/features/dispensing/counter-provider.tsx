@@ -2,8 +2,9 @@
 
 import { createContext, use, useCallback, useMemo, useRef, useState, type ReactNode } from 'react';
 import { useClient } from 'urql';
-import type { ScanInput } from '@/features/verification/scanner/scan-input';
-import { playSound } from '@/features/verification/sounds';
+import type { ScanInput } from '@/features/scanning/scan-input';
+import { verifyInput } from '@/features/scanning/verify-input';
+import { playSound } from '@/features/scanning/sounds';
 import { VerifyQuery, type ScanMode, type Verdict } from '@/features/verification/verification.documents';
 import { failureOf, type Failure } from '@/lib/failure';
 import { useBasket } from './basket-provider';
@@ -76,7 +77,7 @@ export function CounterProvider({ children }: { children: ReactNode }) {
       show({ scan });
       // An answer from a cache could be an OK that is none any more.
       const { data, error } = await client
-        .query(VerifyQuery, { scan: asInput(scan, mode) }, { requestPolicy: 'network-only' })
+        .query(VerifyQuery, { scan: verifyInput(scan, mode) }, { requestPolicy: 'network-only' })
         .toPromise();
       if (data) {
         playSound(SOUNDS[data.verify.light]);
@@ -105,15 +106,4 @@ export function CounterProvider({ children }: { children: ReactNode }) {
     [mode, card, knocked, answers, verify, take, show],
   );
   return <Context value={value}>{children}</Context>;
-}
-
-function asInput({ text, channel, layout, repaired, at }: ScanInput, mode: ScanMode) {
-  return {
-    data: text,
-    channel,
-    mode,
-    eventTime: at.toISOString(),
-    ...(layout === undefined ? {} : { layout }),
-    ...(repaired === undefined ? {} : { repaired }),
-  };
 }

@@ -6,7 +6,7 @@ import { useTranslations } from 'next-intl';
 import { useEffect } from 'react';
 import { useQuery } from 'urql';
 import { isPending, useLive } from '@/features/ledger/live-operations';
-import { playSound } from '@/features/verification/sounds';
+import { playSound } from '@/features/scanning/sounds';
 import { KeyCap } from '@/ui/keys/key-cap';
 import { useKey } from '@/ui/keys/keys-provider';
 import { DispenseLineRow } from './dispense-line-row';

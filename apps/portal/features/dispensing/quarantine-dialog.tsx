@@ -6,7 +6,7 @@ import { useTranslations } from 'next-intl';
 import { useEffect, useRef, useState } from 'react';
 import { OperationMark } from '@/features/ledger/operation-mark';
 import type { LedgerOperation } from '@/features/ledger/ledger.documents';
-import type { ScanInput } from '@/features/verification/scanner/scan-input';
+import type { ScanInput } from '@/features/scanning/scan-input';
 import { VerdictWords } from '@/features/verification/verdict-words';
 import type { Verdict, VerdictName } from '@/features/verification/verification.documents';
 import { useAction } from '@/lib/use-action';

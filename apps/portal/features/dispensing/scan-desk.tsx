@@ -4,15 +4,15 @@ import { SegmentedControl } from '@mantine/core';
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
-import { isPrescriptionText } from '@/features/prescriptions/prescription-text';
-import { useScans } from '@/features/verification/scanner/scanner-provider';
+import { useScans } from '@/features/scanning/scanner-provider';
 import { RecentScans } from '@/features/verification/recent-scans';
 import { ScanPrompt } from '@/features/verification/scan-prompt';
-import { SoundControl } from '@/features/verification/sound-control';
-import { playSound } from '@/features/verification/sounds';
-import { TypedEntry } from '@/features/verification/typed-entry';
+import { SoundControl } from '@/features/scanning/sound-control';
+import { playSound } from '@/features/scanning/sounds';
+import { TypedEntry } from '@/features/scanning/typed-entry';
 import type { ScanMode } from '@/features/verification/verification.documents';
-import type { UnreadableScan } from '@/features/verification/scanner/scan-input';
+import type { ScanProblem } from '@/features/scanning/scan-input';
+import { ScanProblemCard } from '@/features/scanning/scan-problem-card';
 import { KeyCap } from '@/ui/keys/key-cap';
 import { useKey } from '@/ui/keys/keys-provider';
 import { useBasket } from './basket-provider';
@@ -30,20 +30,21 @@ export function ScanDesk() {
   const { mode, setMode, card, answers, verify } = useCounter();
   const { open } = useBasket();
   const [typing, setTyping] = useState(false);
-  const [unreadable, setUnreadable] = useState<UnreadableScan>();
+  const [problem, setProblem] = useState<ScanProblem>();
 
   useScans({
+    takes: ['pack', 'prescription'],
     onScan: (scan) => {
-      setUnreadable(undefined);
+      setProblem(undefined);
       setTyping(false);
-      if (isPrescriptionText(scan.text)) {
+      if (scan.reading.kind === 'prescription') {
         void open(scan.text);
         router.push('/pharmacy/basket');
       } else void verify(scan);
     },
-    onUnreadable: (scan) => {
+    onProblem: (found) => {
       playSound('amber');
-      setUnreadable(scan);
+      setProblem(found);
     },
   });
   useKey(
@@ -67,12 +68,13 @@ export function ScanDesk() {
           <KeyCap>F4</KeyCap>
           <SoundControl />
         </div>
+        {problem && <ScanProblemCard problem={problem} />}
         {typing ? (
           <TypedEntry onDone={() => setTyping(false)} />
         ) : card ? (
           <CounterCard onType={() => setTyping(true)} />
         ) : (
-          <ScanPrompt mode={mode} unreadable={unreadable} onType={() => setTyping(true)} />
+          <ScanPrompt mode={mode} onType={() => setTyping(true)} />
         )}
       </div>
       <aside className={classes.side}>

@@ -1,15 +1,16 @@
 'use client';
 
-import { parsePack } from '@custodia/gs1';
 import { Button, Group, TextInput } from '@mantine/core';
 import { IconPrinter, IconRoute, IconRouteOff, IconSearch } from '@tabler/icons-react';
 import { usePathname, useRouter, useSearchParams } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { useState, type FormEvent } from 'react';
 import { useQuery } from 'urql';
-import { useScans } from '@/features/verification/scanner/scanner-provider';
+import type { ScanProblem } from '@/features/scanning/scan-input';
+import { ScanProblemCard } from '@/features/scanning/scan-problem-card';
+import { useScans } from '@/features/scanning/scanner-provider';
 import { failureOf } from '@/lib/failure';
-import { EmptyNote, FailureNote, Note } from '@/ui/notes';
+import { EmptyNote, FailureNote } from '@/ui/notes';
 import { Page } from '@/ui/page';
 import { Sheet } from '@/ui/sheet';
 import { TraceQuery } from './trace.documents';
@@ -25,7 +26,7 @@ export function TraceScreen() {
   const serial = wanted.get('serial') ?? '';
   const lot = wanted.get('lot') ?? '';
   const asked = gtin !== '' && serial !== '';
-  const [unreadable, setUnreadable] = useState<string>();
+  const [problem, setProblem] = useState<ScanProblem>();
   const [{ data, error, fetching }, execute] = useQuery({
     query: TraceQuery,
     variables: { gtin, serial, lot: lot === '' ? null : lot },
@@ -34,16 +35,15 @@ export function TraceScreen() {
   });
 
   const follow = (pack: { gtin: string; serial: string; lot: string }) => {
-    setUnreadable(undefined);
+    setProblem(undefined);
     router.replace(`${path}?${new URLSearchParams(pack)}`);
   };
   useScans({
-    onScan: ({ text }) => {
-      const pack = parsePack(text);
-      if (pack.ok) follow(pack);
-      else setUnreadable(pack.error.message);
+    takes: ['pack'],
+    onScan: ({ reading }) => {
+      if (reading.kind === 'pack') follow(reading.pack);
     },
-    onUnreadable: ({ reason }) => setUnreadable(reason),
+    onProblem: setProblem,
   });
 
   return (
@@ -65,11 +65,7 @@ export function TraceScreen() {
       <Sheet>
         <PackForm key={`${gtin} ${serial}`} gtin={gtin} serial={serial} lot={lot} onSubmit={follow} />
       </Sheet>
-      {unreadable && (
-        <Note tone="warn" icon={IconSearch}>
-          {unreadable}
-        </Note>
-      )}
+      {problem && <ScanProblemCard problem={problem} />}
       {!asked && (
         <EmptyNote icon={IconRoute} title={t('empty')}>
           {t('emptyText')}

@@ -1,33 +1,32 @@
 'use client';
 
 import { Button, TextInput } from '@mantine/core';
-import { IconAlertTriangle, IconKeyboard } from '@tabler/icons-react';
+import { IconKeyboard } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
 import { useState, type ClipboardEvent, type FormEvent } from 'react';
+import { CameraButton } from '@/features/scanning/camera/camera-button';
+import { useSubmitScan } from '@/features/scanning/scanner-provider';
+import { scanTextOf } from '@/features/scanning/typed-text';
 import { MatrixPattern } from '@/features/parties/matrix-pattern';
 import { KeyCap } from '@/ui/keys/key-cap';
 import { useKey } from '@/ui/keys/keys-provider';
-import { Note } from '@/ui/notes';
 import classes from './scan-prompt.module.css';
-import type { UnreadableScan } from './scanner/scan-input';
-import { useSubmitScan } from './scanner/scanner-provider';
 import type { ScanMode } from './verification.documents';
 
 export interface ScanPromptProps {
   mode: ScanMode;
-  unreadable: UnreadableScan | undefined;
   onType: () => void;
 }
 
 /** The desk while nothing lies on it. A scan needs no field; pasting and typing are the ways without a scanner. */
-export function ScanPrompt({ mode, unreadable, onType }: ScanPromptProps) {
+export function ScanPrompt({ mode, onType }: ScanPromptProps) {
   const t = useTranslations('scan');
   const submit = useSubmitScan();
   const [text, setText] = useState('');
   const send = (data: string) => {
     if (data.trim() === '') return;
     setText('');
-    submit({ text: data.trim(), channel: 'TYPED', at: new Date() });
+    submit({ text: scanTextOf(data), channel: 'TYPED', at: new Date() });
   };
   const paste = (event: ClipboardEvent) => {
     event.preventDefault();
@@ -41,13 +40,6 @@ export function ScanPrompt({ mode, unreadable, onType }: ScanPromptProps) {
       </div>
       <h2 className={classes.title}>{t(`prompt.${mode}`)}</h2>
       <p className={classes.text}>{t('promptText')}</p>
-      {unreadable && (
-        <div className={classes.unreadable} role="alert">
-          <Note tone="warn" icon={IconAlertTriangle}>
-            <strong>{t('unreadable')}</strong> <UnreadableReason scan={unreadable} />
-          </Note>
-        </div>
-      )}
       <form
         className={classes.form}
         onSubmit={(event: FormEvent) => {
@@ -73,12 +65,8 @@ export function ScanPrompt({ mode, unreadable, onType }: ScanPromptProps) {
         >
           {t('type')}
         </Button>
+        <CameraButton />
       </form>
     </section>
   );
-}
-
-function UnreadableReason({ scan }: { scan: UnreadableScan }) {
-  const t = useTranslations('scanner.advice');
-  return <>{t.has(scan.code) ? t(scan.code) : scan.reason}</>;
 }

@@ -5,7 +5,7 @@ import { LedgerChip } from '@/features/ledger/ledger-chip';
 import { QueueChip } from '@/features/ledger/queue-chip';
 import { OperatorMenu } from '@/features/parties/operator-menu';
 import { SiteMenu } from '@/features/parties/site-menu';
-import { ScannerChip } from '@/features/verification/scanner/scanner-chip';
+import { ScannerChip } from '@/features/scanning/scanner-chip';
 import classes from './header.module.css';
 import { PaletteButton } from './palette';
 

@@ -39,7 +39,9 @@ export function KeysProvider({ children }: { children: ReactNode }) {
       if (event.defaultPrevented || event.repeat || event.isComposing) return;
       const name = nameOf(event);
       if (name === '?' && !isField(event.target)) {
-        waiting = setTimeout(() => setShown(bindings.current), ALONE_MS);
+        waiting = setTimeout(() => {
+          if (scannerClock.isQuiet(performance.now())) setShown(bindings.current);
+        }, ALONE_MS);
         return;
       }
       const binding = bindings.current.findLast(({ key }) => key.toUpperCase() === name?.toUpperCase());
@@ -54,7 +56,10 @@ export function KeysProvider({ children }: { children: ReactNode }) {
       if (name === 'Enter' && isControl(event.target)) return;
       if (!scannerClock.isQuiet(event.timeStamp)) return;
       event.preventDefault();
-      waiting = setTimeout(() => binding.run(), ALONE_MS);
+      // A scan may have begun with it: its further keys never come here.
+      waiting = setTimeout(() => {
+        if (scannerClock.isQuiet(performance.now())) binding.run();
+      }, ALONE_MS);
     };
     document.addEventListener('keydown', onKeyDown);
     return () => {

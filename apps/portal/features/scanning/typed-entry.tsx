@@ -9,7 +9,7 @@ import { expiryOf, type ExpiryValue } from '@/features/lots/expiry-value';
 import { isLotNumber } from '@/features/lots/lot-number';
 import { useKey } from '@/ui/keys/keys-provider';
 import { Sheet } from '@/ui/sheet';
-import { useSubmitScan } from './scanner/scanner-provider';
+import { useSubmitScan } from './scanner-provider';
 
 interface Values {
   gtin: string;

@@ -1,0 +1,55 @@
+'use client';
+
+import { ActionIcon } from '@mantine/core';
+import { IconBulb, IconBulbOff, IconX } from '@tabler/icons-react';
+import { useTranslations } from 'next-intl';
+import { useState } from 'react';
+import { useSubmitScan } from '../scanner-provider';
+import classes from './camera-panel.module.css';
+import { PrintQuality } from './print-quality';
+import type { FoundCode } from './read-matrix';
+import { useCamera } from './use-camera';
+
+/** The camera's picture with the field that is read. What it reads goes where a scan would go. */
+export function CameraPanel({ onClose }: { onClose: () => void }) {
+  const t = useTranslations('scanner.camera');
+  const submit = useSubmitScan();
+  const [last, setLast] = useState<FoundCode>();
+  const { video, problem, torch, setTorch } = useCamera((found) => {
+    setLast(found);
+    submit({ text: found.text, channel: 'CAMERA', at: new Date() });
+  });
+  return (
+    <section className={classes.panel} aria-label={t('title')}>
+      <div className={classes.bar}>
+        <span className={classes.title}>{t('title')}</span>
+        {torch !== undefined && (
+          <ActionIcon
+            variant="default"
+            size={34}
+            aria-label={t(torch ? 'torchOff' : 'torchOn')}
+            onClick={() => setTorch(!torch)}
+          >
+            {torch ? <IconBulbOff size={18} /> : <IconBulb size={18} />}
+          </ActionIcon>
+        )}
+        <ActionIcon variant="default" size={34} aria-label={t('close')} onClick={onClose}>
+          <IconX size={18} />
+        </ActionIcon>
+      </div>
+      {problem ? (
+        <p className={classes.caption} role="alert">
+          {t(`problem.${problem}`)}
+        </p>
+      ) : (
+        <>
+          <div className={classes.picture}>
+            <video ref={video} className={classes.video} playsInline muted aria-label={t('picture')} />
+            <div className={classes.field} aria-hidden />
+          </div>
+          <p className={classes.caption}>{last ? <PrintQuality found={last} /> : t('hint')}</p>
+        </>
+      )}
+    </section>
+  );
+}

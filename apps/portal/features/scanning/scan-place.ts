@@ -1,0 +1,24 @@
+import type { Permission } from '@custodia/access';
+import type { Workspace } from '@/features/parties/workspaces';
+import type { ScanInput } from './scan-input';
+
+/** Where a scan belongs that came on a screen without use for it; undefined where this site has no such screen. */
+export function placeOf(
+  scan: ScanInput,
+  workspaces: readonly Workspace[],
+  can: (permission: Permission) => boolean,
+): string | undefined {
+  switch (scan.reading.kind) {
+    case 'pack':
+      if (workspaces.includes('pharmacy') && can('unit.verify')) return '/pharmacy/scan';
+      return workspaces.includes('regulator') && can('unit.trace') ? '/regulator/trace' : undefined;
+    case 'prescription':
+      return workspaces.includes('pharmacy') && can('dispensing.dispense') ? '/pharmacy/basket' : undefined;
+    case 'logistic': {
+      const workspace = workspaces.find((one) => one === 'manufacturer' || one === 'distributor');
+      return workspace && can('container.read') ? `/${workspace}/containers/${scan.reading.sscc}` : undefined;
+    }
+    default:
+      return undefined;
+  }
+}

@@ -1,0 +1,29 @@
+import { readCode } from '@custodia/gs1';
+import { isPrescriptionText } from '@/features/prescriptions/prescription-text';
+import type { RawScan, ScanInput, ScanProblem, ScanReading } from './scan-input';
+
+/** Tells what was scanned. */
+export function readingOf(text: string): ScanReading {
+  return isPrescriptionText(text) ? { kind: 'prescription' } : readCode(text);
+}
+
+/** Why a screen that does not take this kind of code cannot use it. */
+export function problemOf({ reading, at }: ScanInput): ScanProblem {
+  switch (reading.kind) {
+    case 'shop':
+    case 'plain':
+      return { kind: reading.kind, fault: reading.wrong, at };
+    case 'gs1':
+      return { kind: 'gs1', fault: reading.missing, at };
+    case 'unreadable':
+      return { kind: 'unreadable', fault: reading.error, at };
+    case 'pack':
+    case 'logistic':
+    case 'prescription':
+      return { kind: reading.kind, at };
+  }
+}
+
+export function readScan(scan: RawScan): ScanInput {
+  return { ...scan, reading: readingOf(scan.text) };
+}

@@ -1,0 +1,38 @@
+type TextField = HTMLInputElement | HTMLTextAreaElement;
+
+/** A text field as it stood before a burst of keys began. */
+export interface FieldSnapshot {
+  /** Takes out whatever reached the field since, and puts caret and selection back. */
+  readonly restore: () => void;
+  /** Types a text in the place of the selection. */
+  readonly type: (text: string) => void;
+}
+
+/** The focused text field, or undefined where there is none. */
+export function snapshotOf(element: Element | null): FieldSnapshot | undefined {
+  if (!(element instanceof HTMLInputElement || element instanceof HTMLTextAreaElement)) return undefined;
+  const field = element;
+  const { value, selectionStart, selectionEnd, selectionDirection } = field;
+  return {
+    restore: () => {
+      if (field.value === value) return;
+      write(field, value);
+      // Fields for numbers and emails have no caret to place.
+      if (selectionStart !== null)
+        field.setSelectionRange(selectionStart, selectionEnd, selectionDirection ?? 'none');
+    },
+    type: (text) => {
+      const from = selectionStart ?? value.length;
+      write(field, value.slice(0, from) + text + value.slice(selectionEnd ?? from));
+      if (selectionStart !== null) field.setSelectionRange(from + text.length, from + text.length);
+    },
+  };
+}
+
+/** React follows a field through its own setter: writing past it would be undone at the next render. */
+function write(field: TextField, value: string): void {
+  const prototype =
+    field instanceof HTMLInputElement ? HTMLInputElement.prototype : HTMLTextAreaElement.prototype;
+  Object.getOwnPropertyDescriptor(prototype, 'value')?.set?.call(field, value);
+  field.dispatchEvent(new Event('input', { bubbles: true }));
+}

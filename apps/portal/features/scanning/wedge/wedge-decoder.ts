@@ -1,0 +1,27 @@
+import { decodeStrokes, type CapturedScan, type ScannerProfile } from '@custodia/gs1';
+import { isPrescriptionText } from '@/features/prescriptions/prescription-text';
+import type { RawScan, ScanProblem } from '../scan-input';
+
+export interface WedgeSettings {
+  readonly profile?: ScannerProfile;
+  readonly layouts: readonly string[];
+}
+
+/** Text or problem of one burst; without hash and time. */
+export type WedgeReading =
+  | ({ readonly ok: true } & Pick<RawScan, 'text' | 'layout' | 'repaired'>)
+  | ({ readonly ok: false } & Required<Pick<ScanProblem, 'code'>>);
+
+/** Reads a captured burst by the scanner's calibration, or by the layouts of the site. */
+export function decodeWedge({ strokes }: CapturedScan, { profile, layouts }: WedgeSettings): WedgeReading {
+  const decoded = decodeStrokes(strokes, { layouts, ...(profile ? { profile } : {}) });
+  if (decoded.ok) {
+    const { text, layout, repaired } = decoded;
+    return { ok: true, text, layout, repaired };
+  }
+  // A prescription has no GS1 data to check a reading by; its key does that, when it opens or does not.
+  const tokens = new Set(decoded.candidates.filter(isPrescriptionText));
+  const [text] = tokens;
+  if (text !== undefined && tokens.size === 1) return { ok: true, text };
+  return { ok: false, code: decoded.code };
+}
