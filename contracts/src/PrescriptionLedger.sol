@@ -8,7 +8,7 @@ import {Calendar} from './libraries/Calendar.sol';
 import {FillVoucher} from './libraries/FillVoucher.sol';
 import {Refusals} from './libraries/Refusals.sol';
 import {Roles} from './libraries/Roles.sol';
-import {ItemSlot, newItem} from './types/ItemSlot.sol';
+import {ItemSlot, MAX_QUANTITY, newItem} from './types/ItemSlot.sol';
 
 /// @title The prescription ledger; see `IPrescriptionLedger`
 contract PrescriptionLedger is IPrescriptionLedger, Authorised {
@@ -67,7 +67,7 @@ contract PrescriptionLedger is IPrescriptionLedger, Authorised {
         if (block.timestamp > voucher.deadline) return VoucherExpired.selector;
         if (quantity > item.remaining()) return QuantityExceeded.selector;
         uint256 used = uint256(item.used()) + quantity;
-        if (used > voucher.upTo || used > type(uint24).max) return VoucherSpent.selector;
+        if (used > voucher.upTo || used > MAX_QUANTITY) return VoucherSpent.selector;
         if (!proven && !_signed(item.key(), voucher)) return InvalidVoucher.selector;
 
         slots[voucher.item] = item.filled(quantity, _chain(item.fills(), fill));
@@ -75,23 +75,22 @@ contract PrescriptionLedger is IPrescriptionLedger, Authorised {
     }
 
     /// @inheritdoc IPrescriptionLedger
-    function giveBack(bytes32 item, uint32 quantity, uint56 before, bytes32 fill, bytes32[] calldata later)
+    function giveBack(bytes32 item, uint32 quantity, uint72 before, bytes32 fill, bytes32[] calldata later)
         external
         onlyLotLedger
         returns (bytes4)
     {
         ItemSlot slot = slots[item];
         if (slot.lastDay() == 0) return UnknownItem.selector;
-        if (slot.key() == 0) return ItemCancelled.selector;
-        uint56 with = _chain(before, fill);
-        uint56 without = before;
+        uint72 with = _chain(before, fill);
+        uint72 without = before;
         for (uint256 i; i < later.length; ++i) {
             with = _chain(with, later[i]);
             without = _chain(without, later[i]);
         }
         if (with != slot.fills()) return StaleFills.selector;
         // Not reached by honest fills: it guards the word's layout against a collision of digests.
-        if (quantity > type(uint24).max - slot.remaining()) return StaleFills.selector;
+        if (quantity > MAX_QUANTITY - slot.remaining()) return StaleFills.selector;
 
         slots[item] = slot.givenBack(quantity, without);
         return Refusals.NONE;
@@ -114,12 +113,12 @@ contract PrescriptionLedger is IPrescriptionLedger, Authorised {
         if (refusal != Refusals.NONE) return refusal;
         bytes32 item = _keyOf(asked.prescriber, asked.id);
         if (slots[item].lastDay() != 0) return AlreadyIssued.selector;
-        if (asked.quantity == 0 || asked.quantity > type(uint24).max) return InvalidQuantity.selector;
+        if (asked.quantity == 0 || asked.quantity > MAX_QUANTITY) return InvalidQuantity.selector;
         if (asked.lastDay < asked.firstDay || asked.lastDay == 0) return InvalidDays.selector;
-        uint120 key = uint120(uint160(asked.key));
+        uint112 key = uint112(uint160(asked.key));
         if (key == 0) return InvalidKey.selector;
 
-        slots[item] = newItem(key, uint24(asked.quantity), asked.firstDay, asked.lastDay);
+        slots[item] = newItem(key, asked.quantity, asked.firstDay, asked.lastDay);
         emit Issued(
             asked.operation, item, asked.prescriber, asked.key, asked.quantity, asked.firstDay, asked.lastDay
         );
@@ -141,17 +140,17 @@ contract PrescriptionLedger is IPrescriptionLedger, Authorised {
         return Refusals.NONE;
     }
 
-    function _signed(uint120 key, Voucher calldata voucher) private view returns (bool) {
+    function _signed(uint112 key, Voucher calldata voucher) private view returns (bool) {
         bytes32 digest = FillVoucher.digest(domainSeparator(), voucher);
         // A malformed signature recovers 0, and no key is 0.
-        return uint120(uint160(FillVoucher.signer(digest, voucher.r, voucher.vs))) == key;
+        return uint112(uint160(FillVoucher.signer(digest, voucher.r, voucher.vs))) == key;
     }
 
     function _keyOf(uint32 prescriber, bytes32 id) private pure returns (bytes32) {
         return keccak256(abi.encode(prescriber, id));
     }
 
-    function _chain(uint56 fills, bytes32 fill) private pure returns (uint56) {
-        return uint56(uint256(keccak256(abi.encodePacked(fills, fill))));
+    function _chain(uint72 fills, bytes32 fill) private pure returns (uint72) {
+        return uint72(uint256(keccak256(abi.encodePacked(fills, fill))));
     }
 }

@@ -194,7 +194,7 @@ interface ILotLedger is IAuthorised {
         bytes32 item;
         uint32 quantity;
         uint16 day;
-        uint56 before;
+        uint72 before;
         bytes32[] later;
     }
 
@@ -326,7 +326,7 @@ interface ILotLedger is IAuthorised {
         bytes32 item,
         uint32 quantity,
         bytes32 fill,
-        uint56 before
+        uint72 before
     );
 
     /// @notice A supply that already happened was recorded. It is irregular, whatever its outcome.

@@ -12,20 +12,22 @@ import {IAuthorised} from './IAuthorised.sol';
 /// when a fill is undone, so no voucher serves twice. A voucher names its pharmacy and is useless to anybody else.
 interface IPrescriptionLedger is IAuthorised {
     /// @notice What an item keeps, in one storage word.
-    /// @param key The low 120 bits of the fresh key's address; 0 means cancelled. Whoever wants another key for the
-    /// same item must try 2^120 of them.
+    /// @dev Two of its fields are shortened hashes. A key that passes for the item's takes about 2^112 tries. A forged
+    /// history of fills, by which a pharmacy would give back a fill that never happened, takes about 2^72, and would
+    /// still be seen by everybody who follows the events.
+    /// @param key The low 112 bits of the fresh key's address; 0 means cancelled.
     /// @param remaining Base units that may still be filled.
     /// @param used Base units ever filled; never falls.
     /// @param firstDay First day on which it may be filled, in days since 1970.
     /// @param lastDay Last day on which it may be filled.
     /// @param fills Digest of the outstanding fills in order, each chained to the one before: an undo must name a fill that happened.
     struct Item {
-        uint120 key;
+        uint112 key;
         uint24 remaining;
         uint24 used;
         uint16 firstDay;
         uint16 lastDay;
-        uint56 fills;
+        uint72 fills;
     }
 
     /// @notice One item to issue.
@@ -33,7 +35,7 @@ interface IPrescriptionLedger is IAuthorised {
     /// @param prescriber The party that prescribes.
     /// @param id Random id, unrelated to those of other items and repeats.
     /// @param key Address of a fresh key that signs the fills; made for this item alone.
-    /// @param quantity Base units, 1 to 2^24 - 1.
+    /// @param quantity Base units, 1 to 2^20 - 1.
     /// @param firstDay First day on which it may be filled (it opens when that day begins anywhere on earth).
     /// @param lastDay Last day (it closes when that day has ended everywhere).
     struct IssueItem {
@@ -82,7 +84,7 @@ interface IPrescriptionLedger is IAuthorised {
         uint16 lastDay
     );
 
-    /// @notice An item was cancelled; nothing can be filled or given back on it any more.
+    /// @notice An item was cancelled; nothing can be filled on it any more. Its fills can still be undone.
     event Cancelled(bytes16 indexed operation, bytes32 indexed item, uint32 indexed party);
 
     /// @notice Thrown when anybody but the lot ledger fills or gives back.
@@ -91,13 +93,13 @@ interface IPrescriptionLedger is IAuthorised {
     /// @notice Thrown when an id was issued before by the same prescriber.
     error AlreadyIssued();
 
-    /// @notice Thrown when the quantity is 0 or 2^24 or more.
+    /// @notice Thrown when the quantity is 0 or 2^20 or more.
     error InvalidQuantity();
 
     /// @notice Thrown when the last day lies before the first.
     error InvalidDays();
 
-    /// @notice Thrown when the key's address is zero in its low 120 bits.
+    /// @notice Thrown when the key's address is zero in its low 112 bits.
     error InvalidKey();
 
     /// @notice Thrown when no such item was issued.
@@ -118,7 +120,8 @@ interface IPrescriptionLedger is IAuthorised {
     /// @notice Thrown when the voucher's deadline has passed.
     error VoucherExpired();
 
-    /// @notice Thrown when the voucher was used before, or allows less than is asked.
+    /// @notice Thrown when the voucher was used before, or allows less than is asked; or when the item was filled and
+    /// undone so often that `used` is full.
     error VoucherSpent();
 
     /// @notice Thrown when the voucher is not signed by the item's key for this pharmacy on this chain.
@@ -154,7 +157,7 @@ interface IPrescriptionLedger is IAuthorised {
     /// @param fill The fill.
     /// @param later The outstanding fills after it, in order.
     /// @return refusal 0, or the selector of the error that stands against it.
-    function giveBack(bytes32 item, uint32 quantity, uint56 before, bytes32 fill, bytes32[] calldata later)
+    function giveBack(bytes32 item, uint32 quantity, uint72 before, bytes32 fill, bytes32[] calldata later)
         external
         returns (bytes4 refusal);
 

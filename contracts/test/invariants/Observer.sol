@@ -103,7 +103,7 @@ abstract contract Observer is LedgerTest {
     }
 
     /// @param allowed Whether the sender held an operating key of an active party with the role for this action.
-    function compare(bool allowed) internal {
+    function compare(bool allowed) internal view {
         if (!allowed) require(stateDigest() == digest, 'changed without authority');
         require(!wasRecalled || ledger.lotOf(lot).recalled, 'a recall was reversed');
         for (uint32 i; i < ITEMS; ++i) {
@@ -154,13 +154,13 @@ abstract contract Observer is LedgerTest {
     }
 
     function readUndone(Vm.Log memory log) private {
-        (,,, bytes32 item, uint32 quantity, bytes32 fill_, uint56 before) =
-            abi.decode(log.data, (uint32, uint8, uint8, bytes32, uint32, bytes32, uint56));
+        (,,, bytes32 item, uint32 quantity, bytes32 fill_, uint72 before) =
+            abi.decode(log.data, (uint32, uint8, uint8, bytes32, uint32, bytes32, uint72));
         if (item == 0) return;
         filled[item] -= quantity;
         bytes32[] storage hashes = fills[item];
         Fill[] storage details = fillDetails[item];
-        uint56 chained;
+        uint72 chained;
         uint256 i;
         while (chained != before || hashes[i] != fill_) chained = chain(chained, hashes[i++]);
         for (; i + 1 < hashes.length; ++i) (hashes[i], details[i]) = (hashes[i + 1], details[i + 1]);
@@ -176,8 +176,8 @@ abstract contract Observer is LedgerTest {
         fillDetails[item].push(fill_);
     }
 
-    function chain(uint56 digest_, bytes32 fill_) internal pure returns (uint56) {
-        return uint56(uint256(keccak256(abi.encodePacked(digest_, fill_))));
+    function chain(uint72 digest_, bytes32 fill_) internal pure returns (uint72) {
+        return uint72(uint256(keccak256(abi.encodePacked(digest_, fill_))));
     }
 
     function dayNow() internal view returns (uint16) {

@@ -34,7 +34,7 @@ contract IssueTest is LedgerTest {
 
     function testRefusesQuantitiesDaysAndKeysThatAreNone() external {
         same(issue(issueItem('id', ITEM_KEY, 0)), IPrescriptionLedger.InvalidQuantity.selector);
-        same(issue(issueItem('id', ITEM_KEY, 1 << 24)), IPrescriptionLedger.InvalidQuantity.selector);
+        same(issue(issueItem('id', ITEM_KEY, 1 << 20)), IPrescriptionLedger.InvalidQuantity.selector);
         IPrescriptionLedger.IssueItem memory item = issueItem('id', ITEM_KEY, 30);
         item.lastDay = item.firstDay - 1;
         same(issue(item), IPrescriptionLedger.InvalidDays.selector);
@@ -43,8 +43,8 @@ contract IssueTest is LedgerTest {
         item = issueItem('id', ITEM_KEY, 30);
         item.key = address(0);
         same(issue(item), IPrescriptionLedger.InvalidKey.selector);
-        // The ledger keeps 120 bits: of this address they are zero, as of a cancelled item.
-        item.key = address(uint160(1) << 140);
+        // The ledger keeps 112 bits: of this address they are zero, as of a cancelled item.
+        item.key = address(uint160(1) << 112);
         same(issue(item), IPrescriptionLedger.InvalidKey.selector);
     }
 
@@ -61,7 +61,7 @@ contract IssueTest is LedgerTest {
 
     function testIssues(bytes32 id, uint256 key, uint32 quantity, uint16 first, uint16 last) external {
         key = uint256(bound(key, 1, type(uint32).max - 1));
-        IPrescriptionLedger.IssueItem memory item = issueItem(id, key, bound(quantity, 1, type(uint24).max));
+        IPrescriptionLedger.IssueItem memory item = issueItem(id, key, bound(quantity, 1, (1 << 20) - 1));
         item.firstDay = first;
         item.lastDay = uint16(bound(last, first == 0 ? 1 : first, type(uint16).max));
         IPrescriptionLedger.IssueItem[] memory items = new IPrescriptionLedger.IssueItem[](1);
@@ -77,7 +77,7 @@ contract IssueTest is LedgerTest {
         bytes memory data = abi.encode(item.key, item.quantity, item.firstDay, item.lastDay);
         require(keccak256(logs[0].data) == keccak256(data), 'data');
         IPrescriptionLedger.Item memory record = prescriptions.itemOf(slot);
-        require(record.key == uint120(uint160(item.key)) && record.remaining == item.quantity, 'record');
+        require(record.key == uint112(uint160(item.key)) && record.remaining == item.quantity, 'record');
         require(record.firstDay == item.firstDay && record.lastDay == item.lastDay, 'days');
         require(record.used == 0 && record.fills == 0, 'unused');
     }

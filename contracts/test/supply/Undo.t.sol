@@ -21,7 +21,7 @@ contract UndoTest is LedgerTest {
     }
 
     /// @dev The undo of a unit filled today, as the item's fill after `before` and ahead of `later`.
-    function undoFill(uint32 index, bytes32 item, uint32 quantity, uint56 before, bytes32[] memory later)
+    function undoFill(uint32 index, bytes32 item, uint32 quantity, uint72 before, bytes32[] memory later)
         private
         returns (ILotLedger.UndoItem memory asked_)
     {
@@ -37,8 +37,8 @@ contract UndoTest is LedgerTest {
         return keccak256(abi.encodePacked(lot, index, PHARMACY, quantity, today));
     }
 
-    function chain(uint56 fills, bytes32 fill_) private pure returns (uint56) {
-        return uint56(uint256(keccak256(abi.encodePacked(fills, fill_))));
+    function chain(uint72 fills, bytes32 fill_) private pure returns (uint72) {
+        return uint72(uint256(keccak256(abi.encodePacked(fills, fill_))));
     }
 
     /* WHO */
@@ -183,7 +183,7 @@ contract UndoTest is LedgerTest {
     }
 
     function testGivesAnUnitAndItsQuantityBack(uint32 quantity) external {
-        quantity = bound(quantity, 1, type(uint24).max);
+        quantity = bound(quantity, 1, (1 << 20) - 1);
         bytes32 item = fill(PHARMACY, 1, 0, 'item', quantity);
         same(undo(undoFill(1, item, quantity, 0, new bytes32[](0))), 0);
         IPrescriptionLedger.Item memory record = prescriptions.itemOf(item);
@@ -215,7 +215,7 @@ contract UndoTest is LedgerTest {
         }
         for (uint256 left = 4; left > 0; --left) {
             uint256 chosen = uint256(keccak256(abi.encode(seed, left))) % left;
-            uint56 before;
+            uint72 before;
             for (uint256 i; i < chosen; ++i) before = chain(before, outstanding[i]);
             bytes32[] memory later = new bytes32[](left - chosen - 1);
             for (uint256 i; i < later.length; ++i) later[i] = outstanding[chosen + 1 + i];
@@ -229,13 +229,27 @@ contract UndoTest is LedgerTest {
         require(record.remaining == 60 && record.used == 26 && record.fills == 0, 'item');
     }
 
-    function testACancelledItemGetsNothingBack() external {
+    /// @dev The pack can come back to stock; the item stays cancelled.
+    function testAFillIsUndoneAlsoAfterItsItemWasCancelled() external {
         bytes32 item = fill(PHARMACY, 1, 0, 'item', 30);
         IPrescriptionLedger.CancelItem[] memory items = new IPrescriptionLedger.CancelItem[](1);
         items[0] = IPrescriptionLedger.CancelItem(operation(), PRESCRIBER, PRESCRIBER, 'item');
         vm.prank(NODE);
         prescriptions.cancelMany(items);
-        same(undo(undoFill(1, item, 30, 0, new bytes32[](0))), IPrescriptionLedger.ItemCancelled.selector);
+        same(undo(undoFill(1, item, 31, 0, new bytes32[](0))), IPrescriptionLedger.StaleFills.selector);
+        same(undo(undoFill(1, item, 30, 0, new bytes32[](0))), 0);
+        same(statusOf(1), ILotLedger.UnitStatus.Active);
+        IPrescriptionLedger.Voucher[] memory vouchers = only(sign(ITEM_KEY, item, PHARMACY, 60));
+        same(dispense(prescribed(PHARMACY, 1, 0, 30), vouchers), IPrescriptionLedger.ItemCancelled.selector);
+    }
+
+    /// @dev `used` never falls; when it is full, the prescriber issues anew.
+    function testAnItemFilledAndUndoneTooOftenIsSpent() external {
+        uint32 most = (1 << 20) - 1;
+        bytes32 item = fill(PHARMACY, 1, 0, 'item', most);
+        same(undo(undoFill(1, item, most, 0, new bytes32[](0))), 0);
+        IPrescriptionLedger.Voucher[] memory vouchers = only(sign(ITEM_KEY, item, PHARMACY, type(uint32).max));
+        same(dispense(prescribed(PHARMACY, 1, 0, 1), vouchers), IPrescriptionLedger.VoucherSpent.selector);
     }
 
     /// @dev The pack stays with the patient; the wrong prescription is given its quantity back.

@@ -16,7 +16,7 @@ export interface AbiParameter {
 
 /**
  * How an ABI type is written in TypeScript: addresses and byte strings as hex (lower case when decoded), integers
- * up to 56 bits as number (they are exact up to 2^53; fills are passed through as given), wider ones as bigint.
+ * up to 32 bits as number, wider ones as bigint.
  */
 export type AbiValue<P extends AbiParameter> = P['type'] extends 'tuple[]'
   ? P extends { readonly components: infer C extends readonly AbiParameter[] }

@@ -61,6 +61,12 @@ export const Standing = { Unknown: 0, Active: 1, Suspended: 2 } as const;
 /** Days in which a dispense can be undone. */
 export const UNDO_DAYS = 10;
 
+/** Base units of a prescription item, at most; also of all that is ever filled on it, undone or not. */
+export const MAX_QUANTITY = 2 ** 20 - 1;
+
+/** Units of a run, at most. */
+export const MAX_UNITS = 2 ** 28 - 1;
+
 /** Items in one call, at most. */
 export const MAX_ITEMS = 200;
 

@@ -8,9 +8,18 @@ import {
   prescriptionLedgerAbi,
   prescriptionLedgerBytecode,
 } from '@custodia/contracts';
-import { ContractFactory, getCreateAddress, type InterfaceAbi, type Signer } from 'ethers';
+import { setTimeout as sleep } from 'node:timers/promises';
+import {
+  ContractFactory,
+  getCreateAddress,
+  type InterfaceAbi,
+  type Signer,
+  type TransactionReceipt,
+} from 'ethers';
 import type { LedgerAddresses } from './addresses.js';
 import type { Hex } from './bytes.js';
+
+const RECEIPT_LIMIT_MS = 120_000;
 
 /** The first regulator: whoever founds the consortium. */
 export interface Founder {
@@ -43,8 +52,9 @@ export async function deployLedger(deployer: Signer, founder: Founder): Promise<
   let fromBlock = 0;
   const create = async (abi: InterfaceAbi, bytecode: string, args: readonly unknown[]): Promise<Hex> => {
     const contract = await new ContractFactory(abi, bytecode, deployer).deploy(...args, { nonce: nonce++ });
-    const receipt = await contract.deploymentTransaction()?.wait();
-    if (!receipt?.contractAddress) throw new Error('A contract was not created; deploy again.');
+    const receipt = await receiptOf(deployer, contract.deploymentTransaction()?.hash ?? '');
+    if (receipt.status !== 1 || !receipt.contractAddress)
+      throw new Error('A contract was not created; deploy again.');
     fromBlock ||= receipt.blockNumber;
     return receipt.contractAddress.toLowerCase() as Hex;
   };
@@ -60,4 +70,16 @@ export async function deployLedger(deployer: Signer, founder: Founder): Promise<
   }
   const anchorLog = await create(anchorLogAbi, anchorLogBytecode, [partyRegistry]);
   return { addresses: { partyRegistry, lotLedger, prescriptionLedger, anchorLog }, fromBlock };
+}
+
+/**
+ * Asks until the transaction is in a block. ethers' own `wait` may wait for one block more, which never comes on a
+ * chain that mines on demand.
+ */
+async function receiptOf(deployer: Signer, hash: string): Promise<TransactionReceipt> {
+  for (const end = Date.now() + RECEIPT_LIMIT_MS; Date.now() < end; await sleep(50)) {
+    const receipt = await deployer.provider?.getTransactionReceipt(hash);
+    if (receipt) return receipt;
+  }
+  throw new Error(`The chain did not mine the deployment within ${RECEIPT_LIMIT_MS / 1000} s.`);
 }

@@ -98,9 +98,9 @@ function readWord(type: string, text: string, start: number): unknown {
     case 'uint16':
     case 'uint32':
       return parseInt(text.slice(start + 56, start + 64), 16);
-    case 'uint56':
     case 'uint64':
-      return BigInt(`0x${text.slice(start + 48, start + 64)}`);
+    case 'uint72':
+      return BigInt(`0x${text.slice(start, start + 64)}`);
     default:
       throw new RangeError(`No event of the ledger has a ${type}.`);
   }

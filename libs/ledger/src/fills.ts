@@ -2,7 +2,7 @@ import { solidityPackedKeccak256 } from 'ethers';
 import type { Hex } from './bytes.js';
 
 const FILL = ['bytes32', 'uint32', 'uint32', 'uint32', 'uint16'];
-const DIGEST = (1n << 56n) - 1n;
+const DIGEST = (1n << 72n) - 1n;
 
 /** A quantity taken from a prescription item for a unit. */
 export interface Fill {
@@ -23,7 +23,7 @@ export function fillHashOf(fill: Fill): Hex {
 /** The digest that an item keeps of its outstanding fills, oldest first. */
 export function fillsDigest(fills: readonly Hex[]): bigint {
   return fills.reduce(
-    (digest, fill) => BigInt(solidityPackedKeccak256(['uint56', 'bytes32'], [digest, fill])) & DIGEST,
+    (digest, fill) => BigInt(solidityPackedKeccak256(['uint72', 'bytes32'], [digest, fill])) & DIGEST,
     0n,
   );
 }

@@ -16,6 +16,7 @@ export {
   type UndoItem,
 } from './calls.js';
 export * from './codes.js';
+export { MAX_TRANSACTION_GAS, gasLimitOf } from './gas.js';
 export { deployLedger, type Deployment, type Founder } from './deploy.js';
 export type { DispenseItem } from './dispense-order.js';
 export {

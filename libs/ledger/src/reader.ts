@@ -33,7 +33,7 @@ export interface SegmentRecord {
 }
 
 export interface ItemRecord {
-  /** The low 120 bits of the key's address; 0 when cancelled. */
+  /** The low 112 bits of the key's address; 0 when cancelled. */
   key: bigint;
   remaining: number;
   used: number;

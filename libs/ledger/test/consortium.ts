@@ -1,16 +1,15 @@
 import { scratchChain, type RunningChain } from '@custodia/embedded';
 import { SerialCommitments, inclusionPath, rootOf, serialCommitment } from '@custodia/merkle';
-import { randomBytes } from 'ethers';
-import { Wallet } from 'ethers';
+import { Wallet, randomBytes } from 'ethers';
 import {
   ChainRpc,
   EventDecoder,
   KeyRight,
   LedgerReader,
-  Role,
   decodeRevert,
   deployLedger,
   encodeCall,
+  gasLimitOf,
   ledgerProvider,
   lotKeyOf,
   operationIdOf,
@@ -25,29 +24,7 @@ import {
   type LedgerEvent,
   type Receipt,
 } from '../src/index.js';
-
-/** The parties of the test consortium. */
-export const PARTY = {
-  regulator: 1,
-  maker: 2,
-  otherMaker: 3,
-  distributor: 4,
-  pharmacy: 5,
-  otherPharmacy: 6,
-  prescriber: 7,
-  disposer: 8,
-} as const;
-export type PartyName = keyof typeof PARTY;
-
-const ROLES: Record<Exclude<PartyName, 'regulator'>, number> = {
-  maker: Role.Manufacturer,
-  otherMaker: Role.Manufacturer,
-  distributor: Role.Distributor,
-  pharmacy: Role.Pharmacy,
-  otherPharmacy: Role.Pharmacy,
-  prescriber: Role.Prescriber,
-  disposer: Role.Disposer,
-};
+import { PARTY, ROLES } from './parties.js';
 
 /** A fresh operation id. */
 export function operation(): Hex {
@@ -67,6 +44,10 @@ export interface MadeLot {
 export interface Outcome {
   receipt: Receipt;
   events: LedgerEvent[];
+}
+
+function itemsOf(args: object): number {
+  return 'items' in args && Array.isArray(args.items) ? args.items.length : 1;
 }
 
 /** A chain with deployed contracts and admitted parties; everything through the package's own client. */
@@ -98,8 +79,8 @@ export class Consortium {
     const founder = { party: PARTY.regulator, gln: '9999999999994', keys: [address(2), address(3)] };
     const { addresses } = await deployLedger(deployer, founder);
     const consortium = new Consortium(chain, addresses, keys);
-    for (const [name, roles] of Object.entries(ROLES)) {
-      const party = PARTY[name as PartyName];
+    for (const [party, roles] of ROLES) {
+      if (party === PARTY.regulator) continue;
       await consortium.registry('admit', {
         regulator: PARTY.regulator,
         party,
@@ -142,14 +123,16 @@ export class Consortium {
     contract: C,
     name: N,
     args: CallArguments<C, N>,
+    units = 0,
   ): Promise<Outcome> {
     const privateKey = this.keys[key];
     if (!privateKey) throw new RangeError(`There is no key ${key}.`);
     const from = new Wallet(privateKey).address;
     const data = encodeCall(contract, name, args);
+    const gasLimit = gasLimitOf(name, itemsOf(args), units);
     const to = this.addresses[contract];
     try {
-      await this.rpc.simulate({ from, to, data: toHex(data) }, 'latest');
+      await this.rpc.simulate({ from, to, data: toHex(data), gas: gasLimit }, 'latest');
     } catch (error) {
       const revert = revertDataOf(error);
       throw revert ? new Error(JSON.stringify(decodeRevert(revert))) : error;
@@ -160,7 +143,7 @@ export class Consortium {
       chainId: this.chain.chainId,
       nonce,
       gasPrice: 0n,
-      gasLimit: 16_000_000,
+      gasLimit,
       to,
       data,
     });

@@ -14,7 +14,8 @@ import {
   type LedgerEvent,
   type Voucher,
 } from '../src/index.js';
-import { Consortium, PARTY, operation, type MadeLot } from './consortium.js';
+import { Consortium, operation, type MadeLot } from './consortium.js';
+import { PARTY } from './parties.js';
 
 let consortium: Consortium;
 let made: MadeLot;
