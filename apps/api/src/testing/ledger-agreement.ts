@@ -7,7 +7,9 @@ import { PROJECTION_TABLES, rebuild } from '../modules/ledger/reading/rebuild.js
 export async function projectionRows(ledger: Pick<LedgerBench, 'sql'>): Promise<Record<string, string[]>> {
   const rows: Record<string, string[]> = {};
   for (const table of [...PROJECTION_TABLES, 'cursor']) {
-    const found = await ledger.sql<{ row: string }>(`SELECT t::text AS row FROM ledger.${table} t ORDER BY 1`);
+    const found = await ledger.sql<{ row: string }>(
+      `SELECT t::text AS row FROM ledger.${table} t ORDER BY 1`,
+    );
     rows[table] = found.map(({ row }) => row);
   }
   return rows;
@@ -22,9 +24,13 @@ export async function expectAgreement(ledger: LedgerBench): Promise<void> {
 
   const provider = ledgerProvider(ledger.chain.url, consortium.chainId);
   const reader = new LedgerReader(consortium.addresses, provider);
-  const segments = await ledger.sql<{ lot: Hex; start: number; end: number; holder: number; touched: boolean }>(
-    `SELECT '0x' || encode(lot_key, 'hex') AS lot, start, "end", holder, touched FROM ledger.segment`,
-  );
+  const segments = await ledger.sql<{
+    lot: Hex;
+    start: number;
+    end: number;
+    holder: number;
+    touched: boolean;
+  }>(`SELECT '0x' || encode(lot_key, 'hex') AS lot, start, "end", holder, touched FROM ledger.segment`);
   for (const { lot, start, ...segment } of segments) {
     expect(await reader.segment(lot, start)).toMatchObject(segment);
   }

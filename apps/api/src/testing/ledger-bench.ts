@@ -2,6 +2,7 @@ import { scratchChain, type RunningChain } from '@custodia/embedded';
 import { ChainRpc, KeyRight, lotKeyOf, randomId, Role, type Hex, type LedgerCall } from '@custodia/ledger';
 import type { Type } from '@nestjs/common';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { Config } from '../config.js';
 import { Chain } from '../modules/ledger/chain/chain.js';
 import { deployOnce } from '../modules/ledger/chain/deploy.js';
 import { Signers } from '../modules/ledger/chain/signers.js';
@@ -20,6 +21,7 @@ export const PRESCRIBER = 40;
 
 /** A database, a chain with the contracts, and the pipeline between them. */
 export interface LedgerBench extends Bench {
+  readonly databaseUrl: string;
   readonly chain: RunningChain;
   readonly pipeline: Pipeline;
   /** The pipeline's own view of the chain. */
@@ -73,6 +75,7 @@ export async function openLedgerBench(
 
   const ledger: LedgerBench = {
     ...bench,
+    databaseUrl: bench.get(Config).databaseUrl,
     chain,
     node,
     pipeline,

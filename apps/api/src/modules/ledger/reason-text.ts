@@ -69,6 +69,7 @@ const TEXTS: Readonly<Record<RefusalName, string>> = {
 
 const OF_OURS: Readonly<Record<string, string>> = {
   OutOfGas: 'The ledger could not finish this. Split it into smaller parts.',
+  Malformed: 'This cannot be written to the ledger. Please report it to support.',
   Reverted: 'The ledger refused this without giving a reason.',
 };
 

@@ -28,7 +28,10 @@ it('sends again what a reorganisation of three blocks dropped, and opens its ope
   expect(await ledger.pipeline.indexer.round()).toBe('rolled-back');
   expect(await ledger.operation(ids[0] ?? '')).toMatchObject({ status: 'CONFIRMED' });
   for (const id of ids.slice(1)) expect(await ledger.operation(id)).toMatchObject({ status: 'SENT' });
-  const reserved = await ledger.sql('SELECT idx FROM unit_reservation WHERE operation_id = ANY($1) ORDER BY idx', [ids]);
+  const reserved = await ledger.sql(
+    'SELECT idx FROM unit_reservation WHERE operation_id = ANY($1) ORDER BY idx',
+    [ids],
+  );
   expect(reserved).toEqual([{ idx: 2 }, { idx: 3 }, { idx: 4 }]);
 
   await ledger.settle();
@@ -45,8 +48,11 @@ it('takes back what a foreign node did on a branch that is gone', async () => {
   const before = await projectionRows(ledger);
   await ledger.rpc('anvil_reorg', 1, []);
   // The dropped transaction never comes back: its sender is another node.
-  await ledger.sql(`UPDATE ledger_transaction SET status = 'REPLACED', block_number = NULL WHERE id IN
-    (SELECT transaction_id FROM ledger_transaction_operation WHERE operation_id = $1)`, [id]);
+  await ledger.sql(
+    `UPDATE ledger_transaction SET status = 'REPLACED', block_number = NULL WHERE id IN
+    (SELECT transaction_id FROM ledger_transaction_operation WHERE operation_id = $1)`,
+    [id],
+  );
   expect(await ledger.pipeline.indexer.round()).toBe('rolled-back');
   const after = await projectionRows(ledger);
   expect(after['status_word']).not.toEqual(before['status_word']);

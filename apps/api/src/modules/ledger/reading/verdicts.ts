@@ -10,8 +10,9 @@ export interface Verdict {
   readonly status: 'CONFIRMED' | 'REFUSED';
   /** The contract's error, where refused. */
   readonly reason: string | null;
-  readonly txHash: string;
-  readonly blockNumber: number;
+  /** Where it happened; nowhere for an operation that was never sent. */
+  readonly txHash: string | null;
+  readonly blockNumber: number | null;
 }
 
 /** Writes verdicts, frees the units that waited for them, and publishes them to the other modules and the screens. */
@@ -28,7 +29,7 @@ export async function writeVerdicts(sql: Sql, verdicts: readonly Verdict[]): Pro
       ids,
       verdicts.map(({ status }) => status),
       verdicts.map(({ reason }) => reason),
-      verdicts.map(({ txHash }) => bytea(txHash)),
+      verdicts.map(({ txHash }) => txHash && bytea(txHash)),
       verdicts.map(({ blockNumber }) => blockNumber),
     ],
   );

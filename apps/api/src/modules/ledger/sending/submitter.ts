@@ -5,9 +5,10 @@ import type { Consortium } from '../chain/consortium.js';
 import type { SigningAccount } from '../chain/signers.js';
 import { sqlOf, transact, type Sql } from '../sql.js';
 import { planBatches, type Batch } from './batch-plan.rules.js';
-import { encodeBatch, type ReadyOperation } from './encode-batch.js';
+import type { ReadyOperation } from './encode-batch.js';
 import { GAS_FOR_ITEMS, GAS_OF_CALL } from './gas.rules.js';
 import { addHints } from './hints.js';
+import { encodeOrBlame, MalformedOperations, refuseMalformed } from './malformed.js';
 import { findHeld, pickOperations, type SendableOperation } from './pick.js';
 import {
   beginNonces,
@@ -59,11 +60,17 @@ export class Submitter {
         sql,
         batches.flatMap(({ operations }) => operations),
       );
-      const transactions = batches.map(({ operations }, index) =>
-        this.sign(account, nonce + index, gasPrice, operations, ready),
-      );
-      await storeTransactions(sql, this.consortium.chainId, account.address, transactions);
-      return ready.size;
+      try {
+        const transactions = batches.map(({ operations }, index) =>
+          this.sign(account, nonce + index, gasPrice, operations, ready),
+        );
+        await storeTransactions(sql, this.consortium.chainId, account.address, transactions);
+        return ready.size;
+      } catch (error) {
+        if (!(error instanceof MalformedOperations)) throw error;
+        await refuseMalformed(sql, error.operations);
+        return error.operations.length;
+      }
     });
   }
 
@@ -85,7 +92,7 @@ export class Submitter {
     ready: ReadonlyMap<string, ReadyOperation>,
   ): NewTransaction {
     const { chainId, addresses } = this.consortium;
-    const { contract, data } = encodeBatch(operations.flatMap(({ id }) => ready.get(id) ?? []));
+    const { contract, data } = encodeOrBlame(operations.flatMap(({ id }) => ready.get(id) ?? []));
     const gasLimit = GAS_OF_CALL + operations.reduce((sum, { gas }) => sum + gas, 0);
     const to = addresses[contract];
     const signed = signTransaction(account.key, { chainId, nonce, gasPrice, gasLimit, to, data });
