@@ -1,39 +1,53 @@
 'use client';
 
-import { useFormatter } from 'next-intl';
+import { useLocale } from 'next-intl';
 import { useMemo } from 'react';
 
-/** Days and moments in the words of the reader. Dates without a time are never shifted by a time zone. */
+/** The reader's own variant of the language: 22 Nov for British, Nov 22 for American English. */
+function regional(language: string): string {
+  if (typeof navigator === 'undefined') return language;
+  return navigator.languages.find((tag) => tag.split('-')[0] === language) ?? language;
+}
+
+const DAY = { day: 'numeric', month: 'short', year: 'numeric' } as const;
+const CLOCK = { hour: '2-digit', minute: '2-digit' } as const;
+const AGO: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
+  ['day', 86_400],
+  ['hour', 3_600],
+  ['minute', 60],
+];
+
+/** Days, moments and numbers in the words of the reader. A date without a time is never shifted by a time zone. */
 export function useTime() {
-  const format = useFormatter();
-  return useMemo(
-    () => ({
+  const language = useLocale();
+  return useMemo(() => {
+    const locale = regional(language);
+    const of = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(locale, options);
+    const dayOf = of(DAY);
+    const calendarDayOf = of({ ...DAY, timeZone: 'UTC' });
+    const monthOf = of({ month: 'short', year: 'numeric', timeZone: 'UTC' });
+    const momentOf = of({ ...DAY, ...CLOCK });
+    const clockOf = of(CLOCK);
+    const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
+    const numberOf = new Intl.NumberFormat(locale);
+    const midnight = (date: string) => new Date(`${date}T00:00:00Z`);
+    return {
       /** 14 Nov 2026 */
       day: (date: string) =>
-        format.dateTime(new Date(date.length === 10 ? `${date}T00:00:00Z` : date), {
-          day: 'numeric',
-          month: 'short',
-          year: 'numeric',
-          ...(date.length === 10 ? { timeZone: 'UTC' } : {}),
-        }),
+        date.length === 10 ? calendarDayOf.format(midnight(date)) : dayOf.format(new Date(date)),
       /** Nov 2026: an expiry that names no day. */
-      month: (date: string) =>
-        format.dateTime(new Date(`${date}T00:00:00Z`), { month: 'short', year: 'numeric', timeZone: 'UTC' }),
+      month: (date: string) => monthOf.format(midnight(date)),
       /** 14 Nov 2026, 16:02 */
-      moment: (time: string) =>
-        format.dateTime(new Date(time), {
-          day: 'numeric',
-          month: 'short',
-          year: 'numeric',
-          hour: '2-digit',
-          minute: '2-digit',
-        }),
+      moment: (time: string) => momentOf.format(new Date(time)),
       /** 16:02 */
-      clock: (time: string) => format.dateTime(new Date(time), { hour: '2-digit', minute: '2-digit' }),
+      clock: (time: string) => clockOf.format(new Date(time)),
       /** 3 days ago */
-      ago: (time: string) => format.relativeTime(new Date(time), new Date()),
-      number: (value: number) => format.number(value),
-    }),
-    [format],
-  );
+      ago: (time: string) => {
+        const seconds = (Date.parse(time) - Date.now()) / 1000;
+        const [unit, size] = AGO.find(([, length]) => Math.abs(seconds) >= length) ?? ['minute', 60];
+        return relative.format(Math.trunc(seconds / size), unit);
+      },
+      number: (value: number) => numberOf.format(value),
+    };
+  }, [language]);
 }

@@ -1,9 +1,21 @@
 import classes from './code-text.module.css';
 
-/** A code that people read out or compare: fixed width, slashed zero, never broken inside a group. */
-export function CodeText({ children, strong = false }: { children: string; strong?: boolean }) {
+export interface CodeTextProps {
+  children: string;
+  strong?: boolean;
+  /** May break across lines, as whole element strings and tokens must. */
+  long?: boolean;
+}
+
+/** A code that people read out or compare: fixed width, slashed zero. */
+export function CodeText({ children, strong = false, long = false }: CodeTextProps) {
   return (
-    <span className={classes.code} data-strong={strong || undefined} translate="no">
+    <span
+      className={classes.code}
+      data-strong={strong || undefined}
+      data-long={long || undefined}
+      translate="no"
+    >
       {children}
     </span>
   );

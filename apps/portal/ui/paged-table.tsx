@@ -3,6 +3,7 @@
 import { ActionIcon, Group, Text } from '@mantine/core';
 import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
+import { useTime } from '@/lib/use-time';
 import type { Pages } from '@/lib/use-pages';
 import { DataTable, type DataTableProps } from './data-table';
 import { FailureNote } from './notes';
@@ -14,6 +15,7 @@ export function PagedTable<Row>({
   ...table
 }: Omit<DataTableProps<Row>, 'rows'> & { pages: Pages<Row> }) {
   const t = useTranslations('pager');
+  const { number } = useTime();
   const { rows, failure, total, from, previous, next, refetch } = pages;
   if (failure && !rows) {
     return (
@@ -33,7 +35,7 @@ export function PagedTable<Row>({
       {rows && (previous ?? next) && (
         <Group className={classes.pager} justify="flex-end" gap="xs">
           <Text size="sm" c="dimmed">
-            {t('range', { from: from + 1, to: from + rows.length, total })}
+            {t('range', { from: number(from + 1), to: number(from + rows.length), total: number(total) })}
           </Text>
           <ActionIcon variant="default" aria-label={t('previous')} disabled={!previous} onClick={previous}>
             <IconChevronLeft size={16} />

@@ -25,7 +25,9 @@ export function Sheet({ title, lead, actions, flush = false, className, children
           {actions && <div className={classes.actions}>{actions}</div>}
         </header>
       )}
-      <div className={flush ? classes.flush : classes.body}>{children}</div>
+      <div className={flush ? classes.flush : classes.body} data-alone={!(title ?? actions) || undefined}>
+        {children}
+      </div>
     </section>
   );
 }

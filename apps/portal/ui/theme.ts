@@ -1,3 +1,4 @@
+import classes from './theme.module.css';
 import { createTheme, type CSSVariablesResolver, type MantineColorsTuple } from '@mantine/core';
 
 /** The accent: a deep petrol, far enough from the green of a verdict not to be taken for one. */
@@ -61,6 +62,7 @@ export const theme = createTheme({
     Tooltip: {
       defaultProps: { withArrow: true, openDelay: 300, events: { hover: true, focus: true, touch: true } },
     },
+    SegmentedControl: { classNames: { root: classes.segments, indicator: classes.segment } },
     Menu: { defaultProps: { radius: 'md', shadow: 'md', width: 240 } },
   },
 });

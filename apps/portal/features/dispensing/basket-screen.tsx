@@ -81,11 +81,13 @@ export function BasketScreen() {
         <PrescriptionPanel />
         <BasketPacks />
       </div>
-      <DispenseBar
-        obstacle={stop}
-        blocked={card !== undefined && verdict?.light !== 'GREEN'}
-        onDone={setDone}
-      />
+      {basket.packs.length > 0 && (
+        <DispenseBar
+          obstacle={stop}
+          blocked={card !== undefined && verdict?.light !== 'GREEN'}
+          onDone={setDone}
+        />
+      )}
     </Page>
   );
 }

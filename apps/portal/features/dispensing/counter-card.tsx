@@ -13,7 +13,7 @@ import { FailureNote, Note } from '@/ui/notes';
 import classes from './counter-card.module.css';
 import { useCounter } from './counter-provider';
 import { QuarantineDialog } from './quarantine-dialog';
-import { UndoDialog } from './undo-dialog';
+import { UndoPack } from './undo-pack';
 import { WhyDialog } from './why-dialog';
 
 /** The card of the last scan, and what follows from its keys. */
@@ -53,12 +53,10 @@ export function CounterCard({ onType }: { onType: () => void }) {
         close();
         router.push('/pharmacy/issues');
         return;
-      case 'receive': {
-        const shipment = verdict.__typename === 'NotInCustody' ? verdict.shipment : null;
+      case 'receive':
         close();
-        router.push(shipment ? `/pharmacy/receive/${shipment.id}` : '/pharmacy/receive');
+        router.push('/pharmacy/receive');
         return;
-      }
       case 'dismiss':
       case 'outOfScope':
       case 'rescan':
@@ -75,7 +73,11 @@ export function CounterCard({ onType }: { onType: () => void }) {
         verdict={verdict}
         mode={mode}
         onAction={act}
-        without={verdict.__typename === 'DispensedHere' && !verdict.undoDaysLeft ? ['undo'] : []}
+        without={
+          verdict.__typename === 'DispensedHere' && !(verdict.undoDaysLeft && verdict.dispensedAs)
+            ? ['undo']
+            : []
+        }
       />
       {knocked > 0 && (verdict.light === 'RED' || verdict.light === 'AMBER') && (
         <div key={knocked} role="alert">
@@ -84,13 +86,10 @@ export function CounterCard({ onType }: { onType: () => void }) {
           </Note>
         </div>
       )}
-      {dialog === 'undo' && verdict.__typename === 'DispensedHere' && (
-        <UndoDialog
-          lineIds={
-            verdict.dispensing?.lines
-              .filter(({ serial }) => serial === verdict.scan?.serial)
-              .map(({ id }) => id) ?? []
-          }
+      {dialog === 'undo' && verdict.__typename === 'DispensedHere' && verdict.dispensedAs && (
+        <UndoPack
+          dispensingId={verdict.dispensedAs}
+          serial={verdict.scan?.serial ?? ''}
           onClose={() => setDialog(undefined)}
           onDone={settled}
         />

@@ -38,11 +38,9 @@ export function DispenseBar({ obstacle, blocked, onDone }: DispenseBarProps) {
         <Text c="dimmed" role="status">
           {blocked ? t('obstacles.card') : obstacle && t(`obstacles.${obstacle}`)}
         </Text>
-        {packs.length > 0 && (
-          <Button variant="default" size="md" disabled={busy} onClick={clear}>
-            {t('clear')}
-          </Button>
-        )}
+        <Button variant="default" size="md" disabled={busy} onClick={clear}>
+          {t('clear')}
+        </Button>
         <Button
           size="md"
           loading={busy}

@@ -1,8 +1,8 @@
 'use client';
 
-import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import { ProductName } from '@/features/lots/product-name';
+import { useQuantity } from '@/lib/use-quantity';
 import { CodeText } from '@/ui/code-text';
 import classes from './dispense-line-row.module.css';
 import { DispenseLineMark } from './dispense-marks';
@@ -10,14 +10,14 @@ import type { DispenseLine } from './dispensing.documents';
 
 /** A pack that was dispensed, or was not. */
 export function DispenseLineRow({ line, actions }: { line: DispenseLine; actions?: ReactNode }) {
-  const t = useTranslations('dispensed');
+  const quantity = useQuantity();
   return (
     <li className={classes.line}>
       <div className={classes.words}>
         <ProductName product={line.product} />
         <p className={classes.codes}>
           <CodeText>{line.lotNumber}</CodeText> · <CodeText>{line.serial}</CodeText> ·{' '}
-          {t('quantity', { quantity: line.quantity, unit: line.product.baseUnit })}
+          {quantity(line.quantity, line.product.baseUnit)}
         </p>
         {line.refusalText && <p className={classes.refusal}>{line.refusalText}</p>}
       </div>

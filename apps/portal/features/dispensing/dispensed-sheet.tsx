@@ -5,12 +5,13 @@ import { IconCircleCheckFilled, IconCircleX, IconClockHour4 } from '@tabler/icon
 import { useTranslations } from 'next-intl';
 import { useEffect } from 'react';
 import { useQuery } from 'urql';
-import { isPending, useLive } from '@/features/ledger/live-operations';
+import { useLive } from '@/features/ledger/live-operations';
 import { playSound } from '@/features/scanning/sounds';
 import { KeyCap } from '@/ui/keys/key-cap';
 import { useKey } from '@/ui/keys/keys-provider';
 import { DispenseLineRow } from './dispense-line-row';
 import classes from './dispensed-sheet.module.css';
+import { isWaiting } from './line-state';
 import { DispensingQuery, type Dispensing } from './dispensing.documents';
 
 const LOOKS = {
@@ -34,7 +35,7 @@ export function DispensedSheet({
     requestPolicy: 'network-only',
   });
   const dispensing = data?.dispensing ?? first;
-  const waiting = dispensing.lines.some(({ operation }) => isPending(operation.status));
+  const waiting = dispensing.lines.some(isWaiting);
   useLive(() => execute({ requestPolicy: 'network-only' }), waiting);
 
   const refused = dispensing.lines.filter(

@@ -5,7 +5,7 @@ import { IconArrowBackUp, IconHistoryOff, IconUserX } from '@tabler/icons-react'
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { useQuery } from 'urql';
-import { isPending, useLive } from '@/features/ledger/live-operations';
+import { useLive } from '@/features/ledger/live-operations';
 import { failureOf } from '@/lib/failure';
 import { useTime } from '@/lib/use-time';
 import { FactList } from '@/ui/fact-list';
@@ -16,6 +16,7 @@ import { CorrectPatientDialog } from './correct-patient-dialog';
 import { DispenseLineRow } from './dispense-line-row';
 import { DispensingMark } from './dispense-marks';
 import classes from './dispensed-sheet.module.css';
+import { isWaiting } from './line-state';
 import { DispensingQuery, type DispenseLine } from './dispensing.documents';
 import { UndoDialog } from './undo-dialog';
 
@@ -33,7 +34,7 @@ export function DispensingDetail({ id }: { id: string }) {
   });
   const dispensing = data?.dispensing;
   const refetch = () => execute({ requestPolicy: 'network-only' });
-  useLive(refetch, dispensing?.lines.some(({ operation }) => isPending(operation.status)) ?? false);
+  useLive(refetch, dispensing?.lines.some(isWaiting) ?? false);
   const back = { href: '/pharmacy/supplies', label: t('title') };
   if (!dispensing) {
     return (

@@ -2,6 +2,7 @@
 
 import { Checkbox, Progress } from '@mantine/core';
 import { useTranslations } from 'next-intl';
+import { useQuantity } from '@/lib/use-quantity';
 import { useTime } from '@/lib/use-time';
 import { givenOn, isOpen, leftOn } from './basket';
 import { useBasket } from './basket-provider';
@@ -13,6 +14,7 @@ import { NotDispensedMenu } from './not-dispensed-menu';
 export function ItemRow({ item }: { item: OpenedItem }) {
   const t = useTranslations('basket.item');
   const { day } = useTime();
+  const quantity = useQuantity();
   const { packs, owed, set } = useBasket();
   const { state, substance, strength, form, baseUnit, dosage, substitutionAllowed } = item;
   const open = isOpen(item);
@@ -42,14 +44,19 @@ export function ItemRow({ item }: { item: OpenedItem }) {
           </Progress.Root>
           <p className={classes.numbers} data-over={left < 0 || undefined}>
             {left < 0
-              ? t('tooMuch', { count: -left, unit: baseUnit })
-              : t('left', { left, of: state.quantity, given, unit: baseUnit })}
+              ? t('tooMuch', { quantity: quantity(-left, baseUnit) })
+              : t('left', {
+                  given,
+                  givenText: quantity(given, baseUnit),
+                  left: quantity(left, baseUnit),
+                  of: state.quantity,
+                })}
           </p>
           {given > 0 && left > 0 && (
             <Checkbox
               mt={6}
               size="xs"
-              label={t('owe', { count: left, unit: baseUnit })}
+              label={t('owe', { quantity: quantity(left, baseUnit) })}
               checked={owed.has(state.id)}
               onChange={toggleOwed}
             />

@@ -26,11 +26,13 @@ export function packOfVerdict(verdict: Verdict, scan: string): BasketPack | unde
 function contentOf(verdict: Verdict): number | undefined {
   switch (verdict.__typename) {
     case 'PackOk':
-      return verdict.quantityLeft ?? verdict.product?.packQuantity;
     case 'ExpiresSoon':
-      return verdict.product?.packQuantity;
+      return verdict.content;
     case 'OpenedBottle':
-      return verdict.bottleLeft;
+      return verdict.bottleLeft ?? undefined;
+    case 'NotInCustody':
+      // Where the market does not require custody, the pack is claimed as it is dispensed.
+      return verdict.code === 'NOT_DELIVERED' ? verdict.product?.packQuantity : undefined;
     default:
       return undefined;
   }

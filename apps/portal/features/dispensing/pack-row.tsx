@@ -5,6 +5,7 @@ import { IconCircleCheck, IconX } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
 import { Expiry } from '@/features/lots/expiry';
 import { ProductName } from '@/features/lots/product-name';
+import { useQuantity } from '@/lib/use-quantity';
 import { CodeText } from '@/ui/code-text';
 import { isOpen, isSubstitution, type BasketPack } from './basket';
 import { useBasket } from './basket-provider';
@@ -13,6 +14,7 @@ import classes from './basket-packs.module.css';
 /** A pack of the basket: for which item, how much of it, and why another product if it is one. */
 export function PackRow({ pack }: { pack: BasketPack }) {
   const t = useTranslations('basket.pack');
+  const quantity = useQuantity();
   const { basis, rx, change, remove } = useBasket();
   const items = basis === 'E_PRESCRIPTION' ? (rx?.opened.items ?? []) : [];
   const item = items.find(({ state }) => state.id === pack.itemId);
@@ -64,7 +66,7 @@ export function PackRow({ pack }: { pack: BasketPack }) {
           max={pack.content}
           clampBehavior="strict"
           allowDecimal={false}
-          suffix={` ${t('of', { content: pack.content, unit: pack.product.baseUnit })}`}
+          suffix={` ${t('of', { quantity: quantity(pack.content, pack.product.baseUnit) })}`}
           value={pack.quantity}
           onChange={(value) => change(pack.key, { quantity: Number(value) || 0 })}
         />

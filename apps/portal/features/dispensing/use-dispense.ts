@@ -2,11 +2,11 @@
 
 import { useCallback, useRef, useState } from 'react';
 import { useClient } from 'urql';
-import { isPending } from '@/features/ledger/live-operations';
 import { useAction } from '@/lib/use-action';
 import { givenOn, leftOn } from './basket';
 import { useBasket } from './basket-provider';
 import { DispenseMutation, DispensingQuery, type Dispensing } from './dispensing.documents';
+import { isWaiting } from './line-state';
 import type { SignedFill } from './sign-fill';
 
 /** So long the counter waits for the ledger before it says "saved, not confirmed". */
@@ -78,5 +78,5 @@ export function useDispense() {
 }
 
 function isOpen({ lines }: Dispensing): boolean {
-  return lines.some(({ operation }) => isPending(operation.status));
+  return lines.some(isWaiting);
 }

@@ -73,7 +73,7 @@ export function LabelPreview({ unit, facts }: { unit: UnitSerial; facts: LabelFa
       {result && (
         <Note tone={same ? 'ok' : 'stop'} icon={same ? IconCircleCheck : IconCircleX}>
           {result.read === undefined ? t('unreadable') : same ? t('readsAs') : t('readsOther')}{' '}
-          {result.read !== undefined && <CodeText>{visibleElements(result.read)}</CodeText>}
+          {result.read !== undefined && <CodeText long>{visibleElements(result.read)}</CodeText>}
         </Note>
       )}
     </div>

@@ -1,6 +1,7 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
+import { useQuantity } from '@/lib/use-quantity';
 import classes from './product-name.module.css';
 
 interface Named {
@@ -15,11 +16,12 @@ interface Named {
 /** A product as people at the shelf tell products apart: name, then substance, strength, form and pack size. */
 export function ProductName({ product, large = false }: { product: Named; large?: boolean }) {
   const t = useTranslations('product');
+  const quantity = useQuantity();
   const { name, substance, strength, form, packQuantity, baseUnit } = product;
   const detail = [
     [substance, strength].filter(Boolean).join(' '),
     form,
-    t('pack', { quantity: packQuantity, unit: baseUnit }),
+    t('pack', { quantity: quantity(packQuantity, baseUnit) }),
   ].filter(Boolean);
   return (
     <span className={classes.product} data-large={large || undefined}>

@@ -51,7 +51,7 @@ export function RejectedLines({
               rowKey={({ line, value }) => `${line} ${value}`}
               columns={[
                 { key: 'line', header: t('line'), cell: ({ line }) => line },
-                { key: 'value', header: t('value'), cell: ({ value }) => <CodeText>{value}</CodeText> },
+                { key: 'value', header: t('value'), cell: ({ value }) => <CodeText long>{value}</CodeText> },
                 { key: 'reason', header: t('reason'), cell: ({ reason }) => reason },
               ]}
               empty={null}

@@ -4,6 +4,7 @@ import { Button, CopyButton, Group } from '@mantine/core';
 import { IconCheck, IconCopy, IconInfoCircle, IconPrinter } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
 import { useSession } from '@/features/parties/session-provider';
+import { useQuantity } from '@/lib/use-quantity';
 import { useTime } from '@/lib/use-time';
 import { KeyCap } from '@/ui/keys/key-cap';
 import { useKey } from '@/ui/keys/keys-provider';
@@ -24,6 +25,7 @@ export interface Issued {
 /** The prescription on paper. Its code is shown this once: nobody keeps it. */
 export function IssuedPrescription({ issued, onNext }: { issued: Issued; onNext: () => void }) {
   const t = useTranslations('prescriptions.paper');
+  const quantity = useQuantity();
   const { day } = useTime();
   const { session } = useSession();
   const print = () => window.print();
@@ -56,9 +58,7 @@ export function IssuedPrescription({ issued, onNext }: { issued: Issued; onNext:
                   <strong>
                     {[medicine.substance, medicine.strength, medicine.form].filter(Boolean).join(' ')}
                   </strong>
-                  <span>
-                    {t('quantity', { quantity: Number(medicine.quantity), unit: medicine.baseUnit })}
-                  </span>
+                  <span>{quantity(Number(medicine.quantity), medicine.baseUnit)}</span>
                   <span>{medicine.dosage}</span>
                   {Number(medicine.repeats) > 0 && (
                     <span>

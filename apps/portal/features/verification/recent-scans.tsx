@@ -42,8 +42,8 @@ export function RecentScans({ answers }: { answers: number }) {
         <EmptyNote icon={IconScan} title={t('noRecent')} />
       ) : (
         <ol className={classes.list}>
-          {scans?.map((scan, index) => (
-            <Row key={`${scan.at} ${scan.serial} ${index}`} scan={scan} />
+          {scans?.map((scan) => (
+            <Row key={scan.id} scan={scan} />
           ))}
         </ol>
       )}

@@ -7,7 +7,7 @@ import { ProductName } from '@/features/lots/product-name';
 import { CodeText } from '@/ui/code-text';
 import { KeyCap } from '@/ui/keys/key-cap';
 import { useKey } from '@/ui/keys/keys-provider';
-import { ACTION_KEYS, VERDICTS, type CardAction } from './verdicts';
+import { ACTION_KEYS, shownAs, type CardAction } from './verdicts';
 import classes from './verdict-card.module.css';
 import { VerdictReason } from './verdict-reason';
 import { VerdictWords } from './verdict-words';
@@ -24,7 +24,7 @@ export interface VerdictCardProps {
 /** The answer to a scan. Everything stands where it always stands, so that a glance is enough. */
 export function VerdictCard({ verdict, mode, onAction, without = [] }: VerdictCardProps) {
   const t = useTranslations('verdict');
-  const { icon: Symbol, actions } = VERDICTS[verdict.__typename];
+  const { icon: Symbol, actions } = shownAs(verdict);
   const offered = actions.filter((action) => !without.includes(action));
   const { product, lotNumber, expiry, scan, light } = verdict;
   return (

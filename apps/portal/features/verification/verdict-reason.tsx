@@ -4,6 +4,7 @@ import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import { useTime } from '@/lib/use-time';
 import { Compared } from './compared';
+import { HoldReason, RecallReason } from './lot-reason';
 import classes from './verdict-reason.module.css';
 import type { Verdict } from './verification.documents';
 
@@ -15,34 +16,30 @@ export function VerdictReason({ verdict }: { verdict: Verdict }) {
   const say = (): ReactNode => {
     switch (verdict.__typename) {
       case 'PackOk':
-        return verdict.quantityLeft == null ? t('PackOk') : t('opened', { left: verdict.quantityLeft });
+        return t(`custody.${verdict.custodyStatus}`);
       case 'DispensedHere':
         return t('DispensedHere', {
           at: moment(verdict.dispensedAt),
-          by: verdict.dispensedBy,
+          by: verdict.dispensedBy ?? t('someone'),
           undo: verdict.undoDaysLeft ?? 0,
         });
       case 'OpenedBottle':
         return t('OpenedBottle');
       case 'HandedOutRefused':
-        return verdict.reasonText ?? t('HandedOutRefused');
+        return t('HandedOutRefused', {
+          at: moment(verdict.handedOutAt),
+          by: verdict.handedOutBy,
+          why: verdict.refusal ?? '–',
+        });
       case 'DispensedElsewhere':
         return t('DispensedElsewhere', {
           at: verdict.elsewhereAt ? moment(verdict.elsewhereAt) : '–',
           region: verdict.region ?? '–',
         });
       case 'Recalled':
-        return (
-          <>
-            {t('Recalled', {
-              class: verdict.recallClass ?? '–',
-              since: verdict.recalledAt ? day(verdict.recalledAt) : '–',
-            })}{' '}
-            {verdict.recallText}
-          </>
-        );
+        return <RecallReason lotId={verdict.lotId} />;
       case 'Held':
-        return verdict.heldReason ?? t('Held');
+        return verdict.unitOnly ? t('locked') : <HoldReason lotId={verdict.heldLotId} />;
       case 'Expired':
         return verdict.expiry ? t('Expired', { on: day(verdict.expiry) }) : t('ExpiredPlain');
       case 'ExpiresSoon':
@@ -62,15 +59,15 @@ export function VerdictReason({ verdict }: { verdict: Verdict }) {
           </>
         );
       case 'NotInCustody':
-        return verdict.shipment ? t('onItsWay', { number: verdict.shipment.number }) : t('NotInCustody');
+        return t(`custody.${verdict.custodyStatus}`);
       case 'Decommissioned':
         return verdict.since ? t('Decommissioned', { since: day(verdict.since) }) : t('DecommissionedPlain');
       case 'SuspectedFalsified':
-        return verdict.phone ? t('call', { phone: verdict.phone }) : t('SuspectedFalsified');
+        return verdict.suspicion;
       case 'WrongCode':
-        return verdict.what;
+        return verdict.whatItIs;
       case 'Unreadable':
-        return verdict.reason;
+        return verdict.fault;
       case 'UnknownProduct':
         return t('UnknownProduct');
     }

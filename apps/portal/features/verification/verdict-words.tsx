@@ -1,24 +1,23 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
+import { useQuantity } from '@/lib/use-quantity';
 import type { Verdict } from './verification.documents';
 
-/** Headline and next step in the reader's language. What is measured or named comes from the verdict itself. */
+/** Headline and next step in the reader's language, by the code of the card; for a new code as the API words them. */
 export function VerdictWords({ verdict, part }: { verdict: Verdict; part: 'headline' | 'next' }) {
   const t = useTranslations('verdict');
-  if (verdict.__typename === 'OpenedBottle' && part === 'headline') {
-    return t('headline.OpenedBottle', { left: verdict.bottleLeft, unit: verdict.product?.baseUnit ?? '' });
+  const quantity = useQuantity();
+  if (part === 'headline') {
+    if (verdict.__typename === 'OpenedBottle' && verdict.bottleLeft !== null) {
+      return t('openedLeft', { left: quantity(verdict.bottleLeft, verdict.product?.baseUnit ?? '') });
+    }
+    if (verdict.__typename === 'Decommissioned' && verdict.code === 'DECOMMISSIONED') {
+      const state = `state.${verdict.state}` as 'state.STOLEN';
+      return t('taken', { state: t.has(state) ? t(state) : verdict.state });
+    }
   }
-  if (verdict.__typename === 'Decommissioned' && part === 'headline') {
-    const state = verdict.state as Parameters<typeof stateOf>[0];
-    return t('headline.Decommissioned', { state: stateOf(state) });
-  }
-  return part === 'headline' ? t(`headline.${verdict.__typename}`, {}) : t(`next.${verdict.__typename}`);
-
-  function stateOf(
-    state: 'EXPORTED' | 'DESTROYED' | 'SAMPLED' | 'FREE_SAMPLE' | 'STOLEN' | 'LOCKED' | 'MISSING' | 'SEIZED',
-  ) {
-    const key = `state.${state}` as const;
-    return t.has(key) ? t(key) : state;
-  }
+  const key = `cards.${verdict.code}.${part}` as 'cards.PACK_OK.headline';
+  if (t.has(key)) return t(key);
+  return part === 'headline' ? verdict.headline : verdict.nextStep;
 }

@@ -17,7 +17,7 @@ import {
   IconZoomQuestion,
   type Icon,
 } from '@tabler/icons-react';
-import type { VerdictName } from './verification.documents';
+import type { Verdict, VerdictName } from './verification.documents';
 
 /** What a card offers. The keys are those of the counter, the same for every verdict that has the action. */
 export type CardAction =
@@ -54,7 +54,7 @@ interface Shown {
 }
 
 /** How each verdict shows itself and what it lets one do. A red one is left by quarantine or with a reason. */
-export const VERDICTS: Record<VerdictName, Shown> = {
+const VERDICTS: Record<VerdictName, Shown> = {
   PackOk: { icon: IconCircleCheckFilled, actions: ['dispense'] },
   DispensedHere: { icon: IconHistory, actions: ['undo', 'dismiss'] },
   OpenedBottle: { icon: IconBottle, actions: ['dispensePart', 'dismiss'] },
@@ -73,3 +73,16 @@ export const VERDICTS: Record<VerdictName, Shown> = {
   WrongCode: { icon: IconBarcodeOff, actions: ['rescan'] },
   Unreadable: { icon: IconScanEye, actions: ['rescan', 'type'] },
 };
+
+/** Cards of the same verdict that let one do something else. */
+const OF_CODE: Readonly<Record<string, Shown['actions']>> = {
+  NOT_DELIVERED: ['dispense', 'quarantine'],
+  SERIAL_SCAN_FAULT: ['rescan', 'type'],
+  LOT_SCAN_FAULT: ['rescan', 'type'],
+  MISSING_FOUND: ['dismiss', 'quarantine'],
+};
+
+export function shownAs({ __typename, code }: Verdict): Shown {
+  const { icon, actions } = VERDICTS[__typename];
+  return { icon, actions: OF_CODE[code] ?? actions };
+}

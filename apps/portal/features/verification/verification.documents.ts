@@ -35,23 +35,14 @@ export const VerifyQuery = graphql(`
         }
       }
       ... on PackOk {
-        unit {
-          runId
-          index
-        }
-        quantityLeft
+        custodyStatus
+        content: quantityLeft
       }
       ... on ExpiresSoon {
-        unit {
-          runId
-          index
-        }
+        custodyStatus
+        content: quantityLeft
       }
       ... on OpenedBottle {
-        unit {
-          runId
-          index
-        }
         bottleLeft: quantityLeft
       }
       ... on DispensedHere {
@@ -59,30 +50,25 @@ export const VerifyQuery = graphql(`
         dispensedBy
         undoDaysLeft
         repeats
-        dispensing {
-          id
-          lines {
-            id
-            serial
-            status
-          }
-        }
+        dispensedAs: dispensingId
       }
       ... on HandedOutRefused {
-        reasonText
+        handedOutAt
+        handedOutBy
+        refusal
+        handedOutAs: dispensingId
       }
       ... on DispensedElsewhere {
         elsewhereAt: dispensedAt
         region
       }
       ... on Recalled {
-        recalledAt
-        recallClass
-        recallText
-        returnTo
+        lotId
+        withdrawn
       }
       ... on Held {
-        heldReason
+        heldLotId: lotId
+        unitOnly
       }
       ... on UnknownSerial {
         nearMiss
@@ -94,24 +80,21 @@ export const VerifyQuery = graphql(`
         expected
       }
       ... on NotInCustody {
-        holderKind
-        shipment {
-          id
-          number
-        }
+        custodyStatus
+        holderRole
       }
       ... on Decommissioned {
         state
         since
       }
       ... on SuspectedFalsified {
-        phone
+        suspicion: reason
       }
       ... on WrongCode {
-        what
+        whatItIs
       }
       ... on Unreadable {
-        reason
+        fault: reason
       }
     }
   }
@@ -126,6 +109,7 @@ export type ScanMode = 'VERIFY' | 'DISPENSE' | 'RECEIVE';
 export const RecentScansQuery = graphql(`
   query RecentScans($first: Int) {
     recentScans(first: $first) {
+      id
       at
       verdict
       light

@@ -10,11 +10,11 @@ export interface ChipProps extends ComponentProps<'button'> {
 }
 
 /** A state in the header: icon and words on wide screens, icon with a dot on narrow ones. */
-export function Chip({ tone, icon: Symbol, label, ...button }: ChipProps) {
+export function Chip({ tone, icon: Symbol, label, className, ...button }: ChipProps) {
   return (
     <button
       type="button"
-      className={classes.chip}
+      className={`${classes.chip} ${className ?? ''}`}
       data-tone={tone}
       aria-label={label}
       title={label}
