@@ -15,5 +15,5 @@ export {
   type UnitRange,
 } from './segment.js';
 export { ShipmentsQueries, type ShipmentView } from './shipments.queries.js';
-export { ShippingService } from './shipping.service.js';
+export { ShippingService, type GoodsLine, type NewShipment } from './shipping.service.js';
 export { unitInWord, type UnitState } from './unit-word.js';

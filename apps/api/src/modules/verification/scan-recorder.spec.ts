@@ -1,0 +1,107 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Actor } from '../../platform/access/index.js';
+import { openBench, type Bench } from '../../testing/bench.js';
+import { anActor } from '../../testing/builders.js';
+import { aRun, confirmRun, type BuiltRun } from '../../testing/goods.js';
+import { ScanRecorder } from './scan-recorder.js';
+import { VerificationModule } from './verification.module.js';
+import { VerificationService, type Scan } from './verification.service.js';
+
+let bench: Bench;
+let maker: Actor;
+let pharmacy: Actor;
+let other: Actor;
+let run: BuiltRun;
+
+beforeAll(async () => {
+  bench = await openBench({ imports: [VerificationModule] });
+  maker = await anActor(bench, { roles: ['MANUFACTURER'], market: 'US' });
+  pharmacy = await anActor(bench, { roles: ['PHARMACY'], market: 'US' });
+  other = await anActor(bench, { roles: ['PHARMACY'], market: 'US' });
+  run = await aRun(bench, maker);
+  await confirmRun(bench, run, [{ start: 0, end: 100, holder: pharmacy.partyId }]);
+});
+afterAll(() => bench.close());
+
+const verify = (actor: Actor, data: string, more: Partial<Scan> = {}) =>
+  bench.get(VerificationService).verify(actor, { data, channel: 'WEDGE', ...more });
+const flags = async () => {
+  await bench.get(ScanRecorder).flush();
+  return bench.sql<{ payload: Record<string, unknown> }>(
+    `SELECT payload FROM domain_event WHERE type = 'scan.flagged' ORDER BY id`,
+  );
+};
+
+describe('what is written down', () => {
+  it('is every scan, and of what is not green an event with what was read', async () => {
+    const before = (await flags()).length;
+    await verify(pharmacy, run.code(0), { channel: 'CAMERA', layout: 'fr', repaired: true, rawHash: 'ab' });
+    const unknown = run.code(0).replace(run.serial(0), 'NOTREGISTERED');
+    await verify(pharmacy, unknown, {
+      channel: 'TYPED',
+      mode: 'DISPENSE',
+      eventTime: new Date('2026-11-20T08:00:00Z'),
+    });
+    const [newest, previous] = await bench.get(VerificationService).recent(pharmacy, 2);
+    expect(newest).toMatchObject({
+      verdict: 'UnknownSerial',
+      channel: 'TYPED',
+      mode: 'DISPENSE',
+      serial: 'NOTREGISTERED',
+      runId: null,
+      flagged: true,
+    });
+    expect(previous).toMatchObject({
+      verdict: 'PackOk',
+      channel: 'CAMERA',
+      layout: 'fr',
+      repaired: true,
+      runId: run.id,
+      idx: 0,
+      flagged: false,
+    });
+    const events = (await flags()).slice(before);
+    expect(events).toEqual([
+      {
+        payload: {
+          at: '2026-11-20T08:00:00.000Z',
+          siteId: pharmacy.siteId,
+          userId: pharmacy.userId,
+          verdict: 'UnknownSerial',
+          code: 'SERIAL_UNKNOWN',
+          channel: 'TYPED',
+          mode: 'DISPENSE',
+          raisesAlert: true,
+          nearMiss: false,
+          gtin: run.gtin,
+          serial: 'NOTREGISTERED',
+          lot: run.lotNumber,
+          expiry: run.expiry,
+        },
+      },
+    ]);
+  });
+
+  it('is seen by the site alone', async () => {
+    const stranger = await anActor(bench, { roles: ['PHARMACY'], market: 'US' });
+    expect(await bench.get(VerificationService).recent(stranger, 10)).toEqual([]);
+  });
+
+  it('keeps the maker’s value out of an alert that the reader may read', async () => {
+    await verify(other, run.code(1).replace(`10${run.lotNumber}`, '10NOSUCH'));
+    const last = (await flags()).at(-1)!;
+    expect(last.payload['mismatch']).toEqual({ field: 'lot', read: 'NOSUCH', expected: 'not shown' });
+    expect(JSON.stringify(last.payload)).not.toContain(run.lotNumber);
+  });
+
+  it('waits for the database, and keeps its order', async () => {
+    const recorder = bench.get(ScanRecorder);
+    await recorder.flush();
+    await bench.sql('ALTER TABLE scan_record RENAME TO scan_record_away');
+    for (const index of [1, 2, 3]) await verify(pharmacy, run.code(index));
+    await recorder.flush();
+    await bench.sql('ALTER TABLE scan_record_away RENAME TO scan_record');
+    const recent = await bench.get(VerificationService).recent(pharmacy, 3);
+    expect(recent.map(({ idx }) => idx)).toEqual([3, 2, 1]);
+  });
+});
