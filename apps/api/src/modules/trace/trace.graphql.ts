@@ -1,0 +1,51 @@
+import { Field, Int, ObjectType } from '@nestjs/graphql';
+import { DateTime, wordEnum } from '../../platform/graphql/index.js';
+import { TRACE_STATUSES, type TraceStatus } from './trace.reader.js';
+import { HOP_KINDS, type HopKind } from './trace.rules.js';
+
+export const TraceStatusEnum = wordEnum('TraceStatus', TRACE_STATUSES, 'What outranks comes first.');
+export const HopKindEnum = wordEnum('HopKind', HOP_KINDS);
+
+@ObjectType('TraceHop', { description: 'One step on the way of a pack.' })
+export class TraceHopType {
+  @Field(() => DateTime)
+  at!: Date;
+
+  @Field(() => HopKindEnum)
+  kind!: HopKind;
+
+  @Field(() => String)
+  text!: string;
+
+  @Field(() => Boolean, { description: 'False while it is on its way to the ledger.' })
+  confirmed!: boolean;
+
+  @Field(() => String, { nullable: true })
+  txHash!: string | null;
+
+  @Field(() => Int, { nullable: true })
+  blockNumber!: number | null;
+
+  @Field(() => Boolean, { description: 'Something is missing before it.' })
+  gap!: boolean;
+}
+
+@ObjectType('Trace', { description: 'The way of one pack, as far as you may see it.' })
+export class TraceType {
+  @Field(() => String)
+  lotNumber!: string;
+
+  @Field(() => String)
+  serial!: string;
+
+  @Field(() => TraceStatusEnum)
+  status!: TraceStatus;
+
+  @Field(() => [TraceHopType], { description: 'All of them for the regulator, their own for others.' })
+  hops!: TraceHopType[];
+
+  @Field(() => Boolean, {
+    description: 'Custody is confirmed without a gap from the maker on, also where you do not see it.',
+  })
+  complete!: boolean;
+}

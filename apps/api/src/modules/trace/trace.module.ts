@@ -1,0 +1,13 @@
+import { Module } from '@nestjs/common';
+import { CustodyModule } from '../custody/index.js';
+import { LotsModule } from '../lots/index.js';
+import { PartiesModule } from '../parties/index.js';
+import { TraceReader } from './trace.reader.js';
+import { TraceHopResolver, TraceResolver } from './trace.resolver.js';
+
+@Module({
+  imports: [CustodyModule, LotsModule, PartiesModule],
+  providers: [TraceHopResolver, TraceReader, TraceResolver],
+  exports: [TraceReader],
+})
+export class TraceModule {}

@@ -1,0 +1,66 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openCareBench, type CareBench } from '../../testing/care-bench.js';
+import type { BuiltRun } from '../../testing/goods.js';
+import { DispenseService, DispensingModule } from '../dispensing/index.js';
+import { TraceModule, TraceReader } from './index.js';
+
+let bench: CareBench;
+let run: BuiltRun;
+const trace = (actor: CareBench['maker'], index: number, lot: string | undefined = run.lotNumber) =>
+  bench.get(TraceReader).trace(actor, { gtin: run.gtin, serial: run.serial(index), lot });
+const kinds = (view: Awaited<ReturnType<typeof trace>>) => view?.hops.map(({ kind }) => kind);
+
+beforeAll(async () => {
+  bench = await openCareBench({ imports: [TraceModule, DispensingModule] });
+  run = await bench.stock(6);
+  await bench.get(DispenseService).dispense(bench.pharmacy, {
+    idempotencyKey: randomUUID(),
+    basis: 'PAPER',
+    paperReference: 'Rx 17',
+    lines: [{ scan: run.code(0) }],
+    fills: [],
+    owe: [],
+  });
+});
+afterAll(() => bench.close());
+
+describe('a pack that is not there', () => {
+  it('is unknown, of another lot, or nothing that the asker had to do with', async () => {
+    const reader = bench.get(TraceReader);
+    expect(await reader.trace(bench.regulator, { gtin: run.gtin, serial: 'FORGED' })).toBeNull();
+    expect(await trace(bench.regulator, 0, 'OTHER')).toBeNull();
+    expect(await trace(bench.otherPharmacy, 0)).toBeNull();
+  });
+});
+
+describe('the way of a pack', () => {
+  it('shows what is not confirmed as such', async () => {
+    const view = await trace(bench.pharmacy, 0);
+    expect(view?.hops.at(-1)).toMatchObject({ kind: 'DISPENSED', confirmed: false, txHash: null });
+    expect(view?.complete).toBe(false);
+  });
+
+  it('is whole for the regulator, each hop with its transaction', async () => {
+    await bench.settleAll();
+    const view = await trace(bench.regulator, 0, undefined);
+    expect(kinds(view)).toEqual(['REGISTERED', 'SHIPPED', 'RECEIVED', 'DISPENSED']);
+    expect(view).toMatchObject({ lotNumber: run.lotNumber, status: 'SUPPLIED', complete: true });
+    expect(view?.hops.every(({ gap, confirmed }) => confirmed && !gap)).toBe(true);
+    expect(view?.hops[1]).toMatchObject({ party: bench.maker.partyId, other: bench.pharmacy.partyId });
+    expect(view?.hops[1]?.text).toMatch(/^Shipped \(.+\)$/);
+    expect(view?.hops[3]?.txHash).toMatch(/^0x[0-9a-f]{64}$/);
+  });
+
+  it('is their own part for others', async () => {
+    expect(kinds(await trace(bench.maker, 0))).toEqual(['REGISTERED', 'SHIPPED']);
+    expect(kinds(await trace(bench.pharmacy, 0))).toEqual(['SHIPPED', 'RECEIVED', 'DISPENSED']);
+    expect((await trace(bench.pharmacy, 0))?.complete).toBe(true);
+  });
+
+  it('of another unit of the run ends where that one is', async () => {
+    const view = await trace(bench.regulator, 1);
+    expect(view).toMatchObject({ status: 'IN_STOCK' });
+    expect(kinds(view)).toEqual(['REGISTERED', 'SHIPPED', 'RECEIVED']);
+  });
+});

@@ -1,0 +1,195 @@
+import { UnitStatus } from '@custodia/ledger';
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { hexToBytes } from '../../database/columns.js';
+import type { Actor } from '../../platform/access/index.js';
+import { CustodyReader, unitInWord, type RunFacts } from '../custody/index.js';
+import { LotsQueries, SerialStore, type Product, type Run } from '../lots/index.js';
+import { hopsOf, isComplete, isInvolved, ownHops, type Hop, type TraceEvent } from './trace.rules.js';
+
+export interface Asked {
+  readonly gtin: string;
+  readonly serial: string;
+  readonly lot?: string | undefined;
+}
+
+/** The way of one pack, as far as the actor may see it. */
+export interface TraceView {
+  readonly product: Product;
+  readonly lotNumber: string;
+  readonly serial: string;
+  readonly status: TraceStatus;
+  readonly hops: readonly Hop[];
+  /** Of the whole way, also of what the actor does not see: upstream is confirmed, or it is not. */
+  readonly complete: boolean;
+}
+
+export const TRACE_STATUSES = [
+  'IN_STOCK',
+  'IN_TRANSIT',
+  'OPENED',
+  'SUPPLIED',
+  'LOCKED',
+  'MISSING',
+  'DECOMMISSIONED',
+  'HELD',
+  'RECALLED',
+  'WITHDRAWN',
+  'NOT_ON_LEDGER',
+] as const;
+export type TraceStatus = (typeof TRACE_STATUSES)[number];
+
+interface Unit {
+  readonly run: Run;
+  readonly idx: number;
+}
+
+// One unit's events: its own, those of ranges around it, and those of its whole lot.
+const EVENTS = `
+  SELECT b.at, e.name, e.party,
+         coalesce(e.args->>'receiver', e.args->>'from', e.args->>'shipper')::bigint AS other,
+         CASE WHEN e.name IN ('Decommissioned', 'UnitsLocked') THEN (e.args->>'status')::int END AS status,
+         NULL AS verdict, s.number AS reference, true AS confirmed,
+         '0x' || encode(e.tx_hash, 'hex') AS "txHash", e.block_number AS "blockNumber"
+  FROM ledger.event e
+  JOIN ledger.block b ON b.number = e.block_number
+  LEFT JOIN shipment_line x ON x.ship_operation_id = e.operation_id
+  LEFT JOIN shipment s ON s.id = x.shipment_id
+  WHERE e.lot_key = $1 AND (
+    (e.idx_to - e.idx_from = 1 AND e.idx_from = $2)
+    OR (e.idx_to - e.idx_from > 1 AND e.idx_from <= $2 AND e.idx_to > $2)
+    OR e.idx_from IS NULL)
+  ORDER BY e.block_number, e.log_index`;
+
+const PENDING = `
+  SELECT created_at AS at, kind AS name, party_id AS party, (call->>'receiver')::bigint AS other,
+         (call->>'status')::int AS status, NULL AS verdict, NULL AS reference, false AS confirmed,
+         NULL AS "txHash", NULL AS "blockNumber"
+  FROM operation
+  WHERE run_id = $1 AND status IN ('PENDING', 'SENT') AND (idx_from IS NULL OR (idx_from <= $2 AND idx_to > $2))
+  ORDER BY seq`;
+
+// Where the pack may be: a regulator or a maker looks at packs that it never holds.
+const SCANS = `
+  SELECT r.event_time AS at, 'Scanned' AS name, p.ledger_id AS party, NULL AS other, NULL AS status, r.verdict,
+         NULL AS reference, true AS confirmed, NULL AS "txHash", NULL AS "blockNumber"
+  FROM scan_record r JOIN party p ON p.site_id = r.site_id AND p.main JOIN site s ON s.id = r.site_id
+  WHERE s.roles && ARRAY['DISTRIBUTOR', 'PHARMACY', 'DISPOSER'] AND r.run_id = $1 AND r.idx = $2 AND r.light <> 'GREEN' ORDER BY r.id DESC LIMIT 50`;
+
+/** What each of our pending calls will be as an event. */
+const EVENT_OF: Readonly<Record<string, string>> = {
+  registerLot: 'LotRegistered',
+  amendLot: 'LotAmended',
+  ship: 'Shipped',
+  returnTo: 'Shipped',
+  receive: 'Received',
+  reject: 'Rejected',
+  voidShipment: 'ShipmentVoided',
+  reassign: 'Reassigned',
+  claim: 'Claimed',
+  reportMissing: 'ReportedMissing',
+  dispense: 'Dispensed',
+  reportSupply: 'SupplyReported',
+  undoDispense: 'Undone',
+  decommission: 'Decommissioned',
+  lock: 'UnitsLocked',
+  unlock: 'UnitsUnlocked',
+  hold: 'LotHeld',
+  release: 'LotReleased',
+  approveRecall: 'LotRecalled',
+  approveWithdrawal: 'LotWithdrawn',
+};
+
+@Injectable()
+export class TraceReader {
+  constructor(
+    private readonly database: DataSource,
+    private readonly lots: LotsQueries,
+    private readonly serials: SerialStore,
+    private readonly custody: CustodyReader,
+  ) {}
+
+  /** Null where there is no such pack, and where the actor had nothing to do with it: which of both is not said. */
+  async trace(actor: Actor, asked: Asked): Promise<TraceView | null> {
+    const unit = await this.find(asked);
+    if (!unit) return null;
+    const hops = hopsOf(await this.events(unit));
+    const regulator = actor.roles.includes('REGULATOR');
+    if (!regulator && !isInvolved(hops, actor.partyIds)) return null;
+    const lot = await this.lots.lotById(unit.run.lotId);
+    const product = lot && (await this.lots.productById(lot.productId));
+    if (!lot || !product) return null;
+    return {
+      product,
+      lotNumber: lot.number,
+      serial: asked.serial,
+      status: await this.status(unit),
+      hops: regulator ? hops : ownHops(hops, actor.partyIds),
+      complete: isComplete(hops.filter(({ kind }) => kind !== 'SCANNED')),
+    };
+  }
+
+  private async find({ gtin, serial, lot }: Asked): Promise<Unit | null> {
+    const runs: { id: number }[] = await this.database.query(
+      `SELECT r.id FROM run r JOIN lot l ON l.id = r.lot_id JOIN product p ON p.id = l.product_id
+       WHERE p.gtin = $1 AND ($2::text IS NULL OR l.number = $2) AND r.status = 'READY'`,
+      [gtin, lot ?? null],
+    );
+    const [place] = await this.serials.find(
+      runs.map(({ id }) => id),
+      [serial],
+    );
+    const run = place && (await this.lots.runById(place.runId));
+    return run ? { run, idx: place.index } : null;
+  }
+
+  private async events({ run, idx }: Unit): Promise<TraceEvent[]> {
+    const onLedger: TraceEvent[] = await this.database.query(EVENTS, [hexToBytes(run.lotKey), idx]);
+    const pending: TraceEvent[] = await this.database.query(PENDING, [run.id, idx]);
+    const scans: TraceEvent[] = await this.database.query(SCANS, [run.id, idx]);
+    return [
+      ...onLedger,
+      ...pending.map((event) => ({ ...event, name: EVENT_OF[event.name] ?? '' })),
+      ...scans,
+    ];
+  }
+
+  private async status({ run, idx }: Unit): Promise<TraceStatus> {
+    const facts = (await this.custody.runs([run.id])).get(run.id);
+    if (!facts?.confirmed) return 'NOT_ON_LEDGER';
+    const range = { start: idx, end: idx + 1 };
+    const lot = await this.custody.lotState(facts, range, '');
+    if (lot.recalled) return 'RECALLED';
+    if (lot.withdrawn) return 'WITHDRAWN';
+    const unit = await this.unitStatus(facts, idx);
+    if (unit !== undefined) return unit;
+    if (lot.held) return 'HELD';
+    const [segment] = await this.custody.segments(facts, range);
+    return segment?.state === 'HELD' ? 'IN_STOCK' : 'IN_TRANSIT';
+  }
+
+  private async unitStatus({ lotKey }: RunFacts, idx: number): Promise<TraceStatus | undefined> {
+    const [row]: { word: Buffer }[] = await this.database.query(
+      'SELECT word FROM ledger.status_word WHERE lot_key = $1 AND word_no = $2',
+      [hexToBytes(lotKey), idx >> 4],
+    );
+    return STATUS_OF[unitInWord(row?.word ?? null, idx).status];
+  }
+}
+
+const STATUS_OF: Readonly<Record<number, TraceStatus>> = {
+  [UnitStatus.Supplied]: 'SUPPLIED',
+  [UnitStatus.Filled]: 'SUPPLIED',
+  [UnitStatus.Opened]: 'OPENED',
+  [UnitStatus.Emptied]: 'SUPPLIED',
+  [UnitStatus.Irregular]: 'SUPPLIED',
+  [UnitStatus.IrregularlyFilled]: 'SUPPLIED',
+  [UnitStatus.Locked]: 'LOCKED',
+  [UnitStatus.Seized]: 'LOCKED',
+  [UnitStatus.Missing]: 'MISSING',
+  [UnitStatus.Exported]: 'DECOMMISSIONED',
+  [UnitStatus.Destroyed]: 'DECOMMISSIONED',
+  [UnitStatus.Sampled]: 'DECOMMISSIONED',
+  [UnitStatus.FreeSample]: 'DECOMMISSIONED',
+  [UnitStatus.Stolen]: 'DECOMMISSIONED',
+};
