@@ -3,7 +3,7 @@ import { readScan } from './scan-reading';
 import { placeOf } from './scan-place';
 
 const PACK = ']d2010036141456789417280630' + '10A1B2\u001d21SERIAL';
-const CARTON = ']C100003456789012345675';
+const CARTON = ']C100003456789012345670';
 const scanned = (text: string) => readScan({ text, channel: 'WEDGE', at: new Date(0) });
 const everything = () => true;
 const nothing = () => false;
@@ -14,7 +14,7 @@ test.each([
   ['a pack at a maker, who has no scan desk', PACK, ['manufacturer'], undefined],
   ['a prescription in a pharmacy', ']Q1RX1.AAAA', ['pharmacy'], '/pharmacy/basket'],
   ['a prescription at a distributor', 'RX1.AAAA', ['distributor'], undefined],
-  ['a carton at a distributor', CARTON, ['distributor'], '/distributor/containers/003456789012345675'],
+  ['a carton at a distributor', CARTON, ['distributor'], '/distributor/containers/003456789012345670'],
   ['a shop code, anywhere', ']E05901234123457', ['pharmacy', 'distributor', 'regulator'], undefined],
 ] as const)('%s', (_, text, workspaces, place) => {
   expect(placeOf(scanned(text), workspaces, everything)).toBe(place);

@@ -13,8 +13,11 @@ export function problemOf({ reading, at }: ScanInput): ScanProblem {
     case 'shop':
     case 'plain':
       return { kind: reading.kind, fault: reading.wrong, at };
-    case 'gs1':
-      return { kind: 'gs1', fault: reading.missing, at };
+    case 'gs1': {
+      // A part that was lost on the way is the scanner's fault; a part that is not there makes it another code.
+      const { missing } = reading;
+      return { kind: missing.code.startsWith('PACK_') ? 'gs1' : 'unreadable', fault: missing, at };
+    }
     case 'unreadable':
       return { kind: 'unreadable', fault: reading.error, at };
     case 'pack':
