@@ -1,0 +1,116 @@
+import type { Browser, Locator, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { readBarcodes } from 'zxing-wasm/reader';
+import { CAPSULES_IN_PACK, newLotNumber, prescribe, receive, ship, siteNamed } from './acts.js';
+import { launchBrowser } from './browser.js';
+import { Client, until } from './client.js';
+import { scan } from './mock-scanner.js';
+
+let browser: Browser;
+
+beforeAll(async () => {
+  browser = await launchBrowser();
+});
+afterAll(() => browser.close());
+
+async function signedIn(email: string): Promise<Page> {
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'en-US' });
+  const page = await context.newPage();
+  page.setDefaultTimeout(30_000);
+  await page.goto(`${inject('portal')}/sign-in`);
+  await page.getByLabel('Email').fill(email);
+  await page.getByLabel('Password').first().fill('custodia-demo');
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+  await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'));
+  return page;
+}
+
+async function readImage(drawn: Locator): Promise<string> {
+  const png = await drawn.screenshot({ type: 'png' });
+  const [code] = await readBarcodes(new Blob([new Uint8Array(png)]), {
+    formats: ['DataMatrix'],
+    textMode: 'Plain',
+    tryHarder: true,
+  });
+  return code ? code.symbologyIdentifier + code.text : '';
+}
+
+describe('the main job in the browser', () => {
+  it('register, print the label, read its image, scan, dispense, dispense again, see the alert', async () => {
+    const number = newLotNumber();
+    const maker = await signedIn('maria@northwind.example');
+    await maker.goto(`${inject('portal')}/manufacturer/lots/new`);
+    await maker.getByRole('combobox', { name: 'Product' }).fill('Amoxicillin');
+    await maker
+      .getByRole('option', { name: /Amoxicillin/ })
+      .first()
+      .click();
+    await maker.getByLabel('Lot number').fill(number);
+    await maker.getByText('Make them here').click();
+    await maker.getByLabel('Number of packs').fill('12');
+    await maker.getByLabel('Expiry').fill(`${new Date().getFullYear() + 1}-10`);
+    await maker.getByRole('button', { name: 'Register', exact: true }).click();
+    await maker.waitForURL(/\/manufacturer\/lots\/[0-9a-f-]{36}/);
+    const lotId = new URL(maker.url()).pathname.split('/').at(-1)!;
+
+    // Printed, the label reads back as what a scanner will send.
+    const symbol = maker.locator('[class*=symbol] svg').first();
+    await symbol.waitFor();
+    const code = await readImage(symbol);
+    expect(code).toMatch(new RegExp(`^\\]d201\\d{14}17\\d{6}10${number}\\u001d21`));
+
+    const pharmacist = await signedIn('lena@harbor.example');
+    await deliver(lotId);
+    const token = await prescribe(await Client.signedIn('dr.hale@riverside.example'), 2 * CAPSULES_IN_PACK);
+
+    await pharmacist.goto(`${inject('portal')}/pharmacy/basket`);
+    await pharmacist.getByText('Scan the patient’s prescription').waitFor();
+    await scan(pharmacist, token);
+    await pharmacist.getByText('Ada Example').waitFor();
+    await scan(pharmacist, code);
+    const dispense = pharmacist.getByRole('button', { name: /Dispense 1 pack/ });
+    await dispense.waitFor();
+    await pharmacist.waitForTimeout(700);
+    await pharmacist.keyboard.press('Enter');
+    await pharmacist.getByText('The ledger has confirmed every pack.').waitFor();
+
+    // The same pack again: the pharmacy itself dispensed it, and the card says so.
+    await pharmacist.goto(`${inject('portal')}/pharmacy/scan`);
+    await pharmacist.getByText('Scan a pack to check it').waitFor();
+    await scan(pharmacist, code);
+    await pharmacist.getByText('You already dispensed this').waitFor();
+
+    // At another pharmacy it must not be handed out, and the regulator is told.
+    const other = await signedIn('ruth@elm.example');
+    await other.goto(`${inject('portal')}/pharmacy/scan`);
+    await other.getByText('Scan a pack to check it').waitFor();
+    await scan(other, code);
+    const card = other.getByRole('alert').filter({ hasText: 'Do not dispense' });
+    await card.waitFor();
+    expect(await card.textContent()).not.toContain('Harbor');
+
+    const regulator = await signedIn('nora@authority.example');
+    await regulator.goto(`${inject('portal')}/regulator/incidents`);
+    await regulator.getByText(number).first().waitFor();
+  });
+});
+
+/** From the maker over the warehouse to Harbor Pharmacy: what this journey is not about. */
+async function deliver(lotId: string): Promise<void> {
+  const maker = await Client.signedIn('maria@northwind.example');
+  const distributor = await Client.signedIn('sam@atlantic.example');
+  const pharmacy = await Client.signedIn('lena@harbor.example');
+  const { lot } = await until(
+    () =>
+      maker.ask<{ lot: { units: number; runs: { id: string }[]; status: string } }>(
+        'query ($id: ID!) { lot(id: $id) { units status runs { id } } }',
+        { id: lotId },
+      ),
+    (answer) => answer.lot.status === 'ACTIVE',
+  );
+  const all = { runId: lot.runs[0]!.id, from: 0, to: lot.units };
+  const first = await ship(maker, await siteNamed(maker, 'Atlantic'), all);
+  await receive(distributor, first);
+  const second = await ship(distributor, await siteNamed(distributor, 'Harbor'), all);
+  await receive(pharmacy, second);
+}
