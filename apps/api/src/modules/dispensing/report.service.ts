@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { LedgerCall, VoucherJson } from '@custodia/ledger';
+import { MAX_QUANTITY, type LedgerCall, type VoucherJson } from '@custodia/ledger';
 import type { Actor } from '../../platform/access/index.js';
 import { DomainError } from '../../platform/errors/index.js';
 import { newId } from '../../platform/ids/index.js';
@@ -171,7 +171,7 @@ export class ReportService {
     const timeZone = (await this.sites.byId(actor.siteId))?.timeZone ?? 'UTC';
     const state = await this.states.read(tx, actor, pack, timeZone, true);
     const given = quantity ?? (state.left > 0 ? state.left : pack.product.packQuantity);
-    if (!Number.isSafeInteger(given) || given < 1 || given >= 2 ** 24) {
+    if (!Number.isSafeInteger(given) || given < 1 || given > MAX_QUANTITY) {
       throw new DomainError('QUANTITY_INVALID', 'A quantity is a whole number of base units from 1 up.');
     }
     return {

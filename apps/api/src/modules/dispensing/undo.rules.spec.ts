@@ -8,7 +8,6 @@ const facts: UndoFacts = {
   recordedAt,
   lotRecalled: false,
   lotExpired: false,
-  itemCancelled: false,
   undoDays: 10,
 };
 const later = (days: number, seconds = 0) =>
@@ -21,10 +20,9 @@ describe('an undo that is refused', () => {
     expect(code({}, later(10, 1))).toBe('UNDO_WINDOW_OVER');
     expect(undoUntil(recordedAt, 10)).toEqual(later(10));
   });
-  it('comes after a recall, an expiry or a cancellation, also within the window', () => {
+  it('comes after a recall or an expiry, also within the window', () => {
     expect(code({ lotRecalled: true })).toBe('LOT_RECALLED');
     expect(code({ lotExpired: true })).toBe('LOT_EXPIRED');
-    expect(code({ itemCancelled: true })).toBe('PRESCRIPTION_CANCELLED');
   });
   it.each([
     ['UNDONE', 'ALREADY_UNDONE'],

@@ -6,7 +6,6 @@ export interface UndoFacts {
   readonly recordedAt: Date;
   readonly lotRecalled: boolean;
   readonly lotExpired: boolean;
-  readonly itemCancelled: boolean;
   readonly undoDays: number;
 }
 
@@ -30,12 +29,6 @@ export function undoRefusal(facts: UndoFacts, now: Date): Refusal | undefined {
     return refuse('LOT_RECALLED', 'The lot is recalled: a supply of it cannot be undone any more.');
   if (facts.lotExpired)
     return refuse('LOT_EXPIRED', 'The lot is expired: a supply of it cannot be undone any more.');
-  if (facts.itemCancelled) {
-    return refuse(
-      'PRESCRIPTION_CANCELLED',
-      'The prescription is cancelled: nothing can be given back to it.',
-    );
-  }
   if (now > undoUntil(facts.recordedAt, facts.undoDays)) {
     return refuse(
       'UNDO_WINDOW_OVER',

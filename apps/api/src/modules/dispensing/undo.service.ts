@@ -88,7 +88,7 @@ export class UndoService {
           lock: { mode: 'pessimistic_write' },
         })
       : null;
-    await this.refuse(tx, actor, line, dispensing, run, item);
+    await this.refuse(tx, actor, line, dispensing, run);
     const operationId = newId();
     await this.reserveOrBusy(tx, line, reservedFor ?? operationId);
     await tx.enqueue({
@@ -115,7 +115,6 @@ export class UndoService {
     line: DispenseLine,
     dispensing: Dispensing,
     run: RunFacts,
-    item: PrescriptionItem | null,
   ): Promise<void> {
     const timeZone = (await this.sites.byId(actor.siteId))?.timeZone ?? 'UTC';
     const range = { start: line.idx, end: line.idx + 1 };
@@ -126,7 +125,6 @@ export class UndoService {
         recordedAt: dispensing.recordedAt,
         lotRecalled: lot.recalled || lot.withdrawn,
         lotExpired: lot.expired,
-        itemCancelled: item !== null && item.cancelOperationId !== null,
         undoDays: MARKETS[actor.market].undoDays,
       },
       tx.now,

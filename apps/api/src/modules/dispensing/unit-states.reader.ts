@@ -47,6 +47,8 @@ export class UnitStatesReader {
     const today = localDay(tx.now, timeZone);
     const [segment] = await this.custody.segments(run, range, tx.manager);
     const supplied = await this.supplied(tx, actor, pack);
+    // What is under way is read first: what settles meanwhile is then seen in what the ledger says.
+    const busy = !reserved || (await this.isBusy(tx, pack));
     const status = supplied.leaving ? UnitStatus.Supplied : await this.status(tx, run, pack.idx);
     const expected = segment?.receiver != null && actor.partyIds.includes(segment.receiver);
     const ours = segment?.state === 'HELD' && actor.partyIds.includes(segment.holder);
@@ -60,7 +62,7 @@ export class UnitStatesReader {
         lotNumber: pack.lot.number,
         prescriptionOnly: pack.product.prescriptionOnly,
         status,
-        busy: !supplied.leaving && (!reserved || (await this.isBusy(tx, pack))),
+        busy: busy && !supplied.leaving,
         suppliedHere: supplied.here === true,
         lot: await this.custody.lotState(run, range, today, tx.manager),
         custody: ours ? 'OURS' : expected ? 'EXPECTED' : 'ELSEWHERE',

@@ -1,3 +1,4 @@
+import { MAX_QUANTITY } from '@custodia/ledger';
 import { describe, expect, it } from 'vitest';
 import { DomainError } from '../../platform/errors/index.js';
 import { planItems, type AskedMedicine } from './item-plan.rules.js';
@@ -13,7 +14,7 @@ describe('a prescription that cannot be issued', () => {
   it.each<[string, Partial<AskedMedicine>]>([
     ['no quantity', { quantity: 0 }],
     ['half a tablet', { quantity: 0.5 }],
-    ['more than the ledger counts', { quantity: 2 ** 24 }],
+    ['more than the ledger counts', { quantity: MAX_QUANTITY + 1 }],
     ['an end before its beginning', { validFrom: '2026-04-02', validUntil: '2026-04-01' }],
     ['an end that is over', { validFrom: '2026-01-01', validUntil: '2026-02-28' }],
     ['negative repeats', { repeats: -1 }],

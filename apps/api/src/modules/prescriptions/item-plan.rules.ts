@@ -1,3 +1,4 @@
+import { MAX_QUANTITY } from '@custodia/ledger';
 import { DomainError } from '../../platform/errors/index.js';
 
 /** A medicine as the prescriber asks for it; days as YYYY-MM-DD. */
@@ -25,8 +26,6 @@ const MOST_REPEATS = 24;
 const USUAL_VALID_DAYS = 90;
 const USUAL_REPEAT_DAYS = 28;
 const LONGEST_DAYS = 3 * 366;
-/** The ledger counts quantities in 24 bits. */
-const MOST_QUANTITY = 2 ** 24 - 1;
 
 /** Every repeat becomes an item of its own that opens on its day, so that visits do not link. */
 export function planItems(medicines: readonly AskedMedicine[], today: string): PlannedItem[] {
@@ -46,7 +45,7 @@ function planMedicine(asked: AskedMedicine, today: string, line: number) {
   const { quantity, repeats = 0, repeatEveryDays = USUAL_REPEAT_DAYS, validFrom = today } = asked;
   const validUntil = asked.validUntil ?? addDays(validFrom, USUAL_VALID_DAYS);
   const days = daysBetween(validFrom, validUntil);
-  if (!isWhole(quantity, 1, MOST_QUANTITY))
+  if (!isWhole(quantity, 1, MAX_QUANTITY))
     throw refused(`Line ${line}: the quantity is a whole number from 1 up.`);
   if (!isWhole(repeats, 0, MOST_REPEATS))
     throw refused(`Line ${line}: 0 to ${MOST_REPEATS} repeats are possible.`);
