@@ -1,5 +1,5 @@
 import { SITE_ROLES, type SiteRole } from '@custodia/access';
-import { Field, ID, Int, ObjectType } from '@nestjs/graphql';
+import { Field, Float, ID, ObjectType } from '@nestjs/graphql';
 import { Connection, GlnScalar, wordEnum } from '../../platform/graphql/index.js';
 
 export const SiteRoleEnum = wordEnum('SiteRole', SITE_ROLES, 'What a licensed place may be.');
@@ -41,7 +41,7 @@ export class SiteType {
   @Field(() => String, { nullable: true })
   city!: string | null;
 
-  @Field(() => Int, { description: 'The main ledger id.' })
+  @Field(() => Float, { description: 'The main ledger id, a whole number below 2^32.' })
   partyId!: number;
 
   @Field(() => PartyStatusEnum)

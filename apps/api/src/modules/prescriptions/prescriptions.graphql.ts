@@ -1,4 +1,4 @@
-import { Field, ID, InputType, Int, ObjectType } from '@nestjs/graphql';
+import { Field, Float, ID, InputType, Int, ObjectType } from '@nestjs/graphql';
 import { CalendarDate, Connection, DateTime, GtinScalar, wordEnum } from '../../platform/graphql/index.js';
 import { ITEM_STATES, PRESCRIPTION_STATUSES, type ItemState } from './item-state.rules.js';
 
@@ -81,13 +81,13 @@ export class VoucherDomainType {
   @Field(() => String)
   version!: string;
 
-  @Field(() => Int)
+  @Field(() => Float)
   chainId!: number;
 
   @Field(() => String)
   verifyingContract!: string;
 
-  @Field(() => Int, { description: 'Ledger id of the pharmacy that asks.' })
+  @Field(() => Float, { description: 'Ledger id of the pharmacy that asks, a whole number below 2^32.' })
   pharmacy!: number;
 }
 
