@@ -35,7 +35,7 @@ export function programs(mode, settings) {
       args: [...restarting, ...apiProgram(mode, 'main')],
       cwd: API,
       mark: 'main.',
-      health: `http://127.0.0.1:${apiPort}/health`,
+      health: `http://127.0.0.1:${apiPort}/health/ready`,
     },
     {
       name: 'worker',

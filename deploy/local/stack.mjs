@@ -10,6 +10,9 @@ import { API, origin, paths, ROOT } from './settings.mjs';
 /** @typedef {import('./supervisor.mjs').Supervisor} Supervisor */
 /** @typedef {typeof import('@custodia/embedded')} Embedded */
 
+/** A busy machine may take its time. */
+const PATIENCE_MS = 4 * 60_000;
+
 /**
  * Builds and starts all parts in order, and prints where they are.
  * @param {Settings} settings
@@ -134,7 +137,9 @@ async function startPrograms(settings, mode, env, embedded, supervisor) {
         logFile: join(logs, `${file}.log`),
         pidFile: join(run, `${file}.pid`),
       });
-    return step(name, () => supervisor.start(`The ${name}`, start, health ? answers(health) : undefined));
+    return step(name, () =>
+      supervisor.start(`The ${name}`, start, health ? answers(name, health) : undefined),
+    );
   });
   await Promise.all(started);
 }
@@ -152,16 +157,23 @@ async function step(what, work) {
 }
 
 /**
- * Asks whether an address answers.
+ * Asks whether an address answers; not for ever.
+ * @param {string} name of the program
  * @param {string} url
  */
-function answers(url) {
+function answers(name, url) {
+  const deadline = Date.now() + PATIENCE_MS;
+  let last = 'nothing listens there';
   return async () => {
     try {
-      return (await fetch(url, { signal: AbortSignal.timeout(30_000) })).ok;
+      const { ok, status } = await fetch(url, { signal: AbortSignal.timeout(30_000) });
+      if (ok) return true;
+      last = `it answered ${status}`;
     } catch {
-      return false; // not listening yet
+      // not listening yet
     }
+    if (Date.now() < deadline) return false;
+    throw new Error(`The ${name} is not ready at ${url} after ${PATIENCE_MS / 60_000} minutes: ${last}.`);
   };
 }
 
