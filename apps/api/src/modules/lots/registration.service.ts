@@ -15,9 +15,6 @@ import { receiveUpload } from './upload.js';
 /** So long an answer waits for its import: a small lot is READY in it, a large one goes on in the background. */
 const ANSWER_WITHIN_MS = 2_000;
 
-/** Lines of a file that hold no serial. */
-const HEADER = 1;
-
 /** Registers runs: opens them, and takes in their serials in the background. */
 @Injectable()
 export class RegistrationService implements OnModuleDestroy {
@@ -43,7 +40,7 @@ export class RegistrationService implements OnModuleDestroy {
 
   /** A run with serials from a file (`readSerialFile` says what it may look like). */
   async upload(actor: Actor, idempotencyKey: string, lot: NewRun, file: Readable): Promise<Run> {
-    const upload = await receiveUpload(file, MOST_UNITS + HEADER);
+    const upload = await receiveUpload(file, MOST_UNITS);
     try {
       const { runId, opened } = await this.lots.openRun(actor, idempotencyKey, lot, {
         fileHash: upload.sha256,

@@ -8,6 +8,8 @@ import { pipeline } from 'node:stream/promises';
 import { DomainError } from '../../platform/errors/index.js';
 
 const LINE_FEED = 0x0a;
+/** A line of a file that holds no serial. */
+const HEADER = 1;
 
 /** Enough for a million lines with GTIN, lot and a serial of 20 characters. */
 export const MOST_UPLOAD_BYTES = 60_000_000;
@@ -22,7 +24,7 @@ export interface Upload {
 /** @throws DomainError FILE_TOO_LARGE as soon as a limit is passed, in the middle of the upload; nothing is kept then. */
 export async function receiveUpload(
   source: Readable,
-  mostLines: number,
+  mostSerials: number,
   mostBytes = MOST_UPLOAD_BYTES,
 ): Promise<Upload> {
   const folder = await mkdtemp(join(tmpdir(), 'custodia-upload-'));
@@ -37,7 +39,8 @@ export async function receiveUpload(
       hash.update(chunk);
       for (let at = chunk.indexOf(LINE_FEED); at >= 0; at = chunk.indexOf(LINE_FEED, at + 1)) lines++;
       if (size > mostBytes) done(tooLarge(`${Math.floor(mostBytes / 1e6)} MB`, { mostBytes }));
-      else if (lines > mostLines) done(tooLarge(`${mostLines.toLocaleString('en')} lines`, { mostLines }));
+      else if (lines > mostSerials + HEADER)
+        done(tooLarge(`${mostSerials.toLocaleString('en')} serials`, { mostSerials }));
       else done(null, chunk);
     },
   });
