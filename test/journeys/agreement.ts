@@ -1,0 +1,113 @@
+import { LedgerReader, ledgerProvider, type Hex, type LedgerAddresses } from '@custodia/ledger';
+import pg from 'pg';
+import { expect, inject } from 'vitest';
+import { until } from './client.js';
+
+export interface LedgerSegment {
+  readonly start: number;
+  readonly end: number;
+  readonly holder: number;
+  readonly receiver: number | null;
+  readonly state: 'HELD' | 'SHIPPED' | 'ORDERED';
+}
+
+export interface LedgerRun {
+  readonly segments: readonly LedgerSegment[];
+  /** `UnitStatus` of each pack in packing order. */
+  readonly statuses: readonly number[];
+}
+
+/**
+ * What the ledger holds of a run, once nothing of it is under way. Fails where the projection in the database says
+ * otherwise than the contracts, or where a reservation was left behind.
+ */
+export async function agreedRun(runId: string): Promise<LedgerRun> {
+  return connected(async (database, reader) => {
+    await until(
+      () => rowsOf(database, `SELECT id FROM operation WHERE run_id = $1 AND ${UNSETTLED}`, [runId]),
+      (rows) => rows.length === 0,
+    );
+    const [run] = await rowsOf<{ lot: Hex; units: number }>(
+      database,
+      `SELECT '0x' || encode(lot_key, 'hex') AS lot, unit_count AS units FROM run WHERE id = $1`,
+      [runId],
+    );
+    const { lot, units } = run!;
+    const segments = await rowsOf<LedgerSegment>(
+      database,
+      `SELECT s.start, s."end", s.holder::float8 AS holder, s.receiver::float8 AS receiver, s.state
+       FROM ledger.segment s JOIN run r ON r.lot_key = s.lot_key WHERE r.id = $1 ORDER BY s.start`,
+      [runId],
+    );
+    for (const { start, ...segment } of segments) {
+      const onChain = await reader.segment(lot, start);
+      expect({
+        end: onChain?.end,
+        holder: onChain?.holder,
+        receiver: onChain?.receiver || null,
+        state: SEGMENT_STATES[onChain?.state ?? 0],
+      }).toEqual(segment);
+    }
+    const words = await rowsOf<{ word_no: number; word: Buffer }>(
+      database,
+      `SELECT w.word_no, w.word FROM ledger.status_word w JOIN run r ON r.lot_key = w.lot_key WHERE r.id = $1`,
+      [runId],
+    );
+    const statuses = Array.from({ length: units }, (_, index) => {
+      const word = words.find(({ word_no }) => word_no === index >> 4)?.word;
+      return (word?.readUInt16BE(30 - (index % 16) * 2) ?? 0) & 15;
+    });
+    const onChain = await Promise.all(statuses.map((_, index) => reader.unit(lot, index)));
+    expect(onChain.map(({ status }) => status)).toEqual(statuses);
+    expect(await rowsOf(database, 'SELECT idx FROM unit_reservation WHERE run_id = $1', [runId])).toEqual([]);
+    return { segments, statuses };
+  });
+}
+
+/** What the ledger still allows on a prescription item; the projection says the same. */
+export async function agreedItem(ledgerKey: Hex): Promise<{ remaining: number; used: number }> {
+  return connected(async (database, reader) => {
+    const key = Buffer.from(ledgerKey.slice(2), 'hex');
+    await until(
+      () => rowsOf(database, `SELECT id FROM operation WHERE item_id = $1 AND ${UNSETTLED}`, [key]),
+      (rows) => rows.length === 0,
+    );
+    const [item] = await rowsOf<{ remaining: number; used: number }>(
+      database,
+      'SELECT remaining::float8 AS remaining, used::float8 AS used FROM ledger.prescription_item WHERE item_key = $1',
+      [key],
+    );
+    expect(await reader.item(ledgerKey)).toMatchObject(item!);
+    return item!;
+  });
+}
+
+/** `SegmentState` of the contracts, as the projection writes it. */
+const SEGMENT_STATES = ['NONE', 'HELD', 'SHIPPED', 'ORDERED'];
+
+const UNSETTLED = `status IN ('PENDING', 'SENT')`;
+
+async function connected<T>(read: (database: pg.Client, reader: LedgerReader) => Promise<T>): Promise<T> {
+  const database = new pg.Client({ connectionString: inject('databaseUrl') });
+  await database.connect();
+  const contracts = await rowsOf<{ chain: number; name: keyof LedgerAddresses; address: Hex }>(
+    database,
+    `SELECT chain_id::float8 AS chain, name, '0x' || encode(address, 'hex') AS address FROM ledger_contract`,
+  );
+  const provider = ledgerProvider(inject('ledgerUrl'), contracts[0]!.chain);
+  const addresses = Object.fromEntries(contracts.map(({ name, address }) => [name, address]));
+  try {
+    return await read(database, new LedgerReader(addresses as unknown as LedgerAddresses, provider));
+  } finally {
+    provider.destroy();
+    await database.end();
+  }
+}
+
+async function rowsOf<T extends object>(
+  database: pg.Client,
+  sql: string,
+  params: unknown[] = [],
+): Promise<T[]> {
+  return (await database.query<T>(sql, params)).rows;
+}
