@@ -1,10 +1,12 @@
+'use client';
+
 import { IconMapQuestion } from '@tabler/icons-react';
 import Link from 'next/link';
-import { getTranslations } from 'next-intl/server';
+import { useTranslations } from 'next-intl';
 import { EmptyNote } from '@/ui/notes';
 
-export default async function NotFound() {
-  const t = await getTranslations('notFound');
+export default function NotFound() {
+  const t = useTranslations('notFound');
   return (
     <EmptyNote icon={IconMapQuestion} title={t('title')} action={<Link href="/home">{t('home')}</Link>}>
       {t('text')}

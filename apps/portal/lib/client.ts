@@ -31,6 +31,8 @@ export function createClient({ onSignedOut, onStream }: ClientEvents): Client {
     fetchOptions: () => ({ headers: csrfHeaders() }),
     exchanges: [
       mapExchange({
+        // An answer that is nothing but errors has `data: null`: to every screen that is no data.
+        onResult: (result) => (result.data === null ? { ...result, data: undefined } : result),
         onError: ({ graphQLErrors }) => {
           if (graphQLErrors.some(({ extensions }) => extensions['code'] === 'UNAUTHENTICATED')) onSignedOut();
         },

@@ -19,7 +19,6 @@ export const SessionFields = graphql(`
       name
       organisation
       market
-      partyId
       status
       roles
     }
