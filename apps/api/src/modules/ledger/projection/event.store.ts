@@ -100,7 +100,7 @@ function rowOf({ event, operationId, blockNumber, logIndex, txHash }: PlacedEven
   };
 }
 
-const WIDE = ['gln', 'count'];
+const WIDE = ['gln', 'count', 'before'];
 
 function placedEvent(row: EventRow): PlacedEvent {
   const args: Record<string, unknown> = { ...row.args, operation: operationIdOf(row.operation_id) };

@@ -1,4 +1,4 @@
-import { fillHashOf, type Hex, type LedgerEvent } from '@custodia/ledger';
+import { fillHashOf, fillsDigest, type Hex, type LedgerEvent } from '@custodia/ledger';
 import { utcDay } from './utc-day.js';
 
 export interface ItemState {
@@ -60,7 +60,7 @@ export function foldItem(item: ItemState | undefined, { name, args }: ItemEvent,
       return {
         ...item,
         remaining: item.remaining + args.quantity,
-        fills: withoutFill(item.fills, args.fill),
+        fills: withoutFill(item.fills, args.fill, args.before),
       };
   }
 }
@@ -76,12 +76,19 @@ function fillOf({ lot, index, party: pharmacy, quantity }: Supply, at: Date): st
   return fillHashOf({ lot, index, pharmacy, quantity, day: utcDay(at) });
 }
 
-/** Which of the outstanding fills an undo takes away: the newest, where there are equal ones. */
-export function positionOfFill(fills: readonly string[], fill: string): number {
-  return fills.lastIndexOf(fill);
+/** Where in the outstanding fills one is; of equal ones the one that has this digest before it. -1 for none. */
+export function positionOfFill(fills: readonly string[], fill: string, before: bigint): number {
+  const positions = [...fills.keys()].filter((position) => fills[position] === fill);
+  if (positions.length < 2) return positions[0] ?? -1;
+  return positions.find((position) => digestBefore(fills, position) === before) ?? -1;
 }
 
-function withoutFill(fills: readonly string[], fill: string): string[] {
-  const undone = positionOfFill(fills, fill);
+/** The item's digest before the fill at this position. */
+export function digestBefore(fills: readonly string[], position: number): bigint {
+  return fillsDigest(fills.slice(0, position) as Hex[]);
+}
+
+function withoutFill(fills: readonly string[], fill: string, before: bigint): string[] {
+  const undone = positionOfFill(fills, fill, before);
   return fills.filter((_, position) => position !== undone);
 }

@@ -1,6 +1,6 @@
-import { fillHashOf, fillsDigest, type Hex, type LedgerCall } from '@custodia/ledger';
+import { fillHashOf, type Hex, type LedgerCall } from '@custodia/ledger';
 import { readEvents } from '../projection/event.store.js';
-import { isItemEvent, positionOfFill } from '../projection/item.fold.js';
+import { digestBefore, isItemEvent } from '../projection/item.fold.js';
 import { loadItems } from '../projection/item.store.js';
 import { isLotEvent, suppliedStatus, unitsOf, type LotEvent } from '../projection/lot.fold.js';
 import { utcDay } from '../projection/utc-day.js';
@@ -92,13 +92,11 @@ async function withFills(
     if (!fact || !fills) continue;
     const { lot, index } = call;
     const { quantity, day } = fact;
-    const position = positionOfFill(fills, fillHashOf({ lot, index, pharmacy: partyId, quantity, day }));
+    // Of equal fills any will do: the unit that they were made for is the same.
+    const position = fills.lastIndexOf(fillHashOf({ lot, index, pharmacy: partyId, quantity, day }));
     if (position < 0) continue;
-    complete.set(call.undoes, {
-      ...fact,
-      before: fillsDigest(fills.slice(0, position) as Hex[]),
-      later: fills.slice(position + 1) as Hex[],
-    });
+    const later = fills.slice(position + 1) as Hex[];
+    complete.set(call.undoes, { ...fact, before: digestBefore(fills, position), later });
   }
   return complete;
 }
