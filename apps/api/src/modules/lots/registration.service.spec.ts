@@ -124,7 +124,7 @@ describe('a list of serials that is refused leaves nothing but the reason', () =
     const upload = registration.upload(maker, newId(), lot(await aProduct()), Readable.from(rows()));
     await expect(upload).rejects.toMatchObject({
       code: 'FILE_TOO_LARGE',
-      message: expect.stringContaining('more than 1,000,001 lines') as string,
+      message: expect.stringContaining('more than 1,000,000 serials') as string,
     });
     expect(sent).toBeLessThan(1_500_000);
   });
