@@ -1,75 +1,85 @@
-import PDFDocument from 'pdfkit';
-import { drawSymbol, gs1128, svgPath } from '../lots/index.js';
+import type { Element } from '@custodia/gs1';
+import { barsOn, type LabelPlan } from '../lots/index.js';
 import type { ContainerKind } from './container.entity.js';
+
+/** Packs of one lot in a container. */
+export interface LabelContent {
+  readonly gtin: string;
+  readonly lot: string;
+  readonly units: number;
+}
 
 /** What a logistic label says (GS1 Logistic Label Guideline: who sent it, what it is, the SSCC as GS1-128). */
 export interface ContainerLabel {
   readonly sscc: string;
   readonly kind: ContainerKind;
   readonly from: string;
-  readonly units: number;
-  /** One line for each run in it. */
-  readonly contents: readonly string[];
+  readonly contents: readonly LabelContent[];
 }
 
-const MM = 72 / 25.4;
-/** 0.5 mm: within the 0.495 to 1.016 mm that GS1 asks of bar codes read in warehouses (General Specifications 5.12). */
-const MODULE_MM = 0.5;
-const BAR_HEIGHT_MM = 32;
+/** A6. */
+const WIDTH = 105;
+const HEIGHT = 148;
+/** 0.5 mm: within the 0.495 to 1.016 mm that GS1 asks of bar codes read in warehouses (General Specifications 5.12.3). */
+const MODULE = 0.5;
 const MOST_LINES = 8;
 
-/** A6 label, 105 by 148 mm, as PDF. */
-export function containerLabelPdf(label: ContainerLabel): PDFKit.PDFDocument {
-  const document = new PDFDocument({
-    size: 'A6',
-    margin: 0,
-    info: { Title: `SSCC ${label.sscc}`, Creator: 'Custodia' },
-  });
+/** The label of a carton or pallet. The SSCC stands below (Logistic Label Guideline), 32 mm high. */
+export function containerLabelPlan(label: ContainerLabel): LabelPlan {
   const lines = linesOf(label);
-  document.font('Helvetica').fontSize(10);
-  for (const [index, line] of lines.entries())
-    document.text(line, 8 * MM, (8 + index * 6) * MM, { lineBreak: false });
-  const code = codeOf(label.sscc);
-  const left = (105 - code.width * MODULE_MM) / 2;
-  drawSymbol(document, code, left * MM, 98 * MM, MODULE_MM * MM);
-  document.fontSize(12).text(`(00) ${label.sscc}`, 0, 134 * MM, { width: 105 * MM, align: 'center' });
-  document.end();
-  return document;
+  const sscc = barsOn(WIDTH, { top: 98, height: 32, module: MODULE }, ssccElements(label.sscc));
+  if (!sscc) throw new Error('The label is too narrow for an SSCC');
+  const content = contentCodes(label).flatMap((elements, index) => {
+    const top = 34 + index * 30;
+    const code = barsOn(WIDTH, { top, height: 20, module: MODULE }, elements);
+    return code ? [{ code, text: readable(elements), top: top + 21 }] : [];
+  });
+  return {
+    title: `SSCC ${label.sscc}`,
+    width: WIDTH,
+    height: HEIGHT,
+    texts: [
+      ...lines.map((text, index) => ({ text, left: 8, top: 8 + index * 6, size: 3.5 })),
+      ...content.map(({ text, top }) => ({ text, left: 0, top, size: 3.5, centred: true })),
+      { text: readable(sscc.elements), left: 0, top: 133, size: 5, centred: true },
+    ],
+    codes: [...content.map(({ code }) => code), sscc],
+  };
 }
 
-/** The same as SVG, one unit to a millimetre. */
-export function containerLabelSvg(label: ContainerLabel): string {
-  const code = codeOf(label.sscc);
-  const left = (105 - code.width * MODULE_MM) / 2;
-  const text = linesOf(label).map(
-    (line, index) => `<text x="8" y="${12 + index * 6}" font-size="4">${escapeXml(line)}</text>`,
-  );
+export function ssccElements(sscc: string): Element[] {
+  return [{ ai: '00', value: sscc }];
+}
+
+/**
+ * Where all packs are alike: what they are and how many, then the lot. Two codes, since one would be wider than the label;
+ * what is too wide even so stands in the text only.
+ */
+function contentCodes({ contents }: ContainerLabel): Element[][] {
+  const [only, ...others] = contents;
+  if (!only || others.length > 0) return [];
   return [
-    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 105 148" width="105mm" height="148mm" role="img">',
-    `<title>SSCC ${label.sscc}</title>`,
-    '<rect width="100%" height="100%" fill="#fff"/>',
-    `<g font-family="Helvetica, Arial, sans-serif">${text.join('')}`,
-    `<text x="52.5" y="138" font-size="5" text-anchor="middle">(00) ${label.sscc}</text></g>`,
-    `<path transform="translate(${left} 98) scale(${MODULE_MM})" d="${svgPath(code)}" shape-rendering="crispEdges"/>`,
-    '</svg>',
-  ].join('');
+    [
+      { ai: '02', value: only.gtin },
+      { ai: '37', value: String(only.units) },
+    ],
+    [{ ai: '10', value: only.lot }],
+  ];
 }
 
-function codeOf(sscc: string): ReturnType<typeof gs1128> {
-  return gs1128([{ ai: '00', value: sscc }], BAR_HEIGHT_MM / MODULE_MM);
+/** What stands below a bar code: each AI in brackets, the values not broken up. */
+function readable(elements: readonly Element[]): string {
+  return elements.map(({ ai, value }) => `(${ai}) ${value}`).join(' ');
 }
 
-function linesOf({ kind, from, units, contents }: ContainerLabel): string[] {
+function linesOf({ kind, from, contents }: ContainerLabel): string[] {
+  const units = contents.reduce((sum, content) => sum + content.units, 0);
   const shown = contents.slice(0, MOST_LINES);
   const more = contents.length - shown.length;
   return [
     `From: ${from}`,
     `${kind === 'PALLET' ? 'Pallet' : 'Carton'}, ${units.toLocaleString('en')} packs`,
-    ...shown,
+    ...shown.map((content) => `GTIN ${content.gtin}  LOT ${content.lot}  ${content.units} packs`),
     ...(more > 0 ? [`and ${more} more`] : []),
   ];
-}
-
-function escapeXml(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }

@@ -1,10 +1,16 @@
-import { Controller, Get, Param, Res } from '@nestjs/common';
+import { Controller, Get, Param, Query, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
+import { DataSource } from 'typeorm';
 import { Allow, CurrentActor, type Actor } from '../../platform/access/index.js';
 import { notFound } from '../../platform/errors/index.js';
-import { DataSource } from 'typeorm';
+import { codePng, pdfOf, printerResolution, sendLabels, singleLabel, svgOf, zplOf } from '../lots/index.js';
 import { SiteReader } from '../parties/index.js';
-import { containerLabelPdf, containerLabelSvg, type ContainerLabel } from './container-label.js';
+import {
+  containerLabelPlan,
+  ssccElements,
+  type ContainerLabel,
+  type LabelContent,
+} from './container-label.js';
 import { ContainersQueries } from './containers.queries.js';
 import { ContainersStore } from './containers.store.js';
 import { CustodyReader } from './custody.reader.js';
@@ -27,8 +33,9 @@ export class ContainerLabelsController {
     @Param('sscc') sscc: string,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const label = await this.label(actor, sscc);
-    await reply.header('content-type', 'application/pdf').send(containerLabelPdf(label));
+    const plan = containerLabelPlan(await this.label(actor, sscc));
+    const body = pdfOf([plan], singleLabel(plan), plan.title);
+    await sendLabels(reply, { type: 'application/pdf', name: `${sscc}.pdf`, body });
   }
 
   @Get('label.svg')
@@ -38,9 +45,34 @@ export class ContainerLabelsController {
     @Param('sscc') sscc: string,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    await reply
-      .header('content-type', 'image/svg+xml')
-      .send(containerLabelSvg(await this.label(actor, sscc)));
+    const body = svgOf(containerLabelPlan(await this.label(actor, sscc)));
+    await sendLabels(reply, { type: 'image/svg+xml', body });
+  }
+
+  /** For label printers. `dpi` is that of the printer: 203, 300 or 600. */
+  @Get('label.zpl')
+  @Allow('container.read')
+  async zpl(
+    @CurrentActor() actor: Actor,
+    @Param('sscc') sscc: string,
+    @Query('dpi') dpi: string | undefined,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const resolution = printerResolution(dpi);
+    const body = zplOf(containerLabelPlan(await this.label(actor, sscc)), resolution);
+    await sendLabels(reply, { type: 'text/plain; charset=utf-8', name: `${sscc}.zpl`, body });
+  }
+
+  /** The SSCC's bar code as a bitmap. */
+  @Get('label.png')
+  @Allow('container.read')
+  async png(
+    @CurrentActor() actor: Actor,
+    @Param('sscc') sscc: string,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const label = await this.label(actor, sscc);
+    await sendLabels(reply, { type: 'image/png', body: await codePng('bars', ssccElements(label.sscc)) });
   }
 
   private async label(actor: Actor, sscc: string): Promise<ContainerLabel> {
@@ -49,13 +81,13 @@ export class ContainerLabelsController {
     const site = await this.sites.byId(container.siteId);
     const ranges = await this.containers.contents(this.database.manager, sscc);
     const runs = await this.custody.runs([...new Set(ranges.map(({ runId }) => runId))]);
-    const contents = [...runs.values()].map(({ id, gtin, lotNumber }) => {
-      const units = ranges
-        .filter(({ runId }) => runId === id)
-        .reduce((sum, { start, end }) => sum + end - start, 0);
-      return `GTIN ${gtin}  LOT ${lotNumber}  ${units} packs`;
-    });
-    const units = ranges.reduce((sum, { start, end }) => sum + end - start, 0);
-    return { sscc, kind: container.kind, from: site?.name ?? '', units, contents };
+    const contents = new Map<string, LabelContent>();
+    for (const { runId, start, end } of ranges) {
+      const { gtin, lotNumber } = runs.get(runId)!;
+      const key = `${gtin} ${lotNumber}`;
+      const units = (contents.get(key)?.units ?? 0) + end - start;
+      contents.set(key, { gtin, lot: lotNumber, units });
+    }
+    return { sscc, kind: container.kind, from: site?.name ?? '', contents: [...contents.values()] };
   }
 }

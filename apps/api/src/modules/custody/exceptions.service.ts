@@ -2,7 +2,7 @@ import { parsePack } from '@custodia/gs1';
 import type { LedgerCall } from '@custodia/ledger';
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../platform/access/index.js';
-import { DomainError, isUniqueViolation } from '../../platform/errors/index.js';
+import { DomainError } from '../../platform/errors/index.js';
 import { UnitOfWork, type Tx } from '../../platform/work/index.js';
 import { PackFinder, SerialProofs, type FoundPack } from '../lots/index.js';
 import { CustodyReader, type RunFacts } from './custody.reader.js';
@@ -41,6 +41,7 @@ export class ExceptionsService {
       if (!pack.ok) throw new DomainError('BAD_INPUT', pack.error.message);
       const unit = await this.packs.find(pack, tx.manager);
       if (!unit) throw new DomainError('NOT_FOUND', 'No maker has registered this pack. Put it aside.');
+      await this.custody.lockRuns(tx.manager, [unit.runId]);
       const operationId = await this.claimUnit(tx, actor, unit);
       tx.audit({ type: 'run', id: String(unit.runId) }, { claimed: unit.index });
       return operationId;
@@ -99,21 +100,5 @@ export class ExceptionsService {
   private async claimCall(tx: Tx, run: RunFacts, index: number): Promise<LedgerCall> {
     const { commitment, path } = await this.proofs.proof(run.id, index, tx.manager);
     return { kind: 'claim', lot: run.lotKey, index, commitment, proof: path };
-  }
-}
-
-/** Marks a unit as having an operation under way. @throws DomainError UNIT_BUSY when it has one */
-export async function reserveUnit(tx: Tx, { runId, index }: FoundPack, operationId: string): Promise<void> {
-  try {
-    await tx.sql('INSERT INTO unit_reservation (run_id, idx, operation_id) VALUES ($1, $2, $3)', [
-      runId,
-      index,
-      operationId,
-    ]);
-  } catch (error) {
-    if (!isUniqueViolation(error, 'unit_reservation_pkey')) throw error;
-    throw new DomainError('UNIT_BUSY', 'Somebody is working on this pack at this moment. Scan it again.', {
-      index,
-    });
   }
 }

@@ -4,7 +4,7 @@ export { UnitRangeType } from './custody.graphql.js';
 export { CustodyModule } from './custody.module.js';
 export { CustodyReader, type RunFacts } from './custody.reader.js';
 export { standingOf, type Standing } from './custody.rules.js';
-export { ExceptionsService, reserveUnit } from './exceptions.service.js';
+export { ExceptionsService } from './exceptions.service.js';
 export { PackingService } from './packing.service.js';
 export { ReceivingService } from './receiving.service.js';
 export {

@@ -1,16 +1,19 @@
 import { Controller, Get, Param, Query, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
+import { Readable } from 'node:stream';
 import { Allow, CurrentActor, type Actor } from '../../platform/access/index.js';
 import { DomainError, notFound } from '../../platform/errors/index.js';
-import { dataMatrixPng } from './barcode.js';
-import { labelSheet } from './label-sheet.js';
+import { codePng } from './barcode.js';
+import { pdfOf } from './label-pdf.js';
+import { printerResolution, sendLabels } from './label-reply.js';
+import { svgOf } from './label-svg.js';
+import { zplOf } from './label-zpl.js';
 import { LotsQueries } from './lots.queries.js';
-import { labelElements, labelSvg, type PackLabel } from './pack-label.js';
+import { PACK_SHEET, labelElements, packLabelPlan, type PackLabel } from './pack-label.js';
 import type { Run } from './run.entity.js';
 import { SerialStore } from './serial-store.js';
 
 const MOST_LABELS = 10_000;
-const PNG_SCALE = 4;
 
 /** Labels of units: for the maker, the regulator and whoever holds them. */
 @Controller('lots/runs/:id')
@@ -30,15 +33,29 @@ export class LabelsController {
     @Query('count') count: string | undefined,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const start = wholeNumber('from', from ?? '0', 0, 2 ** 31);
-    const wanted = wholeNumber('count', count ?? '24', 1, MOST_LABELS);
-    const { run, lotNumber, labels } = await this.labels(actor, id, start, start + wanted);
-    const document = labelSheet(labels, `Lot ${lotNumber}, from ${start}`);
-    await reply
-      .header('content-type', 'application/pdf')
-      .header('content-disposition', `inline; filename="labels-${run.id}-${start}.pdf"`)
-      .header('cache-control', 'private, no-store')
-      .send(document);
+    const { labels, name, units, title } = await this.range(actor, id, from, count);
+    const pdf = pdfOf(planned(labels), PACK_SHEET, title);
+    await sendLabels(reply, { type: 'application/pdf', name: `${name}.pdf`, units, body: pdf });
+  }
+
+  /** The same for label printers, one label after the other. `dpi` is that of the printer: 203, 300 or 600. */
+  @Get('labels.zpl')
+  @Allow('lot.read')
+  async zpl(
+    @CurrentActor() actor: Actor,
+    @Param('id') id: string,
+    @Query('from') from: string | undefined,
+    @Query('count') count: string | undefined,
+    @Query('dpi') dpi: string | undefined,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const resolution = printerResolution(dpi);
+    const { labels, name, units } = await this.range(actor, id, from, count);
+    async function* written(): AsyncGenerator<string> {
+      for await (const plan of planned(labels)) yield zplOf(plan, resolution);
+    }
+    const body = Readable.from(written(), { objectMode: false });
+    await sendLabels(reply, { type: 'text/plain; charset=utf-8', name: `${name}.zpl`, units, body });
   }
 
   /** One label: code, lines for the eye, white ground. */
@@ -50,11 +67,8 @@ export class LabelsController {
     @Query('index') index: string | undefined,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const label = await this.label(actor, id, index);
-    await reply
-      .header('content-type', 'image/svg+xml')
-      .header('cache-control', 'private, no-store')
-      .send(labelSvg(label));
+    const body = svgOf(packLabelPlan(await this.label(actor, id, index)));
+    await sendLabels(reply, { type: 'image/svg+xml', body });
   }
 
   /** The code of one label as a bitmap. */
@@ -66,8 +80,8 @@ export class LabelsController {
     @Query('index') index: string | undefined,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const image = await dataMatrixPng(labelElements(await this.label(actor, id, index)), PNG_SCALE);
-    await reply.header('content-type', 'image/png').header('cache-control', 'private, no-store').send(image);
+    const body = await codePng('matrix', labelElements(await this.label(actor, id, index)));
+    await sendLabels(reply, { type: 'image/png', body });
   }
 
   private async label(actor: Actor, id: string, index: string | undefined): Promise<PackLabel> {
@@ -77,13 +91,25 @@ export class LabelsController {
     throw notFound('unit');
   }
 
+  private async range(actor: Actor, id: string, from = '0', count = '24') {
+    const start = wholeNumber('from', from, 0, 2 ** 31);
+    const wanted = wholeNumber('count', count, 1, MOST_LABELS);
+    const { run, lotNumber, labels, units } = await this.labels(actor, id, start, start + wanted);
+    return {
+      labels,
+      units,
+      name: `labels-${run.id}-${start}`,
+      title: `Lot ${lotNumber}, from ${start}`,
+    };
+  }
+
   /** All of the range must be the actor's to read: half a sheet would look like a whole one. */
   private async labels(
     actor: Actor,
     id: string,
     from: number,
     to: number,
-  ): Promise<{ run: Run; lotNumber: string; labels: AsyncIterable<PackLabel> }> {
+  ): Promise<{ run: Run; lotNumber: string; units: number; labels: AsyncIterable<PackLabel> }> {
     const run = await this.queries.run(actor, Number(id));
     const lot = run && (await this.queries.lotById(run.lotId));
     const product = lot && (await this.queries.productById(lot.productId));
@@ -100,8 +126,12 @@ export class LabelsController {
       for await (const { serial } of stream)
         yield { gtin: product!.gtin, serial, lot: number, expiry, expiryDayGiven };
     }
-    return { run, lotNumber: number, labels: labels() };
+    return { run, lotNumber: number, units, labels: labels() };
   }
+}
+
+async function* planned(labels: AsyncIterable<PackLabel>) {
+  for await (const label of labels) yield packLabelPlan(label);
 }
 
 function wholeNumber(name: string, text: string, least: number, most: number): number {

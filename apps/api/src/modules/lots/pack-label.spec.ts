@@ -1,13 +1,19 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { checkDigit, parsePack } from '@custodia/gs1';
-import { prepareZXingModule, readBarcodes } from 'zxing-wasm/reader';
-import { beforeAll, describe, expect, it } from 'vitest';
-import { dataMatrix, dataMatrixPng, gs1128 } from './barcode.js';
-import type { Symbol } from './barcode.js';
-import { labelSheet } from './label-sheet.js';
-import { labelElements, labelLines, labelSvg } from './pack-label.js';
-import type { PackLabel } from './pack-label.js';
+import { GS, formatElementString, parsePack } from '@custodia/gs1';
+import { describe, expect, it } from 'vitest';
+import {
+  cutOut,
+  fieldsOfZpl,
+  rectsOfPdf,
+  rectsOfSvg,
+  scanned,
+  scannedPicture,
+} from '../../testing/drawn-labels.js';
+import { codePng, dataMatrix } from './barcode.js';
+import { pdfOf, singleLabel } from './label-pdf.js';
+import type { PrinterResolution } from './label-zpl.js';
+import { svgOf } from './label-svg.js';
+import { zplOf } from './label-zpl.js';
+import { PACK_SHEET, labelElements, labelLines, packLabelPlan, type PackLabel } from './pack-label.js';
 
 const label: PackLabel = {
   gtin: '00361414567894',
@@ -17,97 +23,120 @@ const label: PackLabel = {
   expiryDayGiven: true,
 };
 
-const SSCC = `00345678901234567${checkDigit('00345678901234567')}`;
+const LABELS: [string, PackLabel][] = [
+  ['an ordinary pack', label],
+  ['a lot and serial of the greatest length', { ...label, lot: 'L'.repeat(20), serial: 'S'.repeat(20) }],
+  ['no day in the expiry', { ...label, expiryDayGiven: false }],
+  ['every character that GS1 allows', { ...label, lot: `!"%&'()*+,-./:;<`, serial: `=>?_AZaz09(1)__1` }],
+  ['digits only, which pack two to a codeword', { ...label, lot: '123456', serial: '12345678901234567890' }],
+];
 
-// Its default is to fetch the reader from a public server.
-beforeAll(() => {
-  const wasm = readFileSync(createRequire(import.meta.url).resolve('zxing-wasm/reader/zxing_reader.wasm'));
-  prepareZXingModule({ overrides: { wasmBinary: new Uint8Array(wasm).buffer } });
-});
-
-/** Draws the rectangles as a printer would and reads them back. */
-async function decoded(symbol: Symbol, scale = 4) {
-  const [width, height] = [symbol.width * scale, symbol.height * scale];
-  const data = new Uint8ClampedArray(width * height * 4).fill(255);
-  for (const bar of symbol.bars)
-    for (let y = bar.y * scale; y < (bar.y + bar.height) * scale; y++)
-      for (let x = bar.x * scale; x < (bar.x + bar.width) * scale; x++)
-        data.fill(0, (y * width + x) * 4, (y * width + x) * 4 + 3);
-  const [result] = await readBarcodes(
-    { data, width, height, colorSpace: 'srgb' },
-    { textMode: 'Plain', maxNumberOfSymbols: 1 },
-  );
-  return result ? result.symbologyIdentifier + result.text : undefined;
+/** What a scanner sends for the label; `parsePack` says apart from our drawing that this is the pack. */
+function scanOf(drawn: PackLabel): string {
+  const scan = `]d2${formatElementString(labelElements(drawn))}`;
+  const { gtin, serial, lot, expiry, expiryDayGiven } = drawn;
+  const pack = { ok: true, gtin, serial, lot, expiry, expiryDayGiven };
+  expect(parsePack(scan, { currentYear: 2026 })).toMatchObject(pack);
+  return scan;
 }
 
 describe('a label reads back as what it says', () => {
+  it.each(LABELS)('drawn as SVG: %s', async (_, drawn) => {
+    const plan = packLabelPlan(drawn);
+    expect(await scanned(rectsOfSvg(svgOf(plan)), plan)).toEqual([scanOf(drawn)]);
+  });
+
+  it.each(LABELS)('drawn as PDF: %s', async (_, drawn) => {
+    const plan = packLabelPlan(drawn);
+    const [page = []] = rectsOfPdf(await bytesOf(pdfOf([plan], singleLabel(plan), 'Label')));
+    expect(await scanned(page, plan)).toEqual([scanOf(drawn)]);
+  });
+
+  it.each(LABELS)('drawn as a bitmap: %s', async (_, drawn) => {
+    expect(await scannedPicture(await codePng('matrix', labelElements(drawn)))).toEqual([scanOf(drawn)]);
+  });
+
+  it.each(LABELS)('drawn by a label printer: %s', (_, drawn) => {
+    const fields = fieldsOfZpl(zplOf(packLabelPlan(drawn), 203));
+    expect(fields.filter(({ kind }) => kind === 'matrix').map(({ data }) => data)).toEqual([scanOf(drawn)]);
+    expect(fields.filter(({ kind }) => kind === 'text').map(({ data }) => data)).toEqual(labelLines(drawn));
+  });
+});
+
+describe('what a label cannot say is refused', () => {
   it.each([
-    ['an ordinary pack', label],
-    ['a lot of the greatest length', { ...label, lot: 'L'.repeat(20), serial: 'S'.repeat(20) }],
-    ['no day in the expiry', { ...label, expiryDayGiven: false }],
-    ['every character that GS1 allows', { ...label, lot: `!"%&'()*+,-./:;<`, serial: `=>?_AZaz09(1)` }],
-    [
-      'digits only, which pack two to a codeword',
-      { ...label, lot: '123456', serial: '12345678901234567890' },
-    ],
-  ])('%s', async (_, drawn: PackLabel) => {
-    const scan = await decoded(dataMatrix(labelElements(drawn)));
-    expect(scan?.slice(0, 3)).toBe(']d2');
-    expect(parsePack(scan ?? '', { currentYear: 2026 })).toMatchObject({
-      ok: true,
-      gtin: drawn.gtin,
-      serial: drawn.serial,
-      lot: drawn.lot,
-      expiry: drawn.expiry,
-      expiryDayGiven: drawn.expiryDayGiven,
-    });
-  });
-
-  it('as a bitmap on white', async () => {
-    const [result] = await readBarcodes(await dataMatrixPng(labelElements(label), 4), { textMode: 'Plain' });
-    expect(result?.text).toBe('01003614145678941728063010A1B2\u001d21CDEFHJKNPRTVX234');
-  });
-
-  it('a logistic label as GS1-128', async () => {
-    expect(await decoded(gs1128([{ ai: '00', value: SSCC }], 30))).toBe(`]C100${SSCC}`);
+    ['a wrong check digit', { gtin: '00361414567895' }, /check digit/],
+    ['a lot of 21 characters', { lot: 'L'.repeat(21) }, /too long/],
+    ['no serial', { serial: '' }, /empty/],
+    ['a character beyond GS1', { serial: 'Ä1' }, /not allowed/],
+    ['a character of bwip-js', { serial: '^FNC1' }, /not allowed/],
+  ])('%s', (_, wrong, why) => {
+    expect(() => dataMatrix(labelElements({ ...label, ...wrong }))).toThrow(why);
   });
 });
 
 describe('a label as a picture', () => {
-  it('has a white ground, the code and all four lines for the eye', () => {
-    const svg = labelSvg({ ...label, lot: 'A<1&"' });
+  it('has a white ground and all four lines for the eye', () => {
+    const svg = svgOf(packLabelPlan({ ...label, lot: 'A<1&"' }));
     expect(svg).toContain('<rect width="100%" height="100%" fill="#fff"/>');
     expect(svg).toContain('LOT A&lt;1&amp;&quot;');
     expect(svg).not.toContain('A<1');
     expect(labelLines({ ...label, expiryDayGiven: false })).toContain('EXP 2028-06');
   });
 
-  it('is refused with a wrong check digit', () => {
-    expect(() => dataMatrix(labelElements({ ...label, gtin: '00361414567895' }))).toThrow(/checksum/i);
+  it.each([203, 300, 600] as PrinterResolution[])('has whole dots to a module at %i dpi', (resolution) => {
+    const [field] = fieldsOfZpl(zplOf(packLabelPlan(label), resolution));
+    expect(field?.module).toBe({ 203: 4, 300: 6, 600: 12 }[resolution]);
   });
 });
 
 describe('a sheet of labels', () => {
-  const labels = async function* (count: number) {
-    for (let index = 0; index < count; index++) yield { ...label, serial: `CDEFHJKNPRTV${1000 + index}` };
+  const labels = async function* (count: number, taken = { count: 0 }) {
+    for (let index = 0; index < count; index++) {
+      taken.count++;
+      yield packLabelPlan({ ...label, serial: `CDEFHJKNPRTV${1000 + index}` });
+    }
   };
 
-  it('takes 24 to a page and more pages as needed', async () => {
-    const chunks: Buffer[] = [];
-    for await (const chunk of labelSheet(labels(25), 'Lot A1B2')) chunks.push(chunk as Buffer);
-    const pdf = Buffer.concat(chunks).toString('latin1');
-    expect(pdf.startsWith('%PDF-')).toBe(true);
-    expect(pdf.match(/\/Type \/Page\b/g)).toHaveLength(2);
+  it('has each label in its place, 24 to a page', async () => {
+    const pages = rectsOfPdf(await bytesOf(pdfOf(labels(25), PACK_SHEET, 'Lot A1B2')));
+    expect(pages).toHaveLength(2);
+    const { left, top, stepX, stepY } = PACK_SHEET;
+    const readAt = async (page: number, column: number, row: number) => {
+      const part = { x: left + column * stepX, y: top + row * stepY, width: 63.5, height: 33.9 };
+      return scanned(cutOut(pages[page] ?? [], part), part);
+    };
+    const scan = (serial: string) => [`]d2010036141456789417280630` + `10A1B2${GS}21${serial}`];
+    expect(await readAt(0, 0, 0)).toEqual(scan('CDEFHJKNPRTV1000'));
+    expect(await readAt(0, 2, 7)).toEqual(scan('CDEFHJKNPRTV1023'));
+    expect(await readAt(1, 0, 0)).toEqual(scan('CDEFHJKNPRTV1024'));
+    expect(await readAt(1, 1, 0)).toEqual([]);
+  });
+
+  it('is drawn no faster than it is read', async () => {
+    const taken = { count: 0 };
+    const pdf = pdfOf(labels(10_000, taken), PACK_SHEET, 'Lot A1B2');
+    for await (const chunk of pdf) {
+      expect(chunk).toBeDefined();
+      break; // the reader goes away: what waits in the stream is all that was drawn
+    }
+    const drawn = taken.count;
+    expect(drawn).toBeLessThan(24 * 40);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(taken.count).toBe(drawn);
   });
 
   it('fails as a whole when its source fails', async () => {
-    const broken = async function* (): AsyncGenerator<PackLabel> {
-      yield label;
+    const broken = async function* () {
+      yield packLabelPlan(label);
       throw new Error('the database went away');
     };
-    const read = async () => {
-      for await (const chunk of labelSheet(broken(), 'Lot A1B2')) expect(chunk).toBeDefined();
-    };
-    await expect(read()).rejects.toThrow('the database went away');
+    await expect(bytesOf(pdfOf(broken(), PACK_SHEET, 'Lot A1B2'))).rejects.toThrow('the database went away');
   });
 });
+
+async function bytesOf(stream: AsyncIterable<unknown>): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of stream) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks);
+}

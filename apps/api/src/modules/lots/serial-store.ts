@@ -9,6 +9,8 @@ import { DataSource, type EntityManager } from 'typeorm';
 
 export const PAGE_SIZE = 256;
 const LOOKUP_SIZE = 64;
+/** About ten milliseconds of hashing. */
+const PAGES_AT_A_GO = 8;
 
 /** Where a serial was found. */
 export interface SerialPlace {
@@ -59,6 +61,8 @@ export class SerialStore {
         count += page.length;
         onProgress(count);
         yield row;
+        // Without this, hashing and copying never let go of the thread that answers scans too.
+        if (tree.size % PAGES_AT_A_GO === 0) await new Promise(setImmediate);
       }
     };
     await pipeline(

@@ -41,8 +41,15 @@ interface UnitRow {
 }
 
 interface PackRow extends Partial<UnitRow> {
-  readonly product: Product;
+  readonly timeZone: string;
+  readonly product: Product | null;
   readonly lotKnown: boolean;
+}
+
+/** What is known of a pack, and by which clock the asker lives. */
+export interface ReadFacts {
+  readonly facts: ScanFacts;
+  readonly timeZone: string;
 }
 
 /** Collects what a verdict is decided from. A known pack that is in order costs one statement, prepared once a connection. */
@@ -56,18 +63,20 @@ export class ScanFactsReader {
     private readonly recorder: ScanRecorder,
   ) {}
 
-  async read(pack: Pack, actor: Actor): Promise<ScanFacts> {
+  async read(pack: Pack, actor: Actor): Promise<ReadFacts> {
     const [row] = await this.query<PackRow>('verify-pack', OF_PACK, [
       pack.gtin,
       pack.lot,
       pack.serial,
       actor.siteId,
     ]);
-    if (!row) return { read: pack, product: null, lotKnown: false, unit: null, nearMiss: null };
-    const { product, lotKnown } = row;
-    if (row.runId !== undefined && row.runId !== null)
-      return { read: pack, product, lotKnown, unit: await this.unit(row as UnitRow, actor), nearMiss: null };
-    return { read: pack, product, lotKnown, ...(await this.elsewhere(pack, product, actor)) };
+    if (!row) throw new Error(`Site ${actor.siteId} is not known`);
+    const { product, lotKnown, timeZone } = row;
+    const none = { read: pack, product, lotKnown, unit: null, nearMiss: null };
+    if (!product) return { facts: none, timeZone };
+    if (typeof row.runId !== 'number')
+      return { facts: { ...none, ...(await this.elsewhere(pack, product, actor)) }, timeZone };
+    return { facts: { ...none, unit: await this.unit(row as UnitRow, actor) }, timeZone };
   }
 
   /** Not in the lot that was read: in another lot of the product, or in none and perhaps only badly scanned. */

@@ -4,7 +4,7 @@ import { DataSource } from 'typeorm';
 import type { Actor } from '../../platform/access/index.js';
 import type { EventPayload } from '../../platform/events/index.js';
 import { localDay } from '../lots/index.js';
-import { MARKETS, SiteReader } from '../parties/index.js';
+import { MARKETS } from '../parties/index.js';
 import { ScanFactsReader } from './scan-facts.reader.js';
 import type { ScanMode } from './scan-facts.js';
 import { ScanRecorder } from './scan-recorder.js';
@@ -31,7 +31,6 @@ export class VerificationService {
   constructor(
     private readonly database: DataSource,
     private readonly facts: ScanFactsReader,
-    private readonly sites: SiteReader,
     private readonly recorder: ScanRecorder,
   ) {}
 
@@ -46,13 +45,13 @@ export class VerificationService {
 
   /** The verdict on a pack. */
   async check(actor: Actor, pack: Pack, mode: ScanMode): Promise<Verdict> {
-    const [facts, site] = await Promise.all([this.facts.read(pack, actor), this.sites.byId(actor.siteId)]);
+    const { facts, timeZone } = await this.facts.read(pack, actor);
     const { custodyRequired, undoDays, repeatTolerance } = MARKETS[actor.market];
     return decide(facts, {
       siteId: actor.siteId,
       roles: actor.roles,
       mode,
-      today: localDay(new Date(), site?.timeZone ?? 'UTC'),
+      today: localDay(new Date(), timeZone),
       custodyRequired,
       undoDays,
       repeatTolerance,

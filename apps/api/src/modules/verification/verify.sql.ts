@@ -35,13 +35,17 @@ const PRODUCT = `
   json_build_object('id', p.id, 'gtin', p.gtin, 'ndc', p.ndc, 'name', p.name, 'substance', p.substance,
     'substances', p.substances, 'strength', p.strength, 'form', p.form, 'baseUnit', p.base_unit,
     'packQuantity', p.pack_quantity, 'prescriptionOnly', p.prescription_only, 'schedule', p.schedule,
-    'makerSiteId', p.maker_site_id, 'createdAt', p.created_at) AS product`;
+    'makerSiteId', p.maker_site_id, 'createdAt', p.created_at)`;
 
-/** $1 GTIN, $2 lot, $3 serial, $4 the asker's site: the product, whether it has the lot, and the unit if it is in it. */
+/**
+ * $1 GTIN, $2 lot, $3 serial, $4 the asker's site: the site's time zone, the product, whether it has the lot, and the unit
+ * if it is in that lot.
+ */
 export const OF_PACK = `
-  SELECT ${PRODUCT}, EXISTS (SELECT 1 FROM lot k WHERE k.product_id = p.id AND k.number = $2) AS "lotKnown",
+  SELECT here.time_zone AS "timeZone", CASE WHEN p.id IS NOT NULL THEN ${PRODUCT} END AS product, EXISTS (SELECT 1 FROM lot k WHERE k.product_id = p.id AND k.number = $2) AS "lotKnown",
          ${UNIT_COLUMNS.replace('$SITE', '$4')}
-  FROM product p
+  FROM site here
+  LEFT JOIN product p ON p.gtin = $1
   LEFT JOIN LATERAL (
     SELECT r.id AS run_id, found.indices[array_position(found.serials, $3)] AS idx, l.id AS lot_id, l.number, l.expiry,
            l.expiry_day_given, r.unit_count, r.party_id, l.maker_site_id, r.lot_key
@@ -52,7 +56,7 @@ export const OF_PACK = `
     WHERE l.product_id = p.id AND l.number = $2 AND array_position(found.serials, $3) IS NOT NULL
     LIMIT 1) u ON true
   ${UNIT_JOINS}
-  WHERE p.gtin = $1`;
+  WHERE here.id = $4`;
 
 /** $1 run, $2 index, $3 the asker's site. */
 export const OF_UNIT = `
