@@ -55,9 +55,10 @@ export function uuidOf(operation: Hex): string {
 
 /** Days since 1970-01-01 of an ISO date (2027-03-31). */
 export function dayOf(isoDate: string): number {
-  const milliseconds = Date.parse(`${isoDate}T00:00:00Z`);
-  if (Number.isNaN(milliseconds)) throw new RangeError(`Not a date: "${isoDate}".`);
-  return milliseconds / 86_400_000;
+  const day = Date.parse(`${isoDate}T00:00:00Z`) / 86_400_000;
+  // Date.parse takes the 30th of February for the 2nd of March.
+  if (Number.isNaN(day) || isoDateOf(day) !== isoDate) throw new RangeError(`Not a date: "${isoDate}".`);
+  return day;
 }
 
 /** The ISO date of a day since 1970-01-01. */

@@ -6,7 +6,6 @@ import {
   EventDecoder,
   KeyRight,
   LedgerReader,
-  decodeRevert,
   deployLedger,
   encodeCall,
   gasLimitOf,
@@ -14,7 +13,6 @@ import {
   lotKeyOf,
   operationIdOf,
   randomId,
-  revertDataOf,
   signTransaction,
   toHex,
   type CallArguments,
@@ -117,7 +115,7 @@ export class Consortium {
     return this.send(2, 'partyRegistry', name, full);
   }
 
-  /** Sends a call and waits for it. Throws the name of the refusal if it reverts. */
+  /** Sends a call and waits for it. Throws what the simulation says if it reverts; nothing is sent then. */
   async send<C extends ContractName, N extends FunctionName<C>>(
     key: number,
     contract: C,
@@ -131,12 +129,7 @@ export class Consortium {
     const data = encodeCall(contract, name, args);
     const gasLimit = gasLimitOf(name, itemsOf(args), units);
     const to = this.addresses[contract];
-    try {
-      await this.rpc.simulate({ from, to, data: toHex(data), gas: gasLimit }, 'latest');
-    } catch (error) {
-      const revert = revertDataOf(error);
-      throw revert ? new Error(JSON.stringify(decodeRevert(revert))) : error;
-    }
+    await this.rpc.simulate({ from, to, data: toHex(data), gas: gasLimit }, 'latest');
     const nonce = this.nonces.get(from) ?? (await this.rpc.nonce(from, 'latest'));
     this.nonces.set(from, nonce + 1);
     const { raw, hash } = signTransaction(privateKey, {

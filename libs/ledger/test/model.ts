@@ -256,7 +256,6 @@ export class Model {
     const fill = item.fills[named.position];
     if (!fill) throw new RangeError('The test names a fill that is not outstanding.');
     if (this.today - fill.day > UNDO_DAYS) return 'UndoWindowOver';
-    if (item.cancelled) return 'ItemCancelled';
     // The contract builds the fill from the unit and the party that ask.
     const claimed = { ...fill, index: place.start, pharmacy: place.party };
     if (fillHashOf(claimed) !== fillHashOf(fill)) return 'StaleFills';
