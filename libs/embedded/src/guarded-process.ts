@@ -40,7 +40,7 @@ export interface GuardedProcess {
 /** Starts a server under a guard. Its output is appended to `logFile`. */
 export function startGuarded(order: GuardOrder, logFile: string): GuardedProcess {
   const log = new Log(logFile);
-  const guard = spawn(process.execPath, [GUARD, JSON.stringify(order)], {
+  const guard = spawn(process.execPath, [GUARD], {
     stdio: ['pipe', log.descriptor, log.descriptor],
     detached: true,
     cwd: '/',
@@ -50,6 +50,7 @@ export function startGuarded(order: GuardOrder, logFile: string): GuardedProcess
   leash.on('error', () => {
     // The guard is gone already: `ended` tells.
   });
+  leash.write(`${JSON.stringify(order)}\n`);
 
   let hasEnded = false;
   const ended = new Promise<void>((resolve) => {
