@@ -212,6 +212,12 @@ describe('labels', () => {
     expect(svg.body).toContain(run.serial(3));
     expect((await get(atMaker, 'label.png?index=3')).rawPayload.subarray(1, 4).toString()).toBe('PNG');
     const pdf = await get(atMaker, 'labels.pdf?from=0&count=30');
+    expect(pdf.headers['x-label-count']).toBe('30');
+    const zpl = await get(atMaker, 'labels.zpl?from=2&count=3&dpi=300');
+    expect(zpl.headers['x-label-count']).toBe('3');
+    expect(zpl.body.match(/\^XZ/g)).toHaveLength(3);
+    expect(zpl.body).toContain(`^FDSN ${run.serial(4)}^FS`);
+    expect((await get(atMaker, 'labels.zpl?dpi=150')).statusCode).toBe(400);
     expect(pdf.rawPayload.subarray(0, 5).toString()).toBe('%PDF-');
     expect((await get(atPharmacy, 'label.svg?index=25')).statusCode).toBe(200);
     expect((await get(atPharmacy, 'label.svg?index=3')).statusCode).toBe(404);
