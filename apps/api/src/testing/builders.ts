@@ -101,6 +101,7 @@ export async function anActor(
     market: site.market,
     locale: 'en',
     sessionId: newId(),
+    active: true,
     can: (permission) => can({ roles: site.roles, duties, active: true }, permission),
   };
 }

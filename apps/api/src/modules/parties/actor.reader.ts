@@ -38,8 +38,6 @@ export class ActorReader {
   async read(userId: string, siteId: string, sessionId: string): Promise<Actor | null> {
     const [row] = await this.database.query<ActorRow[]>(ACTOR, [userId, siteId]);
     if (!row) return null;
-    const { active, ...person } = row;
-    const bearer = { roles: person.roles, duties: person.duties, active };
-    return { ...person, sessionId, can: (permission) => can(bearer, permission) };
+    return { ...row, sessionId, can: (permission) => can(row, permission) };
   }
 }

@@ -1,5 +1,5 @@
 import { Controller, Get, Module } from '@nestjs/common';
-import { Field, ObjectType, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import { Field, Int, ObjectType, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openApiBench, type ApiBench } from '../../testing/api-bench.js';
 import { aSite } from '../../testing/builders.js';
@@ -43,6 +43,12 @@ class SpecResolver {
   @Allow('public')
   broken(): string {
     throw new Error('the password of the database is hunter2');
+  }
+
+  @Query(() => Int)
+  @Allow('public')
+  tooLarge(): number {
+    return 2 ** 31;
   }
 
   @Query(() => String)
@@ -111,7 +117,7 @@ describe('the guard', () => {
     const cases: [Browser, string, number][] = [
       [api.browser(), 'UNAUTHENTICATED', 401],
       [await browserOf('PHARMACY'), 'FORBIDDEN', 403],
-      [await browserOf('MANUFACTURER', true), 'FORBIDDEN', 403],
+      [await browserOf('MANUFACTURER', true), 'PARTY_NOT_ACTIVE', 403],
     ];
     for (const [browser, code, status] of cases) {
       expect(await browser.refusal('{ forMakers }')).toBe(code);
@@ -147,9 +153,12 @@ describe('what a caller learns of an error', () => {
     const field = await api
       .browser()
       .request({ method: 'POST', url: '/graphql', payload: { query: '{ thing { part } }' } });
+    const typed = await api
+      .browser()
+      .request({ method: 'POST', url: '/graphql', payload: { query: '{ tooLarge }' } });
     const rest = await get(api.browser(), '/spec/broken');
     expect(rest.statusCode).toBe(500);
-    for (const { body } of [graphql, field, rest]) {
+    for (const { body } of [graphql, field, typed, rest]) {
       expect(body).toMatch(/reference [0-9a-f]{8}/);
       expect(body).toContain('"INTERNAL"');
       expect(body).not.toMatch(/hunter2|\.ts|node_modules|stack/);

@@ -1,3 +1,4 @@
+import { can, type Permission } from '@custodia/access';
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import { DomainError } from '../errors/index.js';
@@ -22,9 +23,7 @@ export class AccessGuard implements CanActivate {
     const actor = await rememberActor(exchange.req, () => this.find(exchange, allowance));
     if (allowance === 'public') return true;
     if (!actor) throw new DomainError('UNAUTHENTICATED', 'Sign in to do this.');
-    if (allowance !== 'signed-in' && !actor.can(allowance)) {
-      throw new DomainError('FORBIDDEN', 'You may not do this at this site.', { permission: allowance });
-    }
+    if (allowance !== 'signed-in' && !actor.can(allowance)) throw refusal(actor, allowance);
     return true;
   }
 
@@ -37,4 +36,16 @@ export class AccessGuard implements CanActivate {
       throw error;
     }
   }
+}
+
+/** Whoever could do it at a site in good standing is told what is wrong with the site. */
+function refusal(actor: Actor, permission: Permission): DomainError {
+  const details = { permission };
+  if (!actor.active && can({ ...actor, active: true }, permission))
+    return new DomainError(
+      'PARTY_NOT_ACTIVE',
+      'Your site is suspended or not admitted yet. You can look things up, but change nothing. Ask the authority.',
+      details,
+    );
+  return new DomainError('FORBIDDEN', 'You may not do this at this site.', details);
 }

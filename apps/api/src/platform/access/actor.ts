@@ -17,6 +17,8 @@ export interface Actor {
   readonly market: MarketCode;
   readonly locale: string;
   readonly sessionId: string;
+  /** False while the site is not admitted yet or is suspended: its people read and change nothing. */
+  readonly active: boolean;
   can(permission: Permission): boolean;
 }
 

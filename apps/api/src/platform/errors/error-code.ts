@@ -38,7 +38,7 @@ export const ERROR_STATUS = {
   WEAK_SECRET: 400,
   /** Another account has this email. */
   EMAIL_TAKEN: 409,
-  /** The party is not admitted yet, or is suspended. */
+  /** The site of the signed-in user is not admitted yet, or is suspended: it changes nothing. */
   PARTY_NOT_ACTIVE: 403,
   /** A party with this GLN exists. */
   PARTY_EXISTS: 409,

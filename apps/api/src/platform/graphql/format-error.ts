@@ -1,11 +1,13 @@
-import { unwrapResolverError } from '@apollo/server/errors';
+import { ApolloServerErrorCode, unwrapResolverError } from '@apollo/server/errors';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { answerOf } from '../errors/index.js';
 
 /** What a client sees of an error, wherever it was thrown: message, place, code, details. */
 export function formatError(formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError {
   const thrown = unwrapResolverError(error);
-  if (thrown instanceof GraphQLError) {
+  // A field that cannot be written as its type says is a fault of ours, like any other.
+  const fault = formatted.extensions?.['code'] === ApolloServerErrorCode.INTERNAL_SERVER_ERROR;
+  if (thrown instanceof GraphQLError && !fault) {
     const { stacktrace: _, ...extensions } = formatted.extensions ?? {};
     return { ...formatted, extensions };
   }

@@ -21,6 +21,7 @@ const actor: Actor = {
   market: 'EU',
   locale: 'en',
   sessionId: newId(),
+  active: true,
   can: () => true,
 };
 
