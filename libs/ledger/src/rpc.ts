@@ -140,7 +140,8 @@ export class ChainRpc {
     return unwrap<T>((await this.post({ jsonrpc: '2.0', id: 1, method, params })) as Reply);
   }
 
-  private async batch<T>(calls: readonly { method: string; params: readonly unknown[] }[]): Promise<T[]> {
+  /** Several calls of one kind in one request; answers in order. Nodes allow about a thousand. */
+  async batch<T>(calls: readonly { method: string; params: readonly unknown[] }[]): Promise<T[]> {
     if (calls.length === 0) return [];
     const replies = await this.post(calls.map((call, id) => ({ jsonrpc: '2.0', id, ...call })));
     // A node may answer out of order, and with a single error for the whole batch.

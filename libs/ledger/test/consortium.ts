@@ -129,7 +129,10 @@ export class Consortium {
     const data = encodeCall(contract, name, args);
     const gasLimit = gasLimitOf(name, itemsOf(args), units);
     const to = this.addresses[contract];
-    await this.rpc.simulate({ from, to, data: toHex(data), gas: gasLimit }, 'latest');
+    // A many-item call does not revert; a single one says why only when it is simulated.
+    if (!name.endsWith('Many')) {
+      await this.rpc.simulate({ from, to, data: toHex(data), gas: gasLimit }, 'latest');
+    }
     const nonce = this.nonces.get(from) ?? (await this.rpc.nonce(from, 'latest'));
     this.nonces.set(from, nonce + 1);
     const { raw, hash } = signTransaction(privateKey, {
@@ -142,7 +145,7 @@ export class Consortium {
     });
     await this.rpc.send(raw);
     const receipt = await this.receipt(hash);
-    if (!receipt.succeeded) throw new Error(`${name} reverted though its simulation passed.`);
+    if (!receipt.succeeded) throw new Error(`${name} reverted.`);
     const events = receipt.logs.map((log) => this.decoder.decode(log));
     return { receipt, events: events.filter((event) => event !== undefined) };
   }
@@ -189,7 +192,7 @@ export class Consortium {
     for (;;) {
       const [receipt] = await this.rpc.receipts([hash]);
       if (receipt) return receipt;
-      await new Promise((resolve) => setTimeout(resolve, 5));
+      await new Promise((resolve) => setTimeout(resolve, 2));
     }
   }
 }

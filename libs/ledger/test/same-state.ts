@@ -3,22 +3,23 @@ import { SegmentState, UnitStatus, ledgerInterfaces, type Hex } from '../src/ind
 import type { Consortium } from './consortium.js';
 import type { Model } from './model.js';
 
-const NOBODY: Hex = `0x${'00'.repeat(20)}`;
-
 /** Expects every segment, every unit and every item to be the same on the ledger as in the model. */
 export async function expectSameState(consortium: Consortium, model: Model): Promise<void> {
-  const read = (name: string, ...args: unknown[]) => {
+  const call = (name: string, ...args: unknown[]) => {
     const data = ledgerInterfaces.lotLedger.encodeFunctionData(name, [model.lot, ...args]);
-    return consortium.rpc.simulate({ from: NOBODY, to: consortium.addresses.lotLedger, data }, 'latest');
+    return { method: 'eth_call', params: [{ to: consortium.addresses.lotLedger, data }, 'latest'] };
   };
   const starts = Array.from({ length: model.size }, (_, start) => start);
   const words = Array.from({ length: Math.ceil(model.size / 16) }, (_, word) => word);
   const known = [...model.items];
-  const [segments, statuses, items] = await Promise.all([
-    Promise.all(starts.map((start) => read('segmentOf', start))),
-    Promise.all(words.map((word) => read('wordOf', word))),
+  const [answers, items] = await Promise.all([
+    consortium.rpc.batch<Hex>([
+      ...starts.map((start) => call('segmentOf', start)),
+      ...words.map((word) => call('wordOf', word)),
+    ]),
     Promise.all(known.map(([item]) => consortium.reader.item(item as Hex))),
   ]);
+  const [segments, statuses] = [answers.slice(0, starts.length), answers.slice(starts.length)];
   expect(segments).toEqual(starts.map((start) => segmentWords(model, start)));
   expect(statuses.map(BigInt)).toEqual(words.map((word) => statusWord(model, word)));
   items.forEach((item, i) => {
