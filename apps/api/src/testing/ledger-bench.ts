@@ -58,12 +58,18 @@ export function supply({ lot, runId }: BenchRun, index: number): NewOperation {
 export async function openLedgerBench(
   options: { chain?: RunningChain; imports?: Type[] } = {},
 ): Promise<LedgerBench> {
-  const bench = await openBench({ imports: options.imports ?? [] });
   const chain = options.chain ?? (await scratchChain());
+  const bench = await openBench({ imports: options.imports ?? [], settings: { LEDGER_RPC_URL: chain.url } });
   const key = (index: number) => chain.accounts[index]?.privateKey ?? '';
   const address = (index: number) => (chain.accounts[index]?.address ?? '').toLowerCase() as Hex;
   const sql = sqlOf(bench.database);
-  const signers = new Signers({ operator: key(0), regulator: key(1), proposer: key(2), approver: key(3) });
+  const signers = new Signers({
+    operator: key(0),
+    regulator: key(1),
+    'regulator-approver': key(4),
+    proposer: key(2),
+    approver: key(3),
+  });
   const node = new Chain(chain.url);
   const founder = { party: REGULATOR, gln: '9501101530003', keys: [address(1), address(4)] };
   const [deployer] = signers.accounts;
