@@ -497,6 +497,7 @@ interface ILotLedger is IAuthorised {
     ) external;
 
     /// @notice The maker corrects the expiry. Not after recall or withdrawal.
+    /// @dev Warning: also of a lot that is expired; every version stays visible in `LotAmended`.
     /// @param version The version that the maker corrects.
     function amendLot(bytes16 operation, uint32 party, bytes32 lot, uint16 expiryDay, uint16 version) external;
 
@@ -554,12 +555,16 @@ interface ILotLedger is IAuthorised {
     function rejectMany(RangeItem[] calldata items) external;
 
     /// @notice The shipper takes back what was not received, for example from a receiver suspended since.
+    /// @dev Warning: also what was delivered but not yet received. The receiver's `receiveMany` is refused then, and its
+    /// way is to claim the units.
     function voidShipmentMany(RangeItem[] calldata items) external;
 
     /// @notice The receiver of a shipment, or the holder of stock, reports units missing.
     function reportMissingMany(RangeItem[] calldata items) external;
 
     /// @notice Takes custody of units that were not shipped to the party, by proof of the serial.
+    /// @dev Warning: whoever ever handled a unit can prove it, and so can every party once a claim of it is public. A
+    /// claim is a statement to be looked at, not a proof of possession.
     function claimMany(ClaimItem[] calldata items) external;
 
     /* UNITS */

@@ -125,6 +125,8 @@ interface IPartyRegistry {
 
     /// @notice Gives a key rights for a party, or takes them away with rights 0.
     /// @dev Only a regulator hands out keys: a stolen operating key cannot make itself an approving one.
+    /// @dev Warning: one key of a regulator suffices to hand out others, approving ones included. Whoever steals it can
+    /// give himself the two keys that a recall takes. Keep regulators' keys offline and watch `KeyChanged`.
     /// @param rights 0 none, 1 operate, 2 approve, 3 both.
     function changeKey(bytes16 operation, uint32 regulator, uint32 party, address key, uint8 rights) external;
 

@@ -46,7 +46,7 @@ describe('calldata', () => {
             ledgerInterfaces[contract].encodeFunctionData(name, values),
           );
         }),
-        { numRuns: 30 },
+        { numRuns: 15 },
       );
     },
   );
@@ -73,7 +73,7 @@ describe('calldata', () => {
           ]),
         );
       }),
-      { numRuns: 30 },
+      { numRuns: 15 },
     );
   });
 

@@ -51,7 +51,7 @@ describe('the decoder of logs', () => {
           expect(decoded).toEqual({ contract, name, args: parsedByEthers(contract, log) });
           expect(decoded?.args).toEqual(args);
         }),
-        { numRuns: 30 },
+        { numRuns: 15 },
       );
     },
   );

@@ -5,7 +5,7 @@ import { Consortium } from './consortium.js';
 import { Run } from './run.js';
 
 /** More for a nightly run. */
-const RUNS = Number(process.env['MODEL_RUNS'] ?? 6);
+const RUNS = Number(process.env['MODEL_RUNS'] ?? 4);
 
 let consortium: Consortium;
 
