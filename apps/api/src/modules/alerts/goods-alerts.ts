@@ -12,6 +12,9 @@ interface Delivery {
   readonly lot: string;
 }
 
+/** What is refused of supplies is told by the counter, which knows the pack and the patient’s side. */
+const SUPPLIES = ['dispense', 'reportSupply', 'undoDispense'];
+
 /** Goods that arrive otherwise than announced, and registrations that collide with what is known. */
 @Injectable()
 export class GoodsAlerts {
@@ -41,6 +44,26 @@ export class GoodsAlerts {
       shipmentNumber: delivery.number,
       missing: payload.missing,
       unexpected: payload.unexpected,
+    });
+  }
+
+  @OnEvent('operation.refused')
+  async onLedgerRefused({ payload, createdAt }: DomainEvent<'operation.refused'>, tx: Tx): Promise<void> {
+    if (SUPPLIES.includes(payload.kind)) return;
+    const [goods] = await tx.sql<{ site_id: string; gtin: string; lot: string }>(
+      `SELECT o.site_id, p.gtin, l.number AS lot FROM operation o JOIN run r ON r.id = o.run_id
+       JOIN lot l ON l.id = r.lot_id JOIN product p ON p.id = l.product_id
+       WHERE o.id = $1 AND o.site_id IS NOT NULL`,
+      [payload.operationId],
+    );
+    if (!goods) return;
+    await this.writer.raise(tx, {
+      kind: 'ledger',
+      at: createdAt,
+      site: await this.observations.site(tx, goods.site_id),
+      pack: { gtin: goods.gtin, lot: goods.lot },
+      reason: payload.reason,
+      operation: payload.kind,
     });
   }
 

@@ -1,6 +1,6 @@
 import type { AlertRule } from './alert-rule.js';
 import { lotCause } from './cause.js';
-import type { DeliveryObserved, RegistrationObserved } from './observation.js';
+import type { DeliveryObserved, LedgerRefusalObserved, RegistrationObserved } from './observation.js';
 
 export const deliveryMismatch: AlertRule<DeliveryObserved> = {
   code: 'DELIVERY_MISMATCH',
@@ -21,6 +21,32 @@ export const deliveryMismatch: AlertRule<DeliveryObserved> = {
         at: seen.at.toISOString(),
       },
       cause: `shipment:${seen.shipmentId}`,
+    };
+  },
+};
+
+/** Refusals that a race or a slip does not explain: the ledger knows something that the shelf contradicts. */
+const CONTRADICTIONS: Readonly<Record<string, string>> = {
+  NotHolder: 'somebody else holds them',
+  NotReceiver: 'they were not sent there',
+  AlreadySupplied: 'some were dispensed already',
+  UnitIsDecommissioned: 'some were taken off the market',
+  UnitIsMissing: 'some were reported missing',
+  InvalidProof: 'the serial number is not the one that the maker registered',
+};
+
+export const refusedByLedger: AlertRule<LedgerRefusalObserved> = {
+  code: 'REFUSED_BY_LEDGER',
+  title: 'Refused by the ledger',
+  severity: 'MEDIUM',
+  find(seen) {
+    const why = CONTRADICTIONS[seen.reason];
+    if (!why) return undefined;
+    return {
+      sentence: `A request to ${seen.operation} packs of lot ${seen.pack.lot ?? ''} was refused by the ledger, because ${why}.`,
+      evidence: { reason: seen.reason, operation: seen.operation, at: seen.at.toISOString() },
+      cause: lotCause(seen.pack),
+      severity: seen.reason === 'InvalidProof' ? 'HIGH' : 'MEDIUM',
     };
   },
 };

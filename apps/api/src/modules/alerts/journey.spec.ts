@@ -2,8 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Actor } from '../../platform/access/index.js';
 import { openCareBench, type CareBench } from '../../testing/care-bench.js';
-import type { BuiltRun } from '../../testing/goods.js';
+import { UnitOfWork } from '../../platform/work/index.js';
+import { aRun, type BuiltRun } from '../../testing/goods.js';
 import { aPrescription } from '../../testing/prescriptions.js';
+import { ReceivingService, ShippingService } from '../custody/index.js';
 import { DispenseService, DispensingModule, ReportService, type AskedDispense } from '../dispensing/index.js';
 import { PrescriptionsModule } from '../prescriptions/index.js';
 import { RecallsModule, RecallsService } from '../recalls/index.js';
@@ -105,6 +107,49 @@ describe('a stolen voucher', () => {
     await expect(dispense(bench.pharmacy, asked)).rejects.toMatchObject({ code: 'VOUCHER_INVALID' });
     await bench.settleAll();
     expect(await alertsOf(run.serial(index))).toMatchObject([{ rule: 'VOUCHER_MISUSED', severity: 'HIGH' }]);
+  });
+});
+
+describe('goods', () => {
+  it('that arrive with packs missing are told to the sender, the receiver and the regulator', async () => {
+    const sent = await aRun(bench, bench.maker, { units: 6 });
+    await bench.settleAll();
+    const shipmentId = await bench.get(ShippingService).ship(bench.maker, {
+      idempotencyKey: randomUUID(),
+      toSiteId: bench.pharmacy.siteId,
+      lines: [{ runId: sent.id, from: 0, to: 6 }],
+    });
+    await bench.get(ReceivingService).receive(bench.pharmacy, {
+      idempotencyKey: randomUUID(),
+      shipmentId,
+      scans: [0, 1, 2, 3].map((index) => sent.code(index)),
+    });
+    await bench.settleAll();
+    const told = async (actor: Actor) => {
+      const { nodes } = await bench
+        .get(AlertsReader)
+        .alerts(actor, { rule: 'DELIVERY_MISMATCH' }, { first: 10 });
+      return nodes.map(({ evidence }) => evidence);
+    };
+    for (const actor of [bench.maker, bench.pharmacy, bench.regulator]) {
+      expect(await told(actor)).toMatchObject([{ missing: 2, unexpected: 0 }]);
+    }
+    expect(await told(bench.otherPharmacy)).toEqual([]);
+  });
+
+  it('that the ledger refuses although this node thought them in order are told', async () => {
+    await bench.get(UnitOfWork).run(bench.otherPharmacy, 'custody.ship', async (tx) => {
+      await tx.enqueue({
+        call: { kind: 'ship', lot: run.lotKey, start: 30, end: 32, receiver: bench.maker.partyId },
+        partyId: bench.otherPharmacy.partyId,
+        runId: run.id,
+        idx: [30, 32],
+      });
+      tx.audit({ type: 'run', id: String(run.id) });
+    });
+    await bench.settleAll();
+    const told = await bench.sql(`SELECT evidence FROM alert WHERE rule = 'REFUSED_BY_LEDGER'`);
+    expect(told).toMatchObject([{ evidence: { reason: 'NotHolder', operation: 'ship' } }]);
   });
 });
 

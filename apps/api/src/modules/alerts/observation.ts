@@ -82,5 +82,18 @@ export interface RegistrationObserved extends Observed {
   readonly otherMakers: readonly ObservedSite[];
 }
 
+/** The ledger refused something else than a supply, which this node had thought in order. */
+export interface LedgerRefusalObserved extends Observed {
+  readonly kind: 'ledger';
+  readonly reason: string;
+  /** What was asked: `ship`, `claim` … */
+  readonly operation: string;
+}
+
 export type Observation =
-  ScanObserved | RefusalObserved | IrregularObserved | DeliveryObserved | RegistrationObserved;
+  | ScanObserved
+  | RefusalObserved
+  | IrregularObserved
+  | DeliveryObserved
+  | LedgerRefusalObserved
+  | RegistrationObserved;

@@ -169,6 +169,14 @@ describe('what raises one', () => {
     expect(codes({ ...delivery, missing: 1, unexpected: 0 })).toEqual(['DELIVERY_MISMATCH']);
     expect(codes({ ...delivery, missing: 0, unexpected: 0 })).toEqual([]);
   });
+  it.each([
+    ['NotHolder', ['REFUSED_BY_LEDGER']],
+    ['InvalidProof', ['REFUSED_BY_LEDGER']],
+    ['StaleHint', []],
+    ['PartySuspended', []],
+  ])('goods that the ledger refused with %s', (reason, expected) => {
+    expect(codes({ kind: 'ledger', at, site, pack, reason, operation: 'ship' })).toEqual(expected);
+  });
   it('a serial number that exists twice, and a lot of two makers', () => {
     const run = { kind: 'registration', at, site, pack } as const;
     expect(codes({ ...run, repeatedSerials: ['A'], otherMakers: [] })).toEqual(['SERIAL_REPEATED']);

@@ -1,5 +1,5 @@
 import type { AlertRule, Finding, Severity } from './alert-rule.js';
-import { deliveryMismatch, serialRepeated, twoMakers } from './goods.rules.js';
+import { deliveryMismatch, refusedByLedger, serialRepeated, twoMakers } from './goods.rules.js';
 import type { Observation } from './observation.js';
 import {
   notInCustody,
@@ -48,6 +48,7 @@ export const RULES: RulesOf = {
   ],
   irregular: [irregularSupply, recalledSupplied],
   delivery: [deliveryMismatch],
+  ledger: [refusedByLedger],
   registration: [serialRepeated, twoMakers],
 };
 

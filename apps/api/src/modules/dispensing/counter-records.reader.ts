@@ -24,7 +24,8 @@ interface Row {
 const LATEST = `
   SELECT d.id AS dispensing_id, x.id AS line_id, d.event_time AS at, d.recorded_at, u.name AS by, d.site_id, s.market,
          x.status, x.refusal,
-         p.pack_quantity - (SELECT coalesce(sum(y.quantity), 0)::int FROM dispense_line y
+         p.pack_quantity - (SELECT coalesce(sum(y.quantity), 0)::int
+           FROM dispense_line y JOIN dispensing e ON e.id = y.dispensing_id AND e.site_id = d.site_id
            WHERE y.run_id = $1 AND y.idx = $2 AND y.status <> 'REFUSED' AND (y.status <> 'UNDONE' OR y.pack_left)
          ) AS quantity_left
   FROM dispense_line x

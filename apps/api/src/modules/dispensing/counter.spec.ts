@@ -265,6 +265,7 @@ describe('what already happened', () => {
     const issues = await bench.get(DispensingReader).dispensings(pharmacy, { issues: true }, { first: 10 });
     expect(issues.nodes.map((one) => one.id)).toContain(id);
     expect(await codeOf(undo(line!.id))).toBe('NOT_UNDOABLE');
+    expect(await codeOf(dispense({ lines: [{ scan: asked.lines[0]!.scan }] }))).toBe('ALREADY_SUPPLIED');
     await bench.get(ReportService).report(pharmacy, { idempotencyKey: randomUUID(), lineIds: [line!.id] });
     await bench.settleAll();
     expect((await linesOf(id))[0]).toMatchObject({

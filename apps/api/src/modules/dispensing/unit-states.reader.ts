@@ -23,8 +23,8 @@ export interface UnitState {
 interface Supplied {
   readonly taken: number;
   readonly here: boolean | null;
-  /** A supply of all or the rest of it is on its way to the ledger. */
-  readonly leaving: boolean | null;
+  /** A supply of all or the rest of it is on its way to the ledger, or was refused after the patient had it. */
+  readonly gone: boolean | null;
 }
 
 @Injectable()
@@ -49,7 +49,7 @@ export class UnitStatesReader {
     const supplied = await this.supplied(tx, actor, pack);
     // What is under way is read first: what settles meanwhile is then seen in what the ledger says.
     const busy = !reserved || (await this.isBusy(tx, pack));
-    const status = supplied.leaving ? UnitStatus.Supplied : await this.status(tx, run, pack.idx);
+    const status = supplied.gone ? UnitStatus.Supplied : await this.status(tx, run, pack.idx);
     const expected = segment?.receiver != null && actor.partyIds.includes(segment.receiver);
     const ours = segment?.state === 'HELD' && actor.partyIds.includes(segment.holder);
     return {
@@ -62,7 +62,7 @@ export class UnitStatesReader {
         lotNumber: pack.lot.number,
         prescriptionOnly: pack.product.prescriptionOnly,
         status,
-        busy: busy && !supplied.leaving,
+        busy: busy && !supplied.gone,
         suppliedHere: supplied.here === true,
         lot: await this.custody.lotState(run, range, today, tx.manager),
         custody: ours ? 'OURS' : expected ? 'EXPECTED' : 'ELSEWHERE',
@@ -89,11 +89,12 @@ export class UnitStatesReader {
     return busy.length > 0;
   }
 
-  /** What was taken from the pack and has not come back. */
+  /** What was taken from the pack here and has not come back; an opened pack never leaves its holder. */
   private async supplied(tx: Tx, { siteId }: Actor, { runId, idx }: KnownPack): Promise<Supplied> {
     const [row] = await tx.sql<Supplied>(
-      `SELECT coalesce(sum(x.quantity), 0)::int AS taken, bool_or(d.site_id = $3) AS here,
-              bool_or(x.status = 'PENDING' AND x.portion <> 'PART') AS leaving
+      `SELECT coalesce(sum(x.quantity) FILTER (WHERE d.site_id = $3), 0)::int AS taken, bool_or(d.site_id = $3) AS here,
+              bool_or(x.portion <> 'PART'
+                AND (x.status = 'PENDING' OR (x.status = 'HANDED_OUT_REFUSED' AND d.site_id = $3))) AS gone
        FROM dispense_line x JOIN dispensing d ON d.id = x.dispensing_id
        WHERE x.run_id = $1 AND x.idx = $2 AND x.status <> 'REFUSED' AND (x.status <> 'UNDONE' OR x.pack_left)`,
       [runId, idx, siteId],
