@@ -12,7 +12,7 @@ import { DataTable } from '@/ui/data-table';
 import { EmptyNote, FailureNote } from '@/ui/notes';
 import { Sheet } from '@/ui/sheet';
 import { LabelPreview } from './label-preview';
-import { LabelSheetLink } from './label-sheet-link';
+import { LabelDownload } from './label-download';
 import { RunSerialsQuery, type Lot, type UnitSerial } from './lots.documents';
 import classes from './serial-browser.module.css';
 
@@ -102,7 +102,7 @@ export function SerialBrowser({ lot }: { lot: Lot }) {
           </Group>
         </Group>
       </Sheet>
-      <Sheet title={t('label')} lead={t('labelText')} actions={<LabelSheetLink run={run} />}>
+      <Sheet title={t('label')} lead={t('labelText')} actions={<LabelDownload run={run} />}>
         {shown && (
           <LabelPreview
             unit={shown}
