@@ -23,7 +23,6 @@ export interface RunFacts {
   /** The root that the ledger holds; ours until it does. */
   readonly root: Hex;
   readonly held: boolean;
-  readonly recalled: boolean;
   readonly withdrawn: boolean;
 }
 
@@ -129,7 +128,6 @@ const RUNS = `
          l.number AS "lotNumber", p.gtin, p.maker_site_id AS "makerSiteId", l.expiry,
          g.lot_key IS NOT NULL AS confirmed, coalesce(g.root, r.root) AS root,
          coalesce(g.held, false) OR ${DECIDED('hold')} AS held,
-         coalesce(g.recalled, false) AS recalled,
          coalesce(g.withdrawn, false) OR ${DECIDED('approveWithdrawal')} AS withdrawn
   FROM run r JOIN lot l ON l.id = r.lot_id JOIN product p ON p.id = l.product_id
   LEFT JOIN ledger.lot g ON g.lot_key = r.lot_key

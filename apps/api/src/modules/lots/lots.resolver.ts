@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { formatElementString } from '@custodia/gs1';
 import {
   Args,
@@ -41,6 +42,7 @@ import { SerialStore } from './serial-store.js';
 import { UnitCountsQueries, type UnitCounts } from './unit-counts.queries.js';
 
 const MOST_SERIALS = 1_000;
+const LOOK_AGAIN_MS = 1_000;
 
 @Resolver(() => ProductType)
 export class ProductsResolver {
@@ -187,11 +189,18 @@ export class RunsResolver {
   ): AsyncGenerator<Run> {
     const news = this.notices.stream('run', ({ id }) => id === runId);
     try {
-      for (;;) {
+      let shown = '';
+      for (let next = news.next(); ;) {
         const run = await this.queries.run(actor, Number(runId));
         if (!run) throw notFound('run');
-        yield run;
-        if (run.status !== 'IMPORTING' || (await news.next()).done) return;
+        const state = `${run.status} ${run.imported}`;
+        if (state !== shown) yield run;
+        shown = state;
+        if (run.status !== 'IMPORTING') return;
+        // Notices are hints that may be missed.
+        const told = await Promise.race([next, sleep(LOOK_AGAIN_MS, null, { ref: false })]);
+        if (told?.done) return;
+        if (told) next = news.next();
       }
     } finally {
       await news.return?.();

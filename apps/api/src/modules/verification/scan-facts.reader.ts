@@ -38,6 +38,8 @@ interface UnitRow {
   readonly word: Buffer | null;
   readonly pending: PendingRow[] | null;
   readonly refusedHere: boolean;
+  /** Its registration is on the way to the ledger. */
+  readonly registering: boolean;
 }
 
 interface PackRow extends Partial<UnitRow> {
@@ -131,7 +133,9 @@ export class ScanFactsReader {
     return row ? this.unit(row, actor) : null;
   }
 
-  private async unit(row: UnitRow, actor: Actor): Promise<UnitFacts> {
+  /** Null where the ledger has refused the run: its serials are nobody's. */
+  private async unit(row: UnitRow, actor: Actor): Promise<UnitFacts | null> {
+    if (row.registeredDay === null && !row.registering) return null;
     const pending = row.pending ?? [];
     const { status: projected, daysSince } = unitInWord(row.word, row.idx);
     const status = effectiveStatus(projected, pending);

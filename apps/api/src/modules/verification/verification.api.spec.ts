@@ -148,6 +148,13 @@ describe('verify by GS1 Lightweight Messaging', () => {
     });
   });
 
+  it('says who answers for a GTIN', async () => {
+    const [site] = await api.sql<{ gln: string }>('SELECT gln FROM site WHERE id = $1', [maker.siteId]);
+    expect((await ask(`/checkConnectivity?gtin=${run.gtin}`)).json()).toEqual({ responderGLN: site!.gln });
+    expect((await ask('/checkConnectivity?gtin=00300010123455')).statusCode).toBe(404);
+    expect((await ask('/checkConnectivity')).statusCode).toBe(404);
+  });
+
   it('answers 404 for a product that is not here, 400 for nonsense, 401 to strangers', async () => {
     expect((await ask(url('00300010123455', 'A', 'B'))).statusCode).toBe(404);
     expect((await ask(url('00361414567895', 'A', 'B'))).json()).toMatchObject({ code: 'BAD_INPUT' });

@@ -111,6 +111,14 @@ describe('a pack that the maker never registered', () => {
     await bench.sql(`UPDATE run SET status = 'IMPORTING' WHERE id = $1`, [run.id]);
     expect((await verify(pharmacy, run.code(0))).type).toBe('UnknownSerial');
   });
+
+  it('as far as the ledger is concerned: it has refused the run', async () => {
+    const run = await aRun(bench, maker);
+    expect((await verify(maker, run.code(5))).type).toBe('PackOk');
+    await bench.sql(`UPDATE operation SET status = 'REFUSED' WHERE run_id = $1`, [run.id]);
+    for (const actor of [maker, pharmacy, regulator])
+      expect((await verify(actor, run.code(5))).type).toBe('UnknownSerial');
+  });
 });
 
 describe('a serial that a scanner garbled', () => {
@@ -217,12 +225,6 @@ describe('a pack in stock', () => {
     await bench.get(ReceivingService).receive(pharmacy, { idempotencyKey: newId(), shipmentId });
     expect(await verify(pharmacy, run.code(5))).toMatchObject({ type: 'PackOk', custodyStatus: 'HELD' });
     expect((await verify(pharmacy, run.code(10))).type).toBe('NotInCustody');
-  });
-
-  it('of a run whose registration the ledger refused is in nobody’s custody', async () => {
-    const run = await aRun(bench, maker);
-    await bench.sql(`UPDATE operation SET status = 'REFUSED' WHERE run_id = $1`, [run.id]);
-    expect((await verify(pharmacy, run.code(5))).type).toBe('NotInCustody');
   });
 });
 

@@ -2,7 +2,8 @@ import { GS, formatGs1Date, isGtin, parsePack } from '@custodia/gs1';
 import { Controller, Get, Param, Query, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { Allow, CurrentActor, type Actor } from '../../platform/access/index.js';
-import { DomainError } from '../../platform/errors/index.js';
+import { DomainError, notFound } from '../../platform/errors/index.js';
+import { LotsQueries } from '../lots/index.js';
 import { SiteReader } from '../parties/index.js';
 import type { Verdict } from './verdict.js';
 import { VerificationService } from './verification.service.js';
@@ -16,6 +17,7 @@ export class VerifyController {
   constructor(
     private readonly verification: VerificationService,
     private readonly sites: SiteReader,
+    private readonly lots: LotsQueries,
   ) {}
 
   @Get('verify/gtin/:gtin/lot/:lot/ser/:serial')
@@ -44,12 +46,14 @@ export class VerifyController {
       });
   }
 
-  /** Who answers for a GTIN. */
+  /** Who answers for a GTIN; 404 where nobody here does. */
   @Get('checkConnectivity')
   @Allow('unit.verify')
-  async connectivity(@CurrentActor() actor: Actor, @Res() reply: FastifyReply): Promise<void> {
-    const here = await this.sites.byId(actor.siteId);
-    await reply.header('cache-control', 'private, no-cache').send({ responderGLN: here?.gln ?? '' });
+  async connectivity(@Query('gtin') gtin: string | undefined, @Res() reply: FastifyReply): Promise<void> {
+    const [product] = await this.lots.productsByGtin([gtin ?? '']);
+    const responder = product && (await this.sites.byId(product.makerSiteId));
+    if (!responder) throw notFound('product');
+    await reply.header('cache-control', 'private, no-cache').send({ responderGLN: responder.gln });
   }
 
   private async ask(

@@ -7,7 +7,7 @@ const UNIT_COLUMNS = `
   coalesce(g.recalled, false) OR coalesce(o.recall, false) OR EXISTS (
     SELECT 1 FROM ledger.recall_range rr WHERE rr.lot_key = u.lot_key AND rr.start <= u.idx AND rr."end" > u.idx) AS recalled,
   coalesce(g.withdrawn, false) OR coalesce(o.withdrawal, false) AS withdrawn,
-  s.segment, w.word, o.pending,
+  s.segment, w.word, o.pending, coalesce(o.registering, false) AS registering,
   EXISTS (SELECT 1 FROM operation f WHERE f.run_id = u.run_id AND f.idx_from = u.idx AND f.status = 'REFUSED'
             AND f.kind = 'dispense' AND f.site_id = $SITE::uuid) AS "refusedHere"`;
 
@@ -20,7 +20,7 @@ const UNIT_JOINS = `
     FROM ledger.segment WHERE lot_key = u.lot_key AND start <= u.idx ORDER BY start DESC LIMIT 1) s ON true
   LEFT JOIN ledger.status_word w ON w.lot_key = u.lot_key AND w.word_no = u.idx >> 4
   LEFT JOIN LATERAL (
-    SELECT bool_or(kind = 'hold') AS hold, bool_or(kind = 'approveRecall') AS recall,
+    SELECT bool_or(kind = 'registerLot') AS registering, bool_or(kind = 'hold') AS hold, bool_or(kind = 'approveRecall') AS recall,
            bool_or(kind = 'approveWithdrawal') AS withdrawal,
            json_agg(json_build_object('call', call, 'partyId', party_id) ORDER BY seq)
              FILTER (WHERE kind NOT IN ('registerLot', 'amendLot', 'hold', 'release')) AS pending
