@@ -23,13 +23,13 @@ const RESTARTING = ['--watch', '--watch-preserve-output'];
 /**
  * @param {Mode} mode
  * @param {Settings} settings
- * @returns {Program[]}
+ * @returns {{ api: Program, worker: Program, portal: Program }}
  */
 export function programs(mode, settings) {
   const { apiPort, portalPort, portalHost } = settings;
   const restarting = mode === 'dev' ? RESTARTING : [];
-  return [
-    {
+  return {
+    api: {
       name: 'API',
       file: 'api',
       args: [...restarting, ...apiProgram(mode, 'main')],
@@ -37,14 +37,14 @@ export function programs(mode, settings) {
       mark: 'main.',
       health: `http://127.0.0.1:${apiPort}/health/ready`,
     },
-    {
+    worker: {
       name: 'worker',
       file: 'worker',
       args: [...restarting, ...apiProgram(mode, 'worker')],
       cwd: API,
       mark: 'worker.',
     },
-    {
+    portal: {
       name: 'portal',
       file: 'portal',
       args: [programOf('next'), mode, '--port', String(portalPort), '--hostname', portalHost],
@@ -52,7 +52,7 @@ export function programs(mode, settings) {
       mark: 'next',
       health: origin(settings),
     },
-  ];
+  };
 }
 
 /**

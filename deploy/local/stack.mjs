@@ -36,18 +36,30 @@ export async function startStack(settings, mode, supervisor) {
   await embedded.assertPortIsFree(settings.apiPort, 'The API (API_PORT)');
   settleChangedContracts(settings);
 
-  const [databaseUrl, ledgerRpcUrl] = await Promise.all([
-    settings.databaseUrl ?? startPostgres(settings, embedded, supervisor),
-    settings.ledgerRpcUrl ?? startChain(settings, embedded, supervisor),
-  ]);
-  const env = environment(settings, mode, databaseUrl, ledgerRpcUrl);
-  await prepare(settings, mode, env);
-  await startPrograms(settings, mode, env, embedded, supervisor);
+  const { api, worker, portal } = programs(mode, settings);
+  const env = environment(settings, mode);
+  /**
+   * @param {import('./programs.mjs').Program} program
+   * @param {Record<string, string>} extra
+   */
+  const start = (program, extra = {}) =>
+    startProgram(program, settings, { ...env, ...extra }, embedded, supervisor);
+  const startData = async () => {
+    const [DATABASE_URL, LEDGER_RPC_URL] = await Promise.all([
+      settings.databaseUrl ?? startPostgres(settings, embedded, supervisor),
+      settings.ledgerRpcUrl ?? startChain(settings, embedded, supervisor),
+    ]);
+    const addresses = { DATABASE_URL, LEDGER_RPC_URL };
+    await prepare(settings, mode, { ...env, ...addresses });
+    await Promise.all([start(api, addresses), start(worker, addresses)]);
+    return addresses;
+  };
+  const [addresses] = await Promise.all([startData(), start(portal)]);
 
   console.log(`\n  Portal     ${origin(settings)}`);
   console.log(`  API        http://127.0.0.1:${settings.apiPort}/graphql`);
-  if (!settings.databaseUrl) console.log(`  Database   ${databaseUrl}`);
-  if (!settings.ledgerRpcUrl) console.log(`  Ledger     ${ledgerRpcUrl}`);
+  if (!settings.databaseUrl) console.log(`  Database   ${addresses.DATABASE_URL}`);
+  if (!settings.ledgerRpcUrl) console.log(`  Ledger     ${addresses.LEDGER_RPC_URL}`);
   console.log(`\n${readFileSync(signIns, 'utf8')}`);
   console.log(`Data: ${settings.dataDir}. Stop with Ctrl-C.`);
 }
@@ -77,22 +89,18 @@ async function startChain(settings, embedded, supervisor) {
 }
 
 /**
- * What the API, the worker and the portal are told.
+ * What all programs are told.
  * @param {Settings} settings
  * @param {Mode} mode
- * @param {string} databaseUrl
- * @param {string} ledgerRpcUrl
  * @returns {Record<string, string>}
  */
-function environment(settings, mode, databaseUrl, ledgerRpcUrl) {
+function environment(settings, mode) {
   return {
     CUSTODIA_DEMO: '1',
     PUBLIC_ORIGIN: origin(settings),
     ...settings.inherited,
     API_ORIGIN: `http://127.0.0.1:${settings.apiPort}`,
     API_PORT: String(settings.apiPort),
-    DATABASE_URL: databaseUrl,
-    LEDGER_RPC_URL: ledgerRpcUrl,
     NO_COLOR: '1', // their output goes to files
     NODE_ENV: mode === 'dev' ? 'development' : 'production',
     SWC_NODE_PROJECT: join(API, 'tsconfig.json'),
@@ -120,28 +128,23 @@ async function prepare(settings, mode, env) {
 }
 
 /**
+ * @param {import('./programs.mjs').Program} program
  * @param {Settings} settings
- * @param {Mode} mode
  * @param {Record<string, string>} env
  * @param {Embedded} embedded
  * @param {Supervisor} supervisor
  */
-async function startPrograms(settings, mode, env, embedded, supervisor) {
+function startProgram({ name, file, health, ...program }, settings, env, embedded, supervisor) {
   const { logs, run } = paths(settings);
-  const started = programs(mode, settings).map(({ name, file, health, ...program }) => {
-    const start = () =>
-      embedded.startProgram({
-        ...program,
-        command: process.execPath,
-        env,
-        logFile: join(logs, `${file}.log`),
-        pidFile: join(run, `${file}.pid`),
-      });
-    return step(name, () =>
-      supervisor.start(`The ${name}`, start, health ? answers(name, health) : undefined),
-    );
-  });
-  await Promise.all(started);
+  const options = {
+    ...program,
+    command: process.execPath,
+    env,
+    logFile: join(logs, `${file}.log`),
+    pidFile: join(run, `${file}.pid`),
+  };
+  const isReady = health ? answers(name, health) : undefined;
+  return step(name, () => supervisor.start(`The ${name}`, () => embedded.startProgram(options), isReady));
 }
 
 /**
