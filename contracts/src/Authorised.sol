@@ -25,11 +25,12 @@ abstract contract Authorised is IAuthorised {
     }
 
     /// @dev Party 0 is never admitted, so an empty session refuses it.
-    function _authorise(Session memory session, uint32 party, uint16 anyOf, uint8 right)
-        internal
-        view
-        returns (bytes4)
-    {
+    function _authorise(
+        Session memory session,
+        uint32 party,
+        uint16 anyOf,
+        uint8 right
+    ) internal view returns (bytes4) {
         if (session.party != party) {
             (session.roles, session.rights, session.active) = registry.authority(party, msg.sender);
             session.party = party;

@@ -72,7 +72,7 @@ abstract contract Custody is LotBook {
         uint32 receiver
     ) external {
         _authoriseOne(party, Roles.REGULATOR, Roles.OPERATE);
-        (bytes4 refusal, LotHead head, SegmentSlot segment, uint32 base,) = _find(lot, start, end, hint);
+        (bytes4 refusal, LotHead head, SegmentSlot segment, uint32 base, ) = _find(lot, start, end, hint);
         Refusals.raise(refusal);
         Refusals.raise(_receiverRefusal(head, segment.holder(), receiver, false));
         Refusals.raise(_rangeRefusal(lot, segment, start, end, UnitWords.ACTIVE_ONLY));
@@ -97,8 +97,12 @@ abstract contract Custody is LotBook {
     function _ship(Session memory session, ShipItem calldata asked, bool returned) private returns (bytes4) {
         bytes4 refusal = _authorise(session, asked.party, Roles.STOCK, Roles.OPERATE);
         if (refusal != Refusals.NONE) return refusal;
-        (bytes4 lost, LotHead head, SegmentSlot segment, uint32 base,) =
-            _find(asked.lot, asked.start, asked.end, asked.hint);
+        (bytes4 lost, LotHead head, SegmentSlot segment, uint32 base, ) = _find(
+            asked.lot,
+            asked.start,
+            asked.end,
+            asked.hint
+        );
         if (lost != Refusals.NONE) return lost;
         refusal = _heldRefusal(segment, asked.party);
         if (refusal != Refusals.NONE) return refusal;
@@ -111,15 +115,12 @@ abstract contract Custody is LotBook {
         // All active, so what is in transit is untouched.
         SegmentSlot part = newSegment(asked.end, asked.party, asked.receiver, SegmentState.Shipped, false);
         segments[asked.lot].carve(base, segment, asked.start, part);
-        emit Shipped(
-            asked.operation, asked.lot, asked.party, asked.receiver, asked.start, asked.end, returned
-        );
+        emit Shipped(asked.operation, asked.lot, asked.party, asked.receiver, asked.start, asked.end, returned);
         return Refusals.NONE;
     }
 
     function _receive(Session memory session, RangeItem calldata asked) private returns (bytes4) {
-        (bytes4 refusal, LotHead head, SegmentSlot segment, uint32 base, uint32 left) =
-            _findIncoming(session, asked);
+        (bytes4 refusal, LotHead head, SegmentSlot segment, uint32 base, uint32 left) = _findIncoming(session, asked);
         if (refusal != Refusals.NONE) return refusal;
         (bytes32 lot, uint32 start, uint32 end) = (asked.lot, asked.start, asked.end);
         if (segment.state() == SegmentState.Shipped && !_mayHoldRestricted(head, session)) {
@@ -133,7 +134,7 @@ abstract contract Custody is LotBook {
     }
 
     function _reject(Session memory session, RangeItem calldata asked) private returns (bytes4) {
-        (bytes4 refusal,, SegmentSlot segment, uint32 base,) = _findIncoming(session, asked);
+        (bytes4 refusal, , SegmentSlot segment, uint32 base, ) = _findIncoming(session, asked);
         if (refusal != Refusals.NONE) return refusal;
 
         _settle(asked, base, segment, false);
@@ -144,8 +145,7 @@ abstract contract Custody is LotBook {
     function _void(Session memory session, RangeItem calldata asked) private returns (bytes4) {
         bytes4 refusal = _authorise(session, asked.party, Roles.STOCK, Roles.OPERATE);
         if (refusal != Refusals.NONE) return refusal;
-        (bytes4 lost,, SegmentSlot segment, uint32 base,) =
-            _find(asked.lot, asked.start, asked.end, asked.hint);
+        (bytes4 lost, , SegmentSlot segment, uint32 base, ) = _find(asked.lot, asked.start, asked.end, asked.hint);
         if (lost != Refusals.NONE) return lost;
         if (segment.holder() != asked.party) return NotHolder.selector;
         if (segment.state() != SegmentState.Shipped) return NotInTransit.selector;
@@ -158,8 +158,12 @@ abstract contract Custody is LotBook {
     function _reportMissing(Session memory session, RangeItem calldata asked) private returns (bytes4) {
         bytes4 refusal = _authorise(session, asked.party, Roles.STOCK, Roles.OPERATE);
         if (refusal != Refusals.NONE) return refusal;
-        (bytes4 lost, LotHead head, SegmentSlot segment, uint32 base,) =
-            _find(asked.lot, asked.start, asked.end, asked.hint);
+        (bytes4 lost, LotHead head, SegmentSlot segment, uint32 base, ) = _find(
+            asked.lot,
+            asked.start,
+            asked.end,
+            asked.hint
+        );
         if (lost != Refusals.NONE) return lost;
         if (segment.state() == SegmentState.Held) {
             if (segment.holder() != asked.party) return NotHolder.selector;
@@ -180,8 +184,12 @@ abstract contract Custody is LotBook {
         bytes4 refusal = _authorise(session, asked.party, Roles.STOCK, Roles.OPERATE);
         if (refusal != Refusals.NONE) return refusal;
         if (asked.index == type(uint32).max) return UnknownUnit.selector;
-        (bytes4 lost, LotHead head, SegmentSlot segment, uint32 base,) =
-            _find(asked.lot, asked.index, asked.index + 1, asked.hint);
+        (bytes4 lost, LotHead head, SegmentSlot segment, uint32 base, ) = _find(
+            asked.lot,
+            asked.index,
+            asked.index + 1,
+            asked.hint
+        );
         if (lost != Refusals.NONE) return lost;
         if (segment.holder() == asked.party) return AlreadyHolder.selector;
         if (segment.state() == SegmentState.Ordered) return InTransit.selector;
@@ -189,7 +197,7 @@ abstract contract Custody is LotBook {
             refusal = _lotRefusal(head, asked.lot, asked.index, asked.index + 1);
             if (refusal != Refusals.NONE) return OnlyToMakerOrDisposer.selector;
         }
-        (UnitStatus status,) = words[asked.lot].read(asked.index);
+        (UnitStatus status, ) = words[asked.lot].read(asked.index);
         if (status != UnitStatus.Active && status != UnitStatus.Missing) return _statusRefusal(status);
         bytes32 root = roots[asked.lot];
         if (!InclusionProof.holds(asked.proof, asked.index, head.units(), asked.commitment, root)) {
@@ -212,11 +220,10 @@ abstract contract Custody is LotBook {
         segments[asked.lot].carve(base, segment, asked.start, part);
     }
 
-    function _findIncoming(Session memory session, RangeItem calldata asked)
-        private
-        view
-        returns (bytes4 refusal, LotHead head, SegmentSlot segment, uint32 base, uint32 left)
-    {
+    function _findIncoming(
+        Session memory session,
+        RangeItem calldata asked
+    ) private view returns (bytes4 refusal, LotHead head, SegmentSlot segment, uint32 base, uint32 left) {
         refusal = _authorise(session, asked.party, Roles.STOCK, Roles.OPERATE);
         if (refusal != Refusals.NONE) return (refusal, head, segment, base, left);
         (refusal, head, segment, base, left) = _find(asked.lot, asked.start, asked.end, asked.hint);
@@ -229,12 +236,13 @@ abstract contract Custody is LotBook {
         return Refusals.NONE;
     }
 
-    function _receiverRefusal(LotHead head, uint32 holder, uint32 receiver, bool restricted)
-        private
-        view
-        returns (bytes4)
-    {
-        (uint16 roles,, bool active) = registry.authority(receiver, address(0));
+    function _receiverRefusal(
+        LotHead head,
+        uint32 holder,
+        uint32 receiver,
+        bool restricted
+    ) private view returns (bytes4) {
+        (uint16 roles, , bool active) = registry.authority(receiver, address(0));
         if (!active || roles & Roles.STOCK == 0 || receiver == holder) return InvalidReceiver.selector;
         bool open = !restricted || receiver == head.maker() || roles & Roles.DISPOSER != 0;
         return open ? Refusals.NONE : OnlyToMakerOrDisposer.selector;

@@ -50,8 +50,12 @@ abstract contract Decommissioning is Custody {
             return InvalidCode.selector;
         }
         UnitStatus status = UnitStatus(asked.status);
-        (bytes4 lost, LotHead head, SegmentSlot segment, uint32 base,) =
-            _find(asked.lot, asked.start, asked.end, asked.hint);
+        (bytes4 lost, LotHead head, SegmentSlot segment, uint32 base, ) = _find(
+            asked.lot,
+            asked.start,
+            asked.end,
+            asked.hint
+        );
         if (lost != Refusals.NONE) return lost;
         if (segment.holder() != asked.party) return NotHolder.selector;
         // Theft happens on the road, too; the shipper is the last holder.
@@ -85,7 +89,7 @@ abstract contract Decommissioning is Custody {
     }
 
     function _unlock(Session memory session, RangeItem calldata asked) private returns (bytes4) {
-        (bytes4 refusal,, SegmentSlot segment, uint32 base) = _findControlled(session, asked);
+        (bytes4 refusal, , SegmentSlot segment, uint32 base) = _findControlled(session, asked);
         if (refusal != Refusals.NONE) return refusal;
         uint16 allowed = session.roles == Roles.REGULATOR ? LOCKED | MISSING | SEIZED : LOCKED | MISSING;
         refusal = _changeRefusal(asked.lot, segment, asked.start, asked.end, allowed);
@@ -97,36 +101,30 @@ abstract contract Decommissioning is Custody {
     }
 
     /// @dev At rest with the party, or with anybody if the party is a regulator.
-    function _findControlled(Session memory session, RangeItem calldata asked)
-        private
-        view
-        returns (bytes4 refusal, LotHead head, SegmentSlot segment, uint32 base)
-    {
+    function _findControlled(
+        Session memory session,
+        RangeItem calldata asked
+    ) private view returns (bytes4 refusal, LotHead head, SegmentSlot segment, uint32 base) {
         refusal = _authorise(session, asked.party, Roles.STOCK | Roles.REGULATOR, Roles.OPERATE);
         if (refusal != Refusals.NONE) return (refusal, head, segment, base);
-        (refusal, head, segment, base,) = _find(asked.lot, asked.start, asked.end, asked.hint);
+        (refusal, head, segment, base, ) = _find(asked.lot, asked.start, asked.end, asked.hint);
         if (refusal != Refusals.NONE) return (refusal, head, segment, base);
         refusal = _heldRefusal(segment, session.roles == Roles.REGULATOR ? segment.holder() : asked.party);
     }
 
-    function _changeRefusal(bytes32 lot, SegmentSlot segment, uint32 start, uint32 end, uint16 allowed)
-        private
-        view
-        returns (bytes4)
-    {
+    function _changeRefusal(
+        bytes32 lot,
+        SegmentSlot segment,
+        uint32 start,
+        uint32 end,
+        uint16 allowed
+    ) private view returns (bytes4) {
         if (end - start > MAX_RANGE) return RangeTooLarge.selector;
         return _rangeRefusal(lot, segment, start, end, allowed);
     }
 
     /// @dev Sets the range's lanes and makes it a segment of its own, at rest, touched unless all of it is active.
-    function _change(
-        bytes32 lot,
-        uint32 base,
-        SegmentSlot segment,
-        uint32 start,
-        uint32 end,
-        uint16 value
-    ) private {
+    function _change(bytes32 lot, uint32 base, SegmentSlot segment, uint32 start, uint32 end, uint16 value) private {
         segments[lot].carve(base, segment, start, heldSegment(end, segment.holder(), value != 0));
         words[lot].fill(start, end, value);
     }

@@ -8,9 +8,7 @@ import {Refusals} from './libraries/Refusals.sol';
 import {Roles} from './libraries/Roles.sol';
 import {Segments} from './libraries/Segments.sol';
 import {UnitWords} from './libraries/UnitWords.sol';
-import {
-    HELD_BY_MAKER, HELD_BY_REGULATOR, LotHead, RECALLED, WITHDRAWN, newLotHead
-} from './types/LotHead.sol';
+import {HELD_BY_MAKER, HELD_BY_REGULATOR, LotHead, RECALLED, WITHDRAWN, newLotHead} from './types/LotHead.sol';
 import {SegmentSlot, heldSegment} from './types/SegmentSlot.sol';
 
 /// @title Lots: registration, hold, recall, withdrawal; and the state that custody and supply build on
@@ -98,9 +96,14 @@ abstract contract LotBook is ILotLedger, Authorised {
     }
 
     /// @inheritdoc ILotLedger
-    function proposeRecall(bytes16 operation, uint32 party, bytes32 lot, uint32 start, uint32 end, uint8 reason)
-        external
-    {
+    function proposeRecall(
+        bytes16 operation,
+        uint32 party,
+        bytes32 lot,
+        uint32 start,
+        uint32 end,
+        uint8 reason
+    ) external {
         LotHead head = _governed(party, lot, Roles.OPERATE);
         if (start >= end || end > head.units()) revert UnknownUnit();
         if (head.has(RECALLED)) revert LotIsRecalled();
@@ -162,11 +165,12 @@ abstract contract LotBook is ILotLedger, Authorised {
     }
 
     /// @dev The lot's head, and the segment that contains the range; see `Segments.locate`.
-    function _find(bytes32 lot, uint32 start, uint32 end, uint32 hint)
-        internal
-        view
-        returns (bytes4 refusal, LotHead head, SegmentSlot segment, uint32 base, uint32 left)
-    {
+    function _find(
+        bytes32 lot,
+        uint32 start,
+        uint32 end,
+        uint32 hint
+    ) internal view returns (bytes4 refusal, LotHead head, SegmentSlot segment, uint32 base, uint32 left) {
         head = heads[lot];
         if (head.maker() == 0) {
             refusal = UnknownLot.selector;
@@ -180,11 +184,13 @@ abstract contract LotBook is ILotLedger, Authorised {
 
     /// @dev Why a range does not consist of units in `allowed` statuses alone, 0 if it does. An untouched segment
     /// has active units only and needs no look.
-    function _rangeRefusal(bytes32 lot, SegmentSlot segment, uint32 start, uint32 end, uint16 allowed)
-        internal
-        view
-        returns (bytes4)
-    {
+    function _rangeRefusal(
+        bytes32 lot,
+        SegmentSlot segment,
+        uint32 start,
+        uint32 end,
+        uint16 allowed
+    ) internal view returns (bytes4) {
         if (!segment.touched()) return allowed & UnitWords.ACTIVE_ONLY == 0 ? StatusMismatch.selector : bytes4(0);
         if (end - start > MAX_RANGE) return RangeTooLarge.selector;
         (bool met, UnitStatus status) = UnitWords.firstOutside(words[lot], start, end, allowed);

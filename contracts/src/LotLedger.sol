@@ -15,27 +15,28 @@ import {SegmentSlot} from './types/SegmentSlot.sol';
 contract LotLedger is Supply, Decommissioning {
     using UnitWords for mapping(uint32 => uint256);
 
-    constructor(IPartyRegistry registry_, IPrescriptionLedger prescriptions_)
-        Authorised(registry_)
-        Supply(prescriptions_)
-    {}
+    constructor(
+        IPartyRegistry registry_,
+        IPrescriptionLedger prescriptions_
+    ) Authorised(registry_) Supply(prescriptions_) {}
 
     /// @inheritdoc ILotLedger
     function lotOf(bytes32 lot) external view returns (Lot memory) {
         LotHead head = heads[lot];
-        return Lot(
-            head.maker(),
-            head.units(),
-            head.registeredDay(),
-            head.expiryDay(),
-            head.version(),
-            head.has(HELD_BY_MAKER),
-            head.has(HELD_BY_REGULATOR),
-            head.has(RECALLED),
-            head.has(WITHDRAWN),
-            head.recalledRanges(),
-            roots[lot]
-        );
+        return
+            Lot(
+                head.maker(),
+                head.units(),
+                head.registeredDay(),
+                head.expiryDay(),
+                head.version(),
+                head.has(HELD_BY_MAKER),
+                head.has(HELD_BY_REGULATOR),
+                head.has(RECALLED),
+                head.has(WITHDRAWN),
+                head.recalledRanges(),
+                roots[lot]
+            );
     }
 
     /// @inheritdoc ILotLedger

@@ -53,11 +53,12 @@ contract PrescriptionLedger is IPrescriptionLedger, Authorised {
     }
 
     /// @inheritdoc IPrescriptionLedger
-    function consume(uint32 quantity, bytes32 fill, Voucher calldata voucher, bool proven)
-        external
-        onlyLotLedger
-        returns (bytes4)
-    {
+    function consume(
+        uint32 quantity,
+        bytes32 fill,
+        Voucher calldata voucher,
+        bool proven
+    ) external onlyLotLedger returns (bytes4) {
         ItemSlot item = slots[voucher.item];
         if (item.lastDay() == 0) return UnknownItem.selector;
         if (item.key() == 0) return ItemCancelled.selector;
@@ -75,11 +76,13 @@ contract PrescriptionLedger is IPrescriptionLedger, Authorised {
     }
 
     /// @inheritdoc IPrescriptionLedger
-    function giveBack(bytes32 item, uint32 quantity, uint72 before, bytes32 fill, bytes32[] calldata later)
-        external
-        onlyLotLedger
-        returns (bytes4)
-    {
+    function giveBack(
+        bytes32 item,
+        uint32 quantity,
+        uint72 before,
+        bytes32 fill,
+        bytes32[] calldata later
+    ) external onlyLotLedger returns (bytes4) {
         ItemSlot slot = slots[item];
         if (slot.lastDay() == 0) return UnknownItem.selector;
         uint72 with = _chain(before, fill);
@@ -119,16 +122,13 @@ contract PrescriptionLedger is IPrescriptionLedger, Authorised {
         if (key == 0) return InvalidKey.selector;
 
         slots[item] = newItem(key, asked.quantity, asked.firstDay, asked.lastDay);
-        emit Issued(
-            asked.operation, item, asked.prescriber, asked.key, asked.quantity, asked.firstDay, asked.lastDay
-        );
+        emit Issued(asked.operation, item, asked.prescriber, asked.key, asked.quantity, asked.firstDay, asked.lastDay);
         return Refusals.NONE;
     }
 
     function _cancel(Session memory session, CancelItem calldata asked) private returns (bytes4) {
         bool own = asked.party == asked.prescriber;
-        bytes4 refusal =
-            _authorise(session, asked.party, own ? Roles.PRESCRIBER : Roles.REGULATOR, Roles.OPERATE);
+        bytes4 refusal = _authorise(session, asked.party, own ? Roles.PRESCRIBER : Roles.REGULATOR, Roles.OPERATE);
         if (refusal != Refusals.NONE) return refusal;
         bytes32 item = _keyOf(asked.prescriber, asked.id);
         ItemSlot slot = slots[item];

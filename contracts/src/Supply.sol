@@ -19,14 +19,21 @@ abstract contract Supply is Custody {
     uint16 private constant UNDO_DAYS = 10;
     /// @dev Statuses that a report may overwrite: the pack was there to be handed out.
     uint16 private constant REPORTABLE = uint16(
-        1 << uint256(UnitStatus.Active) | 1 << uint256(UnitStatus.Opened) | 1 << uint256(UnitStatus.Locked)
-            | 1 << uint256(UnitStatus.Missing)
+        (1 << uint256(UnitStatus.Active)) |
+            (1 << uint256(UnitStatus.Opened)) |
+            (1 << uint256(UnitStatus.Locked)) |
+            (1 << uint256(UnitStatus.Missing))
     );
     uint16 private constant UNDOABLE = uint16(
-        1 << uint256(UnitStatus.Supplied) | 1 << uint256(UnitStatus.Filled) | 1 << uint256(UnitStatus.Opened)
-            | 1 << uint256(UnitStatus.Emptied) | 1 << uint256(UnitStatus.Irregular)
-            | 1 << uint256(UnitStatus.IrregularlyFilled) | 1 << uint256(UnitStatus.Exported)
-            | 1 << uint256(UnitStatus.Sampled) | 1 << uint256(UnitStatus.FreeSample)
+        (1 << uint256(UnitStatus.Supplied)) |
+            (1 << uint256(UnitStatus.Filled)) |
+            (1 << uint256(UnitStatus.Opened)) |
+            (1 << uint256(UnitStatus.Emptied)) |
+            (1 << uint256(UnitStatus.Irregular)) |
+            (1 << uint256(UnitStatus.IrregularlyFilled)) |
+            (1 << uint256(UnitStatus.Exported)) |
+            (1 << uint256(UnitStatus.Sampled)) |
+            (1 << uint256(UnitStatus.FreeSample))
     );
 
     IPrescriptionLedger public immutable prescriptions;
@@ -61,9 +68,7 @@ abstract contract Supply is Custody {
     }
 
     /// @inheritdoc ILotLedger
-    function reportSupplyMany(ReportItem[] calldata items, IPrescriptionLedger.Voucher[] calldata vouchers)
-        external
-    {
+    function reportSupplyMany(ReportItem[] calldata items, IPrescriptionLedger.Voucher[] calldata vouchers) external {
         _limit(items.length);
         Session memory session;
         for (uint256 i; i < items.length; ++i) {
@@ -91,13 +96,13 @@ abstract contract Supply is Custody {
         LotHead head;
         SegmentSlot segment;
         uint32 base;
-        (refusal, head, segment, base,) = _find(lot, index, index + 1, order.hint());
+        (refusal, head, segment, base, ) = _find(lot, index, index + 1, order.hint());
         if (refusal != Refusals.NONE) return refusal;
         refusal = _heldRefusal(segment, order.party());
         if (refusal != Refusals.NONE) return refusal;
         refusal = _lotRefusal(head, lot, index, index + 1);
         if (refusal != Refusals.NONE) return refusal;
-        (UnitStatus status,) = words[lot].read(index);
+        (UnitStatus status, ) = words[lot].read(index);
         bool opened = status == UnitStatus.Opened && order.portion() != uint8(Portion.Whole);
         if (status != UnitStatus.Active && !opened) return _statusRefusal(status);
 
@@ -107,7 +112,7 @@ abstract contract Supply is Custody {
             IPrescriptionLedger.Voucher calldata voucher = vouchers[order.voucher() - 1];
             item = voucher.item;
             bytes32 fill = _fill(lot, index, order.party(), order.quantity(), Calendar.today());
-            refusal = _charge(order.party(), order.quantity(), fill, voucher, proven >> order.voucher() & 1 == 1);
+            refusal = _charge(order.party(), order.quantity(), fill, voucher, (proven >> order.voucher()) & 1 == 1);
             if (refusal != Refusals.NONE) return refusal;
         }
 
@@ -119,7 +124,7 @@ abstract contract Supply is Custody {
     function _undo(Session memory session, UndoItem calldata asked) private returns (bytes4) {
         bytes4 refusal = _authorise(session, asked.party, Roles.STOCK, Roles.OPERATE);
         if (refusal != Refusals.NONE) return refusal;
-        (bytes4 lost, LotHead head, SegmentSlot segment,) = _findUnit(asked.lot, asked.index, asked.hint);
+        (bytes4 lost, LotHead head, SegmentSlot segment, ) = _findUnit(asked.lot, asked.index, asked.hint);
         if (lost != Refusals.NONE) return lost;
         refusal = _heldRefusal(segment, asked.party);
         if (refusal != Refusals.NONE) return refusal;
@@ -127,7 +132,7 @@ abstract contract Supply is Custody {
         if (_isRecalled(head, asked.lot, asked.index, asked.index + 1)) return LotIsRecalled.selector;
         if (Calendar.isOver(head.expiryDay())) return LotIsExpired.selector;
         (UnitStatus status, uint16 since) = words[asked.lot].read(asked.index);
-        if (UNDOABLE >> uint256(status) & 1 == 0) return _statusRefusal(status);
+        if ((UNDOABLE >> uint256(status)) & 1 == 0) return _statusRefusal(status);
         if (uint8(status) != asked.status) return StatusMismatch.selector;
         uint16 today = Calendar.today();
         if (since == UnitWords.LAST_DAY || today - head.registeredDay() - since > UNDO_DAYS) {
@@ -171,17 +176,16 @@ abstract contract Supply is Custody {
         bytes4 refusal = _authorise(session, asked.party, Roles.PHARMACY | Roles.REGULATOR, Roles.OPERATE);
         if (refusal != Refusals.NONE) return refusal;
         if (!_validCodes(asked.portion, asked.basis)) return InvalidCode.selector;
-        (bytes4 lost, LotHead head, SegmentSlot segment, uint32 base) =
-            _findUnit(asked.lot, asked.index, asked.hint);
+        (bytes4 lost, LotHead head, SegmentSlot segment, uint32 base) = _findUnit(asked.lot, asked.index, asked.hint);
         if (lost != Refusals.NONE) return lost;
 
         Reported memory outcome;
         outcome.day = Calendar.today();
         if (asked.voucher != 0) _chargeReport(asked, vouchers, outcome);
-        (outcome.previous,) = words[asked.lot].read(asked.index);
+        (outcome.previous, ) = words[asked.lot].read(asked.index);
         outcome.status = outcome.previous;
         outcome.held = _heldRefusal(segment, asked.party) == Refusals.NONE;
-        if (outcome.held && REPORTABLE >> uint256(outcome.previous) & 1 == 1) {
+        if (outcome.held && (REPORTABLE >> uint256(outcome.previous)) & 1 == 1) {
             outcome.status = _reported(asked.portion, outcome.previous, outcome.charged);
             _touch(asked.lot, base, segment);
             words[asked.lot].write(asked.index, _lane(head, outcome.status));
@@ -250,24 +254,26 @@ abstract contract Supply is Custody {
         );
     }
 
-    function _findUnit(bytes32 lot, uint32 index, uint32 hint)
-        private
-        view
-        returns (bytes4 refusal, LotHead head, SegmentSlot segment, uint32 base)
-    {
+    function _findUnit(
+        bytes32 lot,
+        uint32 index,
+        uint32 hint
+    ) private view returns (bytes4 refusal, LotHead head, SegmentSlot segment, uint32 base) {
         if (index == type(uint32).max) return (UnknownUnit.selector, head, segment, base);
-        (refusal, head, segment, base,) = _find(lot, index, index + 1, hint);
+        (refusal, head, segment, base, ) = _find(lot, index, index + 1, hint);
     }
 
     function _touch(bytes32 lot, uint32 base, SegmentSlot segment) private {
         if (!segment.touched()) segments[lot][base] = segment.withTouch();
     }
 
-    function _fill(bytes32 lot, uint32 index, uint32 party, uint32 quantity, uint16 day)
-        private
-        pure
-        returns (bytes32)
-    {
+    function _fill(
+        bytes32 lot,
+        uint32 index,
+        uint32 party,
+        uint32 quantity,
+        uint16 day
+    ) private pure returns (bytes32) {
         return keccak256(abi.encodePacked(lot, index, party, quantity, day));
     }
 

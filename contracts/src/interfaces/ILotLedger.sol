@@ -214,7 +214,11 @@ interface ILotLedger is IAuthorised {
 
     /// @notice The maker corrected the expiry.
     event LotAmended(
-        bytes16 indexed operation, bytes32 indexed lot, uint32 indexed party, uint16 expiryDay, uint16 version
+        bytes16 indexed operation,
+        bytes32 indexed lot,
+        uint32 indexed party,
+        uint16 expiryDay,
+        uint16 version
     );
 
     /// @notice The maker or a regulator put the lot on hold.
@@ -274,23 +278,35 @@ interface ILotLedger is IAuthorised {
 
     /// @notice The receiver refused the units; they are with the shipper again.
     event Rejected(
-        bytes16 indexed operation, bytes32 indexed lot, uint32 indexed party, uint32 shipper, uint32 start, uint32 end
+        bytes16 indexed operation,
+        bytes32 indexed lot,
+        uint32 indexed party,
+        uint32 shipper,
+        uint32 start,
+        uint32 end
     );
 
     /// @notice The shipper took the units back before they were received.
     event ShipmentVoided(
-        bytes16 indexed operation, bytes32 indexed lot, uint32 indexed party, uint32 start, uint32 end
+        bytes16 indexed operation,
+        bytes32 indexed lot,
+        uint32 indexed party,
+        uint32 start,
+        uint32 end
     );
 
     /// @notice Units are missing; they are with their holder (in transit: with the shipper), status `Missing`.
     event ReportedMissing(
-        bytes16 indexed operation, bytes32 indexed lot, uint32 indexed party, uint32 holder, uint32 start, uint32 end
+        bytes16 indexed operation,
+        bytes32 indexed lot,
+        uint32 indexed party,
+        uint32 holder,
+        uint32 start,
+        uint32 end
     );
 
     /// @notice A party took custody of a unit that was not shipped to it, by proof of its serial.
-    event Claimed(
-        bytes16 indexed operation, bytes32 indexed lot, uint32 indexed party, uint32 from, uint32 index
-    );
+    event Claimed(bytes16 indexed operation, bytes32 indexed lot, uint32 indexed party, uint32 from, uint32 index);
 
     /// @notice A regulator ordered units into transit to the receiver.
     event Reassigned(
@@ -353,18 +369,26 @@ interface ILotLedger is IAuthorised {
 
     /// @notice Units left the market. If they were in transit (stolen), they are with the shipper again.
     event Decommissioned(
-        bytes16 indexed operation, bytes32 indexed lot, uint32 indexed party, uint32 start, uint32 end, uint8 status
+        bytes16 indexed operation,
+        bytes32 indexed lot,
+        uint32 indexed party,
+        uint32 start,
+        uint32 end,
+        uint8 status
     );
 
     /// @notice Units were locked (`Locked` by the holder, `Seized` by a regulator).
     event UnitsLocked(
-        bytes16 indexed operation, bytes32 indexed lot, uint32 indexed party, uint32 start, uint32 end, uint8 status
+        bytes16 indexed operation,
+        bytes32 indexed lot,
+        uint32 indexed party,
+        uint32 start,
+        uint32 end,
+        uint8 status
     );
 
     /// @notice Locked, seized or missing units are active again.
-    event UnitsUnlocked(
-        bytes16 indexed operation, bytes32 indexed lot, uint32 indexed party, uint32 start, uint32 end
-    );
+    event UnitsUnlocked(bytes16 indexed operation, bytes32 indexed lot, uint32 indexed party, uint32 start, uint32 end);
 
     /* ERRORS OF LOTS */
 
@@ -579,8 +603,7 @@ interface ILotLedger is IAuthorised {
 
     /// @notice Records supplies that already happened. Never refuses a fact about a unit of a known lot: only the
     /// caller's authority, the lot and the index are checked. Roles: pharmacy or regulator.
-    function reportSupplyMany(ReportItem[] calldata items, IPrescriptionLedger.Voucher[] calldata vouchers)
-        external;
+    function reportSupplyMany(ReportItem[] calldata items, IPrescriptionLedger.Voucher[] calldata vouchers) external;
 
     /// @notice Takes units off the market. The holder; stolen also while in transit, by the shipper.
     function decommissionMany(DecommissionItem[] calldata items) external;

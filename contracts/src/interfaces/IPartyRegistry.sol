@@ -57,7 +57,11 @@ interface IPartyRegistry {
 
     /// @notice A key was given rights for a party (`rights` 0: taken away).
     event KeyChanged(
-        bytes16 indexed operation, uint32 indexed party, uint32 indexed regulator, address key, uint8 rights
+        bytes16 indexed operation,
+        uint32 indexed party,
+        uint32 indexed regulator,
+        address key,
+        uint8 rights
     );
 
     /// @notice A party changed how it is reached.

@@ -145,9 +145,12 @@ interface IPrescriptionLedger is IAuthorised {
     /// @param voucher The patient's permission, for the pharmacy that asks.
     /// @param proven Whether this same voucher was accepted before in this call, so that its signature is known good.
     /// @return refusal 0, or the selector of the error that stands against it.
-    function consume(uint32 quantity, bytes32 fill, Voucher calldata voucher, bool proven)
-        external
-        returns (bytes4 refusal);
+    function consume(
+        uint32 quantity,
+        bytes32 fill,
+        Voucher calldata voucher,
+        bool proven
+    ) external returns (bytes4 refusal);
 
     /// @notice Gives a quantity back. Lot ledger only.
     /// @dev Changes nothing unless it returns 0.
@@ -157,9 +160,13 @@ interface IPrescriptionLedger is IAuthorised {
     /// @param fill The fill.
     /// @param later The outstanding fills after it, in order.
     /// @return refusal 0, or the selector of the error that stands against it.
-    function giveBack(bytes32 item, uint32 quantity, uint72 before, bytes32 fill, bytes32[] calldata later)
-        external
-        returns (bytes4 refusal);
+    function giveBack(
+        bytes32 item,
+        uint32 quantity,
+        uint72 before,
+        bytes32 fill,
+        bytes32[] calldata later
+    ) external returns (bytes4 refusal);
 
     /// @notice An item's record; all zero if it was never issued.
     function itemOf(bytes32 item) external view returns (Item memory);

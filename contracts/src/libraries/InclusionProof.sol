@@ -6,11 +6,13 @@ library InclusionProof {
     /// @notice Whether `proof` leads from a unit's commitment to the root of a tree of `size` leaves.
     /// @dev RFC 9162 section 2.1.3.2. Leaf data is uint32_be(index) || commitment, so that a commitment proves its
     /// position, too.
-    function holds(bytes32[] calldata proof, uint32 index, uint32 size, bytes32 commitment, bytes32 root)
-        internal
-        pure
-        returns (bool)
-    {
+    function holds(
+        bytes32[] calldata proof,
+        uint32 index,
+        uint32 size,
+        bytes32 commitment,
+        bytes32 root
+    ) internal pure returns (bool) {
         if (index >= size) return false;
         bytes32 node = sha256(abi.encodePacked(hex'00', index, commitment));
         uint256 fn = index;

@@ -10,7 +10,7 @@ library Refusals {
     function raise(bytes4 refusal) internal pure {
         if (refusal == NONE) return;
         // Equivalent to `revert Error()` for the error with this selector.
-        assembly ("memory-safe") {
+        assembly ('memory-safe') {
             mstore(0, refusal)
             revert(0, 4)
         }

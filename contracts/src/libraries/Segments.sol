@@ -17,11 +17,12 @@ library Segments {
     /// @return segment That segment, 0 if the walk meets none.
     /// @return base Its start.
     /// @return left The start of the segment before it if the hint was further left, else `NO_START`.
-    function locate(mapping(uint32 => SegmentSlot) storage segments, uint32 hint, uint32 start, uint32 end)
-        internal
-        view
-        returns (SegmentSlot segment, uint32 base, uint32 left)
-    {
+    function locate(
+        mapping(uint32 => SegmentSlot) storage segments,
+        uint32 hint,
+        uint32 start,
+        uint32 end
+    ) internal view returns (SegmentSlot segment, uint32 base, uint32 left) {
         base = hint;
         left = NO_START;
         for (uint256 hop; hop <= MAX_HOPS; ++hop) {

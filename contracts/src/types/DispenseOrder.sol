@@ -31,11 +31,11 @@ function quantity(DispenseOrder order) pure returns (uint32) {
 
 /// @dev 0 for none, else 1 + the position in the call's vouchers.
 function voucher(DispenseOrder order) pure returns (uint256) {
-    return DispenseOrder.unwrap(order) >> 8 & 0xff;
+    return (DispenseOrder.unwrap(order) >> 8) & 0xff;
 }
 
 function portion(DispenseOrder order) pure returns (uint8) {
-    return uint8(DispenseOrder.unwrap(order) >> 4 & 0xf);
+    return uint8((DispenseOrder.unwrap(order) >> 4) & 0xf);
 }
 
 function basis(DispenseOrder order) pure returns (uint8) {

@@ -12,9 +12,7 @@ uint256 constant MAX_QUANTITY = (1 << 20) - 1;
 
 /// @dev `quantity` is at most `MAX_QUANTITY`.
 function newItem(uint112 key_, uint256 quantity, uint16 firstDay_, uint16 lastDay_) pure returns (ItemSlot) {
-    return ItemSlot.wrap(
-        uint256(key_) | quantity << 112 | uint256(firstDay_) << 152 | uint256(lastDay_) << 168
-    );
+    return ItemSlot.wrap(uint256(key_) | (quantity << 112) | (uint256(firstDay_) << 152) | (uint256(lastDay_) << 168));
 }
 
 /// @dev 0 if cancelled (or never issued).
@@ -23,11 +21,11 @@ function key(ItemSlot item) pure returns (uint112) {
 }
 
 function remaining(ItemSlot item) pure returns (uint24) {
-    return uint24(ItemSlot.unwrap(item) >> 112 & MAX_QUANTITY);
+    return uint24((ItemSlot.unwrap(item) >> 112) & MAX_QUANTITY);
 }
 
 function used(ItemSlot item) pure returns (uint24) {
-    return uint24(ItemSlot.unwrap(item) >> 132 & MAX_QUANTITY);
+    return uint24((ItemSlot.unwrap(item) >> 132) & MAX_QUANTITY);
 }
 
 function firstDay(ItemSlot item) pure returns (uint16) {
@@ -47,7 +45,7 @@ function fills(ItemSlot item) pure returns (uint72) {
 function filled(ItemSlot item, uint256 quantity, uint72 fills_) pure returns (ItemSlot) {
     unchecked {
         uint256 moved = ItemSlot.unwrap(item) - (quantity << 112) + (quantity << 132);
-        return ItemSlot.wrap(moved << 72 >> 72 | uint256(fills_) << 184);
+        return ItemSlot.wrap(((moved << 72) >> 72) | (uint256(fills_) << 184));
     }
 }
 
@@ -55,10 +53,10 @@ function filled(ItemSlot item, uint256 quantity, uint72 fills_) pure returns (It
 function givenBack(ItemSlot item, uint256 quantity, uint72 fills_) pure returns (ItemSlot) {
     unchecked {
         uint256 more = ItemSlot.unwrap(item) + (quantity << 112);
-        return ItemSlot.wrap(more << 72 >> 72 | uint256(fills_) << 184);
+        return ItemSlot.wrap(((more << 72) >> 72) | (uint256(fills_) << 184));
     }
 }
 
 function cancelled(ItemSlot item) pure returns (ItemSlot) {
-    return ItemSlot.wrap(ItemSlot.unwrap(item) >> 112 << 112);
+    return ItemSlot.wrap((ItemSlot.unwrap(item) >> 112) << 112);
 }

@@ -26,7 +26,8 @@ uint256 constant RECALLED = 122;
 uint256 constant WITHDRAWN = 123;
 
 function newLotHead(uint32 maker_, uint32 units_, uint16 today, uint16 expiryDay_) pure returns (LotHead) {
-    return LotHead.wrap(uint256(maker_) | uint256(units_) << 32 | uint256(today) << 64 | uint256(expiryDay_) << 80);
+    return
+        LotHead.wrap(uint256(maker_) | (uint256(units_) << 32) | (uint256(today) << 64) | (uint256(expiryDay_) << 80));
 }
 
 /// @dev 0 for a lot that is not registered.
@@ -55,7 +56,7 @@ function recalledRanges(LotHead head) pure returns (uint8) {
 }
 
 function has(LotHead head, uint256 flag) pure returns (bool) {
-    return LotHead.unwrap(head) >> flag & 1 == 1;
+    return (LotHead.unwrap(head) >> flag) & 1 == 1;
 }
 
 /// @dev No flag and no recalled range: only the expiry may stand against the lot.
@@ -65,12 +66,12 @@ function unrestricted(LotHead head) pure returns (bool) {
 
 function amended(LotHead head, uint16 expiryDay_) pure returns (LotHead) {
     uint256 kept = LotHead.unwrap(head) & ~(uint256(0xffffffff) << 80);
-    return LotHead.wrap(kept | uint256(expiryDay_) << 80 | uint256(head.version() + 1) << 96);
+    return LotHead.wrap(kept | (uint256(expiryDay_) << 80) | (uint256(head.version() + 1) << 96));
 }
 
 function withFlag(LotHead head, uint256 flag, bool set) pure returns (LotHead) {
     uint256 kept = LotHead.unwrap(head) & ~(1 << flag);
-    return LotHead.wrap(set ? kept | 1 << flag : kept);
+    return LotHead.wrap(set ? kept | (1 << flag) : kept);
 }
 
 function withOneMoreRange(LotHead head) pure returns (LotHead) {

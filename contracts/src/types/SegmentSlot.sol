@@ -9,14 +9,21 @@ type SegmentSlot is uint256;
 
 using {end, holder, receiver, state, touched, exists, withEnd, withTouch} for SegmentSlot global;
 
-function newSegment(uint32 end_, uint32 holder_, uint32 receiver_, ILotLedger.SegmentState state_, bool touched_)
-    pure
-    returns (SegmentSlot)
-{
-    return SegmentSlot.wrap(
-        uint256(end_) | uint256(holder_) << 32 | uint256(receiver_) << 64 | uint256(state_) << 96
-            | (touched_ ? 1 << 104 : 0)
-    );
+function newSegment(
+    uint32 end_,
+    uint32 holder_,
+    uint32 receiver_,
+    ILotLedger.SegmentState state_,
+    bool touched_
+) pure returns (SegmentSlot) {
+    return
+        SegmentSlot.wrap(
+            uint256(end_) |
+                (uint256(holder_) << 32) |
+                (uint256(receiver_) << 64) |
+                (uint256(state_) << 96) |
+                (touched_ ? 1 << 104 : 0)
+        );
 }
 
 /// @dev At rest with its holder.
@@ -50,9 +57,9 @@ function exists(SegmentSlot segment) pure returns (bool) {
 }
 
 function withEnd(SegmentSlot segment, uint32 end_) pure returns (SegmentSlot) {
-    return SegmentSlot.wrap(SegmentSlot.unwrap(segment) >> 32 << 32 | end_);
+    return SegmentSlot.wrap(((SegmentSlot.unwrap(segment) >> 32) << 32) | end_);
 }
 
 function withTouch(SegmentSlot segment) pure returns (SegmentSlot) {
-    return SegmentSlot.wrap(SegmentSlot.unwrap(segment) | 1 << 104);
+    return SegmentSlot.wrap(SegmentSlot.unwrap(segment) | (1 << 104));
 }

@@ -155,10 +155,12 @@ abstract contract LedgerTest {
         return refusal();
     }
 
-    function range(uint32 party, uint32 start, uint32 end, uint32 hint)
-        internal
-        returns (ILotLedger.RangeItem[] memory items)
-    {
+    function range(
+        uint32 party,
+        uint32 start,
+        uint32 end,
+        uint32 hint
+    ) internal returns (ILotLedger.RangeItem[] memory items) {
         items = new ILotLedger.RangeItem[](1);
         items[0] = ILotLedger.RangeItem(operation(), party, lot, start, end, hint);
         listen(nodeOf(party));
@@ -194,10 +196,13 @@ abstract contract LedgerTest {
         return refusal();
     }
 
-    function decommission(uint32 party, uint32 start, uint32 end, uint32 hint, ILotLedger.UnitStatus status)
-        internal
-        returns (bytes4)
-    {
+    function decommission(
+        uint32 party,
+        uint32 start,
+        uint32 end,
+        uint32 hint,
+        ILotLedger.UnitStatus status
+    ) internal returns (bytes4) {
         ILotLedger.DecommissionItem[] memory items = new ILotLedger.DecommissionItem[](1);
         items[0] = ILotLedger.DecommissionItem(operation(), party, lot, start, end, hint, uint8(status));
         listen(nodeOf(party));
@@ -235,10 +240,7 @@ abstract contract LedgerTest {
     }
 
     /// @notice A whole unit on the call's first voucher.
-    function prescribed(uint32 party, uint32 index, uint32 hint, uint32 quantity)
-        internal
-        returns (Asked memory item)
-    {
+    function prescribed(uint32 party, uint32 index, uint32 hint, uint32 quantity) internal returns (Asked memory item) {
         item = asked(party, index, hint);
         item.basis = uint8(ILotLedger.SupplyBasis.Prescribed);
         item.quantity = quantity;
@@ -246,9 +248,15 @@ abstract contract LedgerTest {
     }
 
     function pack(Asked memory item) internal view returns (ILotLedger.DispenseItem memory) {
-        uint256 order = uint256(uint128(item.operation)) << 128 | uint256(item.party) << 96
-            | uint256(item.index) << 68 | uint256(item.hint) << 40 | uint256(item.quantity) << 16
-            | uint256(item.voucher) << 8 | uint256(item.portion) << 4 | item.basis;
+        uint256 order =
+            (uint256(uint128(item.operation)) << 128) |
+                (uint256(item.party) << 96) |
+                (uint256(item.index) << 68) |
+                (uint256(item.hint) << 40) |
+                (uint256(item.quantity) << 16) |
+                (uint256(item.voucher) << 8) |
+                (uint256(item.portion) << 4) |
+                item.basis;
         return ILotLedger.DispenseItem(lot, DispenseOrder.wrap(order));
     }
 
@@ -268,10 +276,12 @@ abstract contract LedgerTest {
         return dispense(asked(party, index, hint));
     }
 
-    function undoItem(uint32 party, uint32 index, uint32 hint, ILotLedger.UnitStatus status)
-        internal
-        returns (ILotLedger.UndoItem memory item)
-    {
+    function undoItem(
+        uint32 party,
+        uint32 index,
+        uint32 hint,
+        ILotLedger.UnitStatus status
+    ) internal returns (ILotLedger.UndoItem memory item) {
         item.operation = operation();
         item.party = party;
         item.lot = lot;
@@ -295,13 +305,12 @@ abstract contract LedgerTest {
         return keccak256(abi.encode(PRESCRIBER, id));
     }
 
-    function issueItem(bytes32 id, uint256 key, uint32 quantity)
-        internal
-        returns (IPrescriptionLedger.IssueItem memory)
-    {
-        return IPrescriptionLedger.IssueItem(
-            operation(), PRESCRIBER, id, vm.addr(key), quantity, today, today + 90
-        );
+    function issueItem(
+        bytes32 id,
+        uint256 key,
+        uint32 quantity
+    ) internal returns (IPrescriptionLedger.IssueItem memory) {
+        return IPrescriptionLedger.IssueItem(operation(), PRESCRIBER, id, vm.addr(key), quantity, today, today + 90);
     }
 
     function issue(IPrescriptionLedger.IssueItem memory item) internal returns (bytes4) {
@@ -312,19 +321,22 @@ abstract contract LedgerTest {
         return refusal();
     }
 
-    function sign(uint256 key, bytes32 item, uint32 pharmacy, uint32 upTo)
-        internal
-        view
-        returns (IPrescriptionLedger.Voucher memory)
-    {
+    function sign(
+        uint256 key,
+        bytes32 item,
+        uint32 pharmacy,
+        uint32 upTo
+    ) internal view returns (IPrescriptionLedger.Voucher memory) {
         return sign(key, item, pharmacy, upTo, uint64(block.timestamp + 1 hours));
     }
 
-    function sign(uint256 key, bytes32 item, uint32 pharmacy, uint32 upTo, uint64 deadline)
-        internal
-        view
-        returns (IPrescriptionLedger.Voucher memory)
-    {
+    function sign(
+        uint256 key,
+        bytes32 item,
+        uint32 pharmacy,
+        uint32 upTo,
+        uint64 deadline
+    ) internal view returns (IPrescriptionLedger.Voucher memory) {
         bytes32 terms = keccak256(
             abi.encode(
                 keccak256('Fill(bytes32 item,uint32 pharmacy,uint32 upTo,uint64 deadline)'),
@@ -336,23 +348,32 @@ abstract contract LedgerTest {
         );
         bytes32 digest = keccak256(abi.encodePacked(hex'1901', prescriptions.domainSeparator(), terms));
         (uint8 v, bytes32 r, bytes32 s) = vm.sign(key, digest);
-        return IPrescriptionLedger.Voucher(item, pharmacy, upTo, deadline, r, bytes32(uint256(s) | uint256(v - 27) << 255));
+        return
+            IPrescriptionLedger.Voucher(
+                item,
+                pharmacy,
+                upTo,
+                deadline,
+                r,
+                bytes32(uint256(s) | (uint256(v - 27) << 255))
+            );
     }
 
-    function only(IPrescriptionLedger.Voucher memory voucher)
-        internal
-        pure
-        returns (IPrescriptionLedger.Voucher[] memory vouchers)
-    {
+    function only(
+        IPrescriptionLedger.Voucher memory voucher
+    ) internal pure returns (IPrescriptionLedger.Voucher[] memory vouchers) {
         vouchers = new IPrescriptionLedger.Voucher[](1);
         vouchers[0] = voucher;
     }
 
     /// @notice Issues an item of `quantity` and dispenses a unit on it.
-    function fill(uint32 party, uint32 index, uint32 hint, bytes32 id, uint32 quantity)
-        internal
-        returns (bytes32 item)
-    {
+    function fill(
+        uint32 party,
+        uint32 index,
+        uint32 hint,
+        bytes32 id,
+        uint32 quantity
+    ) internal returns (bytes32 item) {
         item = issue(id, ITEM_KEY, quantity);
         Asked memory unit = prescribed(party, index, hint, quantity);
         require(dispense(unit, only(sign(ITEM_KEY, item, party, quantity))) == 0, 'fill');
@@ -385,7 +406,7 @@ abstract contract LedgerTest {
     }
 
     function statusOf(uint32 index) internal view returns (ILotLedger.UnitStatus status) {
-        (status,) = ledger.unitOf(lot, index);
+        (status, ) = ledger.unitOf(lot, index);
     }
 
     function same(bytes4 actual, bytes4 expected) internal pure {
@@ -431,14 +452,14 @@ abstract contract LedgerTest {
     }
 
     function bound(uint256 value, uint256 low, uint256 high) internal pure returns (uint32) {
-        return uint32(low + value % (high - low + 1));
+        return uint32(low + (value % (high - low + 1)));
     }
 
     function text(bytes4 selector) private pure returns (string memory) {
         bytes memory digits = '0123456789abcdef';
         bytes memory out = new bytes(8);
         for (uint256 i; i < 8; ++i) {
-            out[i] = digits[uint32(selector) >> (28 - 4 * i) & 15];
+            out[i] = digits[(uint32(selector) >> (28 - 4 * i)) & 15];
         }
         return string(out);
     }

@@ -25,9 +25,10 @@ library MerkleTree {
     function pathOf(uint32 index, uint32 start, uint32 end) private pure returns (bytes32[] memory) {
         if (end - start == 1) return new bytes32[](0);
         uint32 middle = start + largestPowerBelow(end - start);
-        return index < middle
-            ? append(pathOf(index, start, middle), rootOf(middle, end))
-            : append(pathOf(index, middle, end), rootOf(start, middle));
+        return
+            index < middle
+                ? append(pathOf(index, start, middle), rootOf(middle, end))
+                : append(pathOf(index, middle, end), rootOf(start, middle));
     }
 
     function largestPowerBelow(uint32 count) private pure returns (uint32 power) {

@@ -20,9 +20,16 @@ contract ClaimTest is LedgerTest {
     }
 
     function claimOf(uint32 party, uint32 index, uint32 hint) private returns (ILotLedger.ClaimItem memory) {
-        return ILotLedger.ClaimItem(
-            operation(), party, lot, index, hint, MerkleTree.commitment(index), MerkleTree.path(index, SIZE)
-        );
+        return
+            ILotLedger.ClaimItem(
+                operation(),
+                party,
+                lot,
+                index,
+                hint,
+                MerkleTree.commitment(index),
+                MerkleTree.path(index, SIZE)
+            );
     }
 
     function claim(ILotLedger.ClaimItem memory item) private returns (bytes4) {

@@ -40,7 +40,15 @@ contract GasTest is LedgerTest {
     function testShipTwentyCases() external {
         ILotLedger.ShipItem[] memory items = new ILotLedger.ShipItem[](20);
         for (uint32 i; i < 20; ++i) {
-            items[i] = ILotLedger.ShipItem(operation(), MAKER, DISTRIBUTOR, lot, i * 24, i * 24 + 24, i == 0 ? 0 : i * 24);
+            items[i] = ILotLedger.ShipItem(
+                operation(),
+                MAKER,
+                DISTRIBUTOR,
+                lot,
+                i * 24,
+                i * 24 + 24,
+                i == 0 ? 0 : i * 24
+            );
         }
         vm.prank(NODE);
         ledger.shipMany(items);
@@ -88,10 +96,11 @@ contract GasTest is LedgerTest {
 
     function dispenseBatch(uint32 step, uint256 basket, string memory name, uint256 ceiling) private {
         move(MAKER, PHARMACY, 5000, 15000, 0);
-        uint256 count = basket > 1 ? BATCH / basket * basket : BATCH;
+        uint256 count = basket > 1 ? (BATCH / basket) * basket : BATCH;
         ILotLedger.DispenseItem[] memory items = new ILotLedger.DispenseItem[](count);
-        IPrescriptionLedger.Voucher[] memory vouchers =
-            new IPrescriptionLedger.Voucher[](basket == 0 ? 0 : count / basket);
+        IPrescriptionLedger.Voucher[] memory vouchers = new IPrescriptionLedger.Voucher[](
+            basket == 0 ? 0 : count / basket
+        );
         for (uint256 i; i < vouchers.length; ++i) {
             uint256 key = uint256(keccak256(abi.encode('key', i)));
             bytes32 item = issue(keccak256(abi.encode('id', i)), key, uint32(30 * basket));

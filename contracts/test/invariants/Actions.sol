@@ -31,7 +31,7 @@ contract Actions is Observer {
         seed = mix(seed);
         Choice memory c = choose(seed, Want.AtRest);
         ILotLedger.ShipItem[] memory asked_ = new ILotLedger.ShipItem[](1);
-        uint32 receiver = seed >> 196 & 3 == 0 ? bound(seed >> 200, 1, PARTIES) : bound(seed >> 200, MAKER, 6);
+        uint32 receiver = (seed >> 196) & 3 == 0 ? bound(seed >> 200, 1, PARTIES) : bound(seed >> 200, MAKER, 6);
         asked_[0] = ILotLedger.ShipItem(operation(), c.party, receiver, lot, c.start, c.end, c.hint);
         begin(c.key);
         ledger.shipMany(asked_);
@@ -59,7 +59,7 @@ contract Actions is Observer {
     function voidShipment(uint256 seed) external {
         seed = mix(seed);
         Choice memory c = choose(seed, Want.InTransit);
-        if (seed >> 200 & 3 != 0) {
+        if ((seed >> 200) & 3 != 0) {
             c.party = ledger.segmentOf(lot, startOf(c.start)).holder;
             c.key = nodeOf(c.party);
         }
@@ -137,7 +137,7 @@ contract Actions is Observer {
         Choice memory c = choose(seed, Want.InPharmacy);
         uint32 count = bound(seed >> 200, 1, 3);
         bytes32 item = items[(seed >> 208) % ITEMS];
-        bool prescribed_ = seed >> 216 & 1 == 1;
+        bool prescribed_ = (seed >> 216) & 1 == 1;
         uint32 quantity = bound(seed >> 217, 0, 40);
         ILotLedger.DispenseItem[] memory asked_ = new ILotLedger.DispenseItem[](count);
         for (uint32 i; i < count; ++i) {
@@ -170,10 +170,11 @@ contract Actions is Observer {
             uint8(bound(seed >> 200, 0, 5)),
             1,
             bound(seed >> 217, 0, 40),
-            uint16(seed >> 216 & 1)
+            uint16((seed >> 216) & 1)
         );
-        IPrescriptionLedger.Voucher[] memory vouchers =
-            only(sign(ITEM_KEY, item, c.party, prescriptions.itemOf(item).used + 40));
+        IPrescriptionLedger.Voucher[] memory vouchers = only(
+            sign(ITEM_KEY, item, c.party, prescriptions.itemOf(item).used + 40)
+        );
         begin(c.key);
         ledger.reportSupplyMany(asked_, vouchers);
         end(c, Roles.PHARMACY | Roles.REGULATOR);
@@ -186,7 +187,7 @@ contract Actions is Observer {
         ILotLedger.UndoItem[] memory asked_ = new ILotLedger.UndoItem[](1);
         bytes32 item = items[(seed >> 208) % ITEMS];
         uint256 count = fills[item].length;
-        if (count == 0 || seed >> 216 & 3 == 0) {
+        if (count == 0 || (seed >> 216) & 3 == 0) {
             asked_[0] = undoItem(c.party, c.start, c.hint, statusOf(c.start));
         } else {
             uint256 chosen = bound(seed >> 218, 0, count - 1);
@@ -210,7 +211,7 @@ contract Actions is Observer {
         ILotLedger.Lot memory record = ledger.lotOf(lot);
         bool held = record.heldByMaker || record.heldByRegulator;
         uint32 party = held ? (record.heldByMaker ? MAKER : REGULATOR) : (seed & 1 == 1 ? MAKER : REGULATOR);
-        if (!active(party) || (!held && seed >> 8 & 7 != 0)) return;
+        if (!active(party) || (!held && (seed >> 8) & 7 != 0)) return;
         look();
         vm.prank(nodeOf(party));
         if (held) ledger.release(operation(), party, lot);
@@ -236,8 +237,9 @@ contract Actions is Observer {
         uint32 receiver = bound(seed >> 200, 1, PARTIES);
         look();
         vm.prank(REGULATOR_KEY);
-        try ledger.reassign(operation(), REGULATOR, lot, c.start, c.end, c.hint, receiver) {}
-        catch (bytes memory reason) {
+        try ledger.reassign(operation(), REGULATOR, lot, c.start, c.end, c.hint, receiver) {} catch (
+            bytes memory reason
+        ) {
             require(reason.length == 4, 'not a declared error');
         }
         compare(true);
@@ -268,19 +270,19 @@ contract Actions is Observer {
         uint32 index;
         ILotLedger.Segment memory segment;
         for (uint256 i; i < 6; ++i) {
-            index = bound(seed >> i * 8 & 0xff, 0, SIZE - 1);
+            index = bound((seed >> (i * 8)) & 0xff, 0, SIZE - 1);
             segment = ledger.segmentOf(lot, startOf(index));
             if (fits(segment, want)) break;
         }
-        c.start = seed >> 60 & 1 == 1 ? startOf(index) : index;
-        c.end = seed >> 61 & 1 == 1 ? segment.end : bound(seed >> 62 & 0xff, c.start + 1, segment.end);
-        c.hint = seed >> 70 & 15 == 0 ? index : hintFor(c.start);
-        uint256 who = seed >> 74 & 15;
-        if (who == 0) c.party = bound(seed >> 80 & 0xff, 1, PARTIES);
+        c.start = (seed >> 60) & 1 == 1 ? startOf(index) : index;
+        c.end = (seed >> 61) & 1 == 1 ? segment.end : bound((seed >> 62) & 0xff, c.start + 1, segment.end);
+        c.hint = (seed >> 70) & 15 == 0 ? index : hintFor(c.start);
+        uint256 who = (seed >> 74) & 15;
+        if (who == 0) c.party = bound((seed >> 80) & 0xff, 1, PARTIES);
         else if (segment.receiver != 0 && (who == 1 || want == Want.InTransit)) c.party = segment.receiver;
         else c.party = segment.holder;
         c.key = nodeOf(c.party);
-        uint256 key = seed >> 90 & 31;
+        uint256 key = (seed >> 90) & 31;
         if (key == 0) c.key = OUTSIDER;
         if (key == 1) c.key = c.key == NODE ? OTHER_NODE : NODE;
     }
@@ -290,7 +292,7 @@ contract Actions is Observer {
         if (want == Want.AtRest) return atRest;
         if (want == Want.InTransit) return !atRest;
         bool pharmacy = segment.holder == PHARMACY || segment.holder == OTHER_PHARMACY;
-        return want == Want.Any || atRest && pharmacy;
+        return want == Want.Any || (atRest && pharmacy);
     }
 
     /// @dev One unit, so that some of the lot stays in trade.
@@ -318,7 +320,7 @@ contract Actions is Observer {
     }
 
     function active(uint32 party) private view returns (bool active_) {
-        (,, active_) = registry.authority(party, address(0));
+        (, , active_) = registry.authority(party, address(0));
     }
 
     function begin(address key) private {

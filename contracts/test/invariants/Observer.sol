@@ -146,16 +146,19 @@ abstract contract Observer is LedgerTest {
     }
 
     function readReported(Vm.Log memory log) private {
-        (uint32 index,,,, uint32 quantity, bytes32 item, uint16 day,,,, bytes4 fillRefusal) = abi.decode(
-            log.data, (uint32, uint8, uint8, uint8, uint32, bytes32, uint16, uint8, uint8, bool, bytes4)
+        (uint32 index, , , , uint32 quantity, bytes32 item, uint16 day, , , , bytes4 fillRefusal) = abi.decode(
+            log.data,
+            (uint32, uint8, uint8, uint8, uint32, bytes32, uint16, uint8, uint8, bool, bytes4)
         );
         if (item == 0 || fillRefusal != 0) return;
         addFill(item, Fill(index, uint32(uint256(log.topics[3])), quantity, day));
     }
 
     function readUndone(Vm.Log memory log) private {
-        (,,, bytes32 item, uint32 quantity, bytes32 fill_, uint72 before) =
-            abi.decode(log.data, (uint32, uint8, uint8, bytes32, uint32, bytes32, uint72));
+        (, , , bytes32 item, uint32 quantity, bytes32 fill_, uint72 before) = abi.decode(
+            log.data,
+            (uint32, uint8, uint8, bytes32, uint32, bytes32, uint72)
+        );
         if (item == 0) return;
         filled[item] -= quantity;
         bytes32[] storage hashes = fills[item];
@@ -170,9 +173,7 @@ abstract contract Observer is LedgerTest {
 
     function addFill(bytes32 item, Fill memory fill_) private {
         filled[item] += fill_.quantity;
-        fills[item].push(
-            keccak256(abi.encodePacked(lot, fill_.index, fill_.pharmacy, fill_.quantity, fill_.day))
-        );
+        fills[item].push(keccak256(abi.encodePacked(lot, fill_.index, fill_.pharmacy, fill_.quantity, fill_.day)));
         fillDetails[item].push(fill_);
     }
 

@@ -8,11 +8,13 @@ import {MerkleTree} from '../base/MerkleTree.sol';
 contract InclusionProofTest is LedgerTest {
     function setUp() public override {}
 
-    function holds(bytes32[] calldata proof, uint32 index, uint32 size, bytes32 commitment, bytes32 root)
-        external
-        pure
-        returns (bool)
-    {
+    function holds(
+        bytes32[] calldata proof,
+        uint32 index,
+        uint32 size,
+        bytes32 commitment,
+        bytes32 root
+    ) external pure returns (bool) {
         return InclusionProof.holds(proof, index, size, commitment, root);
     }
 

@@ -18,7 +18,7 @@ contract UnitWordsTest is LedgerTest {
     function check() private view {
         for (uint32 index; index < SIZE; ++index) {
             (ILotLedger.UnitStatus status, uint16 day) = words.read(index);
-            require(uint16(day << 4 | uint16(uint8(status))) == lanes[index], 'lane');
+            require(uint16((day << 4) | uint16(uint8(status))) == lanes[index], 'lane');
         }
     }
 
@@ -32,9 +32,11 @@ contract UnitWordsTest is LedgerTest {
         check();
     }
 
-    function testFillsARangeAndNoLaneBesideIt(uint32[4] calldata starts, uint32[4] calldata ends, uint16 value)
-        external
-    {
+    function testFillsARangeAndNoLaneBesideIt(
+        uint32[4] calldata starts,
+        uint32[4] calldata ends,
+        uint16 value
+    ) external {
         for (uint256 i; i < 4; ++i) {
             uint32 start = bound(starts[i], 0, SIZE - 1);
             uint32 end = bound(ends[i], start + 1, SIZE);
@@ -45,9 +47,7 @@ contract UnitWordsTest is LedgerTest {
         check();
     }
 
-    function testFindsTheFirstStatusThatIsNotAllowed(uint32 start, uint32 end, uint32 marked, uint16 allowed)
-        external
-    {
+    function testFindsTheFirstStatusThatIsNotAllowed(uint32 start, uint32 end, uint32 marked, uint16 allowed) external {
         start = bound(start, 0, SIZE - 1);
         end = bound(end, start + 1, SIZE);
         marked = bound(marked, 0, SIZE - 1);
@@ -55,10 +55,10 @@ contract UnitWordsTest is LedgerTest {
         (bool met, ILotLedger.UnitStatus status) = words.firstOutside(start, end, allowed);
 
         bool active = allowed & 1 == 1;
-        bool locked = allowed >> 7 & 1 == 1;
+        bool locked = (allowed >> 7) & 1 == 1;
         bool hasLocked = start <= marked && marked < end;
         bool hasActive = end - start > 1 || !hasLocked;
-        require(met == (hasActive && !active || hasLocked && !locked), 'met');
+        require(met == ((hasActive && !active) || (hasLocked && !locked)), 'met');
         if (met && active) require(status == ILotLedger.UnitStatus.Locked, 'status');
     }
 

@@ -15,10 +15,11 @@ contract VoucherTest is LedgerTest {
         item = issue('id', ITEM_KEY, 90);
     }
 
-    function tryFill(uint32 index, uint32 quantity, IPrescriptionLedger.Voucher memory voucher)
-        private
-        returns (bytes4)
-    {
+    function tryFill(
+        uint32 index,
+        uint32 quantity,
+        IPrescriptionLedger.Voucher memory voucher
+    ) private returns (bytes4) {
         uint32 party = index < 100 ? PHARMACY : OTHER_PHARMACY;
         return dispense(prescribed(party, index, index < 100 ? 0 : 100, quantity), only(voucher));
     }

@@ -58,9 +58,7 @@ contract AdmitTest is LedgerTest {
         require(logs.length == 1 && logs[0].topics[0] == IPartyRegistry.PartyAdmitted.selector, 'event');
         require(bytes16(logs[0].topics[1]) == id, 'operation');
         require(uint256(logs[0].topics[2]) == party && uint256(logs[0].topics[3]) == REGULATOR, 'parties');
-        require(
-            keccak256(logs[0].data) == keccak256(abi.encode(gln, granted, hpkeKey, endpoint)), 'what was admitted'
-        );
+        require(keccak256(logs[0].data) == keccak256(abi.encode(gln, granted, hpkeKey, endpoint)), 'what was admitted');
         IPartyRegistry.Party memory record = registry.partyOf(party);
         require(record.gln == gln && record.roles == granted && record.hpkeKey == hpkeKey, 'record');
         require(record.standing == IPartyRegistry.Standing.Active, 'standing');
@@ -70,7 +68,7 @@ contract AdmitTest is LedgerTest {
     function testGivesNoKeyAnyRight(address key) external {
         vm.prank(REGULATOR_KEY);
         registry.admit(operation(), REGULATOR, 50, 1, Roles.PHARMACY, bytes32(0), '');
-        (, uint8 rights,) = registry.authority(50, key);
+        (, uint8 rights, ) = registry.authority(50, key);
         require(rights == 0, 'rights');
     }
 }

@@ -7,7 +7,14 @@ import {Roles} from '../../src/libraries/Roles.sol';
 import {LedgerTest} from '../base/LedgerTest.sol';
 
 contract ChangeKeyTest is LedgerTest {
-    function tryChange(address by_, uint32 regulator, uint32 party, address key, uint8 rights, bytes4 expected) private {
+    function tryChange(
+        address by_,
+        uint32 regulator,
+        uint32 party,
+        address key,
+        uint8 rights,
+        bytes4 expected
+    ) private {
         vm.expectRevert(expected);
         vm.prank(by_);
         registry.changeKey(operation(), regulator, party, key, rights);
@@ -52,8 +59,8 @@ contract ChangeKeyTest is LedgerTest {
         rights = uint8(bound(rights, 0, 3));
         vm.assume(key > address(0xffff));
         change(PHARMACY, key, rights);
-        (, uint8 here,) = registry.authority(PHARMACY, key);
-        (, uint8 elsewhere,) = registry.authority(OTHER_PHARMACY, key);
+        (, uint8 here, ) = registry.authority(PHARMACY, key);
+        (, uint8 elsewhere, ) = registry.authority(OTHER_PHARMACY, key);
         require(here == rights && elsewhere == 0, 'rights');
     }
 

@@ -27,7 +27,11 @@ contract ChangeRolesTest is LedgerTest {
         tryChange(REGULATOR_KEY, REGULATOR, PHARMACY, Roles.REGULATOR, IPartyRegistry.InvalidRoles.selector);
         tryChange(REGULATOR_KEY, REGULATOR, REGULATOR, Roles.PHARMACY, IPartyRegistry.InvalidRoles.selector);
         tryChange(
-            REGULATOR_KEY, REGULATOR, PHARMACY, Roles.REGULATOR | Roles.PHARMACY, IPartyRegistry.InvalidRoles.selector
+            REGULATOR_KEY,
+            REGULATOR,
+            PHARMACY,
+            Roles.REGULATOR | Roles.PHARMACY,
+            IPartyRegistry.InvalidRoles.selector
         );
     }
 

@@ -162,9 +162,7 @@ contract DispenseTest is LedgerTest {
         bytes32 item = issue('item', ITEM_KEY, 30);
         Asked memory unit = prescribed(PHARMACY, 1, 0, 30);
         unit.voucher = 2;
-        same(
-            dispense(unit, only(sign(ITEM_KEY, item, PHARMACY, 30))), IPrescriptionLedger.InvalidVoucher.selector
-        );
+        same(dispense(unit, only(sign(ITEM_KEY, item, PHARMACY, 30))), IPrescriptionLedger.InvalidVoucher.selector);
     }
 
     function testAPaperDispenseNeedsNoVoucherAndMayNotNameOne() external {
@@ -186,9 +184,7 @@ contract DispenseTest is LedgerTest {
     function testAnItemRefusedCostsThePackNothing() external {
         bytes32 item = issue('item', ITEM_KEY, 30);
         IPrescriptionLedger.Voucher[] memory vouchers = only(sign(ITEM_KEY, item, PHARMACY, 30));
-        same(
-            dispense(prescribed(PHARMACY, 1, 0, 31), vouchers), IPrescriptionLedger.QuantityExceeded.selector
-        );
+        same(dispense(prescribed(PHARMACY, 1, 0, 31), vouchers), IPrescriptionLedger.QuantityExceeded.selector);
         same(statusOf(1), ILotLedger.UnitStatus.Active);
         expectHeld(0, STOCK, PHARMACY);
     }

@@ -52,8 +52,9 @@ contract ReportSupplyTest is LedgerTest {
     function seen() private returns (Seen memory outcome) {
         Vm.Log[] memory logs = vm.getRecordedLogs();
         require(logs.length == 1 && logs[0].topics[0] == ILotLedger.SupplyReported.selector, 'not recorded');
-        (,,,,,,, uint8 previous, uint8 status, bool held, bytes4 fillRefusal) = abi.decode(
-            logs[0].data, (uint32, uint8, uint8, uint8, uint32, bytes32, uint16, uint8, uint8, bool, bytes4)
+        (, , , , , , , uint8 previous, uint8 status, bool held, bytes4 fillRefusal) = abi.decode(
+            logs[0].data,
+            (uint32, uint8, uint8, uint8, uint32, bytes32, uint16, uint8, uint8, bool, bytes4)
         );
         return Seen(ILotLedger.UnitStatus(previous), ILotLedger.UnitStatus(status), held, fillRefusal);
     }

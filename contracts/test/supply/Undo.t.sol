@@ -21,10 +21,13 @@ contract UndoTest is LedgerTest {
     }
 
     /// @dev The undo of a unit filled today, as the item's fill after `before` and ahead of `later`.
-    function undoFill(uint32 index, bytes32 item, uint32 quantity, uint72 before, bytes32[] memory later)
-        private
-        returns (ILotLedger.UndoItem memory asked_)
-    {
+    function undoFill(
+        uint32 index,
+        bytes32 item,
+        uint32 quantity,
+        uint72 before,
+        bytes32[] memory later
+    ) private returns (ILotLedger.UndoItem memory asked_) {
         asked_ = undoItem(PHARMACY, index, 0, FILLED);
         asked_.item = item;
         asked_.quantity = quantity;
@@ -130,7 +133,9 @@ contract UndoTest is LedgerTest {
 
     function testUndoesExportsAndSamples() external {
         ILotLedger.UnitStatus[3] memory statuses = [
-            ILotLedger.UnitStatus.Exported, ILotLedger.UnitStatus.Sampled, ILotLedger.UnitStatus.FreeSample
+            ILotLedger.UnitStatus.Exported,
+            ILotLedger.UnitStatus.Sampled,
+            ILotLedger.UnitStatus.FreeSample
         ];
         for (uint256 i; i < 3; ++i) {
             decommission(PHARMACY, 1, 2, 0, statuses[i]);
