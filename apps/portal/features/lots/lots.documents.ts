@@ -19,10 +19,10 @@ export const ProductFields = graphql(`
 
 export type Product = ResultOf<typeof ProductFields>;
 
-export const ProductsQuery = graphql(
+export const OwnProductsQuery = graphql(
   `
-    query Products($search: String, $first: Int, $after: String) {
-      products(search: $search, first: $first, after: $after) {
+    query OwnProducts($search: String, $first: Int, $after: String) {
+      products(own: true, search: $search, first: $first, after: $after) {
         totalCount
         pageInfo {
           hasNextPage

@@ -11,7 +11,7 @@ import { EmptyNote } from '@/ui/notes';
 import { PagedTable } from '@/ui/paged-table';
 import { Sheet } from '@/ui/sheet';
 import { Toolbar } from '@/ui/toolbar';
-import { ProductsQuery } from './lots.documents';
+import { OwnProductsQuery } from './lots.documents';
 import { ProductName } from './product-name';
 
 /** The products that lots can be registered of. */
@@ -19,7 +19,7 @@ export function ProductList({ action }: { action: ReactNode }) {
   const t = useTranslations('products');
   const [search, setSearch] = useState('');
   const [wanted] = useDebouncedValue(search.trim(), 250);
-  const pages = usePages(ProductsQuery, (data) => data.products, { search: wanted === '' ? null : wanted });
+  const pages = usePages(OwnProductsQuery, (data) => data.products, { search: wanted === '' ? null : wanted });
   return (
     <Sheet flush>
       <Toolbar>

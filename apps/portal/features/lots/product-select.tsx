@@ -5,7 +5,7 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { useQuery } from 'urql';
-import { ProductsQuery } from './lots.documents';
+import { OwnProductsQuery } from './lots.documents';
 
 export interface ProductSelectProps {
   value: string | null;
@@ -19,12 +19,12 @@ export function ProductSelect({ value, onChange, error = null }: ProductSelectPr
   const [search, setSearch] = useState('');
   const [wanted] = useDebouncedValue(search.trim(), 200);
   const [{ data }] = useQuery({
-    query: ProductsQuery,
+    query: OwnProductsQuery,
     variables: { first: 30 },
     requestPolicy: 'cache-and-network',
   });
   const [{ data: found }] = useQuery({
-    query: ProductsQuery,
+    query: OwnProductsQuery,
     variables: { search: wanted, first: 30 },
     pause: wanted === '',
   });

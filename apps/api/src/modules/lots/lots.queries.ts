@@ -39,13 +39,17 @@ export class LotsQueries {
     });
   }
 
-  async products(search: string | undefined, args: PageArgs): Promise<Page<Product>> {
+  async products(
+    { search, makerSiteId }: { search?: string | undefined; makerSiteId?: string | undefined },
+    args: PageArgs,
+  ): Promise<Page<Product>> {
     const request = pageRequest(args);
-    const where = `WHERE ($1::text IS NULL OR name ILIKE $1 OR substance ILIKE $1 OR gtin LIKE $1 OR ndc LIKE $1)`;
-    const params = [contains(search)];
+    const where = `WHERE ($1::text IS NULL OR name ILIKE $1 OR substance ILIKE $1 OR gtin LIKE $1 OR ndc LIKE $1)
+      AND ($2::uuid IS NULL OR maker_site_id = $2)`;
+    const params = [contains(search), makerSiteId ?? null];
     const rows = await this.database.query<{ id: string }[]>(
-      `SELECT id FROM product ${where} AND ($2::text IS NULL OR (name || ' ' || gtin) COLLATE "C" > $2)
-       ORDER BY (name || ' ' || gtin) COLLATE "C" LIMIT $3`,
+      `SELECT id FROM product ${where} AND ($3::text IS NULL OR (name || ' ' || gtin) COLLATE "C" > $3)
+       ORDER BY (name || ' ' || gtin) COLLATE "C" LIMIT $4`,
       [...params, request.after, request.limit],
     );
     const products = await this.inOrder(rows, this.productById);

@@ -55,10 +55,12 @@ export class ProductsResolver {
   @Query(() => ProductConnection, { description: 'By name.' })
   @Allow('product.read')
   products(
+    @CurrentActor() actor: Actor,
     @Args() page: PageArgs,
     @Args('search', { type: () => String, nullable: true }) search?: string,
+    @Args('own', { defaultValue: false, description: 'Only those that your site makes.' }) own?: boolean,
   ): Promise<Page<Product>> {
-    return this.queries.products(search, page);
+    return this.queries.products({ search, makerSiteId: own ? actor.siteId : undefined }, page);
   }
 
   @Query(() => ProductType, { nullable: true })
