@@ -58,6 +58,7 @@ const SENDING = `
   );
   CREATE INDEX ledger_transaction_nonce ON ledger_transaction (chain_id, signer, nonce);
   CREATE INDEX ledger_transaction_under_way ON ledger_transaction (signer, nonce) WHERE status IN ('SIGNED', 'SENT');
+  CREATE INDEX ledger_transaction_replaces ON ledger_transaction (replaces) WHERE replaces IS NOT NULL;
   CREATE INDEX ledger_transaction_block ON ledger_transaction (block_number) WHERE block_number IS NOT NULL;
 
   CREATE TABLE ledger_transaction_operation (

@@ -4,6 +4,7 @@ import { findConsortium, type Consortium } from './chain/consortium.js';
 import type { SigningAccount, Signers } from './chain/signers.js';
 import { Indexer } from './reading/indexer.js';
 import { Broadcaster } from './sending/broadcaster.js';
+import { Rescuer } from './sending/rescuer.js';
 import { Submitter } from './sending/submitter.js';
 import { sqlOf } from './sql.js';
 
@@ -13,6 +14,7 @@ export interface Pipeline {
   readonly accounts: readonly SigningAccount[];
   readonly submitter: Submitter;
   readonly broadcaster: Broadcaster;
+  readonly rescuer: Rescuer;
   readonly indexer: Indexer;
 }
 
@@ -22,8 +24,9 @@ export async function openPipeline(database: DataSource, chain: Chain, signers: 
   const { accounts } = signers;
   const submitter = new Submitter(database, chain, consortium);
   const broadcaster = new Broadcaster(database, chain, consortium);
+  const rescuer = new Rescuer(database, chain, consortium);
   const indexer = new Indexer(database, chain, consortium);
   for (const account of accounts) await submitter.open(account);
   await indexer.open();
-  return { consortium, accounts, submitter, broadcaster, indexer };
+  return { consortium, accounts, submitter, broadcaster, rescuer, indexer };
 }

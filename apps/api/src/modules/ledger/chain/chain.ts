@@ -89,7 +89,7 @@ export class Chain {
   }
 
   /** Hands over a signed transaction. Handing over one that the chain knows already is not an error. */
-  async send(raw: Uint8Array): Promise<'taken' | 'known' | 'nonce-used'> {
+  async send(raw: Uint8Array): Promise<'taken' | 'known' | 'nonce-used' | 'too-cheap'> {
     try {
       await this.#rpc.send(`0x${Buffer.from(raw).toString('hex')}`);
       return 'taken';
@@ -97,6 +97,8 @@ export class Chain {
       if (!(error instanceof RpcError)) throw error;
       if (/already (known|imported)|known transaction/i.test(error.message)) return 'known';
       if (/nonce (is )?too low|nonce_too_low/i.test(error.message)) return 'nonce-used';
+      if (/underpriced|fee too low|fee per gas less than|below (the )?(min|base)/i.test(error.message))
+        return 'too-cheap';
       throw error;
     }
   }

@@ -20,15 +20,18 @@ export class Broadcaster {
   async broadcast(): Promise<number> {
     const sql = sqlOf(this.database);
     const waiting = await sql<{ id: number; raw: Buffer }>(
-      `SELECT id, raw FROM ledger_transaction WHERE chain_id = $1 AND status = 'SIGNED' ORDER BY id LIMIT ${AT_ONCE}`,
+      `SELECT id, raw FROM ledger_transaction t
+       WHERE chain_id = $1 AND status = 'SIGNED' AND NOT EXISTS (
+         SELECT 1 FROM ledger_transaction newer WHERE newer.replaces = t.id AND newer.status IN ('SIGNED', 'SENT'))
+       ORDER BY id LIMIT ${AT_ONCE}`,
       [this.consortium.chainId],
     );
     const sent: number[] = [];
     try {
       for (const { id, raw } of waiting) {
         // One whose nonce is used is in a block, or another one is: the indexer finds out which.
-        await this.chain.send(raw);
-        sent.push(id);
+        // One that offers too little waits: the price may fall, or the rescuer signs it anew.
+        if ((await this.chain.send(raw)) !== 'too-cheap') sent.push(id);
       }
     } finally {
       if (sent.length > 0) {

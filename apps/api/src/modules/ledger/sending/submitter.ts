@@ -6,6 +6,7 @@ import type { SigningAccount } from '../chain/signers.js';
 import { sqlOf, transact, type Sql } from '../sql.js';
 import { planBatches, type Batch } from './batch-plan.rules.js';
 import type { ReadyOperation } from './encode-batch.js';
+import { feeAt } from './fee.rules.js';
 import { GAS_FOR_ITEMS, GAS_OF_CALL } from './gas.rules.js';
 import { addHints } from './hints.js';
 import { encodeOrBlame, MalformedOperations, refuseMalformed } from './malformed.js';
@@ -50,7 +51,7 @@ export class Submitter {
 
   /** @returns how many operations were signed. */
   async signPending(account: SigningAccount): Promise<number> {
-    const gasPrice = await this.chain.gasPrice();
+    const fee = feeAt(await this.chain.gasPrice());
     return transact(this.database, async (sql) => {
       const nonce = await takeNonces(sql, this.consortium.chainId, account.address);
       if (nonce === undefined) return 0;
@@ -62,7 +63,7 @@ export class Submitter {
       );
       try {
         const transactions = batches.map(({ operations }, index) =>
-          this.sign(account, nonce + index, gasPrice, operations, ready),
+          this.sign(account, nonce + index, fee, operations, ready),
         );
         await storeTransactions(sql, this.consortium.chainId, account.address, transactions);
         return ready.size;
@@ -87,7 +88,7 @@ export class Submitter {
   private sign(
     account: SigningAccount,
     nonce: number,
-    gasPrice: bigint,
+    fee: bigint,
     operations: readonly SendableOperation[],
     ready: ReadonlyMap<string, ReadyOperation>,
   ): NewTransaction {
@@ -95,8 +96,8 @@ export class Submitter {
     const { contract, data } = encodeOrBlame(operations.flatMap(({ id }) => ready.get(id) ?? []));
     const gasLimit = GAS_OF_CALL + operations.reduce((sum, { gas }) => sum + gas, 0);
     const to = addresses[contract];
-    const signed = signTransaction(account.key, { chainId, nonce, gasPrice, gasLimit, to, data });
+    const signed = signTransaction(account.key, { chainId, nonce, gasPrice: fee, gasLimit, to, data });
     const kind = operations[0]?.call.kind ?? '';
-    return { ...signed, nonce, kind, gasLimit, fee: gasPrice, operationIds: operations.map(({ id }) => id) };
+    return { ...signed, nonce, kind, gasLimit, fee, operationIds: operations.map(({ id }) => id) };
   }
 }

@@ -90,3 +90,28 @@ export async function storeTransactions(
     transactions.length,
   ]);
 }
+
+/**
+ * Stores a transaction with a nonce that was given out before. It carries the operations of the one that it replaces;
+ * where it replaces none, it carries none.
+ */
+export async function storeReplacement(
+  sql: Sql,
+  chainId: number,
+  address: string,
+  transaction: Omit<NewTransaction, 'kind' | 'operationIds'>,
+  replaces: number | undefined,
+): Promise<void> {
+  const { nonce, hash, raw, gasLimit, fee } = transaction;
+  await sql(
+    `WITH replacement AS (
+       INSERT INTO ledger_transaction (chain_id, signer, nonce, hash, raw, kind, gas_limit, max_fee, replaces)
+       VALUES ($1, $2, $3, $4, $5, coalesce((SELECT kind FROM ledger_transaction WHERE id = $8), 'filler'), $6, $7, $8)
+       RETURNING id
+     )
+     INSERT INTO ledger_transaction_operation (transaction_id, position, operation_id)
+     SELECT r.id, l.position, l.operation_id FROM replacement r, ledger_transaction_operation l
+     WHERE l.transaction_id = $8`,
+    [chainId, bytea(address), nonce, bytea(hash), bytea(raw), gasLimit, String(fee), replaces ?? null],
+  );
+}
