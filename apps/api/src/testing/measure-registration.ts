@@ -11,7 +11,12 @@ const MEGABYTE = 1_000_000;
 /** Registers one large run with generated serials and says what it took: `npm run measure:registration -w @custodia/api`. */
 const bench = await openBench({ imports: [LotsModule] });
 const maker = await anActor(bench, { roles: ['MANUFACTURER'] });
-const lot = { gtin: await aProduct(bench, maker), lotNumber: 'M1', expiry: '2029-01-31', expiryDayGiven: true };
+const lot = {
+  gtin: await aProduct(bench, maker),
+  lotNumber: 'M1',
+  expiry: '2029-01-31',
+  expiryDayGiven: true,
+};
 const before = process.memoryUsage.rss();
 let peak = before;
 const watch = setInterval(() => (peak = Math.max(peak, process.memoryUsage.rss())), 20);
