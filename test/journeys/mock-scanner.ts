@@ -12,11 +12,13 @@ export async function scan(
   scanner: EmulatedScanner = { end: 'Enter' },
 ): Promise<void> {
   const session = await page.context().newCDPSession(page);
-  const sent = emulateScanner(text, scanner).flatMap(({ code, key, shift, altgr, ctrl, alt }) => {
+  const start = Date.now();
+  const sent = emulateScanner(text, scanner).flatMap(({ code, key, shift, altgr, ctrl, alt, t }) => {
     const modifiers = (alt || altgr ? ALT : 0) | (ctrl || altgr ? CONTROL : 0) | (shift ? SHIFT : 0);
     const types = [...key].length === 1 && (altgr || !(ctrl || alt));
     const typed = key === 'Enter' ? '\r' : types ? key : undefined;
-    const press = { code, key, modifiers };
+    // The scanner's own times: a busy machine hands the keys on late, and would make a slow typist of it.
+    const press = { code, key, modifiers, timestamp: (start + t) / 1000 };
     return [
       session.send('Input.dispatchKeyEvent', {
         type: 'keyDown',

@@ -20,6 +20,8 @@ export interface WedgeEvents {
   readonly profile: () => ScannerProfile | undefined;
 }
 
+const PATIENCE_MS = 150;
+
 /**
  * Hears key presses at scanner speed, wherever the focus is, and keeps them from fields, buttons and shortcuts. The
  * capture phase comes before any listener of a screen.
@@ -30,9 +32,12 @@ export function listenToWedge(target: Document, { onCapture, profile }: WedgeEve
   let pause: ReturnType<typeof setTimeout> | undefined;
   const kept = new Set<string>();
 
+  // On a busy computer keys come late and in heaps; a line end, once the scanner sent one, is worth waiting for.
+  let endsWithKey = false;
   const timing = () => {
     const known = profile();
-    return known ? timingOf(known) : defaultTiming;
+    const timed = known ? timingOf(known) : defaultTiming;
+    return { ...timed, silence: Math.max(timed.silence, endsWithKey ? 2 * PATIENCE_MS : PATIENCE_MS) };
   };
   const isScanning = (now: number) => session.phase === 'scan' || now < session.blankUntil;
   const take = (step: SessionStep, now: number) => {
@@ -41,7 +46,9 @@ export function listenToWedge(target: Document, { onCapture, profile }: WedgeEve
     if (scannerMayBeTyping(session, now)) scannerClock.strike(session.lastAt);
     if (begins) field?.restore();
     if (step.restore) field?.type(typedText(step.restore));
-    if (step.scan) onCapture(step.scan);
+    if (!step.scan) return;
+    endsWithKey = step.scan.endedBy === 'key';
+    onCapture(step.scan);
   };
   const wait = () => {
     clearTimeout(pause);

@@ -1,0 +1,105 @@
+import { GS, type EmulatedScanner } from '@custodia/gs1';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { launchBrowser } from './browser.js';
+import { scan } from './mock-scanner.js';
+
+let browser: Browser;
+
+beforeAll(async () => {
+  browser = await launchBrowser();
+});
+afterAll(() => browser.close());
+
+async function signedIn(email: string): Promise<Page> {
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'en-US' });
+  const page = await context.newPage();
+  page.setDefaultTimeout(30_000);
+  await page.goto(`${inject('portal')}/sign-in`);
+  await page.getByLabel('Email').fill(email);
+  await page.getByLabel('Password').first().fill('custodia-demo');
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+  await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'));
+  return page;
+}
+
+const pack = (serial: string) => `]d20109501101530003172812311${'0LOTyZ7'}${GS}21${serial}`;
+const SHOP_CODE = ']E09501101530003';
+
+/** A scan that a busy machine cuts into pieces is refused, and made again; it is never another pack. */
+async function traced(page: Page, serial: string, scanner: EmulatedScanner): Promise<void> {
+  const before = new URL(page.url()).searchParams.get('serial');
+  const now = () => new URL(page.url()).searchParams.get('serial');
+  for (let attempt = 0; attempt < 5 && now() === before; attempt++) {
+    const field = page.getByLabel('Serial');
+    await field.fill('typed by hand');
+    await field.press('Home');
+    await scan(page, pack(serial), scanner);
+    for (let wait = 0; wait < 30 && now() === before; wait++) await page.waitForTimeout(100);
+  }
+  expect(now()).toBe(serial);
+}
+
+const COMPUTERS = ['us', 'gb', 'de', 'fr', 'be', 'ch-de', 'es', 'it', 'cz', 'hu'];
+const SEPARATORS = ['ctrl', 'f8'] as const;
+
+describe('a scanner set to the US keyboard', () => {
+  it('is read on computers of every layout, Caps Lock on or off, with the cursor in a field', async () => {
+    const page = await signedIn('nora@authority.example');
+    await page.goto(`${inject('portal')}/regulator/trace`);
+    for (const [index, computer] of COMPUTERS.entries())
+      for (const caps of [false, true]) {
+        const serial = `Az${index}-Wy${caps ? 'on' : 'off'}`;
+        await traced(page, serial, {
+          computer,
+          caps,
+          end: 'Enter',
+          separator: SEPARATORS[index % 2] ?? 'ctrl',
+        });
+        expect(new URL(page.url()).searchParams.get('lot')).toBe('LOTyZ7');
+      }
+  });
+});
+
+describe('a scan', () => {
+  it('leaves a text field and its selection as they were', async () => {
+    const page = await signedIn('lena@harbor.example');
+    await page.goto(`${inject('portal')}/pharmacy/scan`);
+    const field = page.getByLabel('Paste a code');
+    await field.fill('half a code');
+    await field.evaluate((input: HTMLInputElement) => input.setSelectionRange(5, 6));
+    await scan(page, SHOP_CODE);
+    await page.getByText('That is the shop code').waitFor();
+    const state = await field.evaluate((input: HTMLInputElement) => [
+      input.value,
+      input.selectionStart,
+      input.selectionEnd,
+      document.activeElement === input,
+    ]);
+    expect(state).toEqual(['half a code', 5, 6, true]);
+  });
+
+  it('presses neither the focused button nor a key of the card', async () => {
+    const page = await signedIn('lena@harbor.example');
+    await page.goto(`${inject('portal')}/pharmacy/scan`);
+    await page.getByText('Scan a pack to check it').waitFor();
+    const asked = await page.evaluate(() => document.activeElement?.tagName);
+    expect(asked).not.toBe('BUTTON');
+    await page.getByRole('button', { name: 'Type it instead' }).focus();
+    // On the scan desk H opens the four fields, Enter would press the button.
+    await scan(page, SHOP_CODE.replace(']E0', 'HHH'));
+    await scan(page, SHOP_CODE);
+    await page.getByText('That is the shop code').waitFor();
+    await page.waitForTimeout(600);
+    expect(await page.getByText('Type the four fields').count()).toBe(0);
+  });
+
+  it('leads from another screen to the scan desk', async () => {
+    const page = await signedIn('lena@harbor.example');
+    await page.goto(`${inject('portal')}/pharmacy/supplies`);
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    await scan(page, pack('A1'));
+    await page.waitForURL((url) => url.pathname === '/pharmacy/scan');
+    await page.getByRole('status').getByText('A1', { exact: true }).waitFor();
+  });
+});
