@@ -1,7 +1,7 @@
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { readBarcodes } from 'zxing-wasm/reader';
-import { CAPSULES_IN_PACK, newLotNumber, prescribe, receive, ship, siteNamed } from './acts.js';
+import { AMOXICILLIN, CAPSULES_IN_PACK, newLotNumber, prescribe, receive, ship, siteNamed } from './acts.js';
 import { launchBrowser } from './browser.js';
 import { Client, until } from './client.js';
 import { scan } from './mock-scanner.js';
@@ -40,7 +40,7 @@ describe('the main job in the browser', () => {
     const number = newLotNumber();
     const maker = await signedIn('maria@northwind.example');
     await maker.goto(`${inject('portal')}/manufacturer/lots/new`);
-    await maker.getByRole('combobox', { name: 'Product' }).fill('Amoxicillin');
+    await maker.getByRole('combobox', { name: 'Product' }).fill(AMOXICILLIN);
     await maker
       .getByRole('option', { name: /Amoxicillin/ })
       .first()
@@ -50,6 +50,7 @@ describe('the main job in the browser', () => {
     await maker.getByLabel('Number of packs').fill('12');
     await maker.getByLabel('Expiry').fill(`${new Date().getFullYear() + 1}-10`);
     await maker.getByRole('button', { name: 'Register', exact: true }).click();
+    await maker.getByRole('link', { name: 'Open the lot' }).click();
     await maker.waitForURL(/\/manufacturer\/lots\/[0-9a-f-]{36}/);
     const lotId = new URL(maker.url()).pathname.split('/').at(-1)!;
 
