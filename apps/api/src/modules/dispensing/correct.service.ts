@@ -7,6 +7,7 @@ import { UnitOfWork, type Tx } from '../../platform/work/index.js';
 import { SiteReader } from '../parties/index.js';
 import { VoucherDomainReader } from '../prescriptions/index.js';
 import type { DispenseLine } from './dispense-line.entity.js';
+import { groundRefusal, paperRefusal } from './ground.rules.js';
 import { itemRefusal } from './item.rules.js';
 import { ItemsReader } from './items.reader.js';
 import { PackReader } from './pack.reader.js';
@@ -51,6 +52,8 @@ export class CorrectService {
   correct(actor: Actor, { idempotencyKey, ...asked }: AskedCorrection): Promise<string> {
     return this.work.once(actor, 'dispensing.correct', idempotencyKey, asked, async (tx) => {
       if (!asked.reason.trim()) throw new DomainError('BAD_INPUT', 'Say what happened.');
+      const unnamed = paperRefusal(asked.basis, asked.paperReference);
+      if (unnamed) throw new DomainError(unnamed.code, unnamed.message);
       const [line] = await this.undoing.lock(tx, actor, [asked.lineId]);
       if (line!.portion !== 'WHOLE') {
         throw new DomainError(
@@ -86,6 +89,8 @@ export class CorrectService {
     operationId: string,
   ): Promise<NewLine> {
     const pack = await this.packs.ofLine(tx, line);
+    const ground = groundRefusal(pack.product, asked.basis);
+    if (ground) throw new DomainError(ground.code, ground.message);
     const timeZone = (await this.sites.byId(actor.siteId))?.timeZone ?? 'UTC';
     const state = await this.states.read(tx, actor, pack, timeZone, true);
     const again: NewLine = {

@@ -5,6 +5,7 @@ import { newId } from '../../platform/ids/index.js';
 import { UnitOfWork, type Tx } from '../../platform/work/index.js';
 import { VoucherDomainReader } from '../prescriptions/index.js';
 import { BasketReader, type AskedLine, type Basket, type BasketLine } from './basket.reader.js';
+import { paperRefusal } from './ground.rules.js';
 import { itemRefusal } from './item.rules.js';
 import { ItemsReader, type OpenItem } from './items.reader.js';
 import { OwedBalance } from './owed-balance.entity.js';
@@ -154,13 +155,10 @@ function checkRequest(
   eventTime: Date,
   now: Date,
 ): void {
-  const refusal = eventTimeRefusal(eventTime, now);
+  const refusal = eventTimeRefusal(eventTime, now) ?? paperRefusal(basis, paperReference);
   if (refusal) throw new DomainError(refusal.code, refusal.message);
   if (lines.length === 0 || lines.length > MOST_LINES) {
     throw new DomainError('BAD_INPUT', `A basket holds 1 to ${MOST_LINES} packs.`);
-  }
-  if (basis === 'PAPER' && !paperReference?.trim()) {
-    throw new DomainError('BAD_INPUT', 'Give the number or date of the paper prescription.');
   }
   const given = new Set(lines.map(({ itemId }) => itemId));
   if (owe.some(({ itemId }) => !given.has(itemId))) {

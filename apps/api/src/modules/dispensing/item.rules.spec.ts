@@ -6,6 +6,8 @@ const item: ItemFacts = {
   medicine: { substance: 'Acarbose', strength: '100 mg', baseUnit: 'tablet', substitutionAllowed: false },
   state: 'ISSUED',
   open: true,
+  validFrom: '2026-02-01',
+  validUntil: '2026-05-01',
   remaining: 60,
   used: 0,
 };

@@ -6,6 +6,9 @@ import { refuse, type Refusal } from './refusal.js';
 export interface ItemFacts {
   readonly medicine: PrescribedMedicine;
   readonly state: string;
+  /** YYYY-MM-DD, both inclusive. */
+  readonly validFrom: string;
+  readonly validUntil: string;
   readonly open: boolean;
   readonly remaining: number;
   readonly used: number;
@@ -33,7 +36,7 @@ const LEAST_VALIDITY_MS = 60_000;
 
 /** Why these packs may not fill this item, or undefined. */
 export function itemRefusal(item: ItemFacts, request: ItemRequest, now: Date): Refusal | undefined {
-  if (!item.open) return closedRefusal(item.state);
+  if (!item.open) return closedRefusal(item);
   for (const { product, substitutionReason } of request.packs) {
     const fit = packFits(item.medicine, product, substitutionReason);
     if (!fit.fits) return refuse(fit.code, fit.message);
@@ -71,16 +74,19 @@ export function voucherRefusal(
   return undefined;
 }
 
-function closedRefusal(state: string): Refusal {
+function closedRefusal({ state, validFrom, validUntil }: ItemFacts): Refusal {
   switch (state) {
     case 'CANCELLED':
       return refuse('PRESCRIPTION_CANCELLED', 'The prescriber has cancelled this item.');
     case 'DISPENSED':
       return refuse('QUANTITY_EXCEEDS_PRESCRIBED', 'Everything on this item has been given.');
     case 'EXPIRED':
-      return refuse('ITEM_EXPIRED', 'This item is no longer valid.');
+      return refuse(
+        'ITEM_EXPIRED',
+        `This item was valid until ${validUntil}. Ask the prescriber for a new one.`,
+      );
     case 'NOT_YET_VALID':
-      return refuse('ITEM_NOT_YET_VALID', 'This item is not valid yet.');
+      return refuse('ITEM_NOT_YET_VALID', `This item is not valid before ${validFrom}.`);
     default:
       return refuse(
         'ITEM_NOT_ON_LEDGER',

@@ -61,10 +61,10 @@ export class ItemsReader {
     return new Map(
       items.map((item) => {
         const { state, remaining, used } = states.get(item.id)!;
-        return [
-          item.id,
-          { item, facts: { medicine: medicine(item), state, open: isOpen(state), remaining, used } },
-        ];
+        const { validFrom, validUntil } = item;
+        const open = isOpen(state);
+        const facts = { medicine: medicine(item), state, open, validFrom, validUntil, remaining, used };
+        return [item.id, { item, facts }];
       }),
     );
   }

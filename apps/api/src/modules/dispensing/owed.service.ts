@@ -5,6 +5,7 @@ import { isId } from '../../platform/ids/index.js';
 import { UnitOfWork, type Tx } from '../../platform/work/index.js';
 import { Product } from '../lots/index.js';
 import { VoucherDomainReader } from '../prescriptions/index.js';
+import { amount } from './amount.js';
 import { BasketReader, type AskedLine } from './basket.reader.js';
 import { Dispensing } from './dispensing.entity.js';
 import { itemRefusal } from './item.rules.js';
@@ -99,7 +100,7 @@ function refuseTooMuch({ quantity, settled }: OwedBalance, given: number, unit: 
   if (given <= quantity - settled) return;
   throw new DomainError(
     'QUANTITY_EXCEEDS_PRESCRIBED',
-    `${quantity - settled} ${unit} are owed, not ${given}: give a part of the pack.`,
+    `Owed are ${amount(quantity - settled, unit)}, not ${given}: give a part of the pack.`,
   );
 }
 

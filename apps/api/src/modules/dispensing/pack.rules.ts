@@ -1,4 +1,5 @@
 import { UnitStatus } from '@custodia/ledger';
+import { groundRefusal } from './ground.rules.js';
 import { refuse, type Refusal } from './refusal.js';
 import type { SupplyBasis } from './supply.js';
 
@@ -33,16 +34,14 @@ export interface PackRequest {
 
 const SOON_DAYS = 30;
 
-/** The grounds on which a medicine that needs a prescription may be given without an electronic one. */
-const WITHOUT_PRESCRIPTION: ReadonlySet<SupplyBasis> = new Set(['OVER_THE_COUNTER']);
-
 /** Why this pack may not be supplied, or undefined. What outranks is said first: lot, unit, custody, dates. */
 export function packRefusal(pack: PackFacts, request: PackRequest): Refusal | undefined {
   return (
     lotRefusal(pack, request.late) ??
     unitRefusal(pack) ??
     custodyRefusal(pack, request) ??
-    saleRefusal(pack, request)
+    groundRefusal(pack, request.basis) ??
+    expiryRefusal(pack, request)
   );
 }
 
@@ -96,13 +95,7 @@ function custodyRefusal({ name, custody }: PackFacts, { custodyRequired }: PackR
   return refuse('NOT_HOLDER', `${name} was not delivered to you. Receive it, or claim it if it was found.`);
 }
 
-function saleRefusal(pack: PackFacts, { basis, override }: PackRequest): Refusal | undefined {
-  if (pack.prescriptionOnly && WITHOUT_PRESCRIPTION.has(basis)) {
-    return refuse(
-      'PRESCRIPTION_NEEDED',
-      `${pack.name} needs a prescription. Choose another basis of supply.`,
-    );
-  }
+function expiryRefusal(pack: PackFacts, { override }: PackRequest): Refusal | undefined {
   if (pack.daysLeft <= SOON_DAYS && !override?.trim()) {
     return refuse(
       'OVERRIDE_NEEDED',

@@ -1,3 +1,5 @@
+import { amount, plural } from './amount.js';
+
 export type QuantityRefusal =
   'QUANTITY_INVALID' | 'QUANTITY_EXCEEDS_PACK' | 'QUANTITY_EXCEEDS_PRESCRIBED' | 'OWED_EXCEEDS_REMAINING';
 
@@ -16,12 +18,12 @@ export interface Portion {
 export function takeFromPack(content: number, wanted: number | undefined, unit: string): Portion | Refused {
   const quantity = wanted ?? content;
   if (!Number.isSafeInteger(quantity) || quantity < 1) {
-    return refused('QUANTITY_INVALID', `A quantity is a whole number of ${unit} from 1 up.`);
+    return refused('QUANTITY_INVALID', `A quantity is a whole number of ${plural(unit)} from 1 up.`);
   }
   if (quantity > content) {
     return refused(
       'QUANTITY_EXCEEDS_PACK',
-      `The pack holds ${content} ${unit}; ${quantity} cannot be taken from it.`,
+      `The pack holds ${amount(content, unit)}; ${quantity} cannot be taken from it.`,
     );
   }
   return { quantity, left: content - quantity };
@@ -34,20 +36,20 @@ export function drawFromItem(remaining: number, portions: readonly number[], uni
   return refused(
     'QUANTITY_EXCEEDS_PRESCRIBED',
     remaining === 0
-      ? `Nothing is left to give on this item; ${total} ${unit} were asked for.`
-      : `${remaining} ${unit} are left to give on this item, not ${total}: give a part of the pack.`,
+      ? `Nothing is left to give on this item, not ${amount(total, unit)}.`
+      : `This item has ${amount(remaining, unit)} left to give, not ${total}: give a part of the pack.`,
   );
 }
 
 /** A balance owed to the patient must be covered by what the prescription still allows. */
 export function oweOnItem(left: number, owed: number, unit: string): number | Refused {
   if (!Number.isSafeInteger(owed) || owed < 1) {
-    return refused('QUANTITY_INVALID', `An owed quantity is a whole number of ${unit} from 1 up.`);
+    return refused('QUANTITY_INVALID', `An owed quantity is a whole number of ${plural(unit)} from 1 up.`);
   }
   if (owed > left) {
     return refused(
       'OWED_EXCEEDS_REMAINING',
-      `Only ${left} ${unit} are left on this item; ${owed} cannot be owed.`,
+      `This item has only ${amount(left, unit)} left; ${owed} cannot be owed.`,
     );
   }
   return left - owed;

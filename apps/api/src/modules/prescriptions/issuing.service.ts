@@ -15,7 +15,7 @@ import { isId, newId } from '../../platform/ids/index.js';
 import { UnitOfWork, type Tx } from '../../platform/work/index.js';
 import { sealContent } from './content-sealing.js';
 import { planItems, type AskedMedicine, type PlannedItem } from './item-plan.rules.js';
-import { prescriptionContent, type PrescriptionContent } from './prescription-content.js';
+import { contentFault, prescriptionContent, type PrescriptionContent } from './prescription-content.js';
 import { PrescriptionItem } from './prescription-item.entity.js';
 import { Prescription } from './prescription.entity.js';
 import { sealToken, unsealToken } from './sealed-token.js';
@@ -143,6 +143,5 @@ function contentOf(asked: AskedPrescription, planned: readonly PlannedItem[]): P
   const { patientName, patientBirthDate } = asked;
   const content = prescriptionContent.safeParse({ version: 1, patientName, patientBirthDate, medicines });
   if (content.success) return content.data;
-  const [issue] = content.error.issues;
-  throw new DomainError('PRESCRIPTION_INVALID', `${issue?.path.join('.')}: ${issue?.message}`);
+  throw new DomainError('PRESCRIPTION_INVALID', contentFault(content.error));
 }

@@ -25,5 +25,31 @@ export const prescriptionContent = z.strictObject({
   medicines: z.array(medicine).min(1),
 });
 
+const NAMES: Readonly<Record<string, string>> = {
+  patientName: 'the patient’s name',
+  patientBirthDate: 'the date of birth',
+  substance: 'the substance',
+  strength: 'the strength',
+  form: 'the form',
+  baseUnit: 'the unit',
+  dosage: 'the dosage',
+};
+
+/** What is wrong with it, in the prescriber's words. */
+export function contentFault({ issues: [issue] }: z.ZodError): string {
+  const [place, line, field = place] = issue?.path ?? [];
+  const name = NAMES[String(field)] ?? String(field);
+  const text = `${name} ${faultOf(issue)}.`;
+  return place === 'medicines'
+    ? `Line ${Number(line) + 1}: ${text}`
+    : text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+function faultOf(issue: z.core.$ZodIssue | undefined): string {
+  if (issue?.code === 'too_small') return 'is missing';
+  if (issue?.code === 'too_big') return `is longer than ${issue.maximum} characters`;
+  return 'is not what it should be';
+}
+
 export type PrescriptionContent = z.infer<typeof prescriptionContent>;
 export type PrescribedMedicine = PrescriptionContent['medicines'][number];

@@ -1,11 +1,12 @@
 import { Controller, Get, Module } from '@nestjs/common';
-import { Field, Int, ObjectType, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import { Args, Field, Int, ObjectType, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openApiBench, type ApiBench } from '../../testing/api-bench.js';
 import { aSite } from '../../testing/builders.js';
 import type { Browser } from '../../testing/browser.js';
 import { PeopleService } from '../../modules/parties/index.js';
 import { DomainError } from '../errors/index.js';
+import { GtinScalar } from '../graphql/index.js';
 import { systemActor } from './actor.js';
 import { Allow } from './allow.decorator.js';
 
@@ -43,6 +44,12 @@ class SpecResolver {
   @Allow('public')
   broken(): string {
     throw new Error('the password of the database is hunter2');
+  }
+
+  @Query(() => String)
+  @Allow('public')
+  read(@Args('gtin', { type: () => GtinScalar }) gtin: string): string {
+    return gtin;
   }
 
   @Query(() => Int)
@@ -144,6 +151,13 @@ describe('what a caller learns of an error', () => {
       message: 'Try again.',
       extensions: { code: 'BUSY', details: { attempt: 2 } },
     });
+  });
+
+  it('is the field and what is wrong with its value', async () => {
+    const asked = 'query ($gtin: Gtin!) { read(gtin: $gtin) }';
+    const { errors } = await api.browser().graphql(asked, { gtin: '00000000000001' });
+    expect(errors?.[0]?.extensions.code).toBe('BAD_INPUT');
+    expect(errors?.[0]?.message).toMatch(/^gtin: The check digit is wrong/);
   });
 
   it('is a reference and nothing else of a fault', async () => {

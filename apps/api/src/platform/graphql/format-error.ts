@@ -9,8 +9,16 @@ export function formatError(formatted: GraphQLFormattedError, error: unknown): G
   const fault = formatted.extensions?.['code'] === ApolloServerErrorCode.INTERNAL_SERVER_ERROR;
   if (thrown instanceof GraphQLError && !fault) {
     const { stacktrace: _, ...extensions } = formatted.extensions ?? {};
-    return { ...formatted, extensions };
+    return { ...formatted, message: spoken(formatted.message), extensions };
   }
   const { code, message, details } = answerOf(thrown);
   return { ...formatted, message, extensions: { code, ...(details && { details }) } };
 }
+
+/** graphql-js puts the place of a wrong value before our words on it; to people the field's name is enough. */
+function spoken(message: string): string {
+  const [, variable, place = variable, words] = INVALID_VALUE.exec(message) ?? [];
+  return place && words ? `${place.slice(place.lastIndexOf('.') + 1)}: ${words}` : message;
+}
+
+const INVALID_VALUE = /^Variable "\$(\w+)" got invalid value .+?(?: at "([^"]+)")?; (.+)$/s;
