@@ -1,6 +1,7 @@
 'use client';
 
 import { ActionIcon, Group, SegmentedControl, Text } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
 import { IconChevronLeft, IconChevronRight, IconRadar2 } from '@tabler/icons-react';
 import { useRouter, useSearchParams } from 'next/navigation';
 import { useTranslations } from 'next-intl';
@@ -21,11 +22,14 @@ type Shown = IncidentSummary['status'];
 export function IncidentQueue() {
   const t = useTranslations('incidents');
   const router = useRouter();
-  const selected = useSearchParams().get('incident');
+  const chosen = useSearchParams().get('incident');
+  const wide = useMediaQuery('(min-width: 62em)');
   const [status, setStatus] = useState<Shown>('OPEN');
   const pages = usePages(IncidentsQuery, (data) => data.incidents, { status });
   useAlertNews(pages.refetch);
   const rows = pages.rows ?? [];
+  // Beside the list there is room for a detail: until one is chosen, the gravest.
+  const selected = chosen ?? (wide ? (rows[0]?.id ?? null) : null);
   const at = rows.findIndex(({ id }) => id === selected);
 
   const select = (id: string | undefined) =>
@@ -36,7 +40,7 @@ export function IncidentQueue() {
     rows.length > 0 ? () => select(rows[Math.min(at + 1, rows.length - 1)]?.id) : undefined,
   );
   useKey('K', t('up'), rows.length > 0 ? () => select(rows[Math.max(at - 1, 0)]?.id) : undefined);
-  useKey('Esc', t('close'), selected ? () => select(undefined) : undefined);
+  useKey('Esc', t('close'), chosen ? () => select(undefined) : undefined);
 
   return (
     <Page
@@ -63,7 +67,7 @@ export function IncidentQueue() {
           {t('emptyText')}
         </EmptyNote>
       ) : (
-        <div className={classes.panes} data-selected={selected !== null || undefined}>
+        <div className={classes.panes} data-selected={chosen !== null || undefined}>
           <div className={classes.list}>
             <ul className={classes.cards}>
               {rows.map((incident) => (

@@ -8,6 +8,7 @@ import {
   IconScan,
   type Icon,
 } from '@tabler/icons-react';
+import { Skeleton } from '@mantine/core';
 import { useTranslations } from 'next-intl';
 import { useEffect } from 'react';
 import { useQuery } from 'urql';
@@ -41,10 +42,13 @@ export function RecentScans({ answers }: { answers: number }) {
       {scans?.length === 0 ? (
         <EmptyNote icon={IconScan} title={t('noRecent')} />
       ) : (
-        <ol className={classes.list}>
-          {scans?.map((scan) => (
-            <Row key={scan.id} scan={scan} />
-          ))}
+        <ol className={classes.list} aria-busy={scans === undefined}>
+          {scans?.map((scan) => <Row key={scan.id} scan={scan} />) ??
+            [0, 1, 2].map((n) => (
+              <li key={n} className={classes.row}>
+                <Skeleton height={12} radius="sm" my={8} width={`${80 - n * 14}%`} />
+              </li>
+            ))}
         </ol>
       )}
     </Sheet>
