@@ -19,7 +19,7 @@ import { useSession } from './session-provider';
 export function PartyList({ refreshed }: { refreshed: number }) {
   const t = useTranslations('parties');
   const roles = useTranslations('siteRole');
-  const { can } = useSession();
+  const { can, session } = useSession();
   const pages = usePages(PartiesQuery, (data) => data.parties, {}, 50);
   const [order, setOrder] = useState<{ party: Party; order: PartyOrder }>();
   useLive(pages.refetch, pages.rows?.some(({ status }) => status === 'PENDING') ?? false);
@@ -36,7 +36,9 @@ export function PartyList({ refreshed }: { refreshed: number }) {
             cell: ({ name, organisation }) => (
               <>
                 <strong style={{ fontWeight: 560 }}>{name}</strong>
-                <div style={{ color: 'var(--cu-ink-3)', fontSize: '0.8125rem' }}>{organisation}</div>
+                {organisation !== name && (
+                  <div style={{ color: 'var(--cu-ink-3)', fontSize: '0.8125rem' }}>{organisation}</div>
+                )}
               </>
             ),
           },
@@ -59,7 +61,7 @@ export function PartyList({ refreshed }: { refreshed: number }) {
             header: '',
             align: 'end',
             cell: (party) =>
-              party.status === 'ACTIVE' && can('party.suspend') ? (
+              party.status === 'ACTIVE' && can('party.suspend') && party.id !== session.site.id ? (
                 <Button
                   variant="default"
                   size="compact-sm"
