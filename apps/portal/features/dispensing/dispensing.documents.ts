@@ -40,8 +40,8 @@ export type DispenseLine = Dispensing['lines'][number];
 
 export const DispensingsQuery = graphql(
   `
-    query Dispensings($date: Date, $first: Int, $after: String) {
-      dispensings(date: $date, first: $first, after: $after) {
+    query Dispensings($date: Date, $issues: Boolean, $first: Int, $after: String) {
+      dispensings(date: $date, issues: $issues, first: $first, after: $after) {
         totalCount
         pageInfo {
           hasNextPage

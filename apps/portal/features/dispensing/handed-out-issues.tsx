@@ -26,7 +26,7 @@ export function HandedOutIssues() {
   const t = useTranslations('issues');
   const [{ data, error }, execute] = useQuery({
     query: DispensingsQuery,
-    variables: { first: 100 },
+    variables: { issues: true, first: 100 },
     requestPolicy: 'cache-and-network',
   });
   const refetch = () => execute({ requestPolicy: 'network-only' });
