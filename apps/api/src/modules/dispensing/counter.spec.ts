@@ -276,4 +276,17 @@ describe('what already happened', () => {
     const after = await bench.get(DispensingReader).dispensings(pharmacy, { issues: true }, { first: 10 });
     expect(after.nodes.map((one) => one.id)).not.toContain(id);
   });
+
+  it('is found under the local day of its supply, page by page, and not under another', async () => {
+    const reader = bench.get(DispensingReader);
+    const { nodes } = await reader.dispensings(pharmacy, {}, { first: 2 });
+    const [row] = await bench.sql<{ day: string }>(
+      `SELECT to_char(d.event_time AT TIME ZONE s.time_zone, 'YYYY-MM-DD') AS day
+       FROM dispensing d JOIN site s ON s.id = d.site_id WHERE d.id = $1`,
+      [nodes[0]!.id],
+    );
+    const that = await reader.dispensings(pharmacy, { date: row!.day }, { first: 100 });
+    expect(that.nodes.map(({ id }) => id)).toContain(nodes[0]!.id);
+    expect((await reader.dispensings(pharmacy, { date: '2001-01-01' }, { first: 10 })).nodes).toEqual([]);
+  });
 });

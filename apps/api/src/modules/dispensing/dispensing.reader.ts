@@ -49,7 +49,10 @@ export class DispensingReader {
       .getRepository(Dispensing)
       .createQueryBuilder('d')
       .where('d.siteId = :siteId', { siteId: actor.siteId })
-      .andWhere(date ? '(d.eventTime AT TIME ZONE :zone)::date = :date::date' : 'true', { date, zone })
+      .andWhere(date ? 'CAST(d.eventTime AT TIME ZONE :zone AS date) = CAST(:date AS date)' : 'true', {
+        date,
+        zone,
+      })
       .andWhere(
         filter.issues
           ? `EXISTS (SELECT 1 FROM dispense_line x WHERE x.dispensing_id = d.id AND x.status = 'HANDED_OUT_REFUSED')`
@@ -57,7 +60,7 @@ export class DispensingReader {
       );
     const rows = await own
       .clone()
-      .andWhere(request.after ? 'd.id < :after::uuid' : 'true', { after: request.after })
+      .andWhere(request.after ? 'd.id < CAST(:after AS uuid)' : 'true', { after: request.after })
       .orderBy('d.id', 'DESC')
       .limit(request.limit)
       .getMany();
@@ -82,7 +85,7 @@ export class DispensingReader {
       .where('o.siteId = :siteId AND o.settled < o.quantity', { siteId: actor.siteId });
     const rows = await open
       .clone()
-      .andWhere(request.after ? 'o.id > :after::uuid' : 'true', { after: request.after })
+      .andWhere(request.after ? 'o.id > CAST(:after AS uuid)' : 'true', { after: request.after })
       .orderBy('o.id', 'ASC')
       .limit(request.limit)
       .getMany();
