@@ -5,6 +5,7 @@ import type { ReactNode } from 'react';
 import classes from './app-frame.module.css';
 import { FrameKeys } from './frame-keys';
 import { Header } from './header';
+import { OwnWorkspace } from './own-workspace';
 import { Palette } from './palette';
 import { Rail } from './rail';
 
@@ -20,7 +21,7 @@ export function AppFrame({ children }: { children: ReactNode }) {
       <div className={classes.column}>
         <Header />
         <main id="content" className={classes.content} tabIndex={-1}>
-          {children}
+          <OwnWorkspace>{children}</OwnWorkspace>
         </main>
       </div>
       <Palette />
