@@ -1,6 +1,8 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { readBarcodes } from 'zxing-wasm/reader';
+import { prepareZXingModule, readBarcodes } from 'zxing-wasm/reader';
 import { AMOXICILLIN, CAPSULES_IN_PACK, newLotNumber, prescribe, receive, ship, siteNamed } from './acts.js';
 import { launchBrowser } from './browser.js';
 import { Client, until } from './client.js';
@@ -9,6 +11,8 @@ import { scan } from './mock-scanner.js';
 let browser: Browser;
 
 beforeAll(async () => {
+  const reader = createRequire(import.meta.url).resolve('zxing-wasm/reader/zxing_reader.wasm');
+  prepareZXingModule({ overrides: { wasmBinary: new Uint8Array(readFileSync(reader)).buffer } });
   browser = await launchBrowser();
 });
 afterAll(() => browser.close());
@@ -92,6 +96,7 @@ describe('the main job in the browser', () => {
 
     const regulator = await signedIn('nora@authority.example');
     await regulator.goto(`${inject('portal')}/regulator/incidents`);
+    await regulator.getByText('Already dispensed elsewhere').first().click();
     await regulator.getByText(number).first().waitFor();
   });
 });
