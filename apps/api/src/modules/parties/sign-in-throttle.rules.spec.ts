@@ -28,6 +28,14 @@ describe('who fails to sign in', () => {
   });
 });
 
+describe('who signs in at the same moment as others behind the same address', () => {
+  it('does not wait for an attempt that began a little later', () => {
+    const colleague = ago(-0.05);
+    expect(waitOf({ ...none, ofAddress: 1, lastOfAddress: colleague }, NOW)).toBe(0);
+    expect(waitOf({ ...none, ofBoth: 1, lastOfBoth: colleague }, NOW)).toBe(0);
+  });
+});
+
 describe('an account that others attack', () => {
   it('never waits for them, and is only answered later', () => {
     const attacked = { ...none, ofAccount: 10_000 };

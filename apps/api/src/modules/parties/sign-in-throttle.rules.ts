@@ -34,5 +34,6 @@ export function delayOf({ ofAccount }: RecentFailures): number {
 }
 
 function remaining(wait: number, since: Date | null, now: Date): number {
-  return since ? Math.max(0, Math.ceil(wait - (now.getTime() - since.getTime()) / 1_000)) : 0;
+  // Of two attempts at the same moment, the other one may have begun after this one: that is no wait.
+  return since && wait > 0 ? Math.max(0, Math.ceil(wait - (now.getTime() - since.getTime()) / 1_000)) : 0;
 }
