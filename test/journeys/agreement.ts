@@ -35,7 +35,7 @@ export async function agreedRun(runId: string): Promise<LedgerRun> {
     const { lot, units } = run!;
     const segments = await rowsOf<LedgerSegment>(
       database,
-      `SELECT s.start, s."end", s.holder::float8 AS holder, s.receiver::float8 AS receiver, s.state
+      `SELECT s.start::int, s."end"::int, s.holder::float8, s.receiver::float8, s.state
        FROM ledger.segment s JOIN run r ON r.lot_key = s.lot_key WHERE r.id = $1 ORDER BY s.start`,
       [runId],
     );
@@ -50,7 +50,7 @@ export async function agreedRun(runId: string): Promise<LedgerRun> {
     }
     const words = await rowsOf<{ word_no: number; word: Buffer }>(
       database,
-      `SELECT w.word_no, w.word FROM ledger.status_word w JOIN run r ON r.lot_key = w.lot_key WHERE r.id = $1`,
+      `SELECT w.word_no::int, w.word FROM ledger.status_word w JOIN run r ON r.lot_key = w.lot_key WHERE r.id = $1`,
       [runId],
     );
     const statuses = Array.from({ length: units }, (_, index) => {

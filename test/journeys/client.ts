@@ -15,17 +15,36 @@ export class Refusal extends Error {
 export class Client {
   readonly #cookies = new Map<string, string>();
 
-  static async signedIn(email: string): Promise<Client> {
+  static async signedIn(email: string, siteId?: string): Promise<Client> {
     const client = new Client();
-    const { demoAccounts } = await client.ask<{ demoAccounts: { email: string; password: string }[] }>(
+    await client.signIn(email, siteId);
+    return client;
+  }
+
+  /** At this browser, beside or instead of who is signed in already. */
+  async signIn(email: string, siteId?: string): Promise<void> {
+    const { demoAccounts } = await this.ask<{ demoAccounts: { email: string; password: string }[] }>(
       '{ demoAccounts { email password } }',
     );
     const account = demoAccounts.find((one) => one.email === email);
     if (!account) throw new Error(`No demo account ${email} among ${demoAccounts.map((one) => one.email)}`);
-    await client.ask('mutation ($input: SignInInput!) { signIn(input: $input) { user { id } } }', {
-      input: { email, password: account.password },
+    await this.ask('mutation ($input: SignInInput!) { signIn(input: $input) { user { id } } }', {
+      input: { email, password: account.password, siteId },
     });
-    return client;
+  }
+
+  /** A browser with the same cookies, as a thief has who copied some of them. */
+  copy(only: (cookie: string) => boolean = () => true): Client {
+    const thief = new Client();
+    for (const [name, value] of this.#cookies) if (only(name)) thief.#cookies.set(name, value);
+    return thief;
+  }
+
+  /** Changes or drops a cookie. */
+  change(name: string, to: (value: string) => string | undefined): void {
+    const value = to(this.#cookies.get(name) ?? '');
+    if (value === undefined) this.#cookies.delete(name);
+    else this.#cookies.set(name, value);
   }
 
   async ask<T>(query: string, variables: Record<string, unknown> = {}): Promise<T> {

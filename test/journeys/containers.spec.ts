@@ -1,0 +1,117 @@
+import { describe, expect, it } from 'vitest';
+import { receive, registerLot, ship, shipmentConfirmed, siteNamed } from './acts.js';
+import { agreedRun } from './agreement.js';
+import { cast } from './cast.js';
+import { newKey, refusalOf } from './client.js';
+import { packContainer, settleShipment, shipmentOf, stockOf } from './goods-acts.js';
+
+const { maker, distributor, pharmacy, otherPharmacy } = await cast(
+  'maker',
+  'distributor',
+  'pharmacy',
+  'otherPharmacy',
+);
+const atlantic = await siteNamed(maker, 'Atlantic');
+const harbor = await siteNamed(distributor, 'Harbor');
+
+/** Two cartons of five on a pallet, at the plant. */
+async function aPallet() {
+  const lot = await registerLot(maker, 12);
+  const carton = (from: number) =>
+    packContainer(maker, 'CARTON', { ranges: [{ runId: lot.runId, from, to: from + 5 }] });
+  const cartons = [await carton(0), await carton(5)] as const;
+  const pallet = await packContainer(maker, 'PALLET', { children: [...cartons] });
+  return { lot, cartons, pallet };
+}
+
+describe('a container is refused', () => {
+  it('with nothing in it, with packs of somebody else, or with packs that are packed already', async () => {
+    const { lot, cartons } = await aPallet();
+    const { runId } = lot;
+    expect(await refusalOf(packContainer(maker, 'CARTON', {}))).toBe('BAD_INPUT');
+    const ranges = [{ runId, from: 10, to: 11 }];
+    expect(await refusalOf(packContainer(distributor, 'CARTON', { ranges }))).toBe('NOT_HOLDER');
+    expect(await refusalOf(packContainer(maker, 'CARTON', { ranges: [{ runId, from: 4, to: 11 }] }))).toBe(
+      'ALREADY_PACKED',
+    );
+    expect(await refusalOf(packContainer(maker, 'PALLET', { children: [cartons[0]] }))).toBe(
+      'ALREADY_PACKED',
+    );
+    expect(await refusalOf(packContainer(distributor, 'PALLET', { children: [cartons[0]] }))).toBe(
+      'NOT_FOUND',
+    );
+  });
+
+  it('under an SSCC that exists, or that has a wrong check digit', async () => {
+    const { lot, pallet } = await aPallet();
+    const pack = (sscc: string) =>
+      maker.ask('mutation ($input: PackContainerInput!) { packContainer(input: $input) { sscc } }', {
+        input: {
+          idempotencyKey: newKey(),
+          kind: 'CARTON',
+          sscc,
+          ranges: [{ runId: lot.runId, from: 10, to: 11 }],
+        },
+      });
+    expect(await refusalOf(pack(pallet))).toBe('CONTAINER_EXISTS');
+    const wrong = pallet.slice(0, -1) + ((Number(pallet.at(-1)) + 1) % 10);
+    expect(await refusalOf(pack(wrong))).toBe('BAD_INPUT');
+  });
+
+  it('for shipping, where it is not here', async () => {
+    const { pallet } = await aPallet();
+    expect(await refusalOf(ship(distributor, harbor, { sscc: pallet }))).toBe('NOT_HOLDER');
+    expect(await refusalOf(ship(maker, atlantic, { sscc: '395210000021000005' }))).toBe('NOT_FOUND');
+  });
+
+  it('to the eyes of who has nothing to do with it', async () => {
+    const { pallet } = await aPallet();
+    for (const stranger of [distributor, pharmacy, otherPharmacy]) {
+      expect(
+        await stranger.ask('query ($sscc: Sscc!) { container(sscc: $sscc) { units } }', { sscc: pallet }),
+      ).toEqual({ container: null });
+    }
+  });
+});
+
+describe('a pallet', () => {
+  it('is shipped and received by its SSCC, and its cartons go on one by one', async () => {
+    const { lot, cartons, pallet } = await aPallet();
+    const first = await ship(maker, atlantic, { sscc: pallet });
+    await receive(distributor, first);
+    expect(await stockOf(distributor, lot.runId, lot.number)).toBe(10);
+    const { containers } = await distributor.ask<{
+      containers: { nodes: { sscc: string; units: number }[] };
+    }>('{ containers(first: 100) { nodes { sscc units } } }');
+    expect(containers.nodes).toContainEqual({ sscc: pallet, units: 10 });
+
+    const second = await ship(distributor, harbor, { sscc: cartons[1] });
+    expect((await shipmentOf(pharmacy, second))?.lines).toMatchObject([
+      { sscc: cartons[1], range: { from: 5, to: 10 }, status: 'IN_TRANSIT' },
+    ]);
+    await receive(pharmacy, second);
+    await shipmentConfirmed(pharmacy, second);
+    expect(await stockOf(pharmacy, lot.runId, lot.number)).toBe(5);
+    expect(await stockOf(distributor, lot.runId, lot.number)).toBe(5);
+    expect((await agreedRun(lot.runId)).segments.map(({ start, end, state }) => [start, end, state])).toEqual(
+      [
+        [0, 5, 'HELD'],
+        [5, 10, 'HELD'],
+        [10, 12, 'HELD'],
+      ],
+    );
+  });
+
+  it('counted pack by pack at goods-in: what is not in the carton stays on its way', async () => {
+    const { lot, cartons } = await aPallet();
+    const shipmentId = await ship(maker, atlantic, { sscc: cartons[0] });
+    const scans = lot.codes.slice(0, 4);
+    const { status, lines } = await settleShipment(distributor, 'receive', { shipmentId, scans });
+    expect(status).toBe('PARTLY_RECEIVED');
+    expect(lines.map((line) => [line.range.from, line.range.to, line.status])).toEqual([
+      [0, 4, 'RECEIVED'],
+      [4, 5, 'IN_TRANSIT'],
+    ]);
+    await agreedRun(lot.runId);
+  });
+});
