@@ -36,7 +36,8 @@ export function TraceScreen() {
 
   const follow = (pack: { gtin: string; serial: string; lot: string }) => {
     setProblem(undefined);
-    router.replace(`${path}?${new URLSearchParams(pack)}`);
+    const address = new URLSearchParams({ gtin: pack.gtin, serial: pack.serial, lot: pack.lot });
+    router.replace(`${path}?${address}`);
   };
   useScans({
     takes: ['pack'],

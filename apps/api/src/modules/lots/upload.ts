@@ -21,7 +21,10 @@ export interface Upload {
   discard(): Promise<void>;
 }
 
-/** @throws DomainError FILE_TOO_LARGE as soon as a limit is passed, in the middle of the upload; nothing is kept then. */
+/**
+ * @throws DomainError FILE_TOO_LARGE when a limit is passed; nothing is kept then. The rest is read and thrown away, so
+ * that the sender hears why: a connection cut in the middle of an upload is an error without words.
+ */
 export async function receiveUpload(
   source: Readable,
   mostSerials: number,
@@ -33,19 +36,23 @@ export async function receiveUpload(
   const hash = createHash('sha256');
   let size = 0;
   let lines = 0;
+  let refusal: DomainError | undefined;
   const measure = new Transform({
     transform(chunk: Buffer, _encoding, done) {
+      if (refusal) return done();
       size += chunk.length;
       hash.update(chunk);
       for (let at = chunk.indexOf(LINE_FEED); at >= 0; at = chunk.indexOf(LINE_FEED, at + 1)) lines++;
-      if (size > mostBytes) done(tooLarge(`${Math.floor(mostBytes / 1e6)} MB`, { mostBytes }));
+      if (size > mostBytes) refusal = tooLarge(`${Math.floor(mostBytes / 1e6)} MB`, { mostBytes });
       else if (lines > mostSerials + HEADER)
-        done(tooLarge(`${mostSerials.toLocaleString('en')} serials`, { mostSerials }));
+        refusal = tooLarge(`${mostSerials.toLocaleString('en')} serials`, { mostSerials });
+      if (refusal) done();
       else done(null, chunk);
     },
   });
   try {
     await pipeline(source, measure, createWriteStream(path));
+    if (refusal) throw refusal as DomainError;
   } catch (error) {
     await discard();
     throw error;
