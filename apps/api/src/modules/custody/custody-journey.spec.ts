@@ -242,9 +242,9 @@ describe('packs without papers', () => {
     expect(await outcomeOf(claim(bench.pharmacy, run.code(0)))).toBe('UNITS_IN_TRANSIT');
     expect(await outcomeOf(claim(bench.distributor, run.code(0)))).toBe('UNITS_IN_TRANSIT');
     expect(await outcomeOf(claim(bench.pharmacy, run.code(20).replace(run.serial(20), 'NOSUCHSERIAL')))).toBe(
-      'NOT_FOUND',
+      'SERIAL_UNKNOWN',
     );
-    expect(await outcomeOf(claim(bench.pharmacy, 'nonsense'))).toBe('BAD_INPUT');
+    expect(await outcomeOf(claim(bench.pharmacy, 'nonsense'))).toBe('SCAN_UNREADABLE');
     await confirmRun(bench, run, [{ start: 0, end: 100, holder: bench.maker.partyId }]);
     await setUnitStatus(bench, run, 50, UnitStatus.Supplied);
     expect(await outcomeOf(claim(bench.pharmacy, run.code(50)))).toBe('UNITS_NOT_ACTIVE');

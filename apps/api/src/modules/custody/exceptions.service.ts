@@ -38,9 +38,10 @@ export class ExceptionsService {
   claim(actor: Actor, { idempotencyKey, scan }: Claim): Promise<string> {
     return this.work.once(actor, 'custody.claim', idempotencyKey, { scan }, async (tx) => {
       const pack = parsePack(scan);
-      if (!pack.ok) throw new DomainError('BAD_INPUT', pack.error.message);
+      if (!pack.ok)
+        throw new DomainError('SCAN_UNREADABLE', `This is not a pack code. ${pack.error.message}`);
       const unit = await this.packs.find(pack, tx.manager);
-      if (!unit) throw new DomainError('NOT_FOUND', 'No maker has registered this pack. Put it aside.');
+      if (!unit) throw new DomainError('SERIAL_UNKNOWN', 'No maker has registered this pack. Put it aside.');
       await this.custody.lockRuns(tx.manager, [unit.runId]);
       const operationId = await this.claimUnit(tx, actor, unit);
       tx.audit({ type: 'run', id: String(unit.runId) }, { claimed: unit.index });

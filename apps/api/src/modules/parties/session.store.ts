@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { systemActor } from '../../platform/access/index.js';
+import { DomainError } from '../../platform/errors/index.js';
 import { UnitOfWork, type Tx } from '../../platform/work/index.js';
 import type { SessionTokens } from './sign-in-cookies.js';
 import { newToken, readToken, sameHash } from './token.js';
@@ -41,8 +42,11 @@ export class SessionStore {
   ) {}
 
   /** Starts a session in the transaction of a sign-in. */
-  async open(tx: Tx, session: LiveSession): Promise<SessionTokens> {
-    const expiresAt = new Date(tx.now.getTime() + SESSION_MS);
+  async open(
+    tx: Tx,
+    session: LiveSession,
+    expiresAt = new Date(tx.now.getTime() + SESSION_MS),
+  ): Promise<SessionTokens> {
     const { tokens, hashes } = makeTokens(session.id, tx.now, expiresAt);
     await tx.sql(
       `INSERT INTO session (id, terminal_id, user_id, site_id, access_hash, refresh_hash, access_until, renewed_at,
@@ -62,7 +66,20 @@ export class SessionStore {
     return tokens;
   }
 
-  /** Gives a living session new tokens, whoever held the old ones: for another site, or an operator's return. */
+  /**
+   * Goes on at another site, in a session of its own that lasts no longer. Requests that are on their way for the old
+   * site are turned away, and are no reason to take the person for a thief.
+   */
+  async moveTo(tx: Tx, sessionId: string, next: Pick<LiveSession, 'id' | 'siteId'>): Promise<SessionTokens> {
+    const [session] = await tx.sql<SessionRow>(`${LIVE} FOR UPDATE`, [sessionId]);
+    if (!session)
+      throw new DomainError('UNAUTHENTICATED', 'You went to another site just now. Reload the page.');
+    await this.end(tx, sessionId);
+    const { userId, terminalId, expiresAt } = session;
+    return this.open(tx, { ...next, userId, terminalId }, expiresAt);
+  }
+
+  /** Gives a living session new tokens, whoever held the old ones: for an operator's return. */
   async reissue(tx: Tx, sessionId: string): Promise<SessionTokens> {
     const [session] = await tx.sql<SessionRow>(`${LIVE} FOR UPDATE`, [sessionId]);
     if (!session) throw new Error(`Session ${sessionId} has ended`);

@@ -71,14 +71,13 @@ export class SignInService {
     this.cookies.clearTokens(exchange.reply);
   }
 
-  /** Goes on at another site of which the person is a member. New tokens: the old ones stay with the old site. */
+  /** Goes on at another site of which the person is a member. */
   async selectSite(exchange: Exchange, actor: Actor, siteId: string): Promise<Actor> {
-    const there = isId(siteId) ? await this.actors.read(actor.userId, siteId, actor.sessionId) : null;
+    const there = isId(siteId) ? await this.actors.read(actor.userId, siteId, newId()) : null;
     if (!there) throw notFound('site');
     const tokens = await this.work.run(there, 'session.select-site', async (tx) => {
-      tx.audit({ type: 'session', id: actor.sessionId }, { from: actor.siteId, to: siteId });
-      await tx.sql('UPDATE session SET site_id = $2 WHERE id = $1', [actor.sessionId, siteId]);
-      return this.sessions.reissue(tx, actor.sessionId);
+      tx.audit({ type: 'session', id: there.sessionId }, { from: actor.siteId, to: siteId });
+      return this.sessions.moveTo(tx, actor.sessionId, { id: there.sessionId, siteId });
     });
     this.cookies.setTokens(exchange.reply, tokens);
     return there;

@@ -281,6 +281,8 @@ describe('a locum with two sites', () => {
     });
     expect(await browser.ask(ME)).toMatchObject({ me: { site: { id: second.id } } });
     expect(await before.refusal('{ markets { code } }')).toBe('UNAUTHENTICATED');
+    // A request that was on its way for the old site does not sign the person out at the new one.
+    expect(await browser.ask(ME)).toMatchObject({ me: { site: { id: second.id } } });
     await browser.ask('mutation { signOut }');
     expect(await signIn(email)).toMatchObject({ signIn: { site: { id: second.id } } });
   });
