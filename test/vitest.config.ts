@@ -6,7 +6,10 @@ const resolve = { ...source, ssr: source };
 export default defineConfig({
   test: {
     projects: [
-      { ...resolve, test: { name: 'architecture', include: ['architecture/**/*.spec.ts'], testTimeout: 60_000 } },
+      {
+        ...resolve,
+        test: { name: 'architecture', include: ['architecture/**/*.spec.ts'], testTimeout: 60_000 },
+      },
       {
         ...resolve,
         test: {

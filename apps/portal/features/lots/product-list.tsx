@@ -19,7 +19,9 @@ export function ProductList({ action }: { action: ReactNode }) {
   const t = useTranslations('products');
   const [search, setSearch] = useState('');
   const [wanted] = useDebouncedValue(search.trim(), 250);
-  const pages = usePages(OwnProductsQuery, (data) => data.products, { search: wanted === '' ? null : wanted });
+  const pages = usePages(OwnProductsQuery, (data) => data.products, {
+    search: wanted === '' ? null : wanted,
+  });
   return (
     <Sheet flush>
       <Toolbar>
