@@ -1,14 +1,16 @@
 import { parsePack } from '@custodia/gs1';
-import type { LedgerCall } from '@custodia/ledger';
+import { UnitStatus, type LedgerCall } from '@custodia/ledger';
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../platform/access/index.js';
 import { DomainError } from '../../platform/errors/index.js';
 import { UnitOfWork, type Tx } from '../../platform/work/index.js';
-import { PackFinder, SerialProofs, type FoundPack } from '../lots/index.js';
+import { localDay, PackFinder, SerialProofs, type FoundPack } from '../lots/index.js';
+import { SiteReader } from '../parties/index.js';
 import { CustodyReader, type RunFacts } from './custody.reader.js';
 import { piecesFor } from './custody.rules.js';
-import { checkHindrance } from './movement.rules.js';
+import { checkHindrance, checkMovement } from './movement.rules.js';
 import { OpenLines } from './open-lines.js';
+import type { UnitRange } from './segment.js';
 
 export interface Claim {
   readonly idempotencyKey: string;
@@ -32,6 +34,7 @@ export class ExceptionsService {
     private readonly lines: OpenLines,
     private readonly packs: PackFinder,
     private readonly proofs: SerialProofs,
+    private readonly sites: SiteReader,
   ) {}
 
   /** Takes a pack into custody that was never shipped here. @returns the operation's id */
@@ -55,7 +58,7 @@ export class ExceptionsService {
     const run = (await this.custody.runs([runId], tx.manager)).get(runId);
     const segments = run ? await this.custody.segments(run, range, tx.manager) : [];
     piecesFor('claim', segments, range, actor.partyIds);
-    checkHindrance(await this.custody.hindrance(run!, range, tx.manager));
+    await this.checkClaimable(tx, actor, run!, range);
     const operationId = await tx.enqueue({
       call: await this.claimCall(tx, run!, index),
       partyId: actor.partyId,
@@ -96,6 +99,17 @@ export class ExceptionsService {
       tx.audit({ type: 'run', id: String(input.runId) }, { missing: [input.from, input.to] });
       return operationIds;
     });
+  }
+
+  /** A pack that was missed is found by being claimed; one of a stopped lot stays where it is. */
+  private async checkClaimable(tx: Tx, actor: Actor, run: RunFacts, range: UnitRange): Promise<void> {
+    const here = await this.sites.byId(actor.siteId);
+    const today = localDay(tx.now, here?.timeZone ?? 'UTC');
+    const lot = await this.custody.lotState(run, range, today, tx.manager);
+    const { siteId, roles } = actor;
+    checkMovement(lot, run.lotNumber, { siteId, roles, active: true, isMaker: run.makerSiteId === siteId });
+    const hindrance = await this.custody.hindrance(run, range, tx.manager);
+    if (hindrance?.status !== UnitStatus.Missing) checkHindrance(hindrance);
   }
 
   private async claimCall(tx: Tx, run: RunFacts, index: number): Promise<LedgerCall> {

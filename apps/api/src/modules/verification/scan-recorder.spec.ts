@@ -94,6 +94,15 @@ describe('what is written down', () => {
     expect(JSON.stringify(last.payload)).not.toContain(run.lotNumber);
   });
 
+  it('is not kept waiting by a scan that cannot be stored', async () => {
+    await bench.get(ScanRecorder).flush();
+    await verify(pharmacy, run.code(2));
+    await verify(pharmacy, run.code(3), { layout: 'a\u0000b' });
+    await verify(pharmacy, run.code(4));
+    const last = await bench.get(VerificationService).recent(pharmacy, 2);
+    expect(last.map(({ idx }) => idx)).toEqual([4, 2]);
+  });
+
   it('waits for the database, and keeps its order', async () => {
     const recorder = bench.get(ScanRecorder);
     await recorder.flush();

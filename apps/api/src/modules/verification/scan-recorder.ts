@@ -2,6 +2,7 @@ import { Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { systemActor } from '../../platform/access/index.js';
 import type { EventPayload } from '../../platform/events/index.js';
+import { isUnstorable } from '../../platform/errors/index.js';
 import { UnitOfWork } from '../../platform/work/index.js';
 import type { ScanRecord } from './scan-record.entity.js';
 import type { UnitRef } from './verdict.js';
@@ -66,11 +67,19 @@ export class ScanRecorder implements OnModuleDestroy {
   private async write(): Promise<void> {
     clearTimeout(this.#timer);
     this.#timer = undefined;
+    let most = MOST_AT_ONCE;
     while (this.#waiting.length > 0) {
-      const batch = this.#waiting.splice(0, MOST_AT_ONCE);
+      const batch = this.#waiting.splice(0, most);
       try {
         await this.store(batch);
       } catch (error) {
+        if (isUnstorable(error)) {
+          // One scan that PostgreSQL cannot hold keeps no other waiting: it is found by going on one by one.
+          if (batch.length > 1) this.#waiting.unshift(...batch);
+          else this.#logger.error(`A scan that cannot be stored was given up: ${String(error)}`);
+          most = 1;
+          continue;
+        }
         this.#logger.error(`${batch.length} scans wait for the database: ${String(error)}`);
         this.#waiting.unshift(...batch);
         this.#timer ??= setTimeout(() => void this.flush(), 10 * FLUSH_AFTER_MS);

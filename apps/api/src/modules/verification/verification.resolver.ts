@@ -10,6 +10,8 @@ import { VerificationService } from './verification.service.js';
 
 /** No symbol holds more (DataMatrix: 2,335 characters). */
 const LONGEST_SCAN = 4_096;
+/** What clients add about how they read it. */
+const NOTE = /^[\x20-\x7e]{1,128}$/;
 const MOST_SCANS = 100;
 
 @Resolver(() => ScanRecordType)
@@ -31,6 +33,12 @@ export class VerificationResolver {
   verify(@CurrentActor() actor: Actor, @Args('scan') scan: ScanInput): Promise<Verdict> {
     if (scan.data.length > LONGEST_SCAN)
       throw new DomainError('BAD_INPUT', 'This is longer than any code. Scan one code at a time.');
+    for (const note of [scan.layout, scan.rawHash])
+      if (note && !NOTE.test(note))
+        throw new DomainError(
+          'BAD_INPUT',
+          'layout and rawHash are short plain text, at most 128 characters.',
+        );
     return this.verification.verify(actor, scan);
   }
 
