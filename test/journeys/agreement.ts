@@ -64,6 +64,21 @@ export async function agreedRun(runId: string): Promise<LedgerRun> {
   });
 }
 
+/** Everything that this node has registered and issued, for a look at the whole. */
+export async function everything(): Promise<{ runIds: string[]; items: Hex[] }> {
+  return connected(async (database) => {
+    const runs = await rowsOf<{ id: number }>(
+      database,
+      `SELECT r.id FROM run r JOIN ledger.lot l ON l.lot_key = r.lot_key ORDER BY r.id`,
+    );
+    const items = await rowsOf<{ key: Hex }>(
+      database,
+      `SELECT '0x' || encode(item_key, 'hex') AS key FROM ledger.prescription_item`,
+    );
+    return { runIds: runs.map(({ id }) => String(id)), items: items.map(({ key }) => key) };
+  });
+}
+
 /** What the ledger still allows on a prescription item; the projection says the same. */
 export async function agreedItem(ledgerKey: Hex): Promise<{ remaining: number; used: number }> {
   return connected(async (database, reader) => {

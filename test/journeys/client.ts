@@ -53,13 +53,17 @@ export class Client {
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ query, variables }),
     });
-    const { data, errors } = (await answer.json()) as {
+    const { data, errors, code, message } = (await answer.json()) as {
       data?: T;
       errors?: { message: string; extensions?: { code?: string } }[];
+      code?: string;
+      message?: string;
     };
     const error = errors?.[0];
     if (error) throw new Refusal(error.extensions?.code ?? 'NONE', error.message);
-    return data as T;
+    // What never reached GraphQL, such as a request that is too large.
+    if (!data) throw new Refusal(code ?? 'NONE', message ?? answer.statusText);
+    return data;
   }
 
   async fetch(path: string, init: RequestInit = {}): Promise<Response> {
