@@ -1,11 +1,12 @@
-import { closeSync, fsyncSync, openSync, renameSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, fsyncSync, openSync, renameSync, writeSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import { EmbeddedError } from './embedded-error.js';
 import { rpc } from './rpc.js';
 
 /**
  * Writes a chain's state to a file whenever the chain has grown, each time as a whole: anvil's own
- * `--state-interval` writes in place, so that a crash leaves half a file, and writes an idle chain as well.
+ * `--state-interval` writes in place, so that a crash leaves half a file, and writes an idle chain as well. The state
+ * before it is kept.
  */
 export class ChainState {
   private written: string | undefined;
@@ -38,6 +39,16 @@ function isDiskFull(cause: unknown): boolean {
   return cause instanceof Error && 'code' in cause && cause.code === 'ENOSPC';
 }
 
+/** Where the state before the newest one is: to fall back on where the newest cannot be read. */
+function previousOf(file: string): string {
+  return `${file}.previous`;
+}
+
+/** The states that were saved, the newest first. */
+export function savedStates(file: string): string[] {
+  return [file, previousOf(file)].filter((path) => existsSync(path));
+}
+
 function replaceFile(file: string, content: Buffer): void {
   const unfinished = `${file}.unfinished`;
   const descriptor = openSync(unfinished, 'w', 0o600);
@@ -47,5 +58,6 @@ function replaceFile(file: string, content: Buffer): void {
   } finally {
     closeSync(descriptor);
   }
+  if (existsSync(file)) renameSync(file, previousOf(file));
   renameSync(unfinished, file);
 }

@@ -1,12 +1,13 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { anvilBinary } from './anvil-binary.js';
 import { chainFailure } from './chain-failure.js';
 import { tendPool } from './chain-pool.js';
-import { ChainState } from './chain-state.js';
+import { ChainState, savedStates } from './chain-state.js';
 import { assertFreeSpace } from './disk-space.js';
+import { EmbeddedError } from './embedded-error.js';
 import { startGuarded, type GuardedProcess } from './guarded-process.js';
 import { assertPortIsFree, freePort } from './ports.js';
 import { clearPreviousRun } from './previous-run.js';
@@ -68,39 +69,13 @@ export async function startChain(options: ChainOptions = {}): Promise<RunningCha
   assertFreeSpace(dataDir, 64);
 
   const port = options.port ?? (await freePort());
-  const mining = options.mining ?? 'batched';
-  const chainId = options.chainId ?? DEFAULT_CHAIN_ID;
   const accountsFile = join(dataDir, 'accounts.json');
   const stateFile = options.dataDir && join(dataDir, 'state.json');
-  const server = startGuarded(
-    {
-      command: anvilBinary(),
-      args: [
-        ...['--host', '127.0.0.1', '--port', String(port), '--chain-id', String(chainId), '--quiet'],
-        ...[
-          '--mnemonic',
-          options.mnemonic ?? DEMO_MNEMONIC,
-          '--accounts',
-          '20',
-          '--config-out',
-          accountsFile,
-        ],
-        ...['--base-fee', '0', '--gas-price', '0', '--disable-min-priority-fee', '--order', 'fifo'],
-        ...['--hardfork', 'osaka', '--enable-tx-gas-limit', '--gas-limit', '200000000'],
-        ...['--prune-history', '256', '--cache-path', join(dataDir, 'cache')],
-        ...(mining === 'batched' ? ['--no-mining'] : []),
-        ...(typeof mining === 'number' ? ['--block-time', String(mining)] : []),
-        ...(stateFile && existsSync(stateFile) ? ['--load-state', stateFile] : []),
-      ],
-      env: { HOME: dataDir },
-      stopSignal: 'SIGTERM',
-      pidFile,
-      removeAfterwards: options.dataDir ? undefined : dataDir,
-    },
-    options.logFile ?? join(dataDir, 'anvil.log'),
-  );
-  const url = `http://127.0.0.1:${port}`;
-  if (!(await answers(server, url, chainId))) throw chainFailure(server.output(), dataDir, port);
+  const node = { options, dataDir, port, pidFile, accountsFile };
+  const server = await startNode(node, stateFile ? savedStates(stateFile) : []);
+  const { mining, chainId } = settingsOf(options);
+  const url = urlOf(port);
+  const accounts = await readAccounts(accountsFile, server);
   server.unref();
 
   const state = stateFile ? new ChainState(url, stateFile) : undefined;
@@ -113,7 +88,7 @@ export async function startChain(options: ChainOptions = {}): Promise<RunningCha
     url,
     port,
     chainId,
-    accounts: readAccounts(accountsFile),
+    accounts,
     ended: server.ended,
     output: () => server.output(),
     async stop() {
@@ -132,6 +107,64 @@ export function scratchChain(options: Omit<ChainOptions, 'dataDir'> = {}): Promi
   return startChain(options);
 }
 
+interface Node {
+  readonly options: ChainOptions;
+  readonly dataDir: string;
+  readonly port: number;
+  readonly pidFile: string;
+  readonly accountsFile: string;
+}
+
+/** Starts from the newest state that can be read. What a later one held, whoever sent it has to send again. */
+async function startNode(node: Node, states: readonly string[]): Promise<GuardedProcess> {
+  const { options, dataDir, port, accountsFile } = node;
+  const [state, ...older] = states;
+  rmSync(accountsFile, { force: true });
+  const server = serve(node, state);
+  if (await answers(server, urlOf(port), settingsOf(options).chainId)) return server;
+  const failure = chainFailure(server.output(), state ?? dataDir, port);
+  if (failure.code !== 'DATA_FOLDER_BROKEN' || !state || older.length === 0) throw failure;
+  renameSync(state, `${state}.damaged`);
+  process.emitWarning(
+    `The embedded chain cannot be read from ${state}, which is kept as ${state}.damaged. ` +
+      'It goes on from the state before; what was mined since is sent again.',
+  );
+  return startNode(node, older);
+}
+
+function serve({ options, dataDir, port, pidFile, accountsFile }: Node, state?: string): GuardedProcess {
+  const { mining, chainId } = settingsOf(options);
+  const mnemonic = options.mnemonic ?? DEMO_MNEMONIC;
+  return startGuarded(
+    {
+      command: anvilBinary(),
+      args: [
+        ...['--host', '127.0.0.1', '--port', String(port), '--chain-id', String(chainId), '--quiet'],
+        ...['--mnemonic', mnemonic, '--accounts', '20', '--config-out', accountsFile],
+        ...['--base-fee', '0', '--gas-price', '0', '--disable-min-priority-fee', '--order', 'fifo'],
+        ...['--hardfork', 'osaka', '--enable-tx-gas-limit', '--gas-limit', '200000000'],
+        ...['--prune-history', '256', '--cache-path', join(dataDir, 'cache')],
+        ...(mining === 'batched' ? ['--no-mining'] : []),
+        ...(typeof mining === 'number' ? ['--block-time', String(mining)] : []),
+        ...(state ? ['--load-state', state] : []),
+      ],
+      env: { HOME: dataDir },
+      stopSignal: 'SIGTERM',
+      pidFile,
+      removeAfterwards: options.dataDir ? undefined : dataDir,
+    },
+    options.logFile ?? join(dataDir, 'anvil.log'),
+  );
+}
+
+function settingsOf({ mining = 'batched', chainId = DEFAULT_CHAIN_ID }: ChainOptions) {
+  return { mining, chainId };
+}
+
+function urlOf(port: number): string {
+  return `http://127.0.0.1:${port}`;
+}
+
 async function answers(server: GuardedProcess, url: string, chainId: number): Promise<boolean> {
   while (!server.hasEnded()) {
     try {
@@ -143,13 +176,30 @@ async function answers(server: GuardedProcess, url: string, chainId: number): Pr
   return false;
 }
 
-function readAccounts(file: string): ChainAccount[] {
-  const config = JSON.parse(readFileSync(file, 'utf8')) as {
-    available_accounts: string[];
-    private_keys: string[];
-  };
-  return config.available_accounts.map((address, index) => ({
-    address,
-    privateKey: config.private_keys[index] ?? '',
-  }));
+/** The node answers before it has written its accounts to the end. */
+async function readAccounts(file: string, server: GuardedProcess): Promise<ChainAccount[]> {
+  for (;;) {
+    const config = accountsIn(file);
+    if (config) {
+      return config.available_accounts.map((address, index) => ({
+        address,
+        privateKey: config.private_keys[index] ?? '',
+      }));
+    }
+    if (server.hasEnded()) throw new EmbeddedError('START_FAILED', server.output());
+    await sleep(20);
+  }
+}
+
+interface Accounts {
+  available_accounts: string[];
+  private_keys: string[];
+}
+
+function accountsIn(file: string): Accounts | undefined {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8')) as Accounts;
+  } catch {
+    return undefined; // not there, or not to the end
+  }
 }

@@ -64,9 +64,26 @@ test('a damaged state file is refused with its name', async () => {
   writeFileSync(join(folder, 'state.json'), '{"block":');
   await expect(startChain({ dataDir: folder })).rejects.toMatchObject({
     code: 'DATA_FOLDER_BROKEN',
-    message: expect.stringContaining(folder),
+    message: expect.stringMatching(/state\.json: the file is damaged.*npm start -- --reset/s),
   });
 });
+
+test.each(['', '{"block":'])(
+  'a state that was cut off, as "%s", gives way to the one before',
+  async (rest) => {
+    const before = await start({ dataDir: folder });
+    await sendAndWait(before.url, 0);
+    await expect.poll(() => existsSync(join(folder, 'state.json'))).toBe(true);
+    await sendAndWait(before.url, 1);
+    await before.stop();
+    writeFileSync(join(folder, 'state.json'), rest);
+
+    const after = await start({ dataDir: folder });
+    expect(await mined(after.url)).toBe(1);
+    expect(existsSync(join(folder, 'state.json.damaged'))).toBe(true);
+    await sendAndWait(after.url, 1);
+  },
+);
 
 const obstacles = [
   { obstacle: 'a place that cannot be written', code: 'DATA_FOLDER_FORBIDDEN', make: mkdirSync },
