@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import type { Browser, Locator, Page } from 'playwright-core';
+import type { Browser, Locator } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { prepareZXingModule, readBarcodes } from 'zxing-wasm/reader';
 import { AMOXICILLIN, CAPSULES_IN_PACK, newLotNumber, prescribe, receive, ship, siteNamed } from './acts.js';
-import { launchBrowser } from './browser.js';
+import { launchBrowser, signedIn } from './browser.js';
 import { Client, until } from './client.js';
 import { scan } from './mock-scanner.js';
 
@@ -16,18 +16,6 @@ beforeAll(async () => {
   browser = await launchBrowser();
 });
 afterAll(() => browser.close());
-
-async function signedIn(email: string): Promise<Page> {
-  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'en-US' });
-  const page = await context.newPage();
-  page.setDefaultTimeout(30_000);
-  await page.goto(`${inject('portal')}/sign-in`);
-  await page.getByLabel('Email').fill(email);
-  await page.getByLabel('Password').first().fill('custodia-demo');
-  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
-  await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'));
-  return page;
-}
 
 async function readImage(drawn: Locator): Promise<string> {
   const png = await drawn.screenshot({ type: 'png' });
@@ -42,7 +30,7 @@ async function readImage(drawn: Locator): Promise<string> {
 describe('the main job in the browser', () => {
   it('register, print the label, read its image, scan, dispense, dispense again, see the alert', async () => {
     const number = newLotNumber();
-    const maker = await signedIn('maria@northwind.example');
+    const maker = await signedIn(browser, 'maria@northwind.example');
     await maker.goto(`${inject('portal')}/manufacturer/lots/new`);
     await maker.getByRole('combobox', { name: 'Product' }).fill(AMOXICILLIN);
     await maker
@@ -64,7 +52,7 @@ describe('the main job in the browser', () => {
     const code = await readImage(symbol);
     expect(code).toMatch(new RegExp(`^\\]d201\\d{14}17\\d{6}10${number}\\u001d21`));
 
-    const pharmacist = await signedIn('lena@harbor.example');
+    const pharmacist = await signedIn(browser, 'lena@harbor.example');
     await deliver(lotId);
     const token = await prescribe(await Client.signedIn('dr.hale@riverside.example'), 2 * CAPSULES_IN_PACK);
 
@@ -86,7 +74,7 @@ describe('the main job in the browser', () => {
     await pharmacist.getByText('You already dispensed this').waitFor();
 
     // At another pharmacy it must not be handed out, and the regulator is told.
-    const other = await signedIn('ruth@elm.example');
+    const other = await signedIn(browser, 'ruth@elm.example');
     await other.goto(`${inject('portal')}/pharmacy/scan`);
     await other.getByText('Scan a pack to check it').waitFor();
     await scan(other, code);
@@ -94,7 +82,7 @@ describe('the main job in the browser', () => {
     await card.waitFor();
     expect(await card.textContent()).not.toContain('Harbor');
 
-    const regulator = await signedIn('nora@authority.example');
+    const regulator = await signedIn(browser, 'nora@authority.example');
     await regulator.goto(`${inject('portal')}/regulator/incidents`);
     await regulator.getByText('Already dispensed elsewhere').first().click();
     await regulator.getByText(number).first().waitFor();

@@ -1,9 +1,12 @@
-import { emulateScanner, type EmulatedScanner } from '@custodia/gs1';
+import { emulateScanner, type EmulatedScanner, type Stroke } from '@custodia/gs1';
 import type { Page } from 'playwright-core';
 
 const ALT = 1;
 const CONTROL = 2;
 const SHIFT = 8;
+
+/** Nobody presses a key so soon before a scan, and no scanner sends two codes so close together. */
+export const BETWEEN_SCANS_MS = 400;
 
 /** Types a code as a keyboard scanner does: real key events, a few milliseconds apart. */
 export async function scan(
@@ -11,9 +14,15 @@ export async function scan(
   text: string,
   scanner: EmulatedScanner = { end: 'Enter' },
 ): Promise<void> {
+  await play(page, emulateScanner(text, scanner));
+}
+
+/** Sends key presses as the operating system would. */
+export async function play(page: Page, strokes: readonly Stroke[]): Promise<void> {
+  await setLocks(page, strokes);
   const session = await page.context().newCDPSession(page);
   const start = Date.now();
-  const sent = emulateScanner(text, scanner).flatMap(({ code, key, shift, altgr, ctrl, alt, t }) => {
+  const sent = strokes.flatMap(({ code, key, shift, altgr, ctrl, alt, t }) => {
     const modifiers = (alt || altgr ? ALT : 0) | (ctrl || altgr ? CONTROL : 0) | (shift ? SHIFT : 0);
     const types = [...key].length === 1 && (altgr || !(ctrl || alt));
     const typed = key === 'Enter' ? '\r' : types ? key : undefined;
@@ -30,4 +39,29 @@ export async function scan(
   });
   await Promise.all(sent);
   await session.detach();
+}
+
+/**
+ * The debugging protocol sends real key events, but knows neither Caps Lock nor AltGr: what the events would say of them is
+ * answered for it, as the keyboard's own state.
+ */
+async function setLocks(page: Page, strokes: readonly Stroke[]): Promise<void> {
+  const caps = strokes.some((stroke) => stroke.caps);
+  const altgr = strokes.filter((stroke) => stroke.altgr).map(({ code }) => code);
+  await page.evaluate(
+    (locks) => {
+      const scope = window as unknown as { locks?: typeof locks };
+      const first = scope.locks === undefined;
+      scope.locks = locks;
+      if (!first) return;
+      const own = KeyboardEvent.prototype.getModifierState;
+      KeyboardEvent.prototype.getModifierState = function (this: KeyboardEvent, name: string) {
+        if (!this.isTrusted) return own.call(this, name);
+        if (name === 'CapsLock') return scope.locks?.caps ?? false;
+        if (name === 'AltGraph') return scope.locks?.altgr.includes(this.code) ?? false;
+        return own.call(this, name);
+      };
+    },
+    { caps, altgr },
+  );
 }

@@ -1,7 +1,7 @@
 import { GS, type EmulatedScanner } from '@custodia/gs1';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { launchBrowser } from './browser.js';
+import { launchBrowser, signedIn } from './browser.js';
 import { scan } from './mock-scanner.js';
 
 let browser: Browser;
@@ -10,18 +10,6 @@ beforeAll(async () => {
   browser = await launchBrowser();
 });
 afterAll(() => browser.close());
-
-async function signedIn(email: string): Promise<Page> {
-  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'en-US' });
-  const page = await context.newPage();
-  page.setDefaultTimeout(30_000);
-  await page.goto(`${inject('portal')}/sign-in`);
-  await page.getByLabel('Email').fill(email);
-  await page.getByLabel('Password').first().fill('custodia-demo');
-  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
-  await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'));
-  return page;
-}
 
 const pack = (serial: string) => `]d20109501101530003172812311${'0LOTyZ7'}${GS}21${serial}`;
 const SHOP_CODE = ']E09501101530003';
@@ -47,7 +35,7 @@ const SEPARATORS = ['ctrl', 'f8'] as const;
 
 describe('a scanner set to the US keyboard', () => {
   it('is read on computers of every layout, Caps Lock on or off, with the cursor in a field', async () => {
-    const page = await signedIn('nora@authority.example');
+    const page = await signedIn(browser, 'nora@authority.example');
     await page.goto(`${inject('portal')}/regulator/trace`);
     for (const [index, computer] of COMPUTERS.entries())
       for (const caps of [false, true]) {
@@ -65,7 +53,7 @@ describe('a scanner set to the US keyboard', () => {
 
 describe('a scan', () => {
   it('leaves a text field and its selection as they were', async () => {
-    const page = await signedIn('lena@harbor.example');
+    const page = await signedIn(browser, 'lena@harbor.example');
     await page.goto(`${inject('portal')}/pharmacy/scan`);
     const field = page.getByLabel('Paste a code');
     await field.fill('half a code');
@@ -82,7 +70,7 @@ describe('a scan', () => {
   });
 
   it('presses neither the focused button nor a key of the card', async () => {
-    const page = await signedIn('lena@harbor.example');
+    const page = await signedIn(browser, 'lena@harbor.example');
     await page.goto(`${inject('portal')}/pharmacy/scan`);
     await page.getByText('Scan a pack to check it').waitFor();
     const asked = await page.evaluate(() => document.activeElement?.tagName);
@@ -99,7 +87,7 @@ describe('a scan', () => {
   });
 
   it('leads from another screen to the scan desk', async () => {
-    const page = await signedIn('lena@harbor.example');
+    const page = await signedIn(browser, 'lena@harbor.example');
     await page.goto(`${inject('portal')}/pharmacy/supplies`);
     await page.getByRole('heading', { level: 1 }).waitFor();
     await scan(page, pack('A1'));
