@@ -116,3 +116,19 @@ describe('a pack taken off the market', () => {
     expect((await agreedRun(lot.runId)).statuses).toEqual([UnitStatus.Destroyed, 0]);
   });
 });
+
+describe('an exported pack', () => {
+  it('comes back into stock by an undo of its holder, which no theft and no destruction has', async () => {
+    const lot = await delivered(3);
+    const [exported, destroyed, sound] = lot.codes as [string, string, string];
+    await take(pharmacy, 'EXPORT', exported);
+    await take(pharmacy, 'DESTROY', destroyed);
+    await agreedRun(lot.runId);
+    expect(await refusalOf(take(otherPharmacy, 'UNDO', exported))).toBe('DECOMMISSION_REFUSED');
+    expect(await refusalOf(take(pharmacy, 'UNDO', destroyed))).toBe('DECOMMISSION_REFUSED');
+    expect(await refusalOf(take(pharmacy, 'UNDO', sound))).toBe('DECOMMISSION_REFUSED');
+    await take(pharmacy, 'UNDO', exported);
+    expect((await agreedRun(lot.runId)).statuses).toEqual([0, UnitStatus.Destroyed, 0]);
+    await visitOf(pharmacy, (await supplyOnPaper(pharmacy, [exported])).id);
+  });
+});

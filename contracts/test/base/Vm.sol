@@ -17,8 +17,10 @@ interface Vm {
     function getRecordedLogs() external returns (Log[] memory);
     function prank(address sender) external;
     function recordLogs() external;
+    function revertToState(uint256 snapshot) external returns (bool success);
     function sign(uint256 privateKey, bytes32 digest) external pure returns (uint8 v, bytes32 r, bytes32 s);
     function snapshotGasLastCall(string calldata group, string calldata name) external returns (uint256 gas);
+    function snapshotState() external returns (uint256 snapshot);
     function snapshotValue(string calldata group, string calldata name, uint256 value) external;
     function warp(uint256 timestamp) external;
 }

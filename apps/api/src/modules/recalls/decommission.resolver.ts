@@ -16,7 +16,8 @@ export class DecommissionResolver {
   ) {}
 
   @Mutation(() => OperationType, {
-    description: 'Export, destruction, samples, theft, by the holder; locks, by the holder or the regulator.',
+    description:
+      'Export, destruction, samples, theft, by the holder, and the undo of exports and samples; locks, by the holder or the regulator.',
   })
   @Allow('unit.lock')
   async decommission(

@@ -27,6 +27,7 @@ const HOLDER: Record<DecommissionKind, readonly number[]> = {
   STOLEN: STOCK,
   LOCK: [S.Active],
   UNLOCK: [S.Locked, S.Missing],
+  UNDO: [S.Exported, S.Sampled, S.FreeSample],
 };
 
 describe('every status of a unit against every way out of the market', () => {
@@ -63,6 +64,12 @@ describe('where and when', () => {
     expect(refusal('FREE_SAMPLE', { lotInOrder: false })).toBe('LOT_NOT_IN_ORDER');
     expect(refusal('DESTROY', { lotInOrder: false })).toBeUndefined();
     expect(refusal('STOLEN', { lotInOrder: false })).toBeUndefined();
+  });
+  it('an undo comes within ten days, and never of a lot that is recalled or expired', () => {
+    const exported = { statuses: [S.Exported] };
+    expect(refusal('UNDO', { ...exported, daysSince: 10 })).toBeUndefined();
+    expect(refusal('UNDO', { ...exported, daysSince: 11 })).toBe('UNDO_OVER');
+    expect(refusal('UNDO', { ...exported, lotInOrder: false })).toBe('LOT_NOT_IN_ORDER');
   });
   it('one unit of a range is enough to refuse the range', () => {
     expect(refusal('EXPORT', { statuses: [S.Active, S.Supplied] })).toBe('UNIT_STATUS');

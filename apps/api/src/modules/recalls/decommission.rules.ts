@@ -1,4 +1,4 @@
-import { UnitStatus } from '@custodia/ledger';
+import { UNDO_DAYS, UnitStatus } from '@custodia/ledger';
 
 export const DECOMMISSION_KINDS = [
   'EXPORT',
@@ -8,10 +8,11 @@ export const DECOMMISSION_KINDS = [
   'STOLEN',
   'LOCK',
   'UNLOCK',
+  'UNDO',
 ] as const;
 export type DecommissionKind = (typeof DECOMMISSION_KINDS)[number];
 
-const { Active, Opened, Locked, Seized, Missing } = UnitStatus;
+const { Active, Opened, Locked, Seized, Missing, Exported, Sampled, FreeSample } = UnitStatus;
 
 /** What a unit must be for it, and whether the lot must be in order; the same table as in the contract. */
 interface Transition {
@@ -38,6 +39,8 @@ export const TRANSITIONS: Readonly<Record<DecommissionKind, Transition>> = {
     lotInOrder: false,
     inTransit: false,
   },
+  // Never of theft or destruction; (EU) 2016/161, art. 13.
+  UNDO: { from: [Exported, Sampled, FreeSample], lotInOrder: true, inTransit: false },
 };
 
 /** The status of the ledger that a unit gets; locks are calls of their own. */
@@ -57,9 +60,12 @@ export interface DecommissionFacts {
   readonly lotInOrder: boolean;
   /** The different statuses of the units. */
   readonly statuses: readonly UnitStatus[];
+  /** Days since the units got their status; of an undo only. */
+  readonly daysSince?: number;
 }
 
-export type DecommissionRefusal = 'NOT_YOUR_UNITS' | 'UNITS_IN_TRANSIT' | 'LOT_NOT_IN_ORDER' | 'UNIT_STATUS';
+export type DecommissionRefusal =
+  'NOT_YOUR_UNITS' | 'UNITS_IN_TRANSIT' | 'LOT_NOT_IN_ORDER' | 'UNIT_STATUS' | 'UNDO_OVER';
 
 /** Why it may not be done, or undefined. */
 export function decommissionRefusal(
@@ -72,5 +78,6 @@ export function decommissionRefusal(
   if (facts.inTransit && !inTransit) return 'UNITS_IN_TRANSIT';
   if (lotInOrder && !facts.lotInOrder) return 'LOT_NOT_IN_ORDER';
   const allowed = asRegulator ? byRegulator : from;
-  return facts.statuses.every((status) => allowed.includes(status)) ? undefined : 'UNIT_STATUS';
+  if (!facts.statuses.every((status) => allowed.includes(status))) return 'UNIT_STATUS';
+  return kind === 'UNDO' && (facts.daysSince ?? 0) > UNDO_DAYS ? 'UNDO_OVER' : undefined;
 }

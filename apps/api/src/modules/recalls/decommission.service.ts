@@ -1,6 +1,7 @@
 import { parsePack } from '@custodia/gs1';
-import { UnitStatus } from '@custodia/ledger';
+import { UnitStatus, type LedgerCall } from '@custodia/ledger';
 import { Injectable } from '@nestjs/common';
+import { hexToBytes } from '../../database/columns.js';
 import type { Actor } from '../../platform/access/index.js';
 import { DomainError, notFound } from '../../platform/errors/index.js';
 import { newId } from '../../platform/ids/index.js';
@@ -32,6 +33,7 @@ interface Units extends UnitRange {
 
 /** The contract changes no more units in one operation. */
 const MOST_UNITS = 4_096;
+const DAY_MS = 86_400_000;
 
 /** Units that leave the market otherwise than to a patient, and locks. */
 @Injectable()
@@ -54,14 +56,9 @@ export class DecommissionService {
       const regulator = actor.roles.includes('REGULATOR');
       await this.refuse(tx, actor, asked.kind, units, segment, regulator);
       const { run, start, end } = units;
-      const status = STATUS_OF[asked.kind];
-      const range = { lot: run.lotKey, start, end };
       await tx.enqueue({
         id: operationId,
-        call:
-          status === undefined
-            ? { kind: asked.kind === 'LOCK' ? 'lock' : 'unlock', ...range }
-            : { kind: 'decommission', status, ...range },
+        call: await this.callFor(tx, asked.kind, units),
         partyId: regulator ? actor.partyId : segment.holder,
         signer: regulator ? 'regulator' : 'operator',
         runId: run.id,
@@ -73,6 +70,14 @@ export class DecommissionService {
       );
       return operationId;
     });
+  }
+
+  private async callFor(tx: Tx, kind: DecommissionKind, { run, start, end }: Units): Promise<LedgerCall> {
+    const range = { lot: run.lotKey, start, end };
+    const status = STATUS_OF[kind];
+    if (status !== undefined) return { kind: 'decommission', status, ...range };
+    if (kind !== 'UNDO') return { kind: kind === 'LOCK' ? 'lock' : 'unlock', ...range };
+    return { kind: 'undoDispense', lot: run.lotKey, index: start, undoes: await lastExit(tx, run, start) };
   }
 
   private async find(
@@ -113,6 +118,8 @@ export class DecommissionService {
     segment: Segment,
     regulator: boolean,
   ): Promise<void> {
+    if (kind === 'UNDO' && end - start > 1)
+      throw new DomainError('BAD_INPUT', 'Packs come back one by one: scan the pack.');
     const timeZone = (await this.sites.byId(actor.siteId))?.timeZone ?? 'UTC';
     const lot = await this.custody.lotState(run, { start, end }, localDay(tx.now, timeZone), tx.manager);
     const refusal = decommissionRefusal(kind, {
@@ -120,22 +127,33 @@ export class DecommissionService {
       regulator,
       inTransit: segment.state !== 'HELD',
       lotInOrder: !lot.held && !lot.recalled && !lot.withdrawn && !lot.expired,
-      statuses: await this.statuses(tx, { run, start, end }),
+      ...(await this.statuses(tx, { run, start, end })),
     });
     if (refusal) throw refused(refusal, WORDS[refusal]);
   }
 
-  private async statuses(tx: Tx, { run, start, end }: Units): Promise<UnitStatus[]> {
+  private async statuses(
+    tx: Tx,
+    { run, start, end }: Units,
+  ): Promise<{ statuses: UnitStatus[]; daysSince: number }> {
     const words = await tx.sql<{ word_no: number; word: Buffer }>(
       'SELECT word_no, word FROM ledger.status_word WHERE lot_key = $1 AND word_no BETWEEN $2 AND $3',
-      [Buffer.from(run.lotKey.slice(2), 'hex'), start >> 4, (end - 1) >> 4],
+      [hexToBytes(run.lotKey), start >> 4, (end - 1) >> 4],
     );
     const byNumber = new Map(words.map(({ word_no, word }) => [word_no, word]));
     const statuses = new Set<UnitStatus>();
+    let changedOn = 0;
     for (let index = start; index < end; index++) {
-      statuses.add(unitInWord(byNumber.get(index >> 4) ?? null, index).status as UnitStatus);
+      const unit = unitInWord(byNumber.get(index >> 4) ?? null, index);
+      statuses.add(unit.status as UnitStatus);
+      changedOn = unit.daysSince;
     }
-    return [...statuses];
+    const [lot] = await tx.sql<{ registered_day: number }>(
+      'SELECT registered_day FROM ledger.lot WHERE lot_key = $1',
+      [hexToBytes(run.lotKey)],
+    );
+    const today = Math.floor(tx.now.getTime() / DAY_MS);
+    return { statuses: [...statuses], daysSince: today - (lot?.registered_day ?? today) - changedOn };
   }
 
   /** All of them or none: a unit with another operation under way keeps the range. */
@@ -158,9 +176,21 @@ const WORDS: Readonly<Record<DecommissionRefusal, string>> = {
   NOT_YOUR_UNITS: 'You do not hold these packs.',
   UNITS_IN_TRANSIT: 'These packs are on their way: only a theft can be reported of them.',
   LOT_NOT_IN_ORDER: 'The lot is on hold, recalled, withdrawn or expired: the packs can be destroyed only.',
+  UNDO_OVER: 'An export or a sample can be undone for ten days. This one is older.',
   UNIT_STATUS: 'Some of these packs were dispensed, locked or taken off the market before.',
 };
 
 function refused(reason: DecommissionRefusal, message: string): DomainError {
   return new DomainError('DECOMMISSION_REFUSED', message, { reason });
+}
+
+/** The operation by which the unit left the market last. */
+async function lastExit(tx: Tx, { lotKey }: RunFacts, index: number): Promise<string> {
+  const [exit] = await tx.sql<{ operation_id: string }>(
+    `SELECT operation_id FROM ledger.event WHERE lot_key = $1 AND name = 'Decommissioned' AND idx_from <= $2 AND idx_to > $2
+     ORDER BY block_number DESC, log_index DESC LIMIT 1`,
+    [hexToBytes(lotKey), index],
+  );
+  if (!exit) throw new Error(`Unit ${index} of ${lotKey} has left the market by no operation`);
+  return exit.operation_id;
 }
