@@ -8,6 +8,7 @@ import { Prescriptions1760001300000 } from './1300-prescriptions.js';
 import { Dispensing1760001310000 } from './1310-dispensing.js';
 import { Alerts1760001320000 } from './1320-alerts.js';
 import { Recalls1760001330000 } from './1330-recalls.js';
+import { LotAmendments1760001400000 } from './1400-lot-amendments.js';
 
 /** Every migration; TypeORM runs them by the time in their names. */
 export const migrations = [
@@ -21,4 +22,5 @@ export const migrations = [
   Dispensing1760001310000,
   Alerts1760001320000,
   Recalls1760001330000,
+  LotAmendments1760001400000,
 ];

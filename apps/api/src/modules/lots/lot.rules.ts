@@ -70,3 +70,9 @@ export function checkSameExpiry(lot: LotDates & { number: string }, asked: LotDa
     { expiry: lot.expiry },
   );
 }
+
+/** @throws DomainError EXPIRY_DATE when a correction corrects nothing */
+export function checkCorrection(lot: LotDates, asked: LotDates): void {
+  if (lot.expiry !== asked.expiry || lot.expiryDayGiven !== asked.expiryDayGiven) return;
+  throw new DomainError('EXPIRY_DATE', `The record says ${lot.expiry} already. Nothing was changed.`);
+}

@@ -100,6 +100,35 @@ export class LotType {
   createdAt!: Date;
 }
 
+@ObjectType('LotAmendment', { description: 'One correction of a lot’s expiry.' })
+export class LotAmendmentType {
+  @Field(() => Int, { description: 'Counted from 1; 0 is the lot as it was registered.' })
+  version!: number;
+
+  @Field(() => CalendarDate)
+  expiryBefore!: string;
+
+  @Field(() => Boolean)
+  dayGivenBefore!: boolean;
+
+  @Field(() => CalendarDate)
+  expiryAfter!: string;
+
+  @Field(() => Boolean)
+  dayGivenAfter!: boolean;
+
+  @Field(() => String)
+  reason!: string;
+
+  @Field(() => String, { nullable: true, description: 'Who corrected it.' })
+  amendedBy!: string | null;
+
+  @Field(() => DateTime)
+  amendedAt!: Date;
+
+  operationId!: string | null;
+}
+
 @ObjectType('RejectedLine', { description: 'A line of an uploaded list that could not be used.' })
 export class RejectedLineType {
   @Field(() => Int, { description: 'Counted from 1, as editors do.' })

@@ -4,6 +4,7 @@ import { PartiesModule } from '../parties/index.js';
 import { InterruptedImportsJob } from './interrupted-imports.job.js';
 import { LabelsController } from './labels.controller.js';
 import { Lot } from './lot.entity.js';
+import { AmendedLotResolver, LotAmendmentsResolver } from './lot-amendments.resolver.js';
 import { LotsQueries } from './lots.queries.js';
 import { LotsResolver, ProductsResolver, RunsResolver } from './lots.resolver.js';
 import { LotsService } from './lots.service.js';
@@ -21,7 +22,9 @@ import { UnitCountsQueries } from './unit-counts.queries.js';
   imports: [PartiesModule, TypeOrmModule.forFeature([Product, Lot, Run])],
   controllers: [LabelsController, RunUploadController],
   providers: [
+    AmendedLotResolver,
     InterruptedImportsJob,
+    LotAmendmentsResolver,
     LotsQueries,
     LotsResolver,
     LotsService,

@@ -8,6 +8,19 @@ import { Lot } from './lot.entity.js';
 import { Product } from './product.entity.js';
 import { Run } from './run.entity.js';
 
+/** One correction of a lot's expiry. */
+export interface LotAmendmentView {
+  readonly version: number;
+  readonly expiryBefore: string;
+  readonly dayGivenBefore: boolean;
+  readonly expiryAfter: string;
+  readonly dayGivenAfter: boolean;
+  readonly reason: string;
+  readonly userId: string;
+  readonly amendedAt: Date;
+  readonly operationId: string | null;
+}
+
 /** Products are a public register; lots are seen by their maker, by who holds or is sent some of them, and by the regulator. */
 @Injectable()
 export class LotsQueries {
@@ -103,6 +116,18 @@ export class LotsQueries {
       [...visibility(actor), id],
     );
     return row ? this.lotById(id) : null;
+  }
+
+  /** What was corrected in a lot, newest first: for its maker and the regulator. */
+  async amendments(actor: Actor, { id, makerSiteId }: Lot): Promise<LotAmendmentView[]> {
+    if (makerSiteId !== actor.siteId && !actor.roles.includes('REGULATOR')) return [];
+    return this.database.query(
+      `SELECT version, expiry_before AS "expiryBefore", day_given_before AS "dayGivenBefore",
+              expiry_after AS "expiryAfter", day_given_after AS "dayGivenAfter", reason, amended_by AS "userId",
+              amended_at AS "amendedAt", operation_id AS "operationId"
+       FROM lot_amendment WHERE lot_id = $1 ORDER BY version DESC`,
+      [id],
+    );
   }
 
   /** A run whose lot the actor may see. */

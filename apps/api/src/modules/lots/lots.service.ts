@@ -8,9 +8,11 @@ import { DomainError, isUniqueViolation, notFound } from '../../platform/errors/
 import { isId, newId } from '../../platform/ids/index.js';
 import { UnitOfWork, type Tx } from '../../platform/work/index.js';
 import { SiteReader } from '../parties/index.js';
+import { refuseClosed, refuseStopped } from './closed-lot.js';
 import { localDay } from './local-day.js';
 import { Lot } from './lot.entity.js';
 import {
+  checkCorrection,
   checkExpiry,
   checkLotNumber,
   checkSameExpiry,
@@ -144,17 +146,18 @@ export class LotsService {
       if (!lot) throw notFound('lot');
       if (lot.version !== input.version)
         throw new DomainError('LOT_VERSION', 'This lot was corrected since you opened it. Look at it again.');
-      await this.amendOnLedger(tx, lot, expiry);
-      await tx.sql(`INSERT INTO lot_amendment VALUES ($1, $2, $3, $4, $5, $6, $7)`, [
-        lot.id,
-        lot.version + 1,
-        lot.expiry,
-        expiry,
-        reason,
-        actor.userId,
-        tx.now,
-      ]);
       const next: LotDates = { expiry, expiryDayGiven: input.expiryDayGiven };
+      checkCorrection(lot, next);
+      const operationId = await this.amendOnLedger(tx, lot, expiry);
+      await tx.sql(
+        `INSERT INTO lot_amendment (lot_id, version, expiry_before, expiry_after, reason, amended_by, amended_at,
+                                    day_given_before, day_given_after, operation_id)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+        [
+          ...[lot.id, lot.version + 1, lot.expiry, expiry, reason, actor.userId, tx.now],
+          ...[lot.expiryDayGiven, input.expiryDayGiven, operationId],
+        ],
+      );
       await tx.manager.update(Lot, { id: lot.id }, { ...next, version: lot.version + 1 });
       tx.audit({ type: 'lot', id: lot.id }, { from: lot.expiry, to: expiry, reason });
       return lot.id;
@@ -209,26 +212,14 @@ export class LotsService {
     });
     if (standing > 0) {
       checkSameExpiry(lot, dates);
-      await this.refuseClosed(tx, lot);
+      await refuseStopped(tx, lot);
     } else await tx.manager.update(Lot, { id: lot.id }, dates);
     return lot;
   }
 
-  private async refuseClosed(tx: Tx, lot: Lot): Promise<void> {
-    const [closed] = await tx.sql(
-      `SELECT 1 FROM run r JOIN ledger.lot l ON l.lot_key = r.lot_key
-       WHERE r.lot_id = $1 AND (l.recalled OR l.withdrawn) LIMIT 1`,
-      [lot.id],
-    );
-    if (closed)
-      throw new DomainError(
-        'LOT_CLOSED',
-        `Lot ${lot.number} is recalled or withdrawn. Its record can no longer change.`,
-      );
-  }
-
-  private async amendOnLedger(tx: Tx, lot: Lot, expiry: string): Promise<void> {
-    await this.refuseClosed(tx, lot);
+  /** @returns the operation on the first of its runs: the others share its fate. */
+  private async amendOnLedger(tx: Tx, lot: Lot, expiry: string): Promise<string | null> {
+    await refuseClosed(tx, lot);
     // The ledger counts the corrections of each run by itself: a later run starts at 0.
     const runs = await tx.sql<{
       id: number;
@@ -244,13 +235,17 @@ export class LotsService {
        WHERE r.lot_id = $1 AND r.status = 'READY' ORDER BY r.id`,
       [lot.id],
     );
-    for (const { id, partyId, lotKey, units, version } of runs)
-      await tx.enqueue({
+    const operationIds: string[] = [];
+    for (const { id, partyId, lotKey, units, version } of runs) {
+      const operationId = await tx.enqueue({
         call: { kind: 'amendLot', lot: toHex(lotKey), expiryDay: dayOf(expiry), version },
         partyId,
         runId: id,
         idx: [0, units],
       });
+      operationIds.push(operationId);
+    }
+    return operationIds[0] ?? null;
   }
 
   private async today(actor: Actor): Promise<string> {

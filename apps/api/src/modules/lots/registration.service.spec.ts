@@ -8,6 +8,7 @@ import { newId } from '../../platform/ids/index.js';
 import { openBench, type Bench } from '../../testing/bench.js';
 import { aSite, anActor } from '../../testing/builders.js';
 import { InterruptedImportsJob } from './interrupted-imports.job.js';
+import { LotsQueries } from './lots.queries.js';
 import { LotsModule } from './lots.module.js';
 import { LotsService } from './lots.service.js';
 import { RegistrationService } from './registration.service.js';
@@ -305,6 +306,29 @@ describe('a correction of the expiry', () => {
     await expect(amend(run.lotId, 0, other)).rejects.toMatchObject({ code: 'NOT_FOUND' });
     await expect(amend('no id', 0)).rejects.toMatchObject({ code: 'NOT_FOUND' });
     await expect(amend(run.lotId, 1)).rejects.toMatchObject({ code: 'LOT_VERSION' });
+    await amend(run.lotId, 0);
+    await expect(amend(run.lotId, 1)).rejects.toMatchObject({ code: 'EXPIRY_DATE' });
+  });
+
+  it('is shown to the maker and the regulator, newest first, with its operation', async () => {
+    const run = await registration.generate(maker, newId(), { ...lot(await aProduct()), units: 2 });
+    await amend(run.lotId, 0);
+    const queries = bench.get(LotsQueries);
+    const corrected = (await queries.lotById(run.lotId))!;
+    const regulator = await anActor(bench, { roles: ['REGULATOR'] });
+    const stranger = await anActor(bench, { roles: ['PHARMACY'] });
+    expect(await queries.amendments(stranger, corrected)).toEqual([]);
+    for (const actor of [maker, regulator])
+      expect(await queries.amendments(actor, corrected)).toMatchObject([
+        {
+          version: 1,
+          expiryBefore: '2028-06-30',
+          expiryAfter: '2028-07-31',
+          reason: 'typing error',
+          userId: maker.userId,
+          operationId: expect.any(String) as string,
+        },
+      ]);
   });
 
   it('is written down with what stood before, and sent for each run with the run’s own version', async () => {

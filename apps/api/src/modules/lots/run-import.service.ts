@@ -4,8 +4,10 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { hexToBytes } from '../../database/columns.js';
 import { Config } from '../../config.js';
 import type { Actor } from '../../platform/access/index.js';
+import { DomainError } from '../../platform/errors/index.js';
 import { NOTICE_CHANNEL } from '../../platform/events/index.js';
 import { UnitOfWork, type Tx } from '../../platform/work/index.js';
+import { refuseStopped } from './closed-lot.js';
 import { Lot } from './lot.entity.js';
 import { openRunSecret } from './run-secret.js';
 import { Run, type RunFailure } from './run.entity.js';
@@ -74,13 +76,14 @@ export class RunImportService {
     await this.rejectClashes(tx.manager, runId, lot, lines, rejected);
     if (rejected.total > 0) throw new ListRejected(rejected.failure());
     await this.store.buildLookup(tx.manager, runId);
+    const { expiry } = await this.openLot(tx, run.lotId);
 
     const operationId = await tx.enqueue({
       call: {
         kind: 'registerLot',
         lotId: run.ledgerLotId,
         units: count,
-        expiryDay: dayOf(lot.expiry),
+        expiryDay: dayOf(expiry),
         root,
       },
       partyId: run.partyId,
@@ -95,6 +98,13 @@ export class RunImportService {
     if (ready.length === 0) throw new ListRejected(interrupted);
     await tx.publish('lots.registered', { runId });
     tx.audit({ type: 'run', id: String(runId) }, { lot: lot.number, units: count });
+  }
+
+  /** The lot as it is now: while the list was taken in, it may have been corrected, recalled or put on hold. */
+  private async openLot(tx: Tx, id: string): Promise<Lot> {
+    const lot = await tx.manager.findOneOrFail(Lot, { where: { id }, lock: { mode: 'pessimistic_write' } });
+    await refuseStopped(tx, lot);
+    return lot;
   }
 
   /** A serial twice in the list, or in another lot of the product: both would make two packs look like one. */
@@ -222,7 +232,7 @@ async function* accepted(
 
 function failureOf(error: unknown): RunFailure | undefined {
   if (error instanceof ListRejected) return error.failure;
-  if (error instanceof SerialFileError)
+  if (error instanceof SerialFileError || error instanceof DomainError)
     return { code: error.code, message: error.message, rejected: 0, lines: [] };
   return undefined;
 }
