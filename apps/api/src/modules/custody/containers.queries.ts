@@ -49,12 +49,11 @@ export class ContainersQueries {
     return visible ? this.bySscc(sscc) : null;
   }
 
-  /** At the actor's site, not inside another one. */
+  /** At the actor's site, not inside another one, and not empty. */
   async containers(actor: Actor, args: PageArgs): Promise<Page<Container>> {
     const request = pageRequest(args);
     const rows: { sscc: string }[] = await this.database.query(
-      `SELECT sscc FROM container WHERE site_id = $1 AND parent_sscc IS NULL AND ($2::bpchar IS NULL OR sscc > $2)
-       ORDER BY sscc LIMIT $3`,
+      `SELECT c.sscc ${STANDING} AND ($2::bpchar IS NULL OR c.sscc > $2) ORDER BY c.sscc LIMIT $3`,
       [actor.siteId, request.after, request.limit],
     );
     const containers = await Promise.all(rows.map(({ sscc }) => this.bySscc(sscc)));
@@ -63,12 +62,16 @@ export class ContainersQueries {
       containers.filter((one) => one !== null),
       ({ sscc }) => sscc,
       async () => {
-        const [row]: { count: number }[] = await this.database.query(
-          'SELECT count(*) FROM container WHERE site_id = $1 AND parent_sscc IS NULL',
-          [actor.siteId],
-        );
+        const [row]: { count: number }[] = await this.database.query(`SELECT count(*) ${STANDING}`, [
+          actor.siteId,
+        ]);
         return row?.count ?? 0;
       },
     );
   }
 }
+
+const STANDING = `
+  FROM container c WHERE c.site_id = $1 AND c.parent_sscc IS NULL
+    AND (EXISTS (SELECT 1 FROM container_range r WHERE r.sscc = c.sscc)
+         OR EXISTS (SELECT 1 FROM container i WHERE i.parent_sscc = c.sscc))`;

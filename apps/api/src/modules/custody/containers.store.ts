@@ -51,6 +51,12 @@ export class ContainersStore {
     }
   }
 
+  /** Leaves nothing in a container, and the container on no pallet. */
+  async empty(tx: Tx, sscc: string): Promise<void> {
+    await tx.sql('DELETE FROM container_range WHERE sscc = $1', [sscc]);
+    await tx.sql('UPDATE container SET parent_sscc = NULL WHERE parent_sscc = $1 OR sscc = $1', [sscc]);
+  }
+
   /** A container that travels alone leaves the pallet that it stood on. */
   async takeOffPallet(tx: Tx, sscc: string): Promise<void> {
     await tx.sql('UPDATE container SET parent_sscc = NULL WHERE sscc = $1', [sscc]);

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Sscc } from '@custodia/gs1';
 import { UnitStatus } from '@custodia/ledger';
 import { serialLeaf, verifyInclusion } from '@custodia/merkle';
 import type { Actor } from '../../platform/access/index.js';
@@ -111,12 +112,21 @@ describe('two at the same moment', () => {
 
 describe('stock', () => {
   const holdings = async (actor: Actor, run: BuiltRun) =>
-    (await bench.get(HoldingsQueries).list(actor, run.lotNumber, { first: 100 })).nodes;
+    (await bench.get(HoldingsQueries).list(actor, { search: run.lotNumber }, { first: 100 })).nodes;
 
   it('is what one holds, with what is under way', async () => {
     const run = await aRun(bench, bench.maker);
     expect(await holdings(bench.maker, run)).toEqual([
-      { runId: run.id, ranges: [{ start: 0, end: 100 }], units: 100, active: 100 },
+      {
+        runId: run.id,
+        expiry: run.expiry,
+        parts: [{ start: 0, end: 100, state: 'ACTIVE' }],
+        ranges: [{ start: 0, end: 100 }],
+        free: [{ start: 0, end: 100 }],
+        units: 100,
+        active: 100,
+        recalled: 0,
+      },
     ]);
     const id = await bench.ship(bench.maker, bench.distributor, [units(run, 10, 20)]);
     expect(await holdings(bench.maker, run)).toMatchObject([
@@ -146,7 +156,7 @@ describe('stock', () => {
     ]);
     for (const index of [0, 15, 16, 59, 60, 61]) await setUnitStatus(bench, run, index, UnitStatus.Filled);
     await bench.sql('INSERT INTO unit_reservation VALUES ($1, 17, $2), ($1, 16, $2)', [run.id, newId()]);
-    expect(await holdings(bench.pharmacy, run)).toMatchObject([{ units: 60, active: 55 }]);
+    expect(await holdings(bench.pharmacy, run)).toMatchObject([{ units: 56, active: 55 }]);
   });
 });
 
@@ -213,6 +223,29 @@ describe('containers', () => {
     );
     await bench.dispatchEvents();
     expect((await bench.get(ContainersQueries).bySscc(sscc))?.siteId).toBe(bench.maker.siteId);
+  });
+
+  it('are opened where they stand, and by nobody else', async () => {
+    const run = await aRun(bench, bench.maker);
+    const queries = bench.get(ContainersQueries);
+    const open = (by: Actor, sscc: string) =>
+      bench.get(PackingService).open(by, { idempotencyKey: newId(), sscc: sscc as Sscc });
+    const cartons = [
+      await pack(bench.maker, { ranges: [range(run, 0, 10)] }),
+      await pack(bench.maker, { ranges: [range(run, 10, 20)] }),
+    ];
+    const pallet = await pack(bench.maker, { kind: 'PALLET', children: cartons });
+    expect(await outcomeOf(open(bench.distributor, pallet))).toBe('NOT_FOUND');
+    await bench.ship(bench.maker, bench.distributor, [{ sscc: cartons[0]! }]);
+    expect(await outcomeOf(open(bench.maker, cartons[0]!))).toBe('UNITS_IN_TRANSIT');
+    await open(bench.maker, pallet);
+    expect((await queries.bySscc(cartons[1]!))?.parentSscc).toBeNull();
+    await open(bench.maker, cartons[1]!);
+    expect(await queries.rangesOf(cartons[1]!)).toEqual([]);
+    const standing = (await queries.containers(bench.maker, { first: 100 })).nodes.map(({ sscc }) => sscc);
+    expect(standing).not.toContain(pallet);
+    expect(standing).not.toContain(cartons[1]);
+    expect(await outcomeOf(pack(bench.maker, { ranges: [range(run, 10, 20)] }))).not.toBe('ALREADY_PACKED');
   });
 
   it('lose the packs that are handed on without them', async () => {
@@ -297,6 +330,30 @@ describe('packs without papers', () => {
 });
 
 describe('shipments are seen', () => {
+  it('by number, reference, partner, lot or container', async () => {
+    const sender = await anActor(bench, { roles: ['MANUFACTURER'] });
+    const run = await aRun(bench, sender, { gtin: await aProduct(bench, sender) });
+    const other = await aRun(bench, sender, { gtin: await aProduct(bench, sender) });
+    const carton = await bench
+      .get(PackingService)
+      .pack(sender, { idempotencyKey: newId(), kind: 'CARTON', ranges: [{ runId: run.id, from: 0, to: 5 }] });
+    const pallet = await bench
+      .get(PackingService)
+      .pack(sender, { idempotencyKey: newId(), kind: 'PALLET', children: [carton as Sscc] });
+    const packed = await bench.ship(sender, bench.pharmacy, [{ sscc: pallet }]);
+    const loose = await bench.ship(sender, bench.distributor, [units(other, 0, 5)]);
+    const found = async (search: string) =>
+      (await bench.get(ShipmentsQueries).list(sender, 'OUTBOUND', { search }, { first: 9 })).nodes.map(
+        ({ id }) => id,
+      );
+    expect(await found(pallet)).toEqual([packed]);
+    expect(await found(carton)).toEqual([packed]);
+    expect(await found(other.lotNumber)).toEqual([loose]);
+    expect(await found((await bench.shipment(loose)).number)).toEqual([loose]);
+    expect(await found('%')).toEqual([]);
+    expect(await found('000000000000000000')).toEqual([]);
+  });
+
   it('by sender, receiver and regulator, newest first, page by page, by status', async () => {
     const sender = await anActor(bench, { roles: ['MANUFACTURER'] });
     const gtin = await aProduct(bench, sender);
@@ -306,16 +363,24 @@ describe('shipments are seen', () => {
       ids.push(await bench.ship(sender, bench.pharmacy, [units(run, n * 10, n * 10 + 10)]));
     await bench.receive(bench.pharmacy, ids[1]!);
     const queries = bench.get(ShipmentsQueries);
-    const page = await queries.list(sender, 'OUTBOUND', undefined, { first: 3 });
+    const page = await queries.list(sender, 'OUTBOUND', {}, { first: 3 });
     expect(page.nodes.map(({ id }) => id)).toEqual([ids[4], ids[3], ids[2]]);
-    const next = await queries.list(sender, 'OUTBOUND', undefined, {
-      first: 3,
-      after: page.pageInfo.endCursor,
-    });
+    const next = await queries.list(
+      sender,
+      'OUTBOUND',
+      {},
+      {
+        first: 3,
+        after: page.pageInfo.endCursor,
+      },
+    );
     expect(next.nodes.map(({ id }) => id)).toEqual([ids[1], ids[0]]);
     expect(next.pageInfo.hasNextPage).toBe(false);
-    const received = await queries.list(sender, 'OUTBOUND', 'RECEIVED', { first: 3 });
+    const received = await queries.list(sender, 'OUTBOUND', { status: 'RECEIVED' }, { first: 3 });
     expect(received.nodes.map(({ id }) => id)).toEqual([ids[1]]);
+    await bench.receive(bench.pharmacy, ids[0]!, { scans: [run.code(0)] });
+    const open = await queries.list(sender, 'OUTBOUND', { open: true }, { first: 9 });
+    expect(open.nodes.map(({ id }) => id)).toEqual([ids[4], ids[3], ids[2], ids[0]]);
     expect(await queries.shipment(bench.distributor, ids[0]!)).toBeNull();
     expect((await queries.shipment(bench.pharmacy, ids[0]!))?.id).toBe(ids[0]);
     expect((await queries.shipment(await anActor(bench, { roles: ['REGULATOR'] }), ids[0]!))?.id).toBe(

@@ -11,6 +11,7 @@ import {
 } from './shipment-status.rules.js';
 import { SHIPMENT_KINDS, type ShipmentKind } from './shipment.entity.js';
 import { DIRECTIONS } from './shipments.queries.js';
+import { HELD_STATES, type HeldState } from './stock.rules.js';
 
 export const ShipmentDirectionEnum = wordEnum('ShipmentDirection', DIRECTIONS);
 export const ShipmentKindEnum = wordEnum('ShipmentKind', SHIPMENT_KINDS);
@@ -33,13 +34,43 @@ export class UnitRangeType {
   to!: number;
 }
 
-@ObjectType('Holding', { description: 'What your site holds of one run.' })
+export const HeldStateEnum = wordEnum(
+  'HeldState',
+  HELD_STATES,
+  'LOCKED by you, SEIZED by the regulator, BUSY while an operation on it is under way.',
+);
+
+@ObjectType('StockPart', { description: 'Packs that lie beside one another, all in one state.' })
+export class StockPartType {
+  @Field(() => HeldStateEnum)
+  state!: HeldState;
+
+  @Field(() => UnitRangeType)
+  range!: UnitRangeType;
+}
+
+@ObjectType('HeldPack', { description: 'A pack on your shelf.' })
+export class HeldPackType {
+  @Field(() => Int, { description: 'The packing index.' })
+  index!: number;
+
+  @Field(() => String)
+  serial!: string;
+
+  @Field(() => HeldStateEnum)
+  state!: HeldState;
+}
+
+@ObjectType('Holding', { description: 'What your site has in stock of one run.' })
 export class HoldingType {
-  @Field(() => Int)
+  @Field(() => Int, { description: 'Without what was supplied or taken off the market.' })
   units!: number;
 
   @Field(() => Int, { description: 'Those that can be handed on or dispensed.' })
   active!: number;
+
+  @Field(() => Int, { description: 'Those that are recalled.' })
+  recalled!: number;
 }
 
 @ObjectType('ShipmentLine', { description: 'A range of one run in a shipment.' })
@@ -240,4 +271,13 @@ export class PackContainerInput {
 
   @Field(() => [SsccScalar], { nullable: true })
   children?: Sscc[] | null;
+}
+
+@InputType()
+export class OpenContainerInput {
+  @Field(() => String, { description: KEY })
+  idempotencyKey!: string;
+
+  @Field(() => SsccScalar)
+  sscc!: Sscc;
 }

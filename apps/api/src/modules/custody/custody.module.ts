@@ -17,6 +17,7 @@ import {
   ShipmentLinesResolver,
   ShipmentsResolver,
 } from './goods.resolver.js';
+import { HeldPacks } from './held-packs.js';
 import { HoldingsQueries } from './holdings.queries.js';
 import { OpenLines } from './open-lines.js';
 import { PackingService } from './packing.service.js';
@@ -39,6 +40,7 @@ import { ShippingService } from './shipping.service.js';
     CustodyResolver,
     ExceptionsService,
     GoodsIn,
+    HeldPacks,
     HoldingsQueries,
     HoldingsResolver,
     OpenLines,
@@ -54,6 +56,7 @@ import { ShippingService } from './shipping.service.js';
   exports: [
     CustodyReader,
     ExceptionsService,
+    HeldPacks,
     HoldingsQueries,
     PackingService,
     ReceivingService,

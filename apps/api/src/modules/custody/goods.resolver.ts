@@ -1,7 +1,7 @@
 import type { Sscc } from '@custodia/gs1';
 import { Args, ID, Int, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import { Allow, CurrentActor, type Actor } from '../../platform/access/index.js';
-import { PageArgs, SsccScalar, type Page } from '../../platform/graphql/index.js';
+import { CalendarDate, PageArgs, SsccScalar, withoutNulls, type Page } from '../../platform/graphql/index.js';
 import { Operation, OperationReader, OperationType } from '../../platform/work/index.js';
 import { LotsQueries, RunType, type Run } from '../lots/index.js';
 import { SiteReader, SiteType, type SiteView } from '../parties/index.js';
@@ -12,17 +12,21 @@ import {
   ContainerConnection,
   ContainerRangeType,
   ContainerType,
+  HeldPackType,
   HoldingConnection,
   HoldingType,
+  OpenContainerInput,
   PackContainerInput,
   ShipmentConnection,
   ShipmentDirectionEnum,
   ShipmentLineType,
   ShipmentStatusEnum,
   ShipmentType,
+  StockPartType,
   UnitRangeType,
 } from './custody.graphql.js';
 import { runNumber } from './custody.resolver.js';
+import { HeldPacks, type HeldPack } from './held-packs.js';
 import { HoldingsQueries, type Holding } from './holdings.queries.js';
 import { PackingService } from './packing.service.js';
 import type { UnitRange } from './segment.js';
@@ -33,17 +37,36 @@ import { ShipmentsQueries, type Direction, type LineView, type ShipmentView } fr
 export class HoldingsResolver {
   constructor(
     private readonly queries: HoldingsQueries,
+    private readonly heldPacks: HeldPacks,
     private readonly lots: LotsQueries,
   ) {}
 
-  @Query(() => HoldingConnection, { description: 'Your stock, what you have under way included.' })
+  @Query(() => HoldingConnection, {
+    description: 'Your stock, what you have under way included. What expires first comes first.',
+  })
   @Allow('holding.read')
   holdings(
     @CurrentActor() actor: Actor,
     @Args() page: PageArgs,
     @Args('search', { type: () => String, nullable: true }) search?: string,
+    @Args('lotId', { type: () => ID, nullable: true }) lotId?: string,
+    @Args('expiresUntil', {
+      type: () => CalendarDate,
+      nullable: true,
+      description: 'Only what expires on this day or earlier.',
+    })
+    expiresUntil?: string,
   ): Promise<Page<Holding>> {
-    return this.queries.list(actor, search, page);
+    return this.queries.list(actor, withoutNulls({ search, lotId, expiresUntil }), page);
+  }
+
+  @Query(() => HoldingType, { nullable: true, description: 'What you have in stock of one run.' })
+  @Allow('holding.read')
+  holding(
+    @CurrentActor() actor: Actor,
+    @Args('runId', { type: () => ID }) runId: string,
+  ): Promise<Holding | null> {
+    return this.queries.holding(actor, runNumber(runId));
   }
 
   @ResolveField(() => RunType)
@@ -54,6 +77,30 @@ export class HoldingsResolver {
   @ResolveField(() => [UnitRangeType])
   ranges(@Parent() holding: Holding): UnitRangeType[] {
     return holding.ranges.map(rangeOf);
+  }
+
+  @ResolveField(() => [UnitRangeType], { description: 'What can be handed on or dispensed.' })
+  free(@Parent() holding: Holding): UnitRangeType[] {
+    return holding.free.map(rangeOf);
+  }
+
+  @ResolveField(() => [StockPartType], {
+    description: 'What cannot be handed on now, in packing order, and why.',
+  })
+  aside(@Parent() holding: Holding): StockPartType[] {
+    return holding.parts
+      .filter(({ state }) => state !== 'ACTIVE')
+      .map((part) => ({ state: part.state, range: rangeOf(part) }));
+  }
+
+  @ResolveField(() => [HeldPackType], { description: 'One by one in packing order, at most 200 at a time.' })
+  packs(
+    @Parent() holding: Holding,
+    @Args('from', { type: () => Int, defaultValue: 0, description: 'How many to leave out before.' })
+    from: number,
+    @Args('first', { type: () => Int, defaultValue: 25 }) first: number,
+  ): Promise<HeldPack[]> {
+    return this.heldPacks.read(holding, from, first);
   }
 }
 
@@ -71,8 +118,16 @@ export class ShipmentsResolver {
     @Args() page: PageArgs,
     @Args('direction', { type: () => ShipmentDirectionEnum }) direction: Direction,
     @Args('status', { type: () => ShipmentStatusEnum, nullable: true }) status?: ShipmentStatus,
+    @Args('open', { type: () => Boolean, nullable: true, description: 'Only those with goods on their way.' })
+    open?: boolean,
+    @Args('search', {
+      type: () => String,
+      nullable: true,
+      description: 'A part of number, reference, lot number or the partner’s name; or an SSCC in it.',
+    })
+    search?: string,
   ): Promise<Page<ShipmentView>> {
-    return this.queries.list(actor, direction, status, page);
+    return this.queries.list(actor, direction, withoutNulls({ status, open, search }), page);
   }
 
   @Query(() => ShipmentType, { nullable: true })
@@ -153,6 +208,17 @@ export class ContainersResolver {
   ): Promise<Container | null> {
     const ranges = (input.ranges ?? []).map((range) => ({ ...range, runId: runNumber(range.runId) }));
     return this.queries.bySscc(await this.packing.pack(actor, { ...input, ranges }));
+  }
+
+  @Mutation(() => ContainerType, {
+    description: 'Opens a carton or pallet: what lay in it directly is loose again.',
+  })
+  @Allow('container.pack')
+  async openContainer(
+    @CurrentActor() actor: Actor,
+    @Args('input') input: OpenContainerInput,
+  ): Promise<Container | null> {
+    return this.queries.bySscc(await this.packing.open(actor, input));
   }
 
   @ResolveField(() => SsccScalar, { nullable: true })

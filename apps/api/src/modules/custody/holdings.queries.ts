@@ -2,16 +2,30 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { Actor } from '../../platform/access/index.js';
 import { pageOf, pageRequest, type Page, type PageArgs } from '../../platform/graphql/index.js';
+import { isId } from '../../platform/ids/index.js';
 import { CustodyReader, type RunFacts } from './custody.reader.js';
 import type { UnitRange } from './segment.js';
+import { countUnits, countWithin, GONE, joined, stockParts, type StockPart } from './stock.rules.js';
 
-/** What a site holds of one run. */
+/** What a site has in stock of one run. */
 export interface Holding {
   readonly runId: number;
+  readonly expiry: string;
+  /** In packing order; what was supplied or taken off the market is left out. */
+  readonly parts: readonly StockPart[];
   readonly ranges: readonly UnitRange[];
+  /** The ranges that can be handed on or dispensed. */
+  readonly free: readonly UnitRange[];
   readonly units: number;
-  /** Units that can be handed on or dispensed. */
   readonly active: number;
+  readonly recalled: number;
+}
+
+export interface HoldingFilter {
+  readonly search?: string | undefined;
+  readonly lotId?: string | undefined;
+  /** A day: only what expires on it or earlier. */
+  readonly expiresUntil?: string | undefined;
 }
 
 /** The stock of a site, our own operations under way included. */
@@ -22,38 +36,45 @@ export class HoldingsQueries {
     private readonly custody: CustodyReader,
   ) {}
 
-  /** Newest runs first. */
-  async list(actor: Actor, search: string | undefined, args: PageArgs): Promise<Page<Holding>> {
+  /** What expires first comes first. */
+  async list(actor: Actor, filter: HoldingFilter, args: PageArgs): Promise<Page<Holding>> {
     const request = pageRequest(args);
-    const params = [actor.partyIds, search ? `%${search.replace(/[\\%_]/g, '\\$&')}%` : null];
+    const params = paramsOf(actor, filter);
     const holdings: Holding[] = [];
-    let after = request.after === null ? null : Number(request.after) || null;
+    let [expiry, id] = cursorOf(request.after);
     for (;;) {
-      const rows: { id: number }[] = await this.database.query(
-        `${CANDIDATES} AND ($3::int IS NULL OR r.id < $3) ORDER BY r.id DESC LIMIT $4`,
-        [...params, after, request.limit],
+      const rows: { id: number; expiry: string }[] = await this.database.query(
+        `${CANDIDATES} AND ($5::date IS NULL OR (l.expiry, r.id) > ($5, $6)) ORDER BY l.expiry, r.id LIMIT $7`,
+        [...params, expiry, id, request.limit],
       );
       holdings.push(
         ...(await this.holdings(
           actor,
-          rows.map(({ id }) => id),
+          rows.map((row) => row.id),
         )),
       );
-      if (holdings.length >= request.limit || rows.length < request.limit) break;
-      after = rows.at(-1)!.id;
+      const last = rows.at(-1);
+      if (holdings.length >= request.limit || rows.length < request.limit || !last) break;
+      [expiry, id] = [last.expiry, last.id];
     }
     return pageOf(
       request,
       holdings.slice(0, request.limit),
-      ({ runId }) => String(runId),
+      (holding) => `${holding.expiry} ${holding.runId}`,
       async () => {
-        const [row]: { count: number }[] = await this.database.query(
-          `SELECT count(*) FROM (${CANDIDATES}) c`,
-          params,
-        );
+        const counted = `SELECT count(*) FROM (${CANDIDATES}) c`;
+        const [row]: { count: number }[] = await this.database.query(counted, params);
         return row?.count ?? 0;
       },
     );
+  }
+
+  /** What the site has of one run; null where it has none. */
+  async holding(actor: Actor, runId: number): Promise<Holding | null> {
+    const known = await this.custody.runs([runId]);
+    if (!known.has(runId)) return null;
+    const [holding] = await this.holdings(actor, [runId]);
+    return holding ?? null;
   }
 
   private async holdings(actor: Actor, runIds: number[]): Promise<Holding[]> {
@@ -65,53 +86,110 @@ export class HoldingsQueries {
         const mine = segments.filter(
           ({ state, holder }) => state === 'HELD' && actor.partyIds.includes(holder),
         );
-        return mine.length > 0 ? this.holding(run, joined(mine)) : undefined;
+        return mine.length > 0 ? this.ofRun(run, joined(mine)) : undefined;
       }),
     );
-    return held.filter((one) => one !== undefined);
+    return held.filter((one) => one !== undefined && one.units > 0) as Holding[];
   }
 
-  private async holding(run: RunFacts, ranges: UnitRange[]): Promise<Holding> {
-    const units = ranges.reduce((sum, { start, end }) => sum + end - start, 0);
-    const [row]: { inactive: number }[] = await this.database.query(INACTIVE, [
-      Buffer.from(run.lotKey.slice(2), 'hex'),
-      run.id,
-      ranges.map(({ start }) => start),
-      ranges.map(({ end }) => end),
+  private async ofRun(run: RunFacts, held: UnitRange[]): Promise<Holding> {
+    const lotKey = Buffer.from(run.lotKey.slice(2), 'hex');
+    const [starts, ends] = [held.map(({ start }) => start), held.map(({ end }) => end)];
+    const rows: (UnitRange & { status: number })[] = await this.database.query(EXCEPTIONAL, [
+      ...[lotKey, run.id, starts, ends, GONE],
     ]);
-    return { runId: run.id, ranges, units, active: units - (row?.inactive ?? 0) };
+    const recalled: UnitRange[] = await this.database.query(RECALLED, [lotKey, run.id, run.units]);
+    const exceptional = rows.map(({ start, end, status }) => ({
+      start,
+      end,
+      status: status === UNDER_WAY ? undefined : status,
+    }));
+    const parts = stockParts(held, exceptional);
+    const ranges = joined(parts);
+    const free = parts.filter(({ state }) => state === 'ACTIVE').map(({ start, end }) => ({ start, end }));
+    return {
+      runId: run.id,
+      expiry: run.expiry,
+      parts,
+      ranges,
+      free,
+      units: countUnits(ranges),
+      active: countUnits(free),
+      recalled: countWithin(ranges, joined(recalled)),
+    };
   }
 }
 
-/** For people, neighbours are one range, whatever the ledger makes of them. */
-function joined(segments: readonly UnitRange[]): UnitRange[] {
-  const ranges: { start: number; end: number }[] = [];
-  for (const { start, end } of segments) {
-    const last = ranges.at(-1);
-    if (last?.end === start) last.end = end;
-    else ranges.push({ start, end });
-  }
-  return ranges;
+function paramsOf(actor: Actor, { search, lotId, expiresUntil }: HoldingFilter): unknown[] {
+  return [
+    actor.partyIds,
+    search ? `%${search.replace(/[\\%_]/g, '\\$&')}%` : null,
+    lotId === undefined ? null : isId(lotId) ? lotId : NO_LOT,
+    expiresUntil ?? null,
+  ];
 }
+
+function cursorOf(after: string | null): [string | null, number] {
+  const match = /^(\d{4}-\d\d-\d\d) (\d{1,9})$/.exec(after ?? '');
+  return match ? [match[1]!, Number(match[2])] : [null, 0];
+}
+
+const NO_LOT = '00000000-0000-0000-0000-000000000000';
+
+/** In place of a status: an operation on the unit is under way. */
+const UNDER_WAY = -1;
+
+const ON_THE_SHELF = `
+  SELECT 1 FROM ledger.segment s
+  WHERE s.lot_key = r.lot_key AND s.holder = ANY($1::bigint[]) AND s.state = 'HELD'
+    AND (NOT s.touched OR s."end" - s.start > (
+      SELECT count(*) FROM ledger.status_word w, generate_series(0, 15) AS lane
+      WHERE w.lot_key = s.lot_key AND w.word_no BETWEEN s.start / 16 AND (s."end" - 1) / 16
+        AND w.word_no * 16 + lane >= s.start AND w.word_no * 16 + lane < s."end"
+        AND get_byte(w.word, 31 - 2 * lane) & 15 IN (${GONE.join(', ')})))`;
 
 const CANDIDATES = `
-  SELECT r.id FROM run r JOIN lot l ON l.id = r.lot_id JOIN product p ON p.id = l.product_id
+  SELECT r.id, l.expiry FROM run r JOIN lot l ON l.id = r.lot_id JOIN product p ON p.id = l.product_id
   WHERE r.status = 'READY'
-    AND (r.lot_key IN (SELECT lot_key FROM ledger.segment WHERE holder = ANY($1::bigint[]))
+    AND (EXISTS (${ON_THE_SHELF})
          OR r.id IN (SELECT run_id FROM operation WHERE status IN ('PENDING', 'SENT') AND party_id = ANY($1::bigint[])
                        AND kind IN ('registerLot', 'receive', 'claim', 'voidShipment')))
-    AND ($2::text IS NULL OR l.number ILIKE $2 OR p.name ILIKE $2 OR p.gtin LIKE $2)`;
+    AND ($2::text IS NULL OR l.number ILIKE $2 OR p.name ILIKE $2 OR p.gtin LIKE $2)
+    AND ($3::uuid IS NULL OR l.id = $3)
+    AND ($4::date IS NULL OR l.expiry <= $4)`;
 
-// A unit with an operation under way counts as gone, so that nobody promises it twice.
-const INACTIVE = `
-  SELECT count(*) AS inactive FROM (
-    SELECT w.word_no * 16 + lane AS idx
-    FROM unnest($3::int[], $4::int[]) AS held (start, "end")
+// A unit with an operation under way counts as taken, so that nobody promises it twice.
+const EXCEPTIONAL = `
+  WITH held AS (SELECT start, "end" FROM unnest($3::int[], $4::int[]) AS h (start, "end")),
+  stated AS (
+    SELECT w.word_no * 16 + lane AS idx, get_byte(w.word, 31 - 2 * lane) & 15 AS status
+    FROM held
     JOIN ledger.status_word w ON w.lot_key = $1 AND w.word_no BETWEEN held.start / 16 AND (held."end" - 1) / 16,
          generate_series(0, 15) AS lane
     WHERE w.word_no * 16 + lane >= held.start AND w.word_no * 16 + lane < held."end"
       AND get_byte(w.word, 31 - 2 * lane) & 15 <> 0
-    UNION
-    SELECT u.idx FROM unit_reservation u
-    JOIN unnest($3::int[], $4::int[]) AS held (start, "end") ON u.idx >= held.start AND u.idx < held."end"
-    WHERE u.run_id = $2) gone`;
+    UNION ALL
+    SELECT u.idx, ${UNDER_WAY} FROM unit_reservation u
+    JOIN held ON u.idx >= held.start AND u.idx < held."end" WHERE u.run_id = $2
+    UNION ALL
+    SELECT generate_series(greatest(o.idx_from, held.start), least(o.idx_to, held."end") - 1), ${UNDER_WAY}
+    FROM operation o JOIN held ON o.idx_from < held."end" AND o.idx_to > held.start
+    WHERE o.run_id = $2 AND o.status IN ('PENDING', 'SENT')
+      AND o.kind IN ('lock', 'unlock', 'decommission', 'reportMissing', 'dispense', 'reportSupply', 'undoDispense')),
+  unit AS (
+    SELECT idx, CASE WHEN max(status) = ANY($5::int[]) THEN max(status) ELSE min(status) END AS status
+    FROM stated GROUP BY idx)
+  SELECT min(idx) AS start, max(idx) + 1 AS "end", status
+  FROM (SELECT idx, status, idx - row_number() OVER (PARTITION BY status ORDER BY idx) AS island FROM unit) islands
+  GROUP BY status, island ORDER BY 1`;
+
+const RECALLED = `
+  SELECT start::int, "end"::int FROM ledger.recall_range WHERE lot_key = $1
+    AND NOT EXISTS (SELECT 1 FROM ledger.lot WHERE lot_key = $1 AND recalled)
+  UNION
+  SELECT 0, $3::int FROM ledger.lot WHERE lot_key = $1 AND recalled
+  UNION
+  SELECT coalesce(idx_from, 0), coalesce(idx_to, $3::int) FROM operation
+  WHERE run_id = $2 AND status IN ('PENDING', 'SENT') AND kind = 'approveRecall'
+    AND NOT EXISTS (SELECT 1 FROM ledger.lot WHERE lot_key = $1 AND recalled)
+  ORDER BY 1`;

@@ -77,7 +77,7 @@ describe('a pack that keeps a range from moving', () => {
   it('is named with what became of it', () => {
     expect(refusal(() => checkHindrance({ index: 7, status: 1 }))).toMatchObject({
       code: 'UNITS_NOT_ACTIVE',
-      message: 'Pack no. 7 was dispensed. Leave it out.',
+      message: 'Pack no. 8 was dispensed. Leave it out.',
     });
     expect(refusal(() => checkHindrance({ index: 7 }))).toMatchObject({
       code: 'UNIT_BUSY',

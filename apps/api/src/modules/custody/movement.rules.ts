@@ -86,14 +86,14 @@ export function checkHindrance(hindrance: Hindrance | undefined): void {
   if (status === undefined)
     throw new DomainError(
       'UNIT_BUSY',
-      `Pack no. ${index} has an operation under way. Wait until it is through.`,
+      `Pack no. ${index + 1} has an operation under way. Wait until it is through.`,
       {
         index,
       },
     );
   throw new DomainError(
     'UNITS_NOT_ACTIVE',
-    `Pack no. ${index} ${STATUS_WORDS[status] ?? 'is not active'}. Leave it out.`,
+    `Pack no. ${index + 1} ${STATUS_WORDS[status] ?? 'is not active'}. Leave it out.`,
     {
       index,
       status,

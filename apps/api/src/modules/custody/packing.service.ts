@@ -19,6 +19,11 @@ export interface NewContainer {
   readonly children?: readonly Sscc[] | null;
 }
 
+export interface OpenedContainer {
+  readonly idempotencyKey: string;
+  readonly sscc: Sscc;
+}
+
 /** Packs units into cartons and cartons onto pallets. */
 @Injectable()
 export class PackingService {
@@ -58,7 +63,7 @@ export class PackingService {
           if (packed)
             throw new DomainError(
               'ALREADY_PACKED',
-              `Pack no. ${Math.max(packed.start, from)} is in container ${packed.sscc}.`,
+              `Pack no. ${Math.max(packed.start, from) + 1} is in container ${packed.sscc}.`,
               {
                 sscc: packed.sscc,
               },
@@ -76,6 +81,26 @@ export class PackingService {
       if (!isUniqueViolation(error, 'container_pkey')) throw error;
       throw new DomainError('CONTAINER_EXISTS', `A container with SSCC ${input.sscc ?? ''} exists already.`);
     }
+  }
+
+  /** Opens a container that stands here: what lay in it directly is loose again, and its label means nothing more. */
+  open(actor: Actor, { idempotencyKey, sscc }: OpenedContainer): Promise<string> {
+    return this.work.once(actor, 'container.open', idempotencyKey, { sscc }, async (tx) => {
+      const container = await tx.manager.findOne(Container, {
+        where: { sscc, siteId: actor.siteId },
+        lock: { mode: 'pessimistic_write' },
+      });
+      if (!container) throw notFound(`container ${sscc}`);
+      const inside = await this.containers.contents(tx.manager, sscc);
+      const runs = await this.custody.lockRuns(tx.manager, [...new Set(inside.map(({ runId }) => runId))]);
+      for (const range of inside) {
+        const segments = await this.custody.segments(runs.get(range.runId)!, range, tx.manager);
+        piecesFor('ship', segments, range, actor.partyIds);
+      }
+      await this.containers.empty(tx, sscc);
+      tx.audit({ type: 'container', id: sscc }, { kind: container.kind });
+      return sscc;
+    });
   }
 
   private async adopt(tx: Tx, actor: Actor, parent: string, child: Sscc): Promise<void> {

@@ -25,6 +25,13 @@ export type ShipmentView = Shipment & {
   readonly ledger: OperationStatus;
 };
 
+export interface ShipmentFilter {
+  readonly status?: ShipmentStatus | undefined;
+  /** Only those with goods on their way. */
+  readonly open?: boolean | undefined;
+  readonly search?: string | undefined;
+}
+
 type LineRow = { id: string; shipped: OperationStatus; settled: OperationStatus | null };
 
 /** How many shipments are read at once where a filter needs their lines. */
@@ -46,56 +53,57 @@ export class ShipmentsQueries {
     return mine || (shipment && actor.roles.includes('REGULATOR')) ? shipment : null;
   }
 
-  /** Newest first. The status follows from the lines, so with a filter they are read until the page is full. */
+  /** Newest first. The status follows from the lines, so with a filter on it they are read until the page is full. */
   async list(
     actor: Actor,
     direction: Direction,
-    status: ShipmentStatus | undefined,
+    filter: ShipmentFilter,
     args: PageArgs,
   ): Promise<Page<ShipmentView>> {
     const request = pageRequest(args);
+    const sifted = filter.status !== undefined || filter.open === true;
+    const limit = sifted ? BATCH : request.limit;
     const found: ShipmentView[] = [];
     let after = request.after && isId(request.after) ? request.after : null;
     for (;;) {
-      const ids = await this.ids(actor, direction, after, status ? BATCH : request.limit);
+      const ids = await this.ids(actor, direction, filter, after, limit);
       const shipments = await this.read(ids);
-      found.push(...ids.map((id) => shipments.get(id)!).filter((one) => !status || one.status === status));
-      if (found.length >= request.limit || ids.length < (status ? BATCH : request.limit)) break;
+      found.push(...ids.map((id) => shipments.get(id)!).filter((one) => fits(one, filter)));
+      if (found.length >= request.limit || ids.length < limit) break;
       after = ids.at(-1)!;
     }
     return pageOf(
       request,
       found.slice(0, request.limit),
       ({ id }) => id,
-      () => this.count(actor, direction, status),
+      () => this.count(actor, direction, filter),
     );
   }
 
   private async ids(
     actor: Actor,
     direction: Direction,
-    after: string | null,
-    limit: number,
+    { search }: ShipmentFilter,
+    after: string | null = null,
+    limit: number | null = null,
   ): Promise<string[]> {
     const rows: { id: string }[] = await this.database.query(
-      `SELECT id FROM shipment WHERE ${SIDE[direction]} = $1 AND ($2::uuid IS NULL OR id < $2) ORDER BY id DESC LIMIT $3`,
-      [actor.siteId, after, limit],
+      `SELECT s.id FROM shipment s JOIN site o ON o.id = s.${SIDE[direction].other}
+       WHERE s.${SIDE[direction].own} = $1 AND ($2::uuid IS NULL OR s.id < $2)
+         AND ($3::text IS NULL OR s.number ILIKE $3 OR s.reference ILIKE $3 OR o.name ILIKE $3 OR EXISTS (
+           SELECT 1 FROM shipment_line l JOIN run r ON r.id = l.run_id JOIN lot ON lot.id = r.lot_id
+           WHERE l.shipment_id = s.id AND (lot.number ILIKE $3 OR l.sscc IN (${AROUND}))))
+       ORDER BY s.id DESC LIMIT $5`,
+      [actor.siteId, after, search ? `%${search.replace(/[\\%_]/g, '\\$&')}%` : null, search ?? null, limit],
     );
     return rows.map(({ id }) => id);
   }
 
-  private async count(
-    actor: Actor,
-    direction: Direction,
-    status: ShipmentStatus | undefined,
-  ): Promise<number> {
-    const rows: { id: string }[] = await this.database.query(
-      `SELECT id FROM shipment WHERE ${SIDE[direction]} = $1`,
-      [actor.siteId],
-    );
-    if (!status) return rows.length;
-    const shipments = await this.read(rows.map(({ id }) => id));
-    return [...shipments.values()].filter((one) => one.status === status).length;
+  private async count(actor: Actor, direction: Direction, filter: ShipmentFilter): Promise<number> {
+    const ids = await this.ids(actor, direction, filter);
+    if (filter.status === undefined && !filter.open) return ids.length;
+    const shipments = await this.read(ids);
+    return [...shipments.values()].filter((one) => fits(one, filter)).length;
   }
 
   private async read(ids: string[]): Promise<Map<string, ShipmentView>> {
@@ -135,7 +143,23 @@ function viewOf(
   };
 }
 
-const SIDE: { readonly [D in Direction]: string } = { INBOUND: 'to_site_id', OUTBOUND: 'from_site_id' };
+function fits({ status, lines }: ShipmentView, { status: wanted, open }: ShipmentFilter): boolean {
+  if (wanted !== undefined && status !== wanted) return false;
+  return !open || lines.some((line) => line.status === 'IN_TRANSIT');
+}
+
+const SIDE: { readonly [D in Direction]: { readonly own: string; readonly other: string } } = {
+  INBOUND: { own: 'to_site_id', other: 'from_site_id' },
+  OUTBOUND: { own: 'from_site_id', other: 'to_site_id' },
+};
+
+// A carton stands on a pallet: whichever label was scanned, the shipment names the outermost container.
+const AROUND = `
+  WITH RECURSIVE around AS (
+    SELECT sscc, parent_sscc FROM container WHERE sscc = $4
+    UNION ALL
+    SELECT c.sscc, c.parent_sscc FROM container c JOIN around a ON c.sscc = a.parent_sscc)
+  SELECT sscc FROM around`;
 
 const LINE_OPERATIONS = `
   SELECT l.id, so.status AS shipped, st.status AS settled FROM shipment_line l
