@@ -118,8 +118,8 @@ describe('a recall', () => {
 
   it('of a range leaves the other packs in use', async () => {
     const lot = await delivered(6);
-    const range = { runId: Number(lot.runId), from: 0, to: 3 };
-    const id = await propose(maker, lot, { range });
+    const ranges = [{ runId: Number(lot.runId), from: 0, to: 3 }];
+    const id = await propose(maker, lot, { ranges });
     await order(secondOfMaker, 'approveRecall', id);
     await until(
       () => recallOf(maker, id),

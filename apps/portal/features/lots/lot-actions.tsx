@@ -48,12 +48,12 @@ export function LotActions({ lot, folder, onChanged }: { lot: Lot; folder: strin
             </Button>
           </Menu.Target>
           <Menu.Dropdown>
-            {can('lot.hold') && lot.status === 'ACTIVE' && (
+            {can('lot.hold') && !lot.heldByYou && lot.status !== 'EXPIRED' && (
               <Menu.Item leftSection={<IconHandStop size={16} aria-hidden />} onClick={() => setOpen('hold')}>
                 {t('hold')}
               </Menu.Item>
             )}
-            {can('lot.release') && lot.status === 'HELD' && (
+            {can('lot.release') && lot.heldByYou && (
               <Menu.Item
                 leftSection={<IconPlayerPlay size={16} aria-hidden />}
                 onClick={() => setOpen('release')}
@@ -61,7 +61,7 @@ export function LotActions({ lot, folder, onChanged }: { lot: Lot; folder: strin
                 {t('release')}
               </Menu.Item>
             )}
-            {can('recall.propose') && !lot.recall && (
+            {can('recall.propose') && lot.recall?.ranges.length !== 0 && (
               <Menu.Item
                 color="brick"
                 leftSection={<IconSpeakerphone size={16} aria-hidden />}

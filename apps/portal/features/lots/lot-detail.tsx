@@ -119,9 +119,7 @@ function LotWarnings({ lot, folder }: { lot: Lot; folder: string }) {
       )}
       {lot.recall && (
         <Note tone="stop" icon={IconSpeakerphone}>
-          {t(lot.recall.status === 'PROPOSED' ? 'recallProposed' : 'recallIssued', {
-            class: lot.recall.class,
-          })}{' '}
+          {t(lot.recall.ranges.length > 0 ? 'recallOfPart' : 'recallIssued', { class: lot.recall.class })}{' '}
           <Link href={`${folder}/recalls/${lot.recall.id}`}>{t('openRecall')}</Link>
         </Note>
       )}

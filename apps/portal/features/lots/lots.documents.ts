@@ -130,6 +130,7 @@ export const LotQuery = graphql(
       lot(id: $id) {
         ...LotSummaryFields
         heldReason
+        heldByYou
         maker {
           id
           name
@@ -139,6 +140,9 @@ export const LotQuery = graphql(
           id
           status
           class
+          ranges {
+            runId
+          }
         }
         runs {
           ...RunFields

@@ -1,16 +1,6 @@
 'use client';
 
-import {
-  Button,
-  Group,
-  Modal,
-  NumberInput,
-  Radio,
-  SegmentedControl,
-  Stack,
-  Textarea,
-  TextInput,
-} from '@mantine/core';
+import { Button, Group, Modal, Radio, Stack, Textarea, TextInput } from '@mantine/core';
 import { IconInfoCircle } from '@tabler/icons-react';
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
@@ -20,12 +10,14 @@ import type { Lot } from '@/features/lots/lots.documents';
 import { useAction } from '@/lib/use-action';
 import { CodeText } from '@/ui/code-text';
 import { FailureNote, Note } from '@/ui/notes';
+import { askedScope, type WantedScope } from './recall-scope';
+import { RecallScopeFields } from './recall-scope-fields';
 import { ProposeRecallMutation } from './recalls.documents';
 
 const CLASSES = ['I', 'II', 'III'] as const;
 
 export interface ProposeRecallDialogProps {
-  lot: Pick<Lot, 'id' | 'number' | 'units' | 'runs'>;
+  lot: Pick<Lot, 'id' | 'number' | 'runs'>;
   opened: boolean;
   onClose: () => void;
   onDone: () => void;
@@ -37,22 +29,17 @@ export function ProposeRecallDialog({ lot, opened, onClose, onDone }: ProposeRec
   const router = useRouter();
   const workspace = useWorkspace();
   const action = useAction(ProposeRecallMutation);
-  const [scope, setScope] = useState<'lot' | 'range'>('lot');
-  const [from, setFrom] = useState<number | string>(1);
-  const [to, setTo] = useState<number | string>(lot.units);
+  const [scope, setScope] = useState<WantedScope>({ kind: 'lot', ranges: [], serials: '' });
   const [recallClass, setRecallClass] = useState<string>('II');
   const [text, setText] = useState('');
   const [typed, setTyped] = useState('');
-  const oneRun = lot.runs.length === 1;
+  const runs = lot.runs.filter(({ status }) => status === 'READY');
+  const asked = askedScope(scope, runs);
 
   const submit = async (event: FormEvent) => {
     event.preventDefault();
-    const [run] = lot.runs;
-    const range =
-      scope === 'range' && run
-        ? { range: { runId: Number(run.id), from: Number(from) - 1, to: Number(to) } }
-        : {};
-    const outcome = await action.run({ lotId: lot.id, lotNumber: typed, class: recallClass, text, ...range });
+    if (!asked) return;
+    const outcome = await action.run({ lotId: lot.id, lotNumber: typed, class: recallClass, text, ...asked });
     if (!outcome.ok) return;
     onDone();
     if (workspace) router.push(`/${workspace}/recalls/${outcome.data.proposeRecall.id}`);
@@ -64,23 +51,7 @@ export function ProposeRecallDialog({ lot, opened, onClose, onDone }: ProposeRec
           <Note tone="warn" icon={IconInfoCircle}>
             {t('text')}
           </Note>
-          {oneRun && (
-            <SegmentedControl
-              aria-label={t('scope')}
-              data={[
-                { value: 'lot', label: t('wholeLot') },
-                { value: 'range', label: t('range') },
-              ]}
-              value={scope}
-              onChange={(value) => setScope(value as typeof scope)}
-            />
-          )}
-          {scope === 'range' && (
-            <Group grow>
-              <NumberInput label={t('from')} min={1} max={lot.units} value={from} onChange={setFrom} />
-              <NumberInput label={t('to')} min={1} max={lot.units} value={to} onChange={setTo} />
-            </Group>
-          )}
+          <RecallScopeFields runs={runs} scope={scope} onChange={setScope} />
           <Radio.Group label={t('class')} value={recallClass} onChange={setRecallClass}>
             <Stack gap={6} mt={6}>
               {CLASSES.map((name) => (
@@ -117,7 +88,7 @@ export function ProposeRecallDialog({ lot, opened, onClose, onDone }: ProposeRec
               type="submit"
               color="brick"
               loading={action.busy}
-              disabled={typed !== lot.number || text.trim() === ''}
+              disabled={asked === undefined || typed !== lot.number || text.trim() === ''}
             >
               {t('submit')}
             </Button>

@@ -21,6 +21,7 @@ import { Sheet } from '@/ui/sheet';
 import { ApproveRecallDialog } from './approve-recall-dialog';
 import { RecallHolders } from './recall-holders';
 import { RecallMark } from './recall-mark';
+import { RecallScope } from './recall-scope-text';
 import { AcknowledgeRecallMutation, RecallQuery, type Recall } from './recalls.documents';
 
 /** One recall: what, why, who holds packs, and who has acknowledged it. */
@@ -70,7 +71,7 @@ export function RecallDetail({ id, base }: { id: string; base: string }) {
 function RecallFacts({ recall }: { recall: Recall }) {
   const t = useTranslations('recalls');
   const { moment, number } = useTime();
-  const { lot, range } = recall;
+  const { lot } = recall;
   return (
     <FactList
       columns={4}
@@ -80,12 +81,7 @@ function RecallFacts({ recall }: { recall: Recall }) {
         { label: t('refusal'), value: recall.refusal },
         { label: t('lot'), value: <CodeText>{lot.number}</CodeText> },
         { label: t('expiry'), value: <Expiry date={lot.expiry} /> },
-        {
-          label: t('scope'),
-          value: range
-            ? t('positions', { from: number(range.from + 1), to: number(range.to) })
-            : t('wholeLot', { units: number(lot.units) }),
-        },
+        { label: t('scope'), value: <RecallScope recall={recall} /> },
         { label: t('supplied'), value: number(recall.unitsSupplied) },
         { label: t('proposedBy'), value: `${recall.proposedBy}, ${moment(recall.proposedAt)}` },
         {

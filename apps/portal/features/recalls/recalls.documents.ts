@@ -17,7 +17,8 @@ export const RecallFields = graphql(
       proposedAt
       approvedAt
       unitsSupplied
-      range {
+      units
+      ranges {
         runId
         from
         to
@@ -26,7 +27,9 @@ export const RecallFields = graphql(
         id
         number
         expiry
-        units
+        runs {
+          id
+        }
         product {
           ...ProductFields
         }

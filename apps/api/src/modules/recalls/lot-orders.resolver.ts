@@ -35,4 +35,9 @@ export class LotOrdersResolver {
   heldReason(@Parent() { id }: Lot): Promise<string | null> {
     return this.reader.heldReasonOf(id);
   }
+
+  @ResolveField(() => Boolean, { description: 'Your site holds it, and can release its own hold.' })
+  async heldByYou(@CurrentActor() actor: Actor, @Parent() { id }: Lot): Promise<boolean> {
+    return (await this.reader.holdersOf(id)).includes(actor.siteId);
+  }
 }

@@ -7,10 +7,9 @@ export type RecallStatus = (typeof RECALL_STATUSES)[number];
 export const RECALL_KINDS = ['RECALL', 'WITHDRAWAL'] as const;
 export type RecallKind = (typeof RECALL_KINDS)[number];
 
-/** A lot, or a range of units of it, taken back from the market for good. */
+/** A lot, or ranges of units of it, taken back from the market for good. */
 @Entity({ name: 'recall' })
 @Index('recall_lot', ['lotId'])
-@Check('recall_range', '(run_id IS NULL) = (range_from IS NULL) AND (run_id IS NULL) = (range_to IS NULL)')
 @Check('recall_two_people', 'approved_by <> proposed_by')
 export class Recall {
   @PrimaryColumn({ type: 'uuid', primaryKeyConstraintName: 'recall_pkey' })
@@ -22,16 +21,9 @@ export class Recall {
   @Column({ type: 'text' })
   kind!: RecallKind;
 
-  /** The run of a recalled range; null for the whole lot. */
-  @Column({ name: 'run_id', type: 'int4', nullable: true })
-  runId!: number | null;
-
-  @Column({ name: 'range_from', type: 'int4', nullable: true })
-  rangeFrom!: number | null;
-
-  /** Exclusive. */
-  @Column({ name: 'range_to', type: 'int4', nullable: true })
-  rangeTo!: number | null;
+  /** Else the ranges of its runs that it names. */
+  @Column({ name: 'whole_lot', type: 'boolean' })
+  wholeLot!: boolean;
 
   @Column({ type: 'text' })
   class!: string;

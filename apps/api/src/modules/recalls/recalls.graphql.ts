@@ -112,8 +112,17 @@ export class ProposeRecallInput {
   @Field(() => String, { description: 'Typed by hand, to confirm: a recall cannot be taken back.' })
   lotNumber!: string;
 
-  @Field(() => RecallRangeInput, { nullable: true, description: 'Default: the whole lot.' })
-  range?: RecallRangeInput;
+  @Field(() => [RecallRangeInput], {
+    description: 'None, and no serials either: the whole lot.',
+    defaultValue: [],
+  })
+  ranges: RecallRangeInput[] = [];
+
+  @Field(() => [String], {
+    description: 'Single packs of the lot, instead of ranges or beside them.',
+    defaultValue: [],
+  })
+  serials: string[] = [];
 }
 
 @InputType('RecallOrderInput')

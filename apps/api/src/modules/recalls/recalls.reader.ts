@@ -5,6 +5,7 @@ import type { Actor } from '../../platform/access/index.js';
 import { batched, pageOf, pageRequest, type Page, type PageArgs } from '../../platform/graphql/index.js';
 import { isId } from '../../platform/ids/index.js';
 import { Recall } from './recall.entity.js';
+import type { RecallScope } from './recall.rules.js';
 
 /** A site that holds recalled units now, those already supplied not counted. */
 export interface RecallHolder {
@@ -26,14 +27,11 @@ const SUPPLIED = [
 // the lowest index in the last two, the status in the low half of the low byte.
 const SCOPE = `
   WITH part AS (
-    SELECT s.lot_key, s.holder, greatest(s.start, coalesce(c.range_from, 0)) AS first,
-           least(s."end", coalesce(c.range_to, r.unit_count)) AS last
-    FROM recall c
-    JOIN recall_run x ON x.recall_id = c.id
+    SELECT s.lot_key, s.holder, greatest(s.start, x.range_from) AS first, least(s."end", x.range_to) AS last
+    FROM recall_run x
     JOIN run r ON r.id = x.run_id
-    JOIN ledger.segment s ON s.lot_key = r.lot_key
-      AND s.start < coalesce(c.range_to, r.unit_count) AND s."end" > coalesce(c.range_from, 0)
-    WHERE c.id = $1
+    JOIN ledger.segment s ON s.lot_key = r.lot_key AND s.start < x.range_to AND s."end" > x.range_from
+    WHERE x.recall_id = $1
   ), unit AS (
     SELECT p.holder, get_byte(w.word, 31 - 2 * lane) & 15 AS status
     FROM part p
@@ -50,8 +48,13 @@ const VISIBLE = `($1::boolean OR l.maker_site_id = $2 OR (c.status IN ('APPROVED
 export class RecallsReader {
   /** The gravest recall of a lot that stands, for those who may see the lot. */
   readonly ofLot: (lotId: string) => Promise<Recall | null>;
+  /** What a recall covers. */
+  readonly scopeOf: (recallId: string) => Promise<readonly RecallScope[]>;
   /** Why a lot is on hold, by the latest who put it there. */
   readonly heldReasonOf: (lotId: string) => Promise<string | null>;
+
+  /** The sites that put a lot on hold and have not released it. */
+  readonly holdersOf: (lotId: string) => Promise<readonly string[]>;
 
   constructor(private readonly database: DataSource) {
     this.ofLot = batched(async (lotIds: string[]) => {
@@ -63,6 +66,17 @@ export class RecallsReader {
         .getMany();
       return new Map(recalls.map((recall) => [recall.lotId, recall]));
     });
+    const scopes = batched(async (recallIds: string[]) => {
+      const rows = await database.query<{ recallId: string; scope: RecallScope[] }[]>(
+        `SELECT recall_id AS "recallId",
+                json_agg(json_build_object('runId', run_id, 'from', range_from, 'to', range_to)
+                         ORDER BY run_id, range_from) AS scope
+         FROM recall_run WHERE recall_id = ANY($1) GROUP BY recall_id`,
+        [recallIds],
+      );
+      return new Map(rows.map(({ recallId, scope }) => [recallId, scope]));
+    });
+    this.scopeOf = async (recallId) => (await scopes(recallId)) ?? [];
     this.heldReasonOf = batched(async (lotIds: string[]) => {
       const holds = await database.query<{ lot_id: string; reason: string }[]>(
         'SELECT lot_id, reason FROM lot_hold WHERE lot_id = ANY($1) AND released_at IS NULL ORDER BY held_at',
@@ -70,6 +84,15 @@ export class RecallsReader {
       );
       return new Map(holds.map(({ lot_id, reason }) => [lot_id, reason]));
     });
+    const holders = batched(async (lotIds: string[]) => {
+      const holds = await database.query<{ lotId: string; sites: string[] }[]>(
+        `SELECT lot_id AS "lotId", array_agg(site_id::text) AS sites FROM lot_hold
+         WHERE lot_id = ANY($1) AND released_at IS NULL GROUP BY lot_id`,
+        [lotIds],
+      );
+      return new Map(holds.map(({ lotId, sites }) => [lotId, sites]));
+    });
+    this.holdersOf = async (lotId) => (await holders(lotId)) ?? [];
   }
 
   /** All for the regulator, of its lots for a maker; others see what touches lots that they hold or held. */
@@ -132,7 +155,7 @@ export class RecallsReader {
   async operationOf(recallId: string): Promise<string | null> {
     const [row] = await this.database.query<{ id: string }[]>(
       `SELECT coalesce(approval_operation_id, proposal_operation_id) AS id FROM recall_run
-       WHERE recall_id = $1 ORDER BY run_id LIMIT 1`,
+       WHERE recall_id = $1 ORDER BY run_id, range_from LIMIT 1`,
       [recallId],
     );
     return row?.id ?? null;

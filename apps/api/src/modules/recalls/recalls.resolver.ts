@@ -76,9 +76,16 @@ export class RecallsResolver {
     return this.lots.lotById(lotId);
   }
 
-  @ResolveField(() => RecallRangeType, { nullable: true, description: 'Null for the whole lot.' })
-  range(@Parent() { runId, rangeFrom, rangeTo }: Recall): RecallScope | null {
-    return runId === null ? null : { runId, from: rangeFrom!, to: rangeTo! };
+  @ResolveField(() => [RecallRangeType], {
+    description: 'In the order of the runs; empty for the whole lot.',
+  })
+  async ranges(@Parent() { id, wholeLot }: Recall): Promise<readonly RecallScope[]> {
+    return wholeLot ? [] : this.reader.scopeOf(id);
+  }
+
+  @ResolveField(() => Int, { description: 'Packs that it covers, wherever they are.' })
+  async units(@Parent() { id }: Recall): Promise<number> {
+    return (await this.reader.scopeOf(id)).reduce((sum, { from, to }) => sum + to - from, 0);
   }
 
   @ResolveField(() => String)

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Actor } from '../../platform/access/index.js';
 import { openCareBench, type CareBench } from '../../testing/care-bench.js';
-import type { BuiltRun } from '../../testing/goods.js';
+import { aRun, type BuiltRun } from '../../testing/goods.js';
 import { ShippingService } from '../custody/index.js';
 import { DispenseService, DispensingModule } from '../dispensing/index.js';
 import {
@@ -75,6 +75,8 @@ describe('a hold', () => {
     await bench.settleAll();
     expect(await ledgerLot(run)).toMatchObject({ held: true });
     expect(await bench.get(RecallsReader).heldReasonOf(run.lotId)).toBe('complaint');
+    const sites = [bench.maker.siteId, bench.regulator.siteId].sort();
+    expect([...(await bench.get(RecallsReader).holdersOf(run.lotId))].sort()).toEqual(sites);
     await holds.release(bench.maker, order('seal is sound'));
     await bench.settleAll();
     expect(await codeOf(dispense(run, 0))).toBe('LOT_HELD');
@@ -123,7 +125,10 @@ describe('a recall', () => {
   it('of a range leaves the rest of the lot in order', async () => {
     const run = await bench.stock(10);
     const recalls = bench.get(RecallsService);
-    const recallId = await recalls.propose(ana, proposal(run, { range: { runId: run.id, from: 2, to: 4 } }));
+    const recallId = await recalls.propose(
+      ana,
+      proposal(run, { ranges: [{ runId: run.id, from: 2, to: 4 }] }),
+    );
     await recalls.approve(ben, { ...key(), recallId });
     await bench.settleAll();
     expect(await codeOf(dispense(run, 2))).toBe('LOT_RECALLED');
@@ -131,6 +136,92 @@ describe('a recall', () => {
     expect(await codeOf(dispense(run, 4))).toBe('done');
     const recall = (await bench.get(RecallsReader).recall(ana, recallId))!;
     expect(await bench.get(RecallsReader).holders(ana, recall)).toMatchObject([{ units: 2 }]);
+  });
+
+  it('of ranges and packs of several runs stops these, in one go', async () => {
+    const first = await bench.stock(6);
+    const second = await aRun(bench, bench.maker, {
+      gtin: first.gtin,
+      lotNumber: first.lotNumber,
+      expiry: first.expiry,
+      units: 20,
+    });
+    expect(second.lotId).toBe(first.lotId);
+    await bench.settleAll();
+    const recalls = bench.get(RecallsService);
+    const reader = bench.get(RecallsReader);
+    const serials = [second.serial(9), ' ' + second.serial(10), second.serial(12)];
+    expect(await codeOf(recalls.propose(ana, proposal(first, { serials: [...serials, 'NONE'] })))).toBe(
+      'SERIAL_UNKNOWN',
+    );
+    const recallId = await recalls.propose(
+      ana,
+      proposal(first, {
+        serials,
+        ranges: [
+          { runId: first.id, from: 0, to: 2 },
+          { runId: first.id, from: 4, to: 5 },
+        ],
+      }),
+    );
+    await recalls.approve(ben, { ...key(), recallId });
+    await bench.settleAll();
+    const recall = (await reader.recall(ana, recallId))!;
+    expect(recall).toMatchObject({ status: 'ISSUED', wholeLot: false });
+    expect(await reader.scopeOf(recallId)).toEqual([
+      { runId: first.id, from: 0, to: 2 },
+      { runId: first.id, from: 4, to: 5 },
+      { runId: second.id, from: 9, to: 11 },
+      { runId: second.id, from: 12, to: 13 },
+    ]);
+    expect(await reader.holders(ana, recall)).toEqual([
+      { siteId: bench.maker.siteId, units: 3, acknowledgedAt: null },
+      { siteId: bench.pharmacy.siteId, units: 3, acknowledgedAt: null },
+    ]);
+    expect(await codeOf(dispense(first, 4))).toBe('LOT_RECALLED');
+    expect(await codeOf(dispense(first, 3))).toBe('done');
+    const ship = (from: number, to: number) =>
+      bench.get(ShippingService).ship(bench.maker, {
+        ...key(),
+        toSiteId: bench.pharmacy.siteId,
+        lines: [{ runId: second.id, from, to }],
+      });
+    expect(await codeOf(ship(8, 10))).toBe('LOT_RECALLED');
+    expect(await codeOf(ship(0, 9).then(() => 'shipped'))).toBe('done');
+    await bench.settleAll();
+    // And the rest of the lot can still be recalled.
+    const rest = await recalls.propose(ana, proposal(first));
+    await recalls.approve(ben, { ...key(), recallId: rest });
+    await bench.settleAll();
+    expect(await ledgerLot(first)).toMatchObject({ recalled: true });
+    expect(await ledgerLot(second)).toMatchObject({ recalled: true });
+  });
+
+  it('by the regulator takes two of the regulator’s people and two keys of its own', async () => {
+    const nora = await bench.colleague(bench.regulator, ['recall.propose']);
+    const david = await bench.colleague(bench.regulator, ['recall.approve']);
+    const recalls = bench.get(RecallsService);
+    const run = await bench.stock(4);
+    expect(await codeOf(recalls.propose(nora, proposal(run, { class: 'IV' })))).toBe('BAD_INPUT');
+    const recallId = await recalls.propose(nora, proposal(run));
+    await bench.settleAll();
+    expect(await codeOf(dispense(run, 0))).toBe('done');
+    // The maker's second person is not the regulator's.
+    expect(await codeOf(recalls.approve(ben, { ...key(), recallId }))).toBe('NOT_FOUND');
+    expect(await codeOf(recalls.approve(nora, { ...key(), recallId }))).toBe('RECALL_SAME_PERSON');
+    await recalls.approve(david, { ...key(), recallId });
+    expect(await codeOf(dispense(run, 1))).toBe('LOT_RECALLED');
+    await bench.settleAll();
+    expect(await ledgerLot(run)).toMatchObject({ recalled: true });
+    const recall = (await bench.get(RecallsReader).recall(nora, recallId))!;
+    expect(recall).toMatchObject({ status: 'ISSUED', refusal: null, partyId: bench.regulator.partyId });
+    const signers = await bench.sql(
+      `SELECT p.signer AS proposal, a.signer AS approval FROM recall_run x
+       JOIN operation p ON p.id = x.proposal_operation_id JOIN operation a ON a.id = x.approval_operation_id
+       WHERE x.recall_id = $1`,
+      [recallId],
+    );
+    expect(signers).toEqual([{ proposal: 'regulator', approval: 'regulator-approver' }]);
   });
 
   it('as a withdrawal ends the lot', async () => {

@@ -1,19 +1,22 @@
 import { Injectable } from '@nestjs/common';
 import { In } from 'typeorm';
 import type { Actor } from '../../platform/access/index.js';
-import { notFound } from '../../platform/errors/index.js';
+import { DomainError, notFound } from '../../platform/errors/index.js';
 import { isId, newId } from '../../platform/ids/index.js';
 import { UnitOfWork, type Signer, type Tx } from '../../platform/work/index.js';
-import { Run } from '../lots/index.js';
+import { Run, SerialStore } from '../lots/index.js';
 import { orderingSide, readyRuns, type OrderingSide } from './ordering-side.js';
 import { Recall, type RecallKind } from './recall.entity.js';
 import {
   mayApprove,
+  rangesOfUnits,
   recallScope,
   RECALL_CLASSES,
   type RecallClass,
   type RecallScope,
 } from './recall.rules.js';
+
+const MAX_SERIALS = 500;
 
 export interface ProposedRecall {
   readonly idempotencyKey: string;
@@ -23,7 +26,9 @@ export interface ProposedRecall {
   readonly text: string;
   /** The lot number, typed by hand to confirm. */
   readonly lotNumber: string;
-  readonly range?: RecallScope | undefined;
+  /** None, and no serials either: the whole lot. */
+  readonly ranges?: readonly RecallScope[] | undefined;
+  readonly serials?: readonly string[] | undefined;
 }
 
 export interface RecallOrder {
@@ -34,24 +39,26 @@ export interface RecallOrder {
 /** Recalls and withdrawals: irreversible, by two people with two keys. */
 @Injectable()
 export class RecallsService {
-  constructor(private readonly work: UnitOfWork) {}
+  constructor(
+    private readonly work: UnitOfWork,
+    private readonly serials: SerialStore,
+  ) {}
 
   propose(actor: Actor, { idempotencyKey, ...asked }: ProposedRecall): Promise<string> {
     return this.work.once(actor, 'recall.propose', idempotencyKey, asked, async (tx) => {
       const side = await orderingSide(tx, actor, asked.lotId);
       const runs = await readyRuns(tx, asked.lotId);
+      const ranges = [...(asked.ranges ?? []), ...(await this.packs(tx, runs, asked.serials ?? []))];
       const scope = recallScope(
         { number: side.lot.number, runs, standing: await this.standing(tx, asked.lotId) },
-        { ...asked, typedLotNumber: asked.lotNumber, withdrawal: asked.kind === 'WITHDRAWAL' },
+        { ...asked, ranges, typedLotNumber: asked.lotNumber, withdrawal: asked.kind === 'WITHDRAWAL' },
       );
       const id = newId();
       await tx.manager.insert(Recall, {
         id,
         lotId: asked.lotId,
         kind: asked.kind,
-        runId: asked.range?.runId ?? null,
-        rangeFrom: asked.range?.from ?? null,
-        rangeTo: asked.range?.to ?? null,
+        wholeLot: ranges.length === 0,
         class: asked.class,
         text: asked.text.trim(),
         status: 'PROPOSED',
@@ -72,7 +79,7 @@ export class RecallsService {
       const recall = await this.lock(tx, actor, recallId);
       mayApprove(recall, actor.userId);
       const parts = await tx.sql<{ run_id: number; proposal_operation_id: string }>(
-        'SELECT run_id, proposal_operation_id FROM recall_run WHERE recall_id = $1 ORDER BY run_id',
+        'SELECT run_id, proposal_operation_id FROM recall_run WHERE recall_id = $1 ORDER BY run_id, range_from',
         [recallId],
       );
       const runs = await tx.manager.findBy(Run, { id: In(parts.map(({ run_id }) => run_id)) });
@@ -85,8 +92,8 @@ export class RecallsService {
           runId,
         });
         await tx.sql(
-          'UPDATE recall_run SET approval_operation_id = $3 WHERE recall_id = $1 AND run_id = $2',
-          [recallId, runId, operationId],
+          'UPDATE recall_run SET approval_operation_id = $3 WHERE recall_id = $1 AND proposal_operation_id = $2',
+          [recallId, proposal, operationId],
         );
       }
       await tx.manager.update(Recall, recallId, {
@@ -125,10 +132,37 @@ export class RecallsService {
       lotId,
       status: In(['PROPOSED', 'APPROVED', 'ISSUED']),
     });
-    return recalls.map(({ status, runId, rangeFrom, rangeTo }) => ({
+    const scopes = await tx.sql<RecallScope & { recallId: string }>(
+      `SELECT recall_id AS "recallId", run_id AS "runId", range_from AS "from", range_to AS "to"
+       FROM recall_run WHERE recall_id = ANY($1)`,
+      [recalls.map(({ id }) => id)],
+    );
+    return recalls.map(({ id, status, wholeLot }) => ({
       status,
-      range: runId === null ? undefined : { runId, from: rangeFrom!, to: rangeTo! },
+      wholeLot,
+      scope: scopes.filter(({ recallId }) => recallId === id),
     }));
+  }
+
+  private async packs(tx: Tx, runs: readonly Run[], serials: readonly string[]): Promise<RecallScope[]> {
+    const wanted = [...new Set(serials.map((serial) => serial.trim()))].filter((serial) => serial !== '');
+    if (wanted.length > MAX_SERIALS) {
+      throw new DomainError(
+        'BAD_INPUT',
+        `Give at most ${MAX_SERIALS} serials; recall ranges or the whole lot.`,
+      );
+    }
+    const places = await this.serials.find(
+      runs.map(({ id }) => id),
+      wanted,
+      tx.manager,
+    );
+    const unknown = wanted.filter((serial) => !places.some((place) => place.serial === serial));
+    if (unknown.length > 0) {
+      const named = unknown.slice(0, 5).join(', ');
+      throw new DomainError('SERIAL_UNKNOWN', `The lot has no pack with the serial ${named}.`);
+    }
+    return rangesOfUnits(places);
   }
 
   private async proposeRun(
@@ -152,11 +186,11 @@ export class RecallsService {
       signer,
       runId,
     });
-    await tx.sql('INSERT INTO recall_run (recall_id, run_id, proposal_operation_id) VALUES ($1, $2, $3)', [
-      recallId,
-      runId,
-      proposalId,
-    ]);
+    await tx.sql(
+      `INSERT INTO recall_run (recall_id, run_id, range_from, range_to, proposal_operation_id)
+       VALUES ($1, $2, $3, $4, $5)`,
+      [recallId, runId, from, to, proposalId],
+    );
   }
 
   private async lock(tx: Tx, actor: Actor, id: string): Promise<Recall> {

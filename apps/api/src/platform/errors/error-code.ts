@@ -126,6 +126,8 @@ export const ERROR_STATUS = {
   RECALL_NOT_CONFIRMED: 400,
   /** The lot or range is recalled, or a recall of it is under way. */
   RECALL_EXISTS: 409,
+  /** More ranges of one run than the ledger keeps. */
+  RECALL_TOO_MANY_RANGES: 400,
   /** The recall is no longer waiting for its approval. */
   RECALL_SETTLED: 409,
   /** The person who proposed a recall cannot approve it. */
