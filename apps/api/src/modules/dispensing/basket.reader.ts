@@ -7,7 +7,7 @@ import { PackReader, type KnownPack } from './pack.reader.js';
 import { packRefusal } from './pack.rules.js';
 import { isRefused, takeFromPack } from './quantity.rules.js';
 import { isRefusal, refuse, type Refusal, type RefusedLine } from './refusal.js';
-import { reserve } from './reservations.js';
+import { reserveInTurn, type Reserved } from './reservations.js';
 import type { Portion, SupplyBasis } from './supply.js';
 import { UnitStatesReader, type UnitState } from './unit-states.reader.js';
 
@@ -36,8 +36,8 @@ export interface Basket {
   readonly lines: readonly BasketLine[];
   /** With the pack where it is known: refusals may have to be told to those who watch for fraud. */
   readonly refused: readonly (RefusedLine & { readonly pack?: KnownPack })[];
-  /** The operations that a unit is reserved for, those of refused packs included. */
-  readonly reserved: readonly string[];
+  /** The units that are reserved for it, those of refused packs included. */
+  readonly reserved: readonly Reserved[];
 }
 
 export interface BasketTerms {
@@ -62,7 +62,7 @@ export class BasketReader {
     const refused: (RefusedLine & { pack?: KnownPack })[] = [];
     const known = new Map<number, { pack: KnownPack; operationId: string }>();
     for (const [line, pack] of read.entries()) {
-      const refusal = isRefusal(pack) ? pack : twice(pack, [...known.values()]);
+      const refusal = isRefusal(pack) ? pack : twice(pack, read.slice(0, line), asked);
       if (refusal) refused.push({ line, ...refusal });
       else known.set(line, { pack: pack as KnownPack, operationId: newId() });
     }
@@ -71,25 +71,58 @@ export class BasketReader {
       tx,
       packs.map(({ pack }) => pack),
     );
-    const got = await reserve(
-      tx,
-      packs.map(({ pack, operationId }) => ({ runId: pack.runId, idx: pack.idx, operationId })),
+    // Of several parts of one pack the last keeps it reserved: it settles last.
+    const units = new Map(
+      packs.map(({ pack: { runId, idx }, operationId }) => [
+        unitOf({ runId, idx }),
+        { runId, idx, operationId },
+      ]),
     );
+    const reserved = await reserveInTurn(tx, actor.siteId, [...units.values()]);
+    const got = new Set(reserved.map(unitOf));
     const timeZone = (await this.sites.byId(actor.siteId))?.timeZone ?? 'UTC';
+    const taken = new Map<string, number>();
     const lines: BasketLine[] = [];
     for (const [line, { pack, operationId }] of known) {
-      const state = await this.states.read(tx, actor, pack, timeZone, got.has(operationId));
+      const unit = unitOf(pack);
+      const now = await this.states.read(tx, actor, pack, timeZone, got.has(unit));
+      const state = afterParts(now, taken.get(unit) ?? 0);
       const answer = portionOf(pack, state, asked[line]!, terms, MARKETS[actor.market].custodyRequired);
-      if (isRefusal(answer)) refused.push({ line, ...answer, pack });
-      else lines.push({ line, asked: asked[line]!, pack, state, ...answer, operationId });
+      if (isRefusal(answer)) {
+        refused.push({ line, ...answer, pack });
+        continue;
+      }
+      taken.set(unit, (taken.get(unit) ?? 0) + answer.quantity);
+      lines.push({ line, asked: asked[line]!, pack, state, ...answer, operationId });
     }
-    return { lines, refused, reserved: [...got] };
+    return { lines, refused, reserved };
   }
 }
 
-function twice({ runId, idx, product }: KnownPack, before: { pack: KnownPack }[]): Refusal | undefined {
-  const repeated = before.some(({ pack }) => pack.runId === runId && pack.idx === idx);
-  return repeated ? refuse('PACK_TWICE', `${product.name}: this pack was scanned twice.`) : undefined;
+function unitOf({ runId, idx }: Pick<KnownPack, 'runId' | 'idx'>): string {
+  return `${runId}/${idx}`;
+}
+
+/** A pack may be named again where each time says how much of it is given: parts of an opened pack. */
+function twice(
+  pack: KnownPack,
+  before: readonly (KnownPack | Refusal)[],
+  asked: readonly AskedLine[],
+): Refusal | undefined {
+  const same = before.flatMap((other, line) =>
+    !isRefusal(other) && unitOf(other) === unitOf(pack) ? [asked[line]!] : [],
+  );
+  const named = [...same, asked[before.length]!];
+  if (same.length === 0 || named.every(({ quantity }) => quantity !== undefined)) return undefined;
+  return refuse(
+    'PACK_TWICE',
+    `${pack.product.name}: this pack was scanned twice. To give parts of it, say how much each time.`,
+  );
+}
+
+/** A pack from which lines before this one of the same basket take something. */
+function afterParts(state: UnitState, taken: number): UnitState {
+  return taken === 0 ? state : { ...state, left: state.left - taken, opened: true };
 }
 
 function portionOf(

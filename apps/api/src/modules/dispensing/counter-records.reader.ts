@@ -20,7 +20,7 @@ interface Row {
   readonly quantity_left: number;
 }
 
-// What has come back counts as in the pack, unless it had left the pharmacy.
+// What has come back counts as in the pack, unless it had left the pharmacy; a pack that was opened stays so.
 const LATEST = `
   SELECT d.id AS dispensing_id, x.id AS line_id, d.event_time AS at, d.recorded_at, u.name AS by, d.site_id, s.market,
          x.status, x.refusal,
@@ -31,7 +31,7 @@ const LATEST = `
   FROM dispense_line x
   JOIN dispensing d ON d.id = x.dispensing_id JOIN app_user u ON u.id = d.user_id
   JOIN site s ON s.id = d.site_id JOIN product p ON p.id = x.product_id
-  WHERE x.run_id = $1 AND x.idx = $2 AND x.status NOT IN ('REFUSED', 'UNDONE')
+  WHERE x.run_id = $1 AND x.idx = $2 AND x.status <> 'REFUSED' AND (x.status <> 'UNDONE' OR x.portion <> 'WHOLE')
   ORDER BY x.id DESC LIMIT 1`;
 
 /** Tells verification what counters wrote down about a pack. */

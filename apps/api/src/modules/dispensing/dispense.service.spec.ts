@@ -213,7 +213,7 @@ describe('a supply', () => {
       await setUnitStatus(bench, run, index, status);
     };
     expect(await part(8)).toBe('done');
-    expect(await part(8)).toBe('UNIT_BUSY');
+    expect(await part(13)).toBe('QUANTITY_EXCEEDS_PACK');
     await settle(UnitStatus.Opened);
     expect(await part(13)).toBe('QUANTITY_EXCEEDS_PACK');
     expect(await part()).toBe('done');

@@ -10,7 +10,7 @@ import { MARKETS, SiteReader } from '../parties/index.js';
 import { PrescriptionItem } from '../prescriptions/index.js';
 import { DispenseLine } from './dispense-line.entity.js';
 import { Dispensing } from './dispensing.entity.js';
-import { reserve } from './reservations.js';
+import { reserveInTurn } from './reservations.js';
 import { undoRefusal } from './undo.rules.js';
 
 export interface AskedUndo {
@@ -23,9 +23,20 @@ export interface AskedUndo {
 
 /** What an undo leaves behind for whatever follows it in the same transaction. */
 export interface UndoneLine {
+  readonly operationId: string;
   readonly line: DispenseLine;
   readonly dispensing: Dispensing;
   readonly run: RunFacts;
+}
+
+/** How one line is undone. */
+export interface Undoing {
+  readonly packLeftPharmacy: boolean;
+  readonly reason?: string | undefined;
+  /** The operation that the unit stays reserved for; the undo itself, where nothing is said. */
+  readonly reservedFor?: string | undefined;
+  /** Operations of the same request on the same pack, which the undo follows. */
+  readonly after?: readonly string[];
 }
 
 @Injectable()
@@ -40,9 +51,11 @@ export class UndoService {
   undo(actor: Actor, { idempotencyKey, ...asked }: AskedUndo): Promise<string> {
     return this.work.once(actor, 'dispensing.undo', idempotencyKey, asked, async (tx) => {
       const lines = await this.lock(tx, actor, asked.lineIds);
+      const before: string[] = [];
       for (const line of lines) {
         const lockId = asked.packLeftPharmacy && line.portion === 'WHOLE' ? newId() : undefined;
-        const undone = await this.undoLine(tx, actor, line, { ...asked, reservedFor: lockId });
+        const undone = await this.undoLine(tx, actor, line, { ...asked, reservedFor: lockId, after: before });
+        before.push(undone.operationId);
         // Out of stock: locked until it is destroyed.
         if (lockId) await this.putAside(tx, undone, lockId);
       }
@@ -69,16 +82,12 @@ export class UndoService {
     return lines;
   }
 
-  /** Asks the ledger to undo one supply. The unit stays reserved for `reservedFor`, or for the undo itself. */
+  /** Asks the ledger to undo one supply. */
   async undoLine(
     tx: Tx,
     actor: Actor,
     line: DispenseLine,
-    {
-      packLeftPharmacy,
-      reason,
-      reservedFor,
-    }: Omit<AskedUndo, 'idempotencyKey' | 'lineIds'> & { reservedFor?: string | undefined },
+    { packLeftPharmacy, reason, reservedFor, after = [] }: Undoing,
   ): Promise<UndoneLine> {
     const dispensing = await tx.manager.findOneByOrFail(Dispensing, { id: line.dispensingId });
     const run = (await this.custody.runs([line.runId], tx.manager)).get(line.runId)!;
@@ -90,7 +99,7 @@ export class UndoService {
       : null;
     await this.refuse(tx, actor, line, dispensing, run);
     const operationId = newId();
-    await this.reserveOrBusy(tx, line, reservedFor ?? operationId);
+    await this.reserveOrBusy(tx, actor, line, reservedFor ?? operationId, after);
     await tx.enqueue({
       id: operationId,
       call: { kind: 'undoDispense', lot: run.lotKey, index: line.idx, undoes: line.operationId },
@@ -106,7 +115,7 @@ export class UndoService {
       packLeft: packLeftPharmacy,
     });
     tx.audit({ type: 'dispense-line', id: line.id }, { reason: reason ?? null, packLeftPharmacy });
-    return { line, dispensing, run };
+    return { operationId, line, dispensing, run };
   }
 
   private async refuse(
@@ -132,21 +141,17 @@ export class UndoService {
     if (refusal) throw new DomainError(refusal.code, refusal.message, { lineId: line.id });
   }
 
-  /** A supply that is still on its way is undone right after it, in order. */
-  private async reserveOrBusy(tx: Tx, line: DispenseLine, operationId: string): Promise<void> {
-    const { runId, idx } = line;
-    const got = await reserve(tx, [{ runId, idx, operationId }]);
-    if (got.has(operationId)) return;
-    const own = await tx.sql(
-      'UPDATE unit_reservation SET operation_id = $3 WHERE run_id = $1 AND idx = $2 AND operation_id = $4 RETURNING idx',
-      [runId, idx, operationId, line.operationId],
-    );
-    if (own.length === 0) {
-      throw new DomainError(
-        'UNIT_BUSY',
-        'Another operation on this pack is under way. Try again in a moment.',
-      );
-    }
+  /** A supply that is still on its way is undone right after it, in order, as are parts of the same pack. */
+  private async reserveOrBusy(
+    tx: Tx,
+    { siteId }: Actor,
+    { runId, idx, operationId: supply }: DispenseLine,
+    operationId: string,
+    after: readonly string[],
+  ): Promise<void> {
+    const got = await reserveInTurn(tx, siteId, [{ runId, idx, operationId }], [supply, ...after]);
+    if (got.length > 0) return;
+    throw new DomainError('UNIT_BUSY', 'Another operation on this pack is under way. Try again in a moment.');
   }
 
   private async partyOf(tx: Tx, operationId: string): Promise<number> {

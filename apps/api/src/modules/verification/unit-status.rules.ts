@@ -5,16 +5,20 @@ export function effectiveStatus(
   projected: number,
   pending: readonly { readonly call: LedgerCall }[],
 ): UnitStatus {
-  return pending.reduce<number>((status, { call }) => after(call) ?? status, projected) as UnitStatus;
+  return pending.reduce<number>((status, { call }) => after(call, status) ?? status, projected) as UnitStatus;
 }
 
-function after(call: LedgerCall): UnitStatus | undefined {
+function after(call: LedgerCall, before: number): UnitStatus | undefined {
   switch (call.kind) {
     case 'dispense':
       return supplied(call.portion, call.voucher ? UnitStatus.Filled : UnitStatus.Supplied);
     case 'reportSupply':
       return supplied(call.portion, call.voucher ? UnitStatus.IrregularlyFilled : UnitStatus.Irregular);
     case 'undoDispense':
+      // A pack that was opened stays so, also when every part is back in it.
+      return before === UnitStatus.Opened || before === UnitStatus.Emptied
+        ? UnitStatus.Opened
+        : UnitStatus.Active;
     case 'unlock':
       return UnitStatus.Active;
     case 'decommission':

@@ -28,6 +28,8 @@ export async function reopenAbove(sql: Sql, chainId: number, blockNumber: number
      SELECT o.run_id, units.idx, o.id
      FROM operation o CROSS JOIN LATERAL generate_series(o.idx_from, o.idx_to - 1) AS units (idx)
      WHERE o.id = ANY($1::uuid[]) AND o.kind = ANY($2) AND o.run_id IS NOT NULL
+     -- The latest on a unit settles last, and keeps it reserved until then.
+     ORDER BY o.seq DESC
      ON CONFLICT DO NOTHING`,
     [reopened.map(({ id }) => id), RESERVING],
   );

@@ -1,8 +1,10 @@
-import { fillHashOf, type Hex, type LedgerCall } from '@custodia/ledger';
+import { fillHashOf, UnitStatus, type Hex, type LedgerCall } from '@custodia/ledger';
 import { readEvents } from '../projection/event.store.js';
 import { digestBefore, isItemEvent } from '../projection/item.fold.js';
 import { loadItems } from '../projection/item.store.js';
 import { isLotEvent, suppliedStatus, unitsOf, type LotEvent } from '../projection/lot.fold.js';
+import { bytea } from '../projection/rows.js';
+import { UnitWords, wordOf } from '../projection/unit-words.js';
 import { utcDay } from '../projection/utc-day.js';
 import type { Sql } from '../sql.js';
 
@@ -24,6 +26,7 @@ export interface PendingUndo {
   readonly partyId: number;
 }
 
+const PARTS: ReadonlySet<number> = new Set([UnitStatus.Opened, UnitStatus.Emptied]);
 const NO_ITEM: Hex = `0x${'0'.repeat(64)}`;
 
 /** Where the ledger knows of nothing to undo, the contract refuses these. */
@@ -53,7 +56,32 @@ export async function findUndoFacts(
       if (found) facts.set(operationId, found);
     }
   }
-  return withFills(sql, undos, facts);
+  return withFills(sql, undos, await withOpenedPacks(sql, undos, facts));
+}
+
+/** Parts of one pack are undone in any order: what the ledger says of the pack is what was done to it last. */
+async function withOpenedPacks(
+  sql: Sql,
+  undos: readonly PendingUndo[],
+  facts: ReadonlyMap<string, UndoFacts>,
+): Promise<Map<string, UndoFacts>> {
+  const parts = undos.filter(({ call }) => PARTS.has(facts.get(call.undoes)?.status ?? 0));
+  if (parts.length === 0) return new Map(facts);
+  const words = await sql<{ word: Buffer; position: number }>(
+    `SELECT w.word, u.position::int FROM unnest($1::bytea[], $2::int[]) WITH ORDINALITY AS u (lot_key, word_no, position)
+     JOIN ledger.status_word w ON w.lot_key = u.lot_key AND w.word_no = u.word_no`,
+    [parts.map(({ call }) => bytea(call.lot)), parts.map(({ call }) => wordOf(call.index))],
+  );
+  const now = new Map(facts);
+  for (const { word, position } of words) {
+    const { call } = parts[position - 1]!;
+    const units = new UnitWords();
+    units.load(wordOf(call.index), word);
+    const status = units.status(call.index);
+    const fact = facts.get(call.undoes);
+    if (fact && PARTS.has(status)) now.set(call.undoes, { ...fact, status });
+  }
+  return now;
 }
 
 function isAbout(event: LotEvent, { lot, index }: UndoCall): boolean {
