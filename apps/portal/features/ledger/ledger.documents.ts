@@ -36,6 +36,7 @@ export const LedgerStatusQuery = graphql(`
       indexedBlock
       pendingOperations
       lagSeconds
+      missingKeys
     }
   }
 `);

@@ -1,11 +1,12 @@
 'use client';
 
 import { Popover } from '@mantine/core';
-import { IconChecks, IconClockHour4 } from '@tabler/icons-react';
+import { IconChecks, IconClockHour4, IconKeyOff } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
 import { useQuery } from 'urql';
 import { useTime } from '@/lib/use-time';
 import { Chip } from '@/ui/frame/chip';
+import { Note } from '@/ui/notes';
 import { OperationsQuery } from './ledger.documents';
 import { useLive } from './live-operations';
 import { OperationMark } from './operation-mark';
@@ -18,16 +19,22 @@ export function QueueChip() {
   const t = useTranslations('ledger');
   const { status } = useLedgerStatus();
   const waiting = status?.pendingOperations ?? 0;
+  const missing = status?.missingKeys ?? [];
   return (
     <Popover position="bottom-end" width={360} shadow="md" withArrow>
       <Popover.Target>
         <Chip
-          tone={waiting > 0 ? 'info' : 'ok'}
+          tone={missing.length > 0 ? 'warn' : waiting > 0 ? 'info' : 'ok'}
           icon={waiting > 0 ? IconClockHour4 : IconChecks}
           label={t('waiting', { count: waiting })}
         />
       </Popover.Target>
       <Popover.Dropdown p={0}>
+        {missing.length > 0 && (
+          <Note tone="warn" icon={IconKeyOff}>
+            {t('missingKeys', { keys: missing.join(', ') })}
+          </Note>
+        )}
         <LatestOperations />
       </Popover.Dropdown>
     </Popover>

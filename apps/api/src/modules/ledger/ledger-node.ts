@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Config } from '../../config.js';
+import { signerKeys } from '../../platform/work/index.js';
 import { Chain } from './chain/chain.js';
 import { findConsortium, WrongChain } from './chain/consortium.js';
 import { Signers } from './chain/signers.js';
@@ -18,15 +19,8 @@ export class LedgerNode {
     private readonly database: DataSource,
     config: Config,
   ) {
-    const { operator, regulator, regulatorApprover, makerProposer, makerApprover } = config.keys;
     this.chain = new Chain(config.ledgerRpcUrl);
-    this.signers = new Signers({
-      operator,
-      regulator,
-      'regulator-approver': regulatorApprover,
-      proposer: makerProposer,
-      approver: makerApprover,
-    });
+    this.signers = new Signers(signerKeys(config.keys));
   }
 
   /** @throws ChainUnreachable, WrongChain; the next call tries again */

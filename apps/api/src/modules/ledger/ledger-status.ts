@@ -31,9 +31,11 @@ export class LedgerStatusReader {
       indexed: number | null;
       pending: number;
       lag: number | null;
+      signers: string[] | null;
     }>(
       `SELECT (SELECT block_number FROM ledger.cursor) AS indexed, count(*) AS pending,
-              extract(epoch FROM now() - min(created_at))::int AS lag
+              extract(epoch FROM now() - min(created_at))::int AS lag,
+              array_agg(DISTINCT signer ORDER BY signer) AS signers
        FROM operation WHERE status IN ('PENDING', 'SENT')`,
     );
     return {
@@ -41,6 +43,7 @@ export class LedgerStatusReader {
       indexedBlock: here?.indexed ?? null,
       pendingOperations: here?.pending ?? 0,
       lagSeconds: here?.lag ?? null,
+      missingKeys: (here?.signers ?? []).filter((name) => !this.node.signers.named(name)),
     };
   }
 

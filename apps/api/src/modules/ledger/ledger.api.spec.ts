@@ -57,6 +57,14 @@ it('says why an operation was refused, in plain words', async () => {
   });
 });
 
+it('names the keys that operations wait for and nobody here holds', async () => {
+  const STATUS = '{ ledgerStatus { missingKeys } }';
+  expect(await atPharmacy.ask(STATUS)).toEqual({ ledgerStatus: { missingKeys: [] } });
+  const id = await enqueue();
+  await api.sql(`UPDATE operation SET signer = 'a key of another node' WHERE id = $1`, [id]);
+  expect(await atPharmacy.ask(STATUS)).toEqual({ ledgerStatus: { missingKeys: ['a key of another node'] } });
+});
+
 it('has words for every error of the contracts, and for those that it does not know', () => {
   for (const contract of Object.values(ledgerInterfaces)) {
     contract.forEachError(({ name }) => expect(reasonText(name)).not.toContain(name));

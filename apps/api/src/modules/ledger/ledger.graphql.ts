@@ -25,4 +25,9 @@ export class LedgerStatusType {
 
   @Field(() => Int, { nullable: true, description: 'For how long the oldest of them has been waiting.' })
   lagSeconds!: number | null;
+
+  @Field(() => [String], {
+    description: 'Keys that operations wait for and that this node does not hold, such as "regulator".',
+  })
+  missingKeys!: string[];
 }

@@ -22,6 +22,8 @@ export const ERROR_STATUS = {
   TOO_MANY: 429,
   /** A fault of ours. The message carries a reference for the operator's log and nothing else. */
   INTERNAL: 500,
+  /** This node does not hold the key that would have to sign; `details.signer` names it. */
+  KEY_NOT_HELD: 409,
   /** A part that this needs (database, ledger) cannot be reached. */
   UNAVAILABLE: 503,
 

@@ -7,3 +7,4 @@ export type { AuditAction, AuditSubject, NewOperation, Tx } from './tx.js';
 export { UnitOfWork } from './unit-of-work.js';
 export { UnitReservation } from './unit-reservation.entity.js';
 export { OUTBOX_CHANNEL } from './outbox-bell.js';
+export { signerKeys } from './signer-keys.js';

@@ -142,6 +142,29 @@ describe('a unit of work', () => {
   });
 });
 
+describe('an operation for a key', () => {
+  it('that this node does not hold is refused, and nothing of it stays', async () => {
+    const poor = await openBench({
+      settings: { CUSTODIA_DEMO: '0', OPERATOR_KEY: `0x${'11'.repeat(32)}`, SECRET_KEY: '22'.repeat(32) },
+    });
+    try {
+      const order = (signer: 'regulator' | 'operator') =>
+        poor.get(UnitOfWork).run(actor, 'unit.lock', async (tx) => {
+          tx.audit({ type: 'unit', id: '1/1' });
+          return tx.enqueue({ call: lockCall(1), partyId: 7, signer });
+        });
+      await expect(order('regulator')).rejects.toMatchObject({
+        code: 'KEY_NOT_HELD',
+        details: { signer: 'regulator' },
+      });
+      expect(await poor.sql('SELECT id FROM audit_entry')).toEqual([]);
+      await expect(order('operator')).resolves.toEqual(expect.any(String));
+    } finally {
+      await poor.close();
+    }
+  });
+});
+
 describe('an operation with an idempotency key', () => {
   const lock = (key: string, idx: number, by: Actor = actor) =>
     work.once(by, 'unit.lock', key, { idx }, async (tx) => ({ id: await lockUnit(tx, idx) }));

@@ -1,26 +1,34 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
+import { Config } from '../../config.js';
 import { isSystem, type Actor, type Author } from '../access/index.js';
 import { DomainError, isConflict } from '../errors/index.js';
 import { claimKey, storeAnswer } from './idempotency.js';
 import { Journal } from './journal.js';
 import type { Json } from './json.js';
+import type { Signer } from './operation.entity.js';
 import { OutboxBell } from './outbox-bell.js';
+import { signerKeys } from './signer-keys.js';
 import type { AuditAction, Tx } from './tx.js';
 
 /** The only way to write: rows, audit entry, outbox and domain events in one transaction. */
 @Injectable()
 export class UnitOfWork {
+  readonly #keys: ReturnType<typeof signerKeys>;
+
   constructor(
     private readonly database: DataSource,
     private readonly bell: OutboxBell,
-  ) {}
+    config: Config,
+  ) {
+    this.#keys = signerKeys(config.keys);
+  }
 
   /** Runs the body in a transaction that is committed when the body returns and undone when it throws. */
   run<T>(author: Author, action: AuditAction, body: (tx: Tx) => Promise<T>): Promise<T> {
     const journal = new Journal(author, action, new Date());
     return this.transact(journal, async (manager) => {
-      const result = await body(openTx(manager, journal));
+      const result = await body(this.open(manager, journal));
       if (!isSystem(author) && !journal.isAudited) {
         throw new Error(`The unit of work ${action} ends without an audit entry`);
       }
@@ -43,7 +51,7 @@ export class UnitOfWork {
   ): Promise<T> {
     const journal = new Journal(actor, action, new Date());
     return this.transact(journal, async (manager) => {
-      const tx = openTx(manager, journal);
+      const tx = this.open(manager, journal);
       const claim = await claimKey(tx, actor, action, key, input);
       if (claim.answered) return claim.answer as T;
 
@@ -65,19 +73,32 @@ export class UnitOfWork {
       throw new DomainError('BUSY', 'Someone changed the same thing at the same moment. Please try again.');
     }
   }
-}
 
-function openTx(manager: EntityManager, journal: Journal): Tx {
-  return {
-    manager,
-    now: journal.now,
-    sql: async <R>(text: string, params?: unknown[]) => {
-      // Asked for the structured result, TypeORM gives the rows of every statement, UPDATE and DELETE included.
-      const result = await manager.queryRunner!.query(text, params, true);
-      return result.records as R[];
-    },
-    enqueue: async (operation) => journal.addOperation(operation),
-    publish: async (type, payload) => journal.addEvent(type, payload),
-    audit: (subject, details = null) => journal.addEntry(subject, details),
-  };
+  private open(manager: EntityManager, journal: Journal): Tx {
+    return {
+      manager,
+      now: journal.now,
+      sql: async <R>(text: string, params?: unknown[]) => {
+        // Asked for the structured result, TypeORM gives the rows of every statement, UPDATE and DELETE included.
+        const result = await manager.queryRunner!.query(text, params, true);
+        return result.records as R[];
+      },
+      enqueue: async (operation) => {
+        this.refuseUnsignable(operation.signer ?? 'operator');
+        return journal.addOperation(operation);
+      },
+      publish: async (type, payload) => journal.addEvent(type, payload),
+      audit: (subject, details = null) => journal.addEntry(subject, details),
+    };
+  }
+
+  /** What nobody signs would wait for ever, and hold up what comes after it. */
+  private refuseUnsignable(signer: Signer): void {
+    if (this.#keys[signer] !== undefined) return;
+    throw new DomainError(
+      'KEY_NOT_HELD',
+      `This needs the key "${signer}", which this server does not hold. Do it at the server that holds the key, or ask who runs this one to set it. Nothing was changed.`,
+      { signer },
+    );
+  }
 }
