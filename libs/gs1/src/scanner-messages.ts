@@ -23,6 +23,9 @@ const messages = {
   WRONG_CODE: 'That is not the code of the pack. Scan the square code with the batch and expiry beside it.',
   NO_END_OF_LINE:
     'The scanner sends no end of line, so each scan waits for a pause. Turn on the Enter suffix.',
+  CUT_SHORT: 'The end of the scan did not arrive, so it may be cut short. Scan again.',
+  IN_PASSWORD:
+    'The scan came while the cursor was in a password field. Put the cursor elsewhere, then scan again.',
   UNREADABLE: 'The code was scanned but could not be read. Scan again; then type the four fields.',
 } as const;
 

@@ -3,10 +3,10 @@
 import { Button, NumberInput, Popover, Progress, Select, Stack, Text } from '@mantine/core';
 import { IconPrinter } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { KeyCap } from '@/ui/keys/key-cap';
 import { useKey } from '@/ui/keys/keys-provider';
-import { fetchLabels, type LabelProgress } from './label-stream';
+import { LabelsRefused, fetchLabels, type LabelProgress } from './label-stream';
 import type { Run } from './lots.documents';
 
 const MOST_LABELS = 10_000;
@@ -21,7 +21,9 @@ export function LabelDownload({ run }: { run: Pick<Run, 'id' | 'units'> }) {
   const [count, setCount] = useState<number | string>(Math.min(24, run.units));
   const [format, setFormat] = useState<Format>('pdf');
   const [progress, setProgress] = useState<LabelProgress>();
-  const [failed, setFailed] = useState(false);
+  const [outcome, setOutcome] = useState<'failed' | 'stopped' | 'closed'>();
+  const running = useRef<AbortController>(undefined);
+  useEffect(() => () => running.current?.abort(), []);
   useKey('P', t('action'), () => setOpened(true));
   const first = Math.max(1, Number(from) || 1);
   const wanted = Math.min(MOST_LABELS, run.units - first + 1, Number(count) || 1);
@@ -30,13 +32,19 @@ export function LabelDownload({ run }: { run: Pick<Run, 'id' | 'units'> }) {
     const kind = format === 'pdf' ? 'pdf' : 'zpl';
     const dpi = kind === 'zpl' ? `&dpi=${format.slice(3)}` : '';
     const url = `/lots/runs/${run.id}/labels.${kind}?from=${first - 1}&count=${wanted}${dpi}`;
-    setFailed(false);
+    const stop = new AbortController();
+    running.current = stop;
+    setOutcome(undefined);
     setProgress({ done: 0, total: wanted });
-    // A connection that breaks off in the middle of a file fails like a refusal.
-    const file = await fetchLabels(url, kind, setProgress).catch(() => undefined);
+    try {
+      const file = await fetchLabels(url, kind, setProgress, stop.signal);
+      saveAs(file, `labels-${run.id}-${first}.${kind}`);
+    } catch (error) {
+      // A connection that breaks off in the middle of a file fails like a refusal.
+      const closed = error instanceof LabelsRefused && error.code === 'LOT_CLOSED';
+      setOutcome(stop.signal.aborted ? 'stopped' : closed ? 'closed' : 'failed');
+    }
     setProgress(undefined);
-    if (file) saveAs(file, `labels-${run.id}-${first}.${kind}`);
-    else setFailed(true);
   };
   return (
     <Popover opened={opened} onChange={setOpened} position="bottom-end" shadow="md" trapFocus withArrow>
@@ -71,9 +79,13 @@ export function LabelDownload({ run }: { run: Pick<Run, 'id' | 'units'> }) {
           <Text size="xs" c="dimmed">
             {t('quality')}
           </Text>
-          <Button onClick={() => void download()} loading={progress !== undefined}>
-            {t('download')}
-          </Button>
+          {progress ? (
+            <Button variant="default" onClick={() => running.current?.abort()}>
+              {t('cancel')}
+            </Button>
+          ) : (
+            <Button onClick={() => void download()}>{t('download')}</Button>
+          )}
           {progress && (
             <div role="status">
               <Progress
@@ -85,9 +97,9 @@ export function LabelDownload({ run }: { run: Pick<Run, 'id' | 'units'> }) {
               </Text>
             </div>
           )}
-          {failed && (
-            <Text size="sm" c="red" role="alert">
-              {t('failed')}
+          {outcome && (
+            <Text size="sm" role={outcome === 'stopped' ? 'status' : 'alert'}>
+              {t(outcome)}
             </Text>
           )}
         </Stack>

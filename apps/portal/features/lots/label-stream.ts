@@ -27,14 +27,25 @@ export interface LabelProgress {
   readonly total: number;
 }
 
-/** Fetches a file of labels, and tells how far it is as it comes. Undefined where the API refused. */
+/** The API makes no labels, for the reason of this code. */
+export class LabelsRefused extends Error {
+  constructor(readonly code: string) {
+    super(code);
+  }
+}
+
+/** Fetches a file of labels, and tells how far it is as it comes. */
 export async function fetchLabels(
   url: string,
   format: LabelFormat,
   onProgress: (progress: LabelProgress) => void,
-): Promise<Blob | undefined> {
-  const answer = await fetch(url);
-  if (!answer.ok || !answer.body) return undefined;
+  signal: AbortSignal,
+): Promise<Blob> {
+  const answer = await fetch(url, { signal });
+  if (!answer.ok || !answer.body) {
+    const { code = '' } = (await answer.json()) as { code?: string };
+    throw new LabelsRefused(code);
+  }
   const total = Number(answer.headers.get('x-label-count'));
   const { mark, labels } = MARKS[format];
   const count = markCounter(mark);

@@ -95,6 +95,12 @@ export class LabelsController {
     const start = wholeNumber('from', from, 0, 2 ** 31);
     const wanted = wholeNumber('count', count, 1, MOST_LABELS);
     const { run, lotNumber, labels, units } = await this.labels(actor, id, start, start + wanted);
+    const standing = await this.queries.standingOfLot(run.lotId);
+    if (standing?.recalled || standing?.withdrawn)
+      throw new DomainError(
+        'LOT_CLOSED',
+        `Lot ${lotNumber} is recalled or withdrawn: no labels are made for it any more.`,
+      );
     return {
       labels,
       units,

@@ -199,6 +199,24 @@ describe('lots are seen', () => {
 });
 
 describe('labels', () => {
+  it('are made no more for a lot that is recalled or withdrawn; what is printed can still be looked at', async () => {
+    for (const stop of ['recalled', 'withdrawn']) {
+      const run = await aRun(api, maker, { units: 3 });
+      await confirmRun(api, run, [{ start: 0, end: 3, holder: maker.partyId }]);
+      await api.sql(
+        `UPDATE ledger.lot SET ${stop} = true WHERE lot_key = (SELECT lot_key FROM run WHERE id = $1)`,
+        [run.id],
+      );
+      const get = (what: string) => atMaker.request({ method: 'GET', url: `/lots/runs/${run.id}/${what}` });
+      for (const sheet of ['labels.pdf', 'labels.zpl']) {
+        const refused = await get(sheet);
+        expect(refused.statusCode).toBe(409);
+        expect(refused.json()).toMatchObject({ code: 'LOT_CLOSED' });
+      }
+      expect((await get('label.svg')).statusCode).toBe(200);
+    }
+  });
+
   it('are for who holds the packs', async () => {
     const run = await aRun(api, maker, { units: 30 });
     await confirmRun(api, run, [

@@ -123,6 +123,24 @@ describe('a sheet of labels', () => {
     await reader.return?.();
   });
 
+  it('of ten thousand labels needs hardly more memory than one of a few', async () => {
+    /** The most that the process held while the stream was read, in MiB. */
+    const peak = async (stream: AsyncIterable<unknown>) => {
+      let most = 0;
+      let bytes = 0;
+      for await (const chunk of stream) {
+        bytes += (chunk as Buffer).length;
+        most = Math.max(most, process.memoryUsage().rss);
+      }
+      return { most: most / 2 ** 20, bytes };
+    };
+    const few = await peak(pdfOf(labels(500), PACK_SHEET, 'Lot A1B2'));
+    const many = await peak(pdfOf(labels(10_000), PACK_SHEET, 'Lot A1B2'));
+    expect(many.bytes).toBeGreaterThan(15 * few.bytes);
+    // What is drawn is handed on page by page; kept, it would be hundreds of MiB.
+    expect(many.most - few.most).toBeLessThan(150);
+  }, 300_000);
+
   it('fails as a whole when its source fails', async () => {
     const broken = async function* () {
       yield packLabelPlan(label);
