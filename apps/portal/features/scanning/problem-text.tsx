@@ -7,7 +7,7 @@ import { useCallback } from 'react';
 import type { ScanProblem } from './scan-input';
 
 /** Faults of the scanner's set-up: the scanner page shows the way out of them. */
-const SET_UP = new Set([
+export const SET_UP = new Set<string>([
   'SEPARATOR_LOST',
   'CHARACTERS_LOST',
   'CHARACTERS_ALIKE',
@@ -28,21 +28,21 @@ export function useProblemTitle(): (problem: ScanProblem) => string {
 export function ProblemText({ problem }: { problem: ScanProblem }) {
   const t = useTranslations('scanner');
   const { kind, code, fault } = problem;
-  if (code !== undefined)
-    return (
-      <>
-        {t.has(`advice.${code}`) ? t(`advice.${code}`) : scannerMessage(code)}
-        {SET_UP.has(code) && (
-          <>
-            {' '}
-            <Link href="/scanner">{t('setUp')}</Link>
-          </>
-        )}
-      </>
-    );
-  if (kind === 'gs1' || kind === 'unreadable') {
+  const words = () => {
+    if (code !== undefined) return t.has(`advice.${code}`) ? t(`advice.${code}`) : scannerMessage(code);
+    if (kind !== 'gs1' && kind !== 'unreadable') return t(`problem.${kind}.text`);
     const key = `fault.${fault?.code}` as 'fault.SEPARATOR_LOST';
-    return <>{t.has(key) ? t(key) : (fault?.message ?? t('advice.UNREADABLE'))}</>;
-  }
-  return <>{t(`problem.${kind}.text`)}</>;
+    return t.has(key) ? t(key) : (fault?.message ?? t('advice.UNREADABLE'));
+  };
+  return (
+    <>
+      {words()}
+      {SET_UP.has(code ?? fault?.code ?? '') && (
+        <>
+          {' '}
+          <Link href="/scanner">{t('setUp')}</Link>
+        </>
+      )}
+    </>
+  );
 }

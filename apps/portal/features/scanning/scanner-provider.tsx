@@ -1,6 +1,6 @@
 'use client';
 
-import type { CapturedScan } from '@custodia/gs1';
+import type { CapturedScan, ScannerCode } from '@custodia/gs1';
 import { useRouter } from 'next/navigation';
 import { createContext, use, useCallback, useEffect, useMemo, useRef, type ReactNode } from 'react';
 import { useSession } from '@/features/parties/session-provider';
@@ -14,6 +14,7 @@ import { problemOf, readScan } from './scan-reading';
 import { activeProfile, loadProfiles } from './scanner-profiles';
 import { rememberScanner, scannerTrouble } from './scanner-state';
 import { useProblemNotice } from './use-problem-notice';
+import { lineEndGuard, loadLineEnd, sendsLineEnd } from './wedge/line-end';
 import { rawHash } from './wedge/raw-hash';
 import { siteLayouts } from './wedge/site-layouts';
 import { decodeWedge } from './wedge/wedge-decoder';
@@ -52,6 +53,7 @@ export function ScannerProvider({ children }: { children: ReactNode }) {
   const observers = useRef<Observer[]>([]);
   const carried = useRef<ScanInput | undefined>(undefined);
   const accepts = useRef(channelGate());
+  const isWhole = useRef(lineEndGuard());
 
   const refuse = useCallback(
     (problem: ScanProblem) => {
@@ -89,17 +91,25 @@ export function ScannerProvider({ children }: { children: ReactNode }) {
         return;
       }
       const at = new Date();
+      const fail = (code: ScannerCode) => {
+        scannerTrouble.set(code);
+        refuse({ kind: 'unreadable', code, at });
+      };
       const profile = activeProfile();
       const reading = decodeWedge(captured, {
         layouts: siteLayouts(navigator.languages),
         ...(profile ? { profile } : {}),
       });
-      scannerTrouble.set(reading.ok ? undefined : reading.code);
       if (!reading.ok) {
-        refuse({ kind: 'unreadable', code: reading.code, at });
+        fail(reading.code);
         return;
       }
       const { text, layout, repaired } = reading;
+      if (!isWhole.current({ endedBy: captured.endedBy, text })) {
+        fail('CUT_SHORT');
+        return;
+      }
+      scannerTrouble.set(undefined);
       const hash = await rawHash(captured.strokes);
       submit({
         text,
@@ -114,9 +124,16 @@ export function ScannerProvider({ children }: { children: ReactNode }) {
   );
 
   useEffect(loadProfiles, []);
+  useEffect(loadLineEnd, []);
   useEffect(
-    () => listenToWedge(document, { onCapture: (captured) => void hear(captured), profile: activeProfile }),
-    [hear],
+    () =>
+      listenToWedge(document, {
+        onCapture: (captured) => void hear(captured),
+        onPassword: () => refuse({ kind: 'unreadable', code: 'IN_PASSWORD', at: new Date() }),
+        sendsLineEnd: sendsLineEnd.get,
+        profile: activeProfile,
+      }),
+    [hear, refuse],
   );
   useHidScanner(submit);
 

@@ -1,4 +1,4 @@
-import { calibrationElements, formatElementString, GS } from '@custodia/gs1';
+import { calibrationElements, formatElementString, GS, parseScan, type Element } from '@custodia/gs1';
 
 /** Codes to try a scanner with; no pack, product or carton has them. */
 export const MOCK_CODES = {
@@ -8,5 +8,9 @@ export const MOCK_CODES = {
   carton: ']C100095011010000000001',
   calibration: `]d2${formatElementString(calibrationElements)}`,
 } as const;
+
+const pack = parseScan(MOCK_CODES.pack);
+/** The pack to try a scanner's settings with. */
+export const CHECK_ELEMENTS: readonly Element[] = pack.ok ? pack.elements : [];
 
 export type MockCode = keyof typeof MOCK_CODES;

@@ -6,6 +6,9 @@ import { CodeText } from '@/ui/code-text';
 import { FactList } from '@/ui/fact-list';
 import { EmptyNote, Note } from '@/ui/notes';
 import { Sheet } from '@/ui/sheet';
+import { SET_UP } from '../problem-text';
+import { CodeDrawing } from './code-drawing';
+import { CHECK_ELEMENTS } from './mock-codes';
 import type { KeysReport, ScanReport } from './scan-report';
 import classes from './scanner-screen.module.css';
 
@@ -74,23 +77,32 @@ function Advice({ report: { advice, fault, kind } }: { report: ScanReport }) {
     ...(fault ? [t.has(faultKey) ? t(faultKey) : fault.message] : []),
     ...(wrong ? [t(`problem.${kind}.text`)] : []),
   ];
+  const badlySet = [...advice, fault?.code ?? ''].some((code) => SET_UP.has(code));
   return (
-    <ul className={classes.advice}>
-      {texts.map((text) => (
-        <li key={text}>
-          <Note tone="warn" icon={IconAlertTriangle}>
-            {text}
-          </Note>
-        </li>
-      ))}
-      {texts.length === 0 && (
-        <li>
-          <Note tone="ok" icon={IconCircleCheck}>
-            {t('page.test.fine')}
-          </Note>
-        </li>
+    <>
+      <ul className={classes.advice}>
+        {texts.map((text) => (
+          <li key={text}>
+            <Note tone="warn" icon={IconAlertTriangle}>
+              {text}
+            </Note>
+          </li>
+        ))}
+        {texts.length === 0 && (
+          <li>
+            <Note tone="ok" icon={IconCircleCheck}>
+              {t('page.test.fine')}
+            </Note>
+          </li>
+        )}
+      </ul>
+      {badlySet && (
+        <div className={classes.code}>
+          <CodeDrawing elements={CHECK_ELEMENTS} label={t('page.settings.checkCode')} />
+          <p className={classes.aside}>{t('page.test.then')}</p>
+        </div>
       )}
-    </ul>
+    </>
   );
 }
 

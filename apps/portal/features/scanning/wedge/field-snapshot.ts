@@ -2,6 +2,7 @@ type TextField = HTMLInputElement | HTMLTextAreaElement;
 
 /** A text field as it stood before a burst of keys began. */
 export interface FieldSnapshot {
+  readonly element: TextField;
   /** Takes out whatever reached the field since, and puts caret and selection back. */
   readonly restore: () => void;
   /** Types a text in the place of the selection. */
@@ -14,6 +15,7 @@ export function snapshotOf(element: Element | null): FieldSnapshot | undefined {
   const field = element;
   const { value, selectionStart, selectionEnd, selectionDirection } = field;
   return {
+    element: field,
     restore: () => {
       if (field.value === value) return;
       write(field, value);
@@ -27,6 +29,13 @@ export function snapshotOf(element: Element | null): FieldSnapshot | undefined {
       if (selectionStart !== null) field.setSelectionRange(from + text.length, from + text.length);
     },
   };
+}
+
+/** Undoes what reached several fields, the last first, and gives the focus back to the first. */
+export function restoreAll(fields: readonly FieldSnapshot[]): void {
+  for (const field of fields.toReversed()) field.restore();
+  const [first] = fields;
+  if (first && first.element.ownerDocument.activeElement !== first.element) first.element.focus();
 }
 
 /** React follows a field through its own setter: writing past it would be undone at the next render. */

@@ -8,63 +8,84 @@ import {
   type CapturedScan,
   type ScannerProfile,
   type SessionStep,
+  type Stroke,
 } from '@custodia/gs1';
 import { scannerClock } from '@/ui/keys/scanner-clock';
-import { snapshotOf, type FieldSnapshot } from './field-snapshot';
+import { restoreAll, snapshotOf, type FieldSnapshot } from './field-snapshot';
 import { strokeOf, typedText } from './strokes';
 
 export interface WedgeEvents {
   /** The keys of one scan. */
   readonly onCapture: (captured: CapturedScan) => void;
+  /** A scan into a password field. Its keys are neither kept nor passed on: they might be a password. */
+  readonly onPassword: () => void;
+  /** Whether this device's scanner is known to end its scans with a key. */
+  readonly sendsLineEnd: () => boolean;
   /** The calibration in use. A slow scanner gets more time by it. */
   readonly profile: () => ScannerProfile | undefined;
 }
 
+/** On a busy computer keys come late and in heaps. */
 const PATIENCE_MS = 150;
+/** A line end that the scanner is known to send is worth waiting for: without it the scan would not count. */
+const LINE_END_PATIENCE_MS = 600;
 
 /**
  * Hears key presses at scanner speed, wherever the focus is, and keeps them from fields, buttons and shortcuts. The
  * capture phase comes before any listener of a screen.
  */
-export function listenToWedge(target: Document, { onCapture, profile }: WedgeEvents): () => void {
+export function listenToWedge(
+  target: Document,
+  { onCapture, onPassword, sendsLineEnd, profile }: WedgeEvents,
+): () => void {
   let session = idleSession;
-  let field: FieldSnapshot | undefined;
+  let fields: FieldSnapshot[] = [];
+  let inPassword = false;
   let pause: ReturnType<typeof setTimeout> | undefined;
   const kept = new Set<string>();
 
-  // On a busy computer keys come late and in heaps; a line end, once the scanner sent one, is worth waiting for.
-  let endsWithKey = false;
   const timing = () => {
     const known = profile();
     const timed = known ? timingOf(known) : defaultTiming;
-    return { ...timed, silence: Math.max(timed.silence, endsWithKey ? 2 * PATIENCE_MS : PATIENCE_MS) };
+    return { ...timed, silence: Math.max(timed.silence, sendsLineEnd() ? 2 * PATIENCE_MS : PATIENCE_MS) };
   };
   const isScanning = (now: number) => session.phase === 'scan' || now < session.blankUntil;
   const take = (step: SessionStep, now: number) => {
     const begins = session.phase !== 'scan' && step.session.phase === 'scan';
     session = step.session;
     if (scannerMayBeTyping(session, now)) scannerClock.strike(session.lastAt);
-    if (begins) field?.restore();
-    if (step.restore) field?.type(typedText(step.restore));
-    if (!step.scan) return;
-    endsWithKey = step.scan.endedBy === 'key';
-    onCapture(step.scan);
+    if (begins) restoreAll(fields);
+    if (inPassword) {
+      if (step.scan ?? step.restore) onPassword();
+      return;
+    }
+    if (step.restore) fields[0]?.type(typedText(step.restore));
+    if (step.scan) onCapture(step.scan);
   };
   const wait = () => {
     clearTimeout(pause);
     const { silence } = timing();
+    const patience = sendsLineEnd() ? Math.max(silence, LINE_END_PATIENCE_MS) : silence;
     pause = setTimeout(() => {
       const now = performance.now();
       take(onPause(session, now, timing()), now);
-    }, silence + 5);
+    }, patience + 5);
   };
 
   const onKeyDown = (event: KeyboardEvent) => {
-    // A password is nobody's to look at. A composing keyboard is a person, unless a scan is under way: dead keys compose.
-    if (isPassword(event.target) || (event.isComposing && session.phase !== 'scan')) return;
+    // A composing keyboard is a person, unless a scan is under way: dead keys compose.
+    if (event.isComposing && session.phase !== 'scan') return;
     const before = session.phase === 'scan' ? undefined : snapshotOf(target.activeElement);
-    const step = onStroke(session, strokeOf(event), timing());
-    if (step.session.phase === 'suspect' && beginsWith(step, event)) field = before;
+    const password = isPassword(event.target);
+    const stroke = strokeOf(event);
+    const step = onStroke(session, password ? withoutContent(stroke) : stroke, timing());
+    if (step.session.phase === 'suspect') {
+      const first = beginsWith(step, event);
+      if (first) fields = [];
+      // Fields of one digit each pass the focus on with every key.
+      if (before && !fields.some(({ element }) => element === before.element)) fields.push(before);
+      inPassword = password || (inPassword && !first);
+    }
     if (step.capture || confirmsTooSoon(event)) keep(event);
     take(step, event.timeStamp);
     wait();
@@ -79,7 +100,7 @@ export function listenToWedge(target: Document, { onCapture, profile }: WedgeEve
   };
   // Digits typed with Alt make a character without any key press of their own.
   const onInput = (event: InputEvent) => {
-    if (isScanning(event.timeStamp) && !isPassword(event.target)) stop(event);
+    if (isScanning(event.timeStamp)) stop(event);
   };
 
   target.addEventListener('keydown', onKeyDown, true);
@@ -107,6 +128,12 @@ function beginsWith({ session }: SessionStep, event: KeyboardEvent): boolean {
 /** A line end that comes late still belongs to the scan before: it must not press what has the focus. */
 function confirmsTooSoon(event: KeyboardEvent): boolean {
   return /^(?:Numpad)?Enter$/.test(event.code) && !scannerClock.isQuiet(event.timeStamp);
+}
+
+/** The keys of a password are nobody's to look at: only when they were pressed, and whether it was a line end, counts. */
+function withoutContent(stroke: Stroke): Stroke {
+  const telling = /^(?:(?:Numpad)?Enter|Tab|(?:Shift|Control|Alt|Meta)(?:Left|Right)?)$/.test(stroke.code);
+  return telling ? stroke : { ...stroke, code: '', key: '' };
 }
 
 function isPassword(target: EventTarget | null): boolean {
