@@ -13,6 +13,7 @@ import { GoodsIn } from './goods-in.js';
 import {
   ContainerRangesResolver,
   ContainersResolver,
+  HeldPacksResolver,
   HoldingsResolver,
   ShipmentLinesResolver,
   ShipmentsResolver,
@@ -41,6 +42,7 @@ import { ShippingService } from './shipping.service.js';
     ExceptionsService,
     GoodsIn,
     HeldPacks,
+    HeldPacksResolver,
     HoldingsQueries,
     HoldingsResolver,
     OpenLines,
@@ -57,6 +59,7 @@ import { ShippingService } from './shipping.service.js';
     CustodyReader,
     ExceptionsService,
     HeldPacks,
+    HeldPacksResolver,
     HoldingsQueries,
     PackingService,
     ReceivingService,

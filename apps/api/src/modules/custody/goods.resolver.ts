@@ -69,6 +69,15 @@ export class HoldingsResolver {
     return this.queries.holding(actor, runNumber(runId));
   }
 
+  @Query(() => HeldPackType, { description: 'The pack of your stock that a code names.' })
+  @Allow('holding.read')
+  packInStock(
+    @CurrentActor() actor: Actor,
+    @Args('scan', { description: 'As scanned; the separator is \\u001d.' }) scan: string,
+  ): Promise<HeldPack> {
+    return this.heldPacks.scanned(actor, scan);
+  }
+
   @ResolveField(() => RunType)
   run(@Parent() holding: Holding): Promise<Run | null> {
     return this.lots.runById(holding.runId);
@@ -101,6 +110,16 @@ export class HoldingsResolver {
     @Args('first', { type: () => Int, defaultValue: 25 }) first: number,
   ): Promise<HeldPack[]> {
     return this.heldPacks.read(holding, from, first);
+  }
+}
+
+@Resolver(() => HeldPackType)
+export class HeldPacksResolver {
+  constructor(private readonly lots: LotsQueries) {}
+
+  @ResolveField(() => RunType)
+  run(@Parent() { runId }: HeldPack): Promise<Run | null> {
+    return this.lots.runById(runId);
   }
 }
 

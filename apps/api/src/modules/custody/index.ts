@@ -9,6 +9,7 @@ export { PackingService } from './packing.service.js';
 export { ReceivingService } from './receiving.service.js';
 export {
   effectiveSegments,
+  within,
   type PendingCall,
   type Segment,
   type SegmentState,

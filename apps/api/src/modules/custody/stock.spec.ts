@@ -60,12 +60,32 @@ describe('the stock of one run', () => {
     });
     const packs = await bench.get(HeldPacks).read((await holding(run))!, 1, 5);
     expect(packs).toEqual([
-      { index: 1, serial: run.serial(1), state: 'LOCKED' },
-      { index: 2, serial: run.serial(2), state: 'BUSY' },
-      { index: 3, serial: run.serial(3), state: 'ACTIVE' },
-      { index: 4, serial: run.serial(4), state: 'MISSING' },
-      { index: 5, serial: run.serial(5), state: 'ACTIVE' },
+      { runId: run.id, index: 1, serial: run.serial(1), state: 'LOCKED' },
+      { runId: run.id, index: 2, serial: run.serial(2), state: 'BUSY' },
+      { runId: run.id, index: 3, serial: run.serial(3), state: 'ACTIVE' },
+      { runId: run.id, index: 4, serial: run.serial(4), state: 'MISSING' },
+      { runId: run.id, index: 5, serial: run.serial(5), state: 'ACTIVE' },
     ]);
+  });
+
+  it('is found by a pack’s code, by its keeper only', async () => {
+    const run = await kept();
+    await setUnitStatus(bench, run, 3, UnitStatus.Locked);
+    await setUnitStatus(bench, run, 4, UnitStatus.Filled);
+    const scanned = (code: string, actor = keeper) =>
+      bench
+        .get(HeldPacks)
+        .scanned(actor, code)
+        .catch((error: { code: string }) => error.code);
+    expect(await scanned(run.code(3))).toEqual({
+      ...{ runId: run.id, index: 3 },
+      ...{ serial: run.serial(3), state: 'LOCKED' },
+    });
+    expect(await scanned(run.code(4))).toBe('NOT_HOLDER');
+    expect(await scanned(run.code(16))).toBe('NOT_HOLDER');
+    expect(await scanned(run.code(3), bench.pharmacy)).toBe('NOT_HOLDER');
+    expect(await scanned(run.code(3).replace(run.serial(3), 'NOSUCHSERIAL'))).toBe('NOT_HOLDER');
+    expect(await scanned('nonsense')).toBe('SCAN_UNREADABLE');
   });
 
   it('counts a pack that two recalls cover once', async () => {

@@ -47,22 +47,33 @@ async function stopsOf(tx: Tx, lot: Lot): Promise<Stops> {
   return stops!;
 }
 
-// A recall of a part of a run leaves the lot open. A proposal whose approval the ledger refused has lapsed.
+// A recall of some of the packs leaves the lot open. A proposal whose approval the ledger refused has lapsed.
 const STOPS = `
-  WITH own AS (
-    SELECT r.id, r.unit_count, l.recalled OR l.withdrawn AS closed, l.held FROM run r
-    LEFT JOIN ledger.lot l ON l.lot_key = r.lot_key WHERE r.lot_id = $1 AND r.status = 'READY'
-  ), proposal AS (
-    SELECT (SELECT a.status FROM operation a WHERE a.run_id = p.run_id AND a.kind IN ('approveRecall', 'approveWithdrawal')
-              AND a.call ->> 'proposal' = p.id::text ORDER BY a.seq DESC LIMIT 1) AS approval
-    FROM operation p JOIN own ON own.id = p.run_id
-    WHERE p.status <> 'REFUSED' AND (p.kind = 'proposeWithdrawal' OR p.kind = 'proposeRecall'
-      AND (p.call ->> 'start')::int = 0 AND (p.call ->> 'end')::int = own.unit_count)
-  )
-  SELECT
-    EXISTS (SELECT 1 FROM own WHERE closed)
-      OR EXISTS (SELECT 1 FROM proposal WHERE approval IN ('PENDING', 'SENT', 'CONFIRMED')) AS closed,
-    EXISTS (SELECT 1 FROM proposal WHERE approval IS NULL) AS proposed,
-    EXISTS (SELECT 1 FROM own WHERE held)
-      OR EXISTS (SELECT 1 FROM operation o JOIN own ON own.id = o.run_id
-                 WHERE o.kind = 'hold' AND o.status IN ('PENDING', 'SENT')) AS held`;
+  SELECT coalesce(bool_and(recalled), false) OR coalesce(bool_or(withdrawn), false) AS closed,
+         coalesce(bool_and(recalled OR proposed), false) OR coalesce(bool_or(ending), false) AS proposed,
+         coalesce(bool_or(held), false) AS held
+  FROM (
+    SELECT coalesce(l.recalled, false) OR coalesce(whole.approved, false) AS recalled,
+           coalesce(whole.open, false) AS proposed,
+           coalesce(l.withdrawn, false) OR coalesce(ended.approved, false) AS withdrawn,
+           coalesce(ended.open, false) AS ending,
+           coalesce(l.held, false) OR EXISTS (
+             SELECT 1 FROM operation o WHERE o.run_id = r.id AND o.kind = 'hold' AND o.status IN ('PENDING', 'SENT')
+           ) AS held
+    FROM run r
+    LEFT JOIN ledger.lot l ON l.lot_key = r.lot_key
+    LEFT JOIN LATERAL (${proposalsOf(`p.kind = 'proposeRecall'
+      AND (p.call ->> 'start')::int = 0 AND (p.call ->> 'end')::int = r.unit_count`)}) whole ON true
+    LEFT JOIN LATERAL (${proposalsOf(`p.kind = 'proposeWithdrawal'`)}) ended ON true
+    WHERE r.lot_id = $1 AND r.status = 'READY') runs`;
+
+/** Of the proposals of such a kind for the run `r`: whether one is approved, and whether one waits for that. */
+function proposalsOf(such: string): string {
+  return `
+    SELECT bool_or(a.status <> 'REFUSED') AS approved, bool_or(a.status IS NULL) AS open
+    FROM operation p
+    LEFT JOIN LATERAL (
+      SELECT status FROM operation a WHERE a.run_id = p.run_id AND a.kind IN ('approveRecall', 'approveWithdrawal')
+        AND a.call ->> 'proposal' = p.id::text ORDER BY a.seq DESC LIMIT 1) a ON true
+    WHERE p.run_id = r.id AND p.status <> 'REFUSED' AND ${such}`;
+}

@@ -6,7 +6,14 @@ import type { Actor } from '../../platform/access/index.js';
 import { DomainError, notFound } from '../../platform/errors/index.js';
 import { newId } from '../../platform/ids/index.js';
 import { UnitOfWork, type Tx } from '../../platform/work/index.js';
-import { CustodyReader, unitInWord, type RunFacts, type Segment, type UnitRange } from '../custody/index.js';
+import {
+  CustodyReader,
+  unitInWord,
+  within,
+  type RunFacts,
+  type Segment,
+  type UnitRange,
+} from '../custody/index.js';
 import { localDay, PackFinder } from '../lots/index.js';
 import { SiteReader } from '../parties/index.js';
 import {
@@ -45,30 +52,34 @@ export class DecommissionService {
     private readonly sites: SiteReader,
   ) {}
 
-  /** @returns the id of the operation. */
+  /** @returns the id of the operation; of several, where the packs came here in parts, the last. */
   decommission(actor: Actor, { idempotencyKey, ...asked }: AskedDecommission): Promise<string> {
     return this.work.once(actor, 'unit.decommission', idempotencyKey, asked, async (tx) => {
       if (!asked.reason.trim()) throw new DomainError('BAD_INPUT', 'Say why, in a sentence.');
       const units = await this.find(tx, asked);
-      const operationId = newId();
-      await this.reserve(tx, units, operationId);
-      const segment = await this.segmentOf(tx, units);
       const regulator = actor.roles.includes('REGULATOR');
-      await this.refuse(tx, actor, asked.kind, units, segment, regulator);
+      const operationIds: string[] = [];
+      for (const segment of await this.parts(tx, units)) {
+        const part = { run: units.run, start: segment.start, end: segment.end };
+        const operationId = newId();
+        await this.reserve(tx, part, operationId);
+        await this.refuse(tx, actor, asked.kind, part, segment, regulator);
+        await tx.enqueue({
+          id: operationId,
+          call: await this.callFor(tx, asked.kind, part),
+          partyId: regulator ? actor.partyId : segment.holder,
+          signer: regulator ? 'regulator' : 'operator',
+          runId: part.run.id,
+          idx: [part.start, part.end],
+        });
+        operationIds.push(operationId);
+      }
       const { run, start, end } = units;
-      await tx.enqueue({
-        id: operationId,
-        call: await this.callFor(tx, asked.kind, units),
-        partyId: regulator ? actor.partyId : segment.holder,
-        signer: regulator ? 'regulator' : 'operator',
-        runId: run.id,
-        idx: [start, end],
-      });
       tx.audit(
         { type: 'run', id: String(run.id) },
         { kind: asked.kind, start, end, reason: asked.reason.trim() },
       );
-      return operationId;
+      return operationIds.at(-1)!;
     });
   }
 
@@ -101,13 +112,11 @@ export class DecommissionService {
     return { run, start, end };
   }
 
-  private async segmentOf(tx: Tx, { run, start, end }: Units): Promise<Segment> {
-    const segments = await this.custody.segments(run, { start, end }, tx.manager);
-    const segment = segments.find((one) => one.start <= start && one.end >= end);
-    if (!segment) {
-      throw refused('NOT_YOUR_UNITS', 'These packs are not all in one place. Split the range.');
-    }
-    return segment;
+  /** One operation of the ledger stays within a segment: what came here in parts goes in parts. */
+  private async parts(tx: Tx, { run, start, end }: Units): Promise<Segment[]> {
+    const parts = within(await this.custody.segments(run, { start, end }, tx.manager), { start, end });
+    if (parts.length === 0) throw refused('NOT_YOUR_UNITS', WORDS.NOT_YOUR_UNITS);
+    return parts;
   }
 
   private async refuse(

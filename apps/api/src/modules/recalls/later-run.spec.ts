@@ -112,6 +112,14 @@ describe('a run may still be added', () => {
     expect(await registerMore(run)).toBe('READY');
   });
 
+  it('to a lot of which one run, but not the other, is recalled', async () => {
+    const run = await bench.stock(4);
+    expect(await registerMore(run)).toBe('READY');
+    await approve(await propose(run, { from: 0, to: 4 }));
+    await bench.settleAll();
+    expect(await registerMore(run)).toBe('READY');
+  });
+
   it('to a lot that was on hold, once it is released', async () => {
     const run = await bench.stock(4);
     const order = { lotId: run.lotId, reason: 'seal in question' };

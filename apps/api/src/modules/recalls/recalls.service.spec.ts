@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Actor } from '../../platform/access/index.js';
 import { openCareBench, type CareBench } from '../../testing/care-bench.js';
 import { aRun, type BuiltRun } from '../../testing/goods.js';
-import { ShippingService } from '../custody/index.js';
+import { ReceivingService, ShippingService } from '../custody/index.js';
 import { DispenseService, DispensingModule } from '../dispensing/index.js';
 import {
   DecommissionService,
@@ -291,6 +291,26 @@ describe('units that leave the market otherwise', () => {
     expect(await codeOf(dispense(run, 4))).toBe('done');
     expect(await codeOf(dispense(run, 6))).toBe('done');
     await bench.settleAll();
+  });
+
+  it('that came in parts go as one range', async () => {
+    const run = await bench.stock(6, bench.distributor);
+    const shipmentId = await bench.get(ShippingService).ship(bench.distributor, {
+      ...key(),
+      toSiteId: bench.pharmacy.siteId,
+      lines: [{ runId: run.id, from: 0, to: 6 }],
+    });
+    for (const scans of [[run.code(0), run.code(1)], [run.code(2)]])
+      await bench.get(ReceivingService).receive(bench.pharmacy, { ...key(), shipmentId, scans });
+    expect(await decommission({ runId: run.id, from: 0, to: 4 })).toBe('DECOMMISSION_REFUSED');
+    expect(await decommission({ runId: run.id, from: 0, to: 3 })).toBe('done');
+    await bench.settleAll();
+    const [row] = await bench.sql(
+      `SELECT count(*) AS operations FROM operation WHERE run_id = $1 AND kind = 'decommission' AND status = 'CONFIRMED'`,
+      [run.id],
+    );
+    expect(Number(row!['operations'])).toBeGreaterThan(1);
+    expect(await codeOf(dispense(run, 2))).toBe('UNIT_DECOMMISSIONED');
   });
 
   it('stolen on the road, are reported by the shipper', async () => {
