@@ -44,7 +44,7 @@ const propose = (run: BuiltRun, range?: { from: number; to: number }) =>
     class: 'I',
     text: 'Keep the packs apart.',
     lotNumber: run.lotNumber,
-    range: range && { runId: run.id, ...range },
+    ranges: range && [{ runId: run.id, ...range }],
   });
 const approve = (recallId: string) => bench.get(RecallsService).approve(ben, { ...key(), recallId });
 
