@@ -61,6 +61,8 @@ export const GRANTED_TO = {
   'alert.read': ['MANUFACTURER', 'DISTRIBUTOR', 'PHARMACY', 'REGULATOR'],
   'alert.take': REGULATOR,
   'incident.close': REGULATOR,
+  'evidence.read': REGULATOR,
+  'evidence.make': REGULATOR,
 
   'recall.read': ['MANUFACTURER', 'DISTRIBUTOR', 'PHARMACY', 'DISPOSER', 'REGULATOR'],
   'recall.propose': ['MANUFACTURER', 'REGULATOR'],

@@ -20,6 +20,21 @@ export { MAX_TRANSACTION_GAS, gasLimitOf } from './gas.js';
 export { deployLedger, type Deployment, type Founder } from './deploy.js';
 export type { DispenseItem } from './dispense-order.js';
 export {
+  EVIDENCE_ANCHOR,
+  EVIDENCE_FORMAT,
+  canonicalText,
+  concernsUnit,
+  evidenceArgs,
+  evidenceHash,
+  type EvidenceAlert,
+  type EvidenceBundle,
+  type EvidenceEvent,
+  type EvidenceLot,
+  type EvidencePack,
+  type EvidenceTransaction,
+  type EvidenceValue,
+} from './evidence.js';
+export {
   EventDecoder,
   type Dispensed,
   type LedgerEvent,

@@ -10,6 +10,7 @@ import { Alerts1760001320000 } from './1320-alerts.js';
 import { Recalls1760001330000 } from './1330-recalls.js';
 import { LotAmendments1760001400000 } from './1400-lot-amendments.js';
 import { RecalledRanges1760001440000 } from './1440-recalled-ranges.js';
+import { Evidence1760001520000 } from './1520-evidence.js';
 
 /** Every migration; TypeORM runs them by the time in their names. */
 export const migrations = [
@@ -25,4 +26,5 @@ export const migrations = [
   Recalls1760001330000,
   LotAmendments1760001400000,
   RecalledRanges1760001440000,
+  Evidence1760001520000,
 ];

@@ -7,6 +7,11 @@ import { Alert } from './alert.entity.js';
 import { AlertsReader } from './alerts.reader.js';
 import { AlertsResolver, IncidentsResolver } from './alerts.resolver.js';
 import { AlertsService } from './alerts.service.js';
+import { EvidenceController } from './evidence.controller.js';
+import { Evidence } from './evidence.entity.js';
+import { EvidenceFactsReader } from './evidence-facts.reader.js';
+import { EvidenceResolver, IncidentEvidenceResolver } from './evidence.resolver.js';
+import { EvidenceService } from './evidence.service.js';
 import { GoodsAlerts } from './goods-alerts.js';
 import { Incident } from './incident.entity.js';
 import { Observations } from './observations.js';
@@ -16,13 +21,18 @@ import { UncorrectedScansJob } from './uncorrected-scans.job.js';
 
 /** Nobody imports this module: it reacts to what the others publish. */
 @Module({
-  imports: [LotsModule, PartiesModule, TypeOrmModule.forFeature([Alert, Incident])],
+  imports: [LotsModule, PartiesModule, TypeOrmModule.forFeature([Alert, Evidence, Incident])],
+  controllers: [EvidenceController],
   providers: [
     AlertWriter,
     AlertsReader,
     AlertsResolver,
     AlertsService,
+    EvidenceFactsReader,
+    EvidenceResolver,
+    EvidenceService,
     GoodsAlerts,
+    IncidentEvidenceResolver,
     IncidentsResolver,
     Observations,
     ScanAlerts,

@@ -38,12 +38,12 @@ export class SerialProofs {
     return toHex(rootOf(subtrees)) === root;
   }
 
-  /** What proves a unit's serial against the root: its commitment, and the path, lowest sibling first. */
+  /** What proves a unit's serial against the root: its salt, its commitment, and the path, lowest sibling first. */
   async proof(
     runId: number,
     index: number,
     manager?: EntityManager,
-  ): Promise<{ commitment: Hex; path: Hex[] }> {
+  ): Promise<{ serial: string; salt: Hex; commitment: Hex; path: Hex[] }> {
     const queries = manager ?? this.database;
     const commitments = await this.commitments(runId, queries);
     const page = Math.floor(index / PAGE_SIZE);
@@ -56,7 +56,13 @@ export class SerialProofs {
       ...inclusionPath(leaves, index - first),
       ...inclusionPath(await this.subtrees(runId, queries), page),
     ];
-    return { commitment: toHex(serialCommitment(commitments.salt(index), serial)), path: path.map(toHex) };
+    const salt = commitments.salt(index);
+    return {
+      serial,
+      salt: toHex(salt),
+      commitment: toHex(serialCommitment(salt, serial)),
+      path: path.map(toHex),
+    };
   }
 
   private async subtrees(runId: number, queries: Queries): Promise<Buffer[]> {
