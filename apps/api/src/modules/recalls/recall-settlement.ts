@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { OnEvent, type DomainEvent } from '../../platform/events/index.js';
+import { OnEvent, OnEvents, type DomainEvent } from '../../platform/events/index.js';
 import type { Tx } from '../../platform/work/index.js';
 import './recall.events.js';
 
@@ -8,17 +8,19 @@ const RECALL_CALLS = new Set(['proposeRecall', 'proposeWithdrawal', 'approveReca
 /** Follows a recall on its way through the ledger. */
 @Injectable()
 export class RecallSettlement {
-  @OnEvent('operation.confirmed')
-  async onConfirmed({ payload }: DomainEvent<'operation.confirmed'>, tx: Tx): Promise<void> {
-    if (!RECALL_CALLS.has(payload.kind)) return;
+  @OnEvents('operation.confirmed')
+  async onConfirmed(events: readonly DomainEvent<'operation.confirmed'>[], tx: Tx): Promise<void> {
+    const approvals = events.filter(({ payload }) => RECALL_CALLS.has(payload.kind));
+    if (approvals.length === 0) return;
     const issued = await tx.sql<{ id: string }>(
       `UPDATE recall c SET status = 'ISSUED', issued_at = $2
-       WHERE c.status = 'APPROVED' AND c.id IN (SELECT recall_id FROM recall_run WHERE approval_operation_id = $1)
+       WHERE c.status = 'APPROVED'
+         AND c.id IN (SELECT recall_id FROM recall_run WHERE approval_operation_id = ANY($1::uuid[]))
          AND NOT EXISTS (
            SELECT 1 FROM recall_run x JOIN operation o ON o.id = x.approval_operation_id
            WHERE x.recall_id = c.id AND o.status <> 'CONFIRMED')
        RETURNING c.id`,
-      [payload.operationId, tx.now],
+      [approvals.map(({ payload }) => payload.operationId), tx.now],
     );
     for (const { id } of issued) await tx.publish('recall.issued', { recallId: id });
   }

@@ -6,7 +6,7 @@ import { BackgroundJob, pause, type WorkerJob } from '../worker/worker-job.js';
 import type { DomainEvent } from './domain-events.js';
 import { EventHandlers, type NamedHandler } from './event-handlers.js';
 
-const BATCH = 100;
+const BATCH = 500;
 const IDLE_MS = 100;
 const LONGEST_RETRY_S = 300;
 
@@ -52,11 +52,11 @@ export class EventDispatcher implements WorkerJob {
          WHERE dispatched_at IS NULL AND (retry_at IS NULL OR retry_at <= now())
          ORDER BY id LIMIT ${BATCH} FOR UPDATE SKIP LOCKED`,
       );
-      const done: number[] = [];
-      for (const row of rows) {
-        if (await this.deliver(row)) done.push(row.id);
-        else await this.postpone(manager, row);
-      }
+      const failed = new Set<EventRow>();
+      for (const neighbours of runsOfOneType(rows))
+        for (const row of await this.deliverAll(neighbours)) failed.add(row);
+      for (const row of failed) await this.postpone(manager, row);
+      const done = rows.filter((row) => !failed.has(row)).map(({ id }) => id);
       if (done.length) {
         await manager.query('UPDATE domain_event SET dispatched_at = now() WHERE id = ANY($1)', [done]);
         await manager.query('DELETE FROM domain_event_delivery WHERE event_id = ANY($1)', [done]);
@@ -65,35 +65,46 @@ export class EventDispatcher implements WorkerJob {
     });
   }
 
-  /** @returns whether every handler has done its work; one that failed does not keep the others from theirs. */
-  private async deliver(row: EventRow): Promise<boolean> {
-    const event = {
-      id: row.id,
-      type: row.type,
-      payload: row.payload,
-      createdAt: row.created_at,
-    } as DomainEvent;
-    let complete = true;
-    for (const handler of this.handlers.of(row.type)) {
-      try {
-        await this.deliverTo(handler, event);
-      } catch (error) {
-        complete = false;
-        const trace = error instanceof Error ? (error.stack ?? error.message) : String(error);
-        this.#logger.error(`${handler.name} failed on event ${event.id} (${event.type}): ${trace}`);
-      }
+  /** @returns the events that a handler failed on; one that failed does not keep the others from their work. */
+  private async deliverAll(rows: readonly EventRow[]): Promise<EventRow[]> {
+    const failed = new Set<EventRow>();
+    for (const handler of this.handlers.of(rows[0]!.type)) {
+      if (handler.together && rows.length > 1 && (await this.tryAll(handler, rows))) continue;
+      for (const row of rows) if (!(await this.tryOne(handler, row))) failed.add(row);
     }
-    return complete;
+    return [...failed];
   }
 
-  private deliverTo(handler: NamedHandler, event: DomainEvent): Promise<void> {
+  private async tryAll(handler: NamedHandler, rows: readonly EventRow[]): Promise<boolean> {
+    try {
+      await this.deliverTo(handler, rows);
+      return true;
+    } catch (error) {
+      this.#logger.warn(`${handler.name} gets ${rows.length} events one by one: ${traceOf(error)}`);
+      return false;
+    }
+  }
+
+  private async tryOne(handler: NamedHandler, row: EventRow): Promise<boolean> {
+    try {
+      await this.deliverTo(handler, [row]);
+      return true;
+    } catch (error) {
+      this.#logger.error(`${handler.name} failed on event ${row.id} (${row.type}): ${traceOf(error)}`);
+      return false;
+    }
+  }
+
+  private deliverTo(handler: NamedHandler, rows: readonly EventRow[]): Promise<void> {
     return this.work.run(systemActor(handler.name), 'event.handle', async (tx) => {
-      const fresh = await tx.sql(
-        `INSERT INTO domain_event_delivery (event_id, handler) VALUES ($1, $2)
+      const delivered = await tx.sql<{ event_id: number }>(
+        `INSERT INTO domain_event_delivery (event_id, handler) SELECT id, $2 FROM unnest($1::bigint[]) AS e (id)
          ON CONFLICT DO NOTHING RETURNING event_id`,
-        [event.id, handler.name],
+        [rows.map(({ id }) => id), handler.name],
       );
-      if (fresh.length) await handler.handle(event, tx);
+      const fresh = new Set(delivered.map(({ event_id }) => event_id));
+      const events = rows.filter(({ id }) => fresh.has(id)).map(eventOf);
+      if (events.length > 0) await handler.handle(events, tx);
     });
   }
 
@@ -104,4 +115,23 @@ export class EventDispatcher implements WorkerJob {
       [id, seconds],
     );
   }
+}
+
+function eventOf({ id, type, payload, created_at: createdAt }: EventRow): DomainEvent {
+  return { id, type, payload, createdAt } as DomainEvent;
+}
+
+/** In their order: an event never overtakes one of another kind. */
+function runsOfOneType(rows: readonly EventRow[]): EventRow[][] {
+  const runs: EventRow[][] = [];
+  for (const row of rows) {
+    const last = runs.at(-1);
+    if (last?.[0]?.type === row.type) last.push(row);
+    else runs.push([row]);
+  }
+  return runs;
+}
+
+function traceOf(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }

@@ -5,12 +5,13 @@ import { systemActor } from '../access/index.js';
 import { UnitOfWork, type Tx } from '../work/index.js';
 import type { DomainEvent } from './domain-events.js';
 import { EventDispatcher } from './event-dispatcher.job.js';
-import { OnEvent } from './on-event.decorator.js';
+import { OnEvent, OnEvents } from './on-event.decorator.js';
 
 declare module './domain-events.js' {
   interface DomainEvents {
     'spec.happened': { subject: string };
     'spec.followed': { subject: string };
+    'spec.counted': { subject: string };
   }
 }
 
@@ -37,6 +38,21 @@ class Diary {
   }
 }
 
+/** Writes down how many events came together. */
+@Injectable()
+class Ledgerman {
+  readonly groups: string[][] = [];
+  poison: string | undefined;
+
+  @OnEvents('spec.counted')
+  async count(events: readonly DomainEvent<'spec.counted'>[], tx: Tx): Promise<void> {
+    const subjects = events.map(({ payload }) => payload.subject);
+    for (const subject of subjects) await write(tx, 'count', subject);
+    if (this.poison && subjects.includes(this.poison)) throw new Error('poisoned');
+    this.groups.push(subjects);
+  }
+}
+
 async function write(tx: Tx, handler: string, subject: string): Promise<void> {
   tx.audit({ type: handler, id: subject });
 }
@@ -45,7 +61,7 @@ let bench: Bench;
 let work: UnitOfWork;
 
 beforeAll(async () => {
-  bench = await openBench({ providers: [Diary] });
+  bench = await openBench({ providers: [Diary, Ledgerman] });
   work = bench.get(UnitOfWork);
 });
 afterAll(() => bench.close());
@@ -94,6 +110,33 @@ describe('a domain event', () => {
     expect(await diary()).toEqual(['note b', 'spec.followed true', 'stumble b']);
     expect(await bench.sql('SELECT * FROM domain_event WHERE dispatched_at IS NULL')).toEqual([]);
     expect(await bench.sql('SELECT * FROM domain_event_delivery')).toEqual([]);
+  });
+
+  it('comes together with its neighbours of the same kind, in order, where the handler can take many', async () => {
+    await work.run(systemActor('spec'), 'spec.happen', async (tx) => {
+      for (const subject of ['1', '2', '3']) await tx.publish('spec.counted', { subject });
+      await tx.publish('spec.followed', { subject: 'between' });
+      for (const subject of ['4', '5']) await tx.publish('spec.counted', { subject });
+    });
+    await bench.dispatchEvents();
+    expect(bench.get(Ledgerman).groups).toEqual([
+      ['1', '2', '3'],
+      ['4', '5'],
+    ]);
+  });
+
+  it('that such a handler cannot take does not keep the others', async () => {
+    const counting = bench.get(Ledgerman);
+    counting.poison = '7';
+    await work.run(systemActor('spec'), 'spec.happen', async (tx) => {
+      for (const subject of ['6', '7', '8']) await tx.publish('spec.counted', { subject });
+    });
+    await bench.dispatchEvents();
+    expect(await diary()).toEqual(['count 6', 'count 8']);
+    counting.poison = undefined;
+    await bench.sql('UPDATE domain_event SET retry_at = now()');
+    await bench.dispatchEvents();
+    expect(await diary()).toEqual(['count 6', 'count 7', 'count 8']);
   });
 
   it('is delivered once by several workers', async () => {

@@ -1,15 +1,17 @@
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { DiscoveryService, MetadataScanner, Reflector } from '@nestjs/core';
 import type { EventType } from './domain-events.js';
-import { EVENT_TYPES, type EventHandler } from './on-event.decorator.js';
+import { EVENT_BATCHES, EVENT_TYPES, type EventHandler, type EventsHandler } from './on-event.decorator.js';
 
 export interface NamedHandler {
   /** `Class.method`: under this name deliveries are recorded, so a rename delivers again what is still open. */
   readonly name: string;
-  readonly handle: EventHandler<EventType>;
+  readonly handle: EventsHandler<EventType>;
+  /** Whether it takes many events at once. */
+  readonly together: boolean;
 }
 
-/** Finds every `@OnEvent` method of the application. */
+/** Finds every `@OnEvent` and `@OnEvents` method of the application. */
 @Injectable()
 export class EventHandlers implements OnApplicationBootstrap {
   readonly #handlers = new Map<EventType, NamedHandler[]>();
@@ -37,14 +39,21 @@ export class EventHandlers implements OnApplicationBootstrap {
   private register(provider: Record<string, unknown>, method: string): void {
     const handler = provider[method];
     if (typeof handler !== 'function') return;
+    const name = `${provider.constructor.name}.${method}`;
     const types = this.reflector.get<EventType[] | undefined>(EVENT_TYPES, handler) ?? [];
-    for (const type of types) {
-      const handlers = this.#handlers.get(type) ?? [];
-      handlers.push({
-        name: `${provider.constructor.name}.${method}`,
-        handle: handler.bind(provider) as EventHandler<EventType>,
-      });
-      this.#handlers.set(type, handlers);
+    if (types.length > 0) {
+      const one = handler.bind(provider) as EventHandler<EventType>;
+      const handle: NamedHandler['handle'] = async (events, tx) => {
+        for (const event of events) await one(event, tx);
+      };
+      for (const type of types) this.add(type, { name, handle, together: false });
     }
+    const batches = this.reflector.get<EventType | undefined>(EVENT_BATCHES, handler);
+    const handle = handler.bind(provider) as NamedHandler['handle'];
+    if (batches) this.add(batches, { name, handle, together: true });
+  }
+
+  private add(type: EventType, handler: NamedHandler): void {
+    this.#handlers.set(type, [...(this.#handlers.get(type) ?? []), handler]);
   }
 }

@@ -20,3 +20,21 @@ export function OnEvent<E extends EventType>(...types: [E, ...E[]]) {
     SetMetadata(EVENT_TYPES, types)(target, property, descriptor);
   };
 }
+
+export const EVENT_BATCHES = 'custodia:on-events';
+
+export type EventsHandler<E extends EventType> = (events: readonly DomainEvent<E>[], tx: Tx) => Promise<void>;
+
+/**
+ * The same for events that come in great numbers: those of one kind that lie next to each other come together, in
+ * order, in one transaction. When it throws, they come again one by one.
+ */
+export function OnEvents<E extends EventType>(type: E) {
+  return (
+    target: object,
+    property: string,
+    descriptor: TypedPropertyDescriptor<(events: readonly DomainEvent<E>[], tx: Tx) => Promise<void>>,
+  ): void => {
+    SetMetadata(EVENT_BATCHES, type)(target, property, descriptor);
+  };
+}
