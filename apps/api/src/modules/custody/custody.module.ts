@@ -28,6 +28,7 @@ import { ScannedGoods } from './scanned-goods.js';
 import { Shipment, ShipmentLine } from './shipment.entity.js';
 import { ShipmentsQueries } from './shipments.queries.js';
 import { ShippingService } from './shipping.service.js';
+import { UnitsReader } from './units.reader.js';
 
 @Module({
   imports: [LotsModule, PartiesModule, TypeOrmModule.forFeature([Container, Shipment, ShipmentLine])],
@@ -54,6 +55,7 @@ import { ShippingService } from './shipping.service.js';
     ShipmentsQueries,
     ShipmentsResolver,
     ShippingService,
+    UnitsReader,
   ],
   exports: [
     CustodyReader,
@@ -65,6 +67,7 @@ import { ShippingService } from './shipping.service.js';
     ReceivingService,
     ShipmentsQueries,
     ShippingService,
+    UnitsReader,
   ],
 })
 export class CustodyModule {}

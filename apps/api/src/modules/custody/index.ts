@@ -17,4 +17,5 @@ export {
 } from './segment.js';
 export { ShipmentsQueries, type ShipmentView } from './shipments.queries.js';
 export { ShippingService, type GoodsLine, type NewShipment } from './shipping.service.js';
+export { segmentOf, UnitsReader, type UnitRow } from './units.reader.js';
 export { unitInWord, type UnitState } from './unit-word.js';

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../platform/access/index.js';
 import { newId } from '../../platform/ids/index.js';
 import type { Tx } from '../../platform/work/index.js';
-import { MARKETS, SiteReader } from '../parties/index.js';
+import { MARKETS } from '../parties/index.js';
 import { PackReader, type KnownPack } from './pack.reader.js';
 import { packRefusal } from './pack.rules.js';
 import { isRefused, takeFromPack } from './quantity.rules.js';
@@ -45,57 +45,108 @@ export interface BasketTerms {
   readonly late: boolean;
 }
 
+/** The packs of one visit, as they lie on the counter. */
+export interface AskedBasket {
+  readonly actor: Actor;
+  readonly lines: readonly AskedLine[];
+  readonly terms: BasketTerms;
+}
+
+/** A pack of a basket whose unit is known. */
+interface KnownLine {
+  readonly basket: number;
+  readonly line: number;
+  readonly pack: KnownPack;
+  readonly operationId: string;
+}
+
+type RefusedPack = Basket['refused'][number];
+
 @Injectable()
 export class BasketReader {
   constructor(
     private readonly packs: PackReader,
     private readonly states: UnitStatesReader,
-    private readonly sites: SiteReader,
   ) {}
 
-  /** Reads, reserves and judges the packs. Nothing that it finds changes until the end of the transaction. */
-  async read(tx: Tx, actor: Actor, asked: readonly AskedLine[], terms: BasketTerms): Promise<Basket> {
-    const read = await this.packs.read(
-      tx,
-      asked.map(({ scan }) => scan),
-    );
-    const refused: (RefusedLine & { pack?: KnownPack })[] = [];
-    const known = new Map<number, { pack: KnownPack; operationId: string }>();
-    for (const [line, pack] of read.entries()) {
-      const refusal = isRefusal(pack) ? pack : twice(pack, read.slice(0, line), asked);
-      if (refusal) refused.push({ line, ...refusal });
-      else known.set(line, { pack: pack as KnownPack, operationId: newId() });
-    }
-    const packs = [...known.values()];
+  /** One basket. Nothing that it finds changes until the end of the transaction. */
+  async read(tx: Tx, actor: Actor, lines: readonly AskedLine[], terms: BasketTerms): Promise<Basket> {
+    const [basket] = await this.readAll(tx, [{ actor, lines, terms }]);
+    return basket!;
+  }
+
+  /** Reads, reserves and judges the packs of all baskets, in as many statements as for one. */
+  async readAll(tx: Tx, asked: readonly AskedBasket[]): Promise<Basket[]> {
+    const refused: RefusedPack[][] = asked.map(() => []);
+    const known = await this.identify(tx, asked, refused);
     await this.states.steady(
       tx,
-      packs.map(({ pack }) => pack),
+      known.map(({ pack }) => pack),
     );
     // Of several parts of one pack the last keeps it reserved: it settles last.
     const units = new Map(
-      packs.map(({ pack: { runId, idx }, operationId }) => [
-        unitOf({ runId, idx }),
-        { runId, idx, operationId },
+      known.map(({ basket, pack: { runId, idx }, operationId }) => [
+        `${basket} ${unitOf({ runId, idx })}`,
+        { runId, idx, operationId, siteId: asked[basket]!.actor.siteId },
       ]),
     );
-    const reserved = await reserveInTurn(tx, actor.siteId, [...units.values()]);
-    const got = new Set(reserved.map(unitOf));
-    const timeZone = (await this.sites.byId(actor.siteId))?.timeZone ?? 'UTC';
+    const reserved = await reserveInTurn(tx, [...units.values()]);
+    const got = new Map(reserved.map((one) => [one.operationId, one]));
+    const states = await this.states.readAll(
+      tx,
+      known.map(({ basket, pack }) => ({
+        actor: asked[basket]!.actor,
+        pack,
+        reserved: got.has(units.get(`${basket} ${unitOf(pack)}`)!.operationId),
+      })),
+    );
+    const lines: BasketLine[][] = asked.map(() => []);
     const taken = new Map<string, number>();
-    const lines: BasketLine[] = [];
-    for (const [line, { pack, operationId }] of known) {
-      const unit = unitOf(pack);
-      const now = await this.states.read(tx, actor, pack, timeZone, got.has(unit));
-      const state = afterParts(now, taken.get(unit) ?? 0);
-      const answer = portionOf(pack, state, asked[line]!, terms, MARKETS[actor.market].custodyRequired);
+    for (const [n, { basket, line, pack, operationId }] of known.entries()) {
+      const { actor, terms, lines: askedLines } = asked[basket]!;
+      const one = askedLines[line]!;
+      const unit = `${basket} ${unitOf(pack)}`;
+      const state = afterParts(states[n]!, taken.get(unit) ?? 0);
+      const answer = portionOf(pack, state, one, terms, MARKETS[actor.market].custodyRequired);
       if (isRefusal(answer)) {
-        refused.push({ line, ...answer, pack });
+        refused[basket]!.push({ line, ...answer, pack });
         continue;
       }
       taken.set(unit, (taken.get(unit) ?? 0) + answer.quantity);
-      lines.push({ line, asked: asked[line]!, pack, state, ...answer, operationId });
+      lines[basket]!.push({ line, asked: one, pack, state, ...answer, operationId });
     }
-    return { lines, refused, reserved };
+    return asked.map((_, basket) => ({
+      lines: lines[basket]!,
+      refused: refused[basket]!,
+      reserved: known.flatMap((one) => {
+        const own = one.basket === basket ? got.get(one.operationId) : undefined;
+        return own ? [own] : [];
+      }),
+    }));
+  }
+
+  /** The units that were scanned; of those that are none, or twice in one basket, why. */
+  private async identify(
+    tx: Tx,
+    asked: readonly AskedBasket[],
+    refused: RefusedPack[][],
+  ): Promise<KnownLine[]> {
+    const scans = asked.flatMap(({ lines }, basket) =>
+      lines.map(({ scan }, line) => ({ basket, line, scan })),
+    );
+    const read = await this.packs.read(
+      tx,
+      scans.map(({ scan }) => scan),
+    );
+    const known: KnownLine[] = [];
+    for (const [n, { basket, line }] of scans.entries()) {
+      const pack = read[n]!;
+      const before = read.slice(n - line, n);
+      const refusal = isRefusal(pack) ? pack : twice(pack, before, asked[basket]!.lines);
+      if (refusal) refused[basket]!.push({ line, ...refusal });
+      else known.push({ basket, line, pack: pack as KnownPack, operationId: newId() });
+    }
+    return known;
   }
 }
 

@@ -4,7 +4,6 @@ import type { Actor } from '../../platform/access/index.js';
 import { DomainError } from '../../platform/errors/index.js';
 import { newId } from '../../platform/ids/index.js';
 import { UnitOfWork, type Tx } from '../../platform/work/index.js';
-import { SiteReader } from '../parties/index.js';
 import { VoucherDomainReader } from '../prescriptions/index.js';
 import type { DispenseLine } from './dispense-line.entity.js';
 import { groundRefusal, paperRefusal } from './ground.rules.js';
@@ -44,7 +43,6 @@ export class CorrectService {
     private readonly states: UnitStatesReader,
     private readonly items: ItemsReader,
     private readonly domains: VoucherDomainReader,
-    private readonly sites: SiteReader,
     private readonly writer: SupplyWriter,
   ) {}
 
@@ -91,8 +89,7 @@ export class CorrectService {
     const pack = await this.packs.ofLine(tx, line);
     const ground = groundRefusal(pack.product, asked.basis);
     if (ground) throw new DomainError(ground.code, ground.message);
-    const timeZone = (await this.sites.byId(actor.siteId))?.timeZone ?? 'UTC';
-    const state = await this.states.read(tx, actor, pack, timeZone, true);
+    const state = await this.states.read(tx, actor, pack);
     const again: NewLine = {
       pack,
       // As it will be once the undo is through.

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { OnEvent, type DomainEvent } from '../../platform/events/index.js';
+import { OnEvent, OnEvents, type DomainEvent } from '../../platform/events/index.js';
 import type { Tx } from '../../platform/work/index.js';
 import type { DispenseLineStatus } from './supply.js';
 import { wasHandedOut } from './timing.rules.js';
@@ -26,20 +26,23 @@ const LINE = `
 /** Follows supplies on their way through the ledger. */
 @Injectable()
 export class DispenseSettlement {
-  @OnEvent('operation.confirmed')
-  async onConfirmed({ payload }: DomainEvent<'operation.confirmed'>, tx: Tx): Promise<void> {
-    const { kind, operationId } = payload;
-    if (kind === 'dispense' || kind === 'reportSupply') {
+  @OnEvents('operation.confirmed')
+  async onConfirmed(events: readonly DomainEvent<'operation.confirmed'>[], tx: Tx): Promise<void> {
+    const of = (...kinds: string[]) =>
+      events.flatMap(({ payload }) => (kinds.includes(payload.kind) ? [payload.operationId] : []));
+    const supplies = of('dispense', 'reportSupply');
+    if (supplies.length > 0) {
       await tx.sql(
         `UPDATE dispense_line SET status = CASE status WHEN 'PENDING' THEN 'CONFIRMED' ELSE status END, settled_at = $2
-         WHERE operation_id = $1`,
-        [operationId, tx.now],
+         WHERE operation_id = ANY($1::uuid[])`,
+        [supplies, tx.now],
       );
     }
-    if (kind === 'undoDispense') {
+    const undone = of('undoDispense');
+    if (undone.length > 0) {
       await tx.sql(
-        `UPDATE dispense_line SET status = 'UNDONE', settled_at = $2 WHERE undo_operation_id = $1`,
-        [operationId, tx.now],
+        `UPDATE dispense_line SET status = 'UNDONE', settled_at = $2 WHERE undo_operation_id = ANY($1::uuid[])`,
+        [undone, tx.now],
       );
     }
   }

@@ -2,7 +2,8 @@ import './dispensing.events.js';
 
 export { CorrectService, type AskedCorrection } from './correct.service.js';
 export { DispenseLine } from './dispense-line.entity.js';
-export { DispenseService, type AskedDispense } from './dispense.service.js';
+export { DispenseService } from './dispense.service.js';
+export type { AskedDispense } from './visit.rules.js';
 export { Dispensing } from './dispensing.entity.js';
 export { DispensingType } from './dispensing.graphql.js';
 export { DispensingModule } from './dispensing.module.js';

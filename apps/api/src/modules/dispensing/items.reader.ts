@@ -1,14 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { In } from 'typeorm';
 import { DomainError } from '../../platform/errors/index.js';
-import { isId } from '../../platform/ids/index.js';
 import type { Tx } from '../../platform/work/index.js';
 import {
   isOpen,
   ItemStatesReader,
   medicineOf,
   PrescriptionItem,
-  unseal,
+  unsealAll,
+  type AskedToken,
   type PrescribedMedicine,
 } from '../prescriptions/index.js';
 import type { ItemFacts } from './item.rules.js';
@@ -29,21 +29,23 @@ export class ItemsReader {
     prescriptionId: string | undefined,
     contentKey: string | undefined,
   ): Promise<Map<string, OpenItem>> {
-    const opened =
-      prescriptionId && contentKey && isId(prescriptionId)
-        ? await unseal(tx, prescriptionId, contentKey)
-        : undefined;
-    if (!opened) {
-      throw new DomainError(
-        'PRESCRIPTION_TOKEN_WRONG',
-        'This code does not open a prescription. Scan the paper again, or ask the prescriber for a new one.',
-      );
-    }
-    return this.lock(
+    const [opened] = await this.openAll(tx, [{ prescriptionId, contentKey }]);
+    if (opened) return opened;
+    throw wrongToken();
+  }
+
+  /** Several prescriptions, in as many statements as one; undefined where a key does not open its prescription. */
+  async openAll(tx: Tx, tokens: readonly AskedToken[]): Promise<(Map<string, OpenItem> | undefined)[]> {
+    const opened = await unsealAll(tx, tokens);
+    const items = await this.lock(
       tx,
-      opened.items.map(({ id }) => id),
-      (item) => medicineOf(opened.content, item.ordinal),
+      opened.flatMap((one) => one?.items.map(({ id }) => id) ?? []),
+      (item) => {
+        const content = opened.find((one) => one?.prescription.id === item.prescriptionId)!.content;
+        return medicineOf(content, item.ordinal);
+      },
     );
+    return opened.map((one) => one && new Map(one.items.map(({ id }) => [id, items.get(id)!])));
   }
 
   /** Items whose medicine is known otherwise, such as of what is owed. */
@@ -52,6 +54,7 @@ export class ItemsReader {
     ids: readonly string[],
     medicine: (item: PrescriptionItem) => PrescribedMedicine | ItemFacts['medicine'],
   ): Promise<Map<string, OpenItem>> {
+    if (ids.length === 0) return new Map();
     const items = await tx.manager.find(PrescriptionItem, {
       where: { id: In(ids) },
       order: { id: 'ASC' },
@@ -68,4 +71,12 @@ export class ItemsReader {
       }),
     );
   }
+}
+
+/** Whether the id or the key is wrong is not said. */
+export function wrongToken(): DomainError {
+  return new DomainError(
+    'PRESCRIPTION_TOKEN_WRONG',
+    'This code does not open a prescription. Scan the paper again, or ask the prescriber for a new one.',
+  );
 }

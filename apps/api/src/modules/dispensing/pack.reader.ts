@@ -1,7 +1,7 @@
 import { parsePack, type Pack } from '@custodia/gs1';
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '../../platform/work/index.js';
-import { Lot, PackFinder, Product, SerialStore } from '../lots/index.js';
+import { Lot, PackFinder, Product, SerialStore, type PackNames } from '../lots/index.js';
 import type { DispenseLine } from './dispense-line.entity.js';
 import { isRefusal, refuse, type Refusal } from './refusal.js';
 
@@ -23,11 +23,14 @@ export class PackReader {
   ) {}
 
   /** In the order of the scans: the unit, or why it is none. */
-  read(tx: Tx, scans: readonly string[]): Promise<(KnownPack | Refusal)[]> {
-    return scans.reduce<Promise<(KnownPack | Refusal)[]>>(
-      async (done, scan) => [...(await done), await this.readOne(tx, scan)],
-      Promise.resolve([]),
-    );
+  async read(tx: Tx, scans: readonly string[]): Promise<(KnownPack | Refusal)[]> {
+    const packs = scans.map((scan) => parsePack(scan));
+    const wellFormed = packs.filter((pack) => pack.ok);
+    const names = await this.finder.names(wellFormed, tx.manager);
+    const byPack = new Map(wellFormed.map((pack, n) => [pack, names[n]!]));
+    const read: (KnownPack | Refusal)[] = [];
+    for (const pack of packs) read.push(pack.ok ? await this.judge(tx, pack, byPack.get(pack)!) : UNREADABLE);
+    return read;
   }
 
   /** The pack of a supply that was written down before. */
@@ -37,19 +40,12 @@ export class PackReader {
     return { product, lot, serial, runId, idx };
   }
 
-  private async readOne(tx: Tx, scan: string): Promise<KnownPack | Refusal> {
-    const pack = parsePack(scan);
-    if (!pack.ok) {
-      return refuse('SCAN_UNREADABLE', 'This is not a pack code. Scan the square code on the pack again.');
-    }
-    const product = await tx.manager.findOneBy(Product, { gtin: pack.gtin });
+  private async judge(tx: Tx, pack: Pack, { product, lot, unit }: PackNames): Promise<KnownPack | Refusal> {
     if (!product) return refuse('PRODUCT_UNKNOWN', `No product is registered under GTIN ${pack.gtin}.`);
-    const found = await this.finder.find(pack, tx.manager);
-    if (!found) return this.unknown(tx, product, pack);
-    const lot = await tx.manager.findOneByOrFail(Lot, { productId: product.id, number: pack.lot });
+    if (!lot || !unit) return this.unknown(tx, product, pack);
     const mismatch = expiryMismatch(pack, lot, product);
     if (isRefusal(mismatch)) return mismatch;
-    return { product, lot, serial: pack.serial, runId: found.runId, idx: found.index };
+    return { product, lot, serial: pack.serial, runId: unit.runId, idx: unit.index };
   }
 
   /** A serial of another lot of the product is one that was tampered with, or misread. */
@@ -70,6 +66,11 @@ export class PackReader {
     );
   }
 }
+
+const UNREADABLE = refuse(
+  'SCAN_UNREADABLE',
+  'This is not a pack code. Scan the square code on the pack again.',
+);
 
 function expiryMismatch(pack: Pack, lot: Lot, product: Product): Refusal | undefined {
   // A code that gives the month only means the whole month.

@@ -4,7 +4,6 @@ import type { Actor } from '../../platform/access/index.js';
 import { DomainError } from '../../platform/errors/index.js';
 import { newId } from '../../platform/ids/index.js';
 import { UnitOfWork, type Tx } from '../../platform/work/index.js';
-import { SiteReader } from '../parties/index.js';
 import { VoucherDomainReader } from '../prescriptions/index.js';
 import type { AskedLine } from './basket.reader.js';
 import { DispenseLine } from './dispense-line.entity.js';
@@ -57,7 +56,6 @@ export class ReportService {
     private readonly states: UnitStatesReader,
     private readonly items: ItemsReader,
     private readonly domains: VoucherDomainReader,
-    private readonly sites: SiteReader,
     private readonly undoing: UndoService,
     private readonly writer: SupplyWriter,
   ) {}
@@ -168,8 +166,7 @@ export class ReportService {
     opened: ReadonlyMap<string, OpenItem>,
     vouchers: ReadonlyMap<string, ReadVoucher>,
   ): Promise<NewLine> {
-    const timeZone = (await this.sites.byId(actor.siteId))?.timeZone ?? 'UTC';
-    const state = await this.states.read(tx, actor, pack, timeZone, true);
+    const state = await this.states.read(tx, actor, pack);
     const given = quantity ?? (state.left > 0 ? state.left : pack.product.packQuantity);
     if (!Number.isSafeInteger(given) || given < 1 || given > MAX_QUANTITY) {
       throw new DomainError('QUANTITY_INVALID', 'A quantity is a whole number of base units from 1 up.');

@@ -1,3 +1,4 @@
+import { prepared, type Statement } from '../../database/prepared.js';
 import type { Tx } from '../../platform/work/index.js';
 
 /** A unit, and the operation that it is reserved for. */
@@ -5,6 +6,11 @@ export interface Reservation {
   readonly runId: number;
   readonly idx: number;
   readonly operationId: string;
+}
+
+/** A reservation that a site asks for. */
+export interface Wanted extends Reservation {
+  readonly siteId: string;
 }
 
 /** A reservation that was got; `before` is the operation that it was taken over from. */
@@ -21,24 +27,46 @@ export interface Reserved extends Reservation {
  */
 export async function reserveInTurn(
   tx: Tx,
-  siteId: string,
-  wanted: readonly Reservation[],
+  wanted: readonly Wanted[],
   after: readonly string[] = [],
 ): Promise<Reserved[]> {
+  const ordered = [...wanted].sort((a, b) => a.runId - b.runId || a.idx - b.idx);
+  const free = await insert(tx, ordered);
   const got: Reserved[] = [];
-  for (const reservation of inOrder(wanted)) {
-    const reserved =
-      (await insert(tx, reservation)) ??
-      (await follow(tx, siteId, reservation, after)) ??
-      // What it was to follow has settled meanwhile.
-      (await insert(tx, reservation));
+  for (const { siteId, ...reservation } of ordered) {
+    const reserved = free.has(reservation.operationId)
+      ? reservation
+      : ((await follow(tx, siteId, reservation, after)) ??
+        // What it was to follow has settled meanwhile.
+        ((await insert(tx, [reservation])).size > 0 ? reservation : undefined));
     if (reserved) got.push(reserved);
   }
   return got;
 }
 
+/** @returns the operations whose units were free. */
+async function insert(tx: Tx, wanted: readonly Reservation[]): Promise<Set<string>> {
+  const rows = await prepared<{ id: string }>(tx.manager, RESERVE, [
+    wanted.map(({ runId }) => runId),
+    wanted.map(({ idx }) => idx),
+    wanted.map(({ operationId }) => operationId),
+  ]);
+  return new Set(rows.map(({ id }) => id));
+}
+
+const RESERVE: Statement = {
+  name: 'reserve-units',
+  text: `
+  INSERT INTO unit_reservation (run_id, idx, operation_id)
+  SELECT run_id, idx, operation_id
+  FROM ROWS FROM (unnest($1::int[]), unnest($2::int[]), unnest($3::uuid[])) WITH ORDINALITY AS w (run_id, idx, operation_id, n)
+  ORDER BY run_id, idx, n
+  ON CONFLICT (run_id, idx) DO NOTHING RETURNING operation_id AS id`,
+};
+
 /** Gives reservations back, where nothing was asked of the ledger after all. */
 export async function release(tx: Tx, reserved: readonly Reserved[]): Promise<void> {
+  if (reserved.length === 0) return;
   const own = reserved.filter(({ before }) => before === undefined);
   await tx.sql('DELETE FROM unit_reservation WHERE operation_id = ANY($1)', [
     own.map(({ operationId }) => operationId),
@@ -46,20 +74,6 @@ export async function release(tx: Tx, reserved: readonly Reserved[]): Promise<vo
   for (const { runId, idx, before } of reserved) {
     if (before !== undefined) await hand(tx, { runId, idx, operationId: before });
   }
-}
-
-function inOrder(wanted: readonly Reservation[]): Reservation[] {
-  return [...wanted].sort((a, b) => a.runId - b.runId || a.idx - b.idx);
-}
-
-async function insert(tx: Tx, reservation: Reservation): Promise<Reserved | undefined> {
-  const { runId, idx, operationId } = reservation;
-  const rows = await tx.sql(
-    `INSERT INTO unit_reservation (run_id, idx, operation_id) VALUES ($1, $2, $3)
-     ON CONFLICT (run_id, idx) DO NOTHING RETURNING idx`,
-    [runId, idx, operationId],
-  );
-  return rows.length > 0 ? reservation : undefined;
 }
 
 async function follow(

@@ -7,13 +7,12 @@ import {
   type VoucherJson,
 } from '@custodia/ledger';
 import { Injectable } from '@nestjs/common';
+import { prepared, type Statement } from '../../database/prepared.js';
 import type { Actor } from '../../platform/access/index.js';
 import { newId } from '../../platform/ids/index.js';
 import type { Tx } from '../../platform/work/index.js';
 import { SerialProofs } from '../lots/index.js';
 import type { PrescriptionItem } from '../prescriptions/index.js';
-import { DispenseLine } from './dispense-line.entity.js';
-import { Dispensing } from './dispensing.entity.js';
 import type { KnownPack } from './pack.reader.js';
 import type { IrregularReason, Portion, SupplyBasis } from './supply.js';
 import type { UnitState } from './unit-states.reader.js';
@@ -41,6 +40,14 @@ export interface NewLine {
   /** Set for a supply that is reported, not asked for. */
   readonly irregular?: IrregularReason | undefined;
   readonly replacesId?: string | undefined;
+}
+
+/** A visit in its own view of the transaction. */
+export interface NewVisit {
+  readonly tx: Tx;
+  readonly actor: Actor;
+  readonly supply: NewSupply;
+  readonly lines: readonly NewLine[];
 }
 
 const PORTION: Readonly<Record<Portion, number>> = {
@@ -73,27 +80,26 @@ export class SupplyWriter {
 
   /** @returns the id of the dispensing. */
   async write(tx: Tx, actor: Actor, supply: NewSupply, lines: readonly NewLine[]): Promise<string> {
-    const id = newId();
-    await tx.manager.insert(Dispensing, {
-      id,
-      siteId: actor.siteId,
-      userId: actor.userId,
-      partyId: actor.partyId,
-      basis: supply.basis,
-      prescriptionId: supply.prescriptionId ?? null,
-      paperReference: supply.paperReference ?? null,
-      collector: supply.collector ?? null,
-      note: supply.note ?? null,
-      eventTime: supply.eventTime,
-      recordedAt: tx.now,
-    });
-    await tx.manager.insert(
-      DispenseLine,
-      lines.map((line, position) => rowOf(id, line, position)),
-    );
-    for (const line of lines) await this.ask(tx, actor, supply.basis, line);
-    tx.audit({ type: 'dispensing', id }, { basis: supply.basis, lines: lines.map(auditOf) });
-    return id;
+    const [id] = await this.writeAll([{ tx, actor, supply, lines }]);
+    return id!;
+  }
+
+  /** Several visits of one transaction, in as many statements as one. @returns the ids of the dispensings. */
+  async writeAll(visits: readonly NewVisit[]): Promise<string[]> {
+    const [first] = visits;
+    if (!first) return [];
+    const ids = visits.map(() => newId());
+    await prepared(first.tx.manager, INSERT, [
+      JSON.stringify(visits.map((visit, n) => visitRow(ids[n]!, visit))),
+      JSON.stringify(
+        visits.flatMap(({ lines }, n) => lines.map((line, position) => lineRow(ids[n]!, line, position))),
+      ),
+    ]);
+    for (const [n, { tx, actor, supply, lines }] of visits.entries()) {
+      for (const line of lines) await this.ask(tx, actor, supply.basis, line);
+      tx.audit({ type: 'dispensing', id: ids[n]! }, { basis: supply.basis, lines: lines.map(auditOf) });
+    }
+    return ids;
   }
 
   private async ask(tx: Tx, actor: Actor, basis: SupplyBasis, line: NewLine): Promise<void> {
@@ -101,7 +107,7 @@ export class SupplyWriter {
     const partyId = line.state.facts.custody === 'OURS' ? line.state.holder! : actor.partyId;
     if (line.state.facts.custody !== 'OURS' && !line.irregular) await this.claim(tx, actor, line);
     const supply: Supply = {
-      lot: line.state.run.lotKey,
+      lot: line.state.lotKey,
       index: idx,
       portion: PORTION[line.portion],
       basis: BASIS[basis],
@@ -122,7 +128,7 @@ export class SupplyWriter {
   private async claim(tx: Tx, actor: Actor, { pack: { runId, idx }, state }: NewLine): Promise<void> {
     const { commitment, path } = await this.proofs.proof(runId, idx, tx.manager);
     await tx.enqueue({
-      call: { kind: 'claim', lot: state.run.lotKey, index: idx, commitment, proof: path },
+      call: { kind: 'claim', lot: state.lotKey, index: idx, commitment, proof: path },
       partyId: actor.partyId,
       runId,
       idx: [idx, idx + 1],
@@ -140,26 +146,43 @@ export function supplyCall(supply: Supply, irregular: IrregularReason | undefine
     : { kind: 'dispense', ...call };
 }
 
-function rowOf(dispensingId: string, line: NewLine, position: number) {
+function visitRow(id: string, { tx, actor, supply }: NewVisit) {
+  const { basis, prescriptionId, paperReference, collector, note, eventTime } = supply;
+  return {
+    id,
+    site_id: actor.siteId,
+    user_id: actor.userId,
+    party_id: actor.partyId,
+    basis,
+    prescription_id: prescriptionId,
+    paper_reference: paperReference,
+    collector,
+    event_time: eventTime,
+    recorded_at: tx.now,
+    note,
+  };
+}
+
+function lineRow(dispensingId: string, line: NewLine, position: number) {
   const { runId, idx, product, lot, serial } = line.pack;
   return {
     id: newId(),
-    dispensingId,
+    dispensing_id: dispensingId,
     position,
-    runId,
+    run_id: runId,
     idx,
-    productId: product.id,
-    lotId: lot.id,
+    product_id: product.id,
+    lot_id: lot.id,
     serial,
     portion: line.portion,
     quantity: line.quantity,
-    itemId: line.item?.id ?? null,
-    substitutionReason: line.substitutionReason ?? null,
-    overrideReason: line.overrideReason ?? null,
-    status: line.irregular ? ('IRREGULAR' as const) : ('PENDING' as const),
-    irregularReason: line.irregular ?? null,
-    operationId: line.operationId,
-    replacesId: line.replacesId ?? null,
+    item_id: line.item?.id,
+    substitution_reason: line.substitutionReason,
+    override_reason: line.overrideReason,
+    status: line.irregular ? 'IRREGULAR' : 'PENDING',
+    irregular_reason: line.irregular,
+    operation_id: line.operationId,
+    replaces_id: line.replacesId,
   };
 }
 
@@ -173,3 +196,20 @@ function auditOf({ pack, quantity, substitutionReason, overrideReason, irregular
     ...(irregular && { irregular }),
   };
 }
+
+const VISIT_COLUMNS = `id, site_id, user_id, party_id, basis, prescription_id, paper_reference, collector, event_time,
+    recorded_at, note`;
+const LINE_COLUMNS = `id, dispensing_id, position, run_id, idx, product_id, lot_id, serial, portion, quantity, item_id,
+    substitution_reason, override_reason, status, irregular_reason, operation_id, replaces_id`;
+
+// Records are taken apart by the names of the columns; what is not given is null.
+const INSERT: Statement = {
+  name: 'write-supplies',
+  text: `
+  WITH visit AS (
+    INSERT INTO dispensing (${VISIT_COLUMNS})
+    SELECT ${VISIT_COLUMNS} FROM jsonb_populate_recordset(NULL::dispensing, $1::jsonb)
+  )
+  INSERT INTO dispense_line (${LINE_COLUMNS})
+  SELECT ${LINE_COLUMNS} FROM jsonb_populate_recordset(NULL::dispense_line, $2::jsonb)`,
+};

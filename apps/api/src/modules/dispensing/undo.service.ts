@@ -149,7 +149,7 @@ export class UndoService {
     operationId: string,
     after: readonly string[],
   ): Promise<void> {
-    const got = await reserveInTurn(tx, siteId, [{ runId, idx, operationId }], [supply, ...after]);
+    const got = await reserveInTurn(tx, [{ siteId, runId, idx, operationId }], [supply, ...after]);
     if (got.length > 0) return;
     throw new DomainError('UNIT_BUSY', 'Another operation on this pack is under way. Try again in a moment.');
   }

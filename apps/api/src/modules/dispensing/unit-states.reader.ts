@@ -1,16 +1,18 @@
-import { UnitStatus } from '@custodia/ledger';
+import { UnitStatus, type Hex } from '@custodia/ledger';
 import { Injectable } from '@nestjs/common';
-import { hexToBytes } from '../../database/columns.js';
+import { bytesToHex } from '../../database/columns.js';
+import { prepared, type Statement } from '../../database/prepared.js';
 import type { Actor } from '../../platform/access/index.js';
 import type { Tx } from '../../platform/work/index.js';
-import { CustodyReader, unitInWord, type RunFacts } from '../custody/index.js';
+import { segmentOf, unitInWord, UnitsReader, type UnitRow } from '../custody/index.js';
 import { localDay } from '../lots/index.js';
+import { SiteReader } from '../parties/index.js';
 import type { KnownPack } from './pack.reader.js';
 import type { PackFacts } from './pack.rules.js';
 
 /** A unit at this moment, our own pending operations included. */
 export interface UnitState {
-  readonly run: RunFacts;
+  readonly lotKey: Hex;
   readonly facts: PackFacts;
   /** The ledger id that holds it; undefined where nobody can, since its run is not registered. */
   readonly holder: number | undefined;
@@ -20,6 +22,15 @@ export interface UnitState {
   readonly opened: boolean;
 }
 
+/** A pack that somebody wants to supply. */
+export interface WantedPack {
+  readonly actor: Actor;
+  readonly pack: KnownPack;
+  /** Whether the unit is reserved for the caller; else another operation is under way. */
+  readonly reserved: boolean;
+}
+
+/** What was taken from a pack at the site and has not come back; an opened pack never leaves its holder. */
 interface Supplied {
   readonly taken: number;
   readonly here: boolean | null;
@@ -29,76 +40,99 @@ interface Supplied {
 
 @Injectable()
 export class UnitStatesReader {
-  constructor(private readonly custody: CustodyReader) {}
+  constructor(
+    private readonly units: UnitsReader,
+    private readonly sites: SiteReader,
+  ) {}
 
   /**
    * Keeps the runs of the packs from being moved or held until the end of the transaction; dispenses of other units
    * go on. In the order of their ids, so that two never wait for each other.
    */
   async steady(tx: Tx, packs: readonly KnownPack[]): Promise<void> {
-    const runIds = [...new Set(packs.map(({ runId }) => runId))];
-    await tx.sql('SELECT 1 FROM run WHERE id = ANY($1) ORDER BY id FOR KEY SHARE', [runIds]);
+    await prepared(tx.manager, STEADY, [[...new Set(packs.map(({ runId }) => runId))]]);
   }
 
-  /** @param reserved whether the unit is reserved for the caller; else another operation is under way. */
-  async read(tx: Tx, actor: Actor, pack: KnownPack, timeZone: string, reserved: boolean): Promise<UnitState> {
-    const run = (await this.custody.runs([pack.runId], tx.manager)).get(pack.runId)!;
-    const range = { start: pack.idx, end: pack.idx + 1 };
-    const today = localDay(tx.now, timeZone);
-    const [segment] = await this.custody.segments(run, range, tx.manager);
-    const supplied = await this.supplied(tx, actor, pack);
-    // What is under way is read first: what settles meanwhile is then seen in what the ledger says.
-    const busy = !reserved || (await this.isBusy(tx, pack));
-    const status = supplied.gone ? UnitStatus.Supplied : await this.status(tx, run, pack.idx);
-    const expected = segment?.receiver != null && actor.partyIds.includes(segment.receiver);
-    const ours = segment?.state === 'HELD' && actor.partyIds.includes(segment.holder);
-    return {
-      run,
-      holder: segment?.holder,
-      left: Math.max(pack.product.packQuantity - supplied.taken, 0),
-      opened: supplied.taken > 0 || status === UnitStatus.Opened,
-      facts: {
-        name: pack.product.name,
-        lotNumber: pack.lot.number,
-        prescriptionOnly: pack.product.prescriptionOnly,
-        status,
-        busy: busy && !supplied.gone,
-        suppliedHere: supplied.here === true,
-        lot: await this.custody.lotState(run, range, today, tx.manager),
-        custody: ours ? 'OURS' : expected ? 'EXPECTED' : 'ELSEWHERE',
-        daysLeft: Math.round((Date.parse(pack.lot.expiry) - Date.parse(today)) / 86_400_000),
-      },
-    };
+  /** Of one pack that is reserved for the caller. */
+  async read(tx: Tx, actor: Actor, pack: KnownPack): Promise<UnitState> {
+    const [state] = await this.readAll(tx, [{ actor, pack, reserved: true }]);
+    return state!;
   }
 
-  private async status(tx: Tx, { lotKey }: RunFacts, idx: number): Promise<UnitStatus> {
-    const [row] = await tx.sql<{ word: Buffer }>(
-      'SELECT word FROM ledger.status_word WHERE lot_key = $1 AND word_no = $2',
-      [hexToBytes(lotKey), idx >> 4],
+  /** In the order of the packs. What was supplied is read first: what settles meanwhile is then seen in what the ledger says. */
+  async readAll(tx: Tx, wanted: readonly WantedPack[]): Promise<UnitState[]> {
+    const units = wanted.map(({ actor: { siteId }, pack: { runId, idx } }) => ({ runId, idx, siteId }));
+    const supplied = await prepared<Supplied>(tx.manager, SUPPLIED, [
+      units.map(({ runId }) => runId),
+      units.map(({ idx }) => idx),
+      units.map(({ siteId }) => siteId),
+    ]);
+    const rows = await this.units.ofUnits(tx.manager, units);
+    const sites = await Promise.all(units.map(({ siteId }) => this.sites.byId(siteId)));
+    return wanted.map((one, n) =>
+      stateOf(one, rows[n]!, supplied[n]!, localDay(tx.now, sites[n]?.timeZone ?? 'UTC')),
     );
-    return unitInWord(row?.word ?? null, idx).status as UnitStatus;
-  }
-
-  /** An operation on a range that the unit is in; those on the unit alone are kept apart by its reservation. */
-  private async isBusy(tx: Tx, { runId, idx }: KnownPack): Promise<boolean> {
-    const busy = await tx.sql(
-      `SELECT 1 FROM operation WHERE run_id = $1 AND status IN ('PENDING', 'SENT') AND idx_from <= $2 AND idx_to > $2
-         AND kind IN ('lock', 'unlock', 'decommission', 'reportMissing', 'reportSupply') LIMIT 1`,
-      [runId, idx],
-    );
-    return busy.length > 0;
-  }
-
-  /** What was taken from the pack here and has not come back; an opened pack never leaves its holder. */
-  private async supplied(tx: Tx, { siteId }: Actor, { runId, idx }: KnownPack): Promise<Supplied> {
-    const [row] = await tx.sql<Supplied>(
-      `SELECT coalesce(sum(x.quantity) FILTER (WHERE d.site_id = $3), 0)::int AS taken, bool_or(d.site_id = $3) AS here,
-              bool_or(x.portion <> 'PART'
-                AND (x.status = 'PENDING' OR (x.status = 'HANDED_OUT_REFUSED' AND d.site_id = $3))) AS gone
-       FROM dispense_line x JOIN dispensing d ON d.id = x.dispensing_id
-       WHERE x.run_id = $1 AND x.idx = $2 AND x.status <> 'REFUSED' AND (x.status <> 'UNDONE' OR x.pack_left)`,
-      [runId, idx, siteId],
-    );
-    return row!;
   }
 }
+
+function stateOf(
+  { actor, pack, reserved }: WantedPack,
+  row: UnitRow,
+  supplied: Supplied,
+  today: string,
+): UnitState {
+  const segment = segmentOf(row);
+  const status = supplied.gone ? UnitStatus.Supplied : (unitInWord(row.word, row.idx).status as UnitStatus);
+  const expected = segment?.receiver != null && actor.partyIds.includes(segment.receiver);
+  const ours = segment?.state === 'HELD' && actor.partyIds.includes(segment.holder);
+  return {
+    lotKey: bytesToHex(row.lotKey) as Hex,
+    holder: segment?.holder,
+    left: Math.max(pack.product.packQuantity - supplied.taken, 0),
+    opened: supplied.taken > 0 || status === UnitStatus.Opened,
+    facts: {
+      name: pack.product.name,
+      lotNumber: pack.lot.number,
+      prescriptionOnly: pack.product.prescriptionOnly,
+      status,
+      busy: (!reserved || isBusy(row)) && !supplied.gone,
+      suppliedHere: supplied.here === true,
+      lot: { held: row.held, recalled: row.recalled, withdrawn: row.withdrawn, expired: row.expiry < today },
+      custody: ours ? 'OURS' : expected ? 'EXPECTED' : 'ELSEWHERE',
+      daysLeft: Math.round((Date.parse(pack.lot.expiry) - Date.parse(today)) / 86_400_000),
+    },
+  };
+}
+
+const BLOCKING: ReadonlySet<string> = new Set([
+  'lock',
+  'unlock',
+  'decommission',
+  'reportMissing',
+  'reportSupply',
+]);
+
+/** An operation on a range that the unit is in; those on the unit alone are kept apart by its reservation. */
+function isBusy({ pending }: UnitRow): boolean {
+  return pending?.some(({ call }) => BLOCKING.has(call.kind)) ?? false;
+}
+
+const STEADY: Statement = {
+  name: 'steady-runs',
+  text: 'SELECT 1 FROM run WHERE id = ANY($1::int[]) ORDER BY id FOR KEY SHARE',
+};
+
+const SUPPLIED: Statement = {
+  name: 'supplied-of-units',
+  text: `
+  SELECT s.*
+  FROM ROWS FROM (unnest($1::int[]), unnest($2::int[]), unnest($3::uuid[])) WITH ORDINALITY AS a (run_id, idx, site_id, n)
+  CROSS JOIN LATERAL (
+    SELECT coalesce(sum(x.quantity) FILTER (WHERE d.site_id = a.site_id), 0)::int AS taken,
+           bool_or(d.site_id = a.site_id) AS here,
+           bool_or(x.portion <> 'PART'
+             AND (x.status = 'PENDING' OR (x.status = 'HANDED_OUT_REFUSED' AND d.site_id = a.site_id))) AS gone
+    FROM dispense_line x JOIN dispensing d ON d.id = x.dispensing_id
+    WHERE x.run_id = a.run_id AND x.idx = a.idx AND x.status <> 'REFUSED' AND (x.status <> 'UNDONE' OR x.pack_left)) s
+  ORDER BY a.n`,
+};

@@ -7,7 +7,7 @@ export { LotStatusEnum, LotType, ProductType, RunType } from './lots.graphql.js'
 export { LotsModule } from './lots.module.js';
 export { LotsQueries } from './lots.queries.js';
 export { LotsService, type NewProduct, type NewRun } from './lots.service.js';
-export { PackFinder, type FoundPack } from './pack-finder.js';
+export { PackFinder, type FoundPack, type PackNames } from './pack-finder.js';
 export { labelElements, type PackLabel } from './pack-label.js';
 export { Product } from './product.entity.js';
 export { RegistrationService } from './registration.service.js';

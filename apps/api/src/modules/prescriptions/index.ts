@@ -3,7 +3,7 @@ export { IssuingService, type AskedPrescription, type Issued } from './issuing.s
 export { isOpen, type EffectiveItem, type ItemState } from './item-state.rules.js';
 export { ItemStatesReader } from './item-states.reader.js';
 export { medicineOf } from './opened.reader.js';
-export { OpeningService, unseal, type Opened } from './opening.service.js';
+export { OpeningService, unsealAll, type AskedToken, type Opened } from './opening.service.js';
 export type { PrescribedMedicine } from './prescription-content.js';
 export { PrescriptionItem } from './prescription-item.entity.js';
 export { Prescription } from './prescription.entity.js';

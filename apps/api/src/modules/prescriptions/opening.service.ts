@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { In } from 'typeorm';
 import type { Actor } from '../../platform/access/index.js';
 import { DomainError } from '../../platform/errors/index.js';
 import { isId } from '../../platform/ids/index.js';
@@ -64,14 +65,32 @@ export class OpeningService {
 
 const NO_ID = '00000000-0000-0000-0000-000000000000';
 
-/** For those who already are in a transaction, such as a dispense. Undefined when id or key is wrong. */
-export async function unseal(tx: Tx, id: string, contentKey: string): Promise<Opened | undefined> {
-  const prescription = await tx.manager.findOneBy(Prescription, { id });
-  const content = prescription && unsealContent(prescription.sealed, contentKey, id);
-  if (!prescription || !content) return undefined;
+/** What a patient's code says: which prescription, and its key. */
+export interface AskedToken {
+  readonly prescriptionId: string | undefined;
+  readonly contentKey: string | undefined;
+}
+
+async function unseal(tx: Tx, prescriptionId: string, contentKey: string): Promise<Opened | undefined> {
+  const [opened] = await unsealAll(tx, [{ prescriptionId, contentKey }]);
+  return opened;
+}
+
+/** For those who already are in a transaction, such as a dispense. Undefined where an id or a key is wrong. */
+export async function unsealAll(tx: Tx, tokens: readonly AskedToken[]): Promise<(Opened | undefined)[]> {
+  const ids = tokens.flatMap(({ prescriptionId }) =>
+    prescriptionId && isId(prescriptionId) ? [prescriptionId] : [],
+  );
+  if (ids.length === 0) return tokens.map(() => undefined);
+  const prescriptions = await tx.manager.findBy(Prescription, { id: In(ids) });
   const items = await tx.manager.find(PrescriptionItem, {
-    where: { prescriptionId: id },
-    order: { ordinal: 'ASC' },
+    where: { prescriptionId: In(ids) },
+    order: { prescriptionId: 'ASC', ordinal: 'ASC' },
   });
-  return { prescription, content, items };
+  return tokens.map(({ prescriptionId, contentKey }) => {
+    const prescription = prescriptions.find(({ id }) => id === prescriptionId?.toLowerCase());
+    const content = prescription && unsealContent(prescription.sealed, contentKey ?? '', prescription.id);
+    if (!prescription || !content) return undefined;
+    return { prescription, content, items: items.filter((item) => item.prescriptionId === prescription.id) };
+  });
 }

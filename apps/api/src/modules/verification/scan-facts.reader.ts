@@ -1,10 +1,10 @@
 import type { Pack } from '@custodia/gs1';
-import { isoDateOf, type LedgerCall } from '@custodia/ledger';
+import { isoDateOf } from '@custodia/ledger';
 import { Injectable } from '@nestjs/common';
-import type { Pool } from 'pg';
 import { DataSource } from 'typeorm';
+import { prepared, type Statement } from '../../database/prepared.js';
 import type { Actor } from '../../platform/access/index.js';
-import { effectiveSegments, standingOf, unitInWord, type Segment } from '../custody/index.js';
+import { segmentOf, standingOf, unitInWord, UnitsReader, type UnitRow } from '../custody/index.js';
 import { SerialStore, type Product, type SerialPlace } from '../lots/index.js';
 import { SiteReader } from '../parties/index.js';
 import { CounterRecordsRegistry } from './counter-records.js';
@@ -12,41 +12,6 @@ import { nearMisses } from './near-miss.js';
 import type { ScanFacts, UnitFacts } from './scan-facts.js';
 import { ScanRecorder } from './scan-recorder.js';
 import { effectiveStatus } from './unit-status.rules.js';
-import { OF_UNIT, OF_PACK } from './verify.sql.js';
-
-interface PendingRow {
-  readonly call: LedgerCall;
-  readonly partyId: number;
-}
-
-/** A unit as one look-up finds it. */
-interface UnitRow {
-  readonly runId: number;
-  readonly idx: number;
-  readonly lotId: string;
-  readonly lotNumber: string;
-  readonly expiry: string;
-  readonly expiryDayGiven: boolean;
-  readonly units: number;
-  readonly makerParty: number;
-  readonly makerSiteId: string;
-  readonly registeredDay: number | null;
-  readonly held: boolean;
-  readonly recalled: boolean;
-  readonly withdrawn: boolean;
-  readonly segment: Segment | null;
-  readonly word: Buffer | null;
-  readonly pending: PendingRow[] | null;
-  readonly refusedHere: boolean;
-  /** Its registration is on the way to the ledger. */
-  readonly registering: boolean;
-}
-
-interface PackRow extends Partial<UnitRow> {
-  readonly timeZone: string;
-  readonly product: Product | null;
-  readonly lotKnown: boolean;
-}
 
 /** What is known of a pack, and by which clock the asker lives. */
 export interface ReadFacts {
@@ -54,11 +19,12 @@ export interface ReadFacts {
   readonly timeZone: string;
 }
 
-/** Collects what a verdict is decided from. A known pack that is in order costs one statement, prepared once a connection. */
+/** Collects what a verdict is decided from. A known pack that is in order costs one statement. */
 @Injectable()
 export class ScanFactsReader {
   constructor(
     private readonly database: DataSource,
+    private readonly units: UnitsReader,
     private readonly serials: SerialStore,
     private readonly sites: SiteReader,
     private readonly counter: CounterRecordsRegistry,
@@ -66,19 +32,18 @@ export class ScanFactsReader {
   ) {}
 
   async read(pack: Pack, actor: Actor): Promise<ReadFacts> {
-    const [row] = await this.query<PackRow>('verify-pack', OF_PACK, [
-      pack.gtin,
-      pack.lot,
-      pack.serial,
-      actor.siteId,
-    ]);
-    if (!row) throw new Error(`Site ${actor.siteId} is not known`);
-    const { product, lotKnown, timeZone } = row;
+    const { gtin, lot, serial } = pack;
+    const { product, lotKnown, timeZone, unit } = await this.units.ofPack({
+      gtin,
+      lot,
+      serial,
+      siteId: actor.siteId,
+    });
+    if (timeZone === null) throw new Error(`Site ${actor.siteId} is not known`);
     const none = { read: pack, product, lotKnown, unit: null, nearMiss: null };
     if (!product) return { facts: none, timeZone };
-    if (typeof row.runId !== 'number')
-      return { facts: { ...none, ...(await this.elsewhere(pack, product, actor)) }, timeZone };
-    return { facts: { ...none, unit: await this.unit(row as UnitRow, actor) }, timeZone };
+    const found = unit ? { unit: await this.unit(unit, actor) } : await this.elsewhere(pack, product, actor);
+    return { facts: { ...none, ...found }, timeZone };
   }
 
   /** Not in the lot that was read: in another lot of the product, or in none and perhaps only badly scanned. */
@@ -121,15 +86,11 @@ export class ScanFactsReader {
   }
 
   private async runs(productId: string): Promise<RunOfLot[]> {
-    return this.query<RunOfLot>(
-      'verify-runs',
-      `SELECT r.id, l.number FROM lot l JOIN run r ON r.lot_id = l.id AND r.status = 'READY' WHERE l.product_id = $1`,
-      [productId],
-    );
+    return prepared<RunOfLot>(this.database, READY_RUNS, [productId]);
   }
 
   private async unitAt({ runId, index }: SerialPlace, actor: Actor): Promise<UnitFacts | null> {
-    const [row] = await this.query<UnitRow>('verify-unit', OF_UNIT, [runId, index, actor.siteId]);
+    const row = await this.units.ofUnit({ runId, idx: index, siteId: actor.siteId });
     return row ? this.unit(row, actor) : null;
   }
 
@@ -139,18 +100,7 @@ export class ScanFactsReader {
     const pending = row.pending ?? [];
     const { status: projected, daysSince } = unitInWord(row.word, row.idx);
     const status = effectiveStatus(projected, pending);
-    const whole = {
-      start: 0,
-      end: row.units,
-      holder: row.makerParty,
-      receiver: null,
-      state: 'HELD',
-      touched: false,
-    } as const;
-    const base = row.registeredDay === null ? whole : row.segment;
-    const segment = base
-      ? effectiveSegments([base], pending).find(({ start, end }) => start <= row.idx && row.idx < end)
-      : undefined;
+    const segment = segmentOf(row);
     const standing = segment ? standingOf(segment, actor.partyIds) : null;
     const mine = standing === 'HOLDING';
     const place = { runId: row.runId, index: row.idx };
@@ -176,16 +126,14 @@ export class ScanFactsReader {
       repeats: inOrder ? 0 : await this.recorder.repeats(place, actor.siteId),
     };
   }
-
-  /** By the driver itself: named statements are prepared once a connection, which the query builder has no way to ask for. */
-  private async query<R>(name: string, text: string, values: unknown[]): Promise<R[]> {
-    const pool = (this.database.driver as unknown as { master: Pool }).master;
-    const { rows } = await pool.query({ name, text, values });
-    return rows as R[];
-  }
 }
 
 interface RunOfLot {
   readonly id: number;
   readonly number: string;
 }
+
+const READY_RUNS: Statement = {
+  name: 'ready-runs',
+  text: `SELECT r.id, l.number FROM lot l JOIN run r ON r.lot_id = l.id AND r.status = 'READY' WHERE l.product_id = $1`,
+};

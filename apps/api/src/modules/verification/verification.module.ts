@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { CustodyModule } from '../custody/index.js';
 import { LotsModule } from '../lots/index.js';
 import { PartiesModule } from '../parties/index.js';
 import { CounterRecordsRegistry } from './counter-records.js';
@@ -11,7 +12,7 @@ import { VerificationService } from './verification.service.js';
 import { VerifyController } from './verify.controller.js';
 
 @Module({
-  imports: [LotsModule, PartiesModule, TypeOrmModule.forFeature([ScanRecord])],
+  imports: [CustodyModule, LotsModule, PartiesModule, TypeOrmModule.forFeature([ScanRecord])],
   controllers: [VerifyController],
   providers: [
     CounterRecordsRegistry,

@@ -16,3 +16,18 @@ export function batched<K extends string | number, V>(
   );
   return (key) => loader.load(key);
 }
+
+/**
+ * The same for look-ups that many requests make on their own: it waits for the end of the turn of the event loop, in
+ * which a busy server takes in many requests. Answers come in the order of the questions.
+ */
+export function together<Q, V>(
+  readAll: (questions: readonly Q[]) => Promise<readonly V[]>,
+): (question: Q) => Promise<V> {
+  const loader = new DataLoader<Q, V>(readAll, {
+    cache: false,
+    maxBatchSize: 100,
+    batchScheduleFn: (go) => setImmediate(go),
+  });
+  return (question) => loader.load(question);
+}

@@ -1,4 +1,4 @@
-export { batched } from './batched.js';
+export { batched, together } from './batched.js';
 export {
   Connection,
   PageArgs,

@@ -11,8 +11,8 @@ interface JournalEvent {
 
 /** What a unit of work adds besides its rows, collected and written in one statement: one round trip. */
 export class Journal {
-  readonly #operations: Record<string, unknown>[] = [];
-  readonly #events: JournalEvent[] = [];
+  readonly operations: Record<string, unknown>[] = [];
+  readonly events: JournalEvent[] = [];
   readonly #entries: { subject_type: string; subject_id: string; details: Json }[] = [];
 
   constructor(
@@ -25,13 +25,17 @@ export class Journal {
     return this.#entries.length > 0;
   }
 
-  get hasOperations(): boolean {
-    return this.#operations.length > 0;
+  /** The audit entries, each with the author and with all operations of the unit of work. */
+  get entries(): Record<string, unknown>[] {
+    const operation_ids = this.operations.map((operation) => operation['id']);
+    const { action } = this;
+    return this.#entries.map((entry) => ({ ...entry, ...this.authorship, action, operation_ids }));
   }
 
   addOperation(operation: NewOperation): string {
     const id = operation.id ?? newId();
-    this.#operations.push({
+    const { user_id: created_by, site_id } = this.authorship;
+    this.operations.push({
       id,
       kind: operation.call.kind,
       call: operation.call,
@@ -41,35 +45,37 @@ export class Journal {
       idx_from: operation.idx?.[0] ?? null,
       idx_to: operation.idx?.[1] ?? null,
       item_id: operation.itemId?.slice(2) ?? null,
+      created_by,
+      site_id,
     });
     return id;
   }
 
   addEvent(type: string, payload: unknown): void {
-    this.#events.push({ type, payload });
+    this.events.push({ type, payload });
   }
 
   addEntry(subject: AuditSubject, details: Json): void {
     this.#entries.push({ subject_type: subject.type, subject_id: subject.id, details });
   }
 
-  async write(manager: EntityManager): Promise<void> {
-    if (!this.#operations.length && !this.#events.length && !this.#entries.length) return;
-    const [userId, siteId, system] = isSystem(this.author)
-      ? [null, null, this.author.system]
-      : [this.author.userId, this.author.siteId, null];
-    await manager.query(WRITE, [
-      JSON.stringify(this.#operations),
-      JSON.stringify(this.#events),
-      JSON.stringify(this.#entries),
-      this.now,
-      userId,
-      siteId,
-      system,
-      this.action,
-      this.#operations.map((operation) => operation['id']),
-    ]);
+  private get authorship() {
+    return isSystem(this.author)
+      ? { user_id: null, site_id: null, system: this.author.system }
+      : { user_id: this.author.userId, site_id: this.author.siteId, system: null };
   }
+}
+
+/** Writes the journals of one transaction, in their order. */
+export async function writeJournals(manager: EntityManager, journals: readonly Journal[]): Promise<void> {
+  const operations = journals.flatMap((journal) => journal.operations);
+  const events = journals.flatMap((journal) => journal.events);
+  const entries = journals.flatMap((journal) => journal.entries);
+  if (operations.length + events.length + entries.length === 0) return;
+  await manager.query(WRITE, [
+    ...[operations, events, entries].map((rows) => JSON.stringify(rows)),
+    journals[0]!.now,
+  ]);
 }
 
 const WRITE = `
@@ -77,9 +83,9 @@ const WRITE = `
     INSERT INTO operation (id, kind, call, party_id, signer, run_id, idx_from, idx_to, item_id, status,
                            created_by, site_id, created_at)
     SELECT o.id, o.kind, o.call, o.party_id, o.signer, o.run_id, o.idx_from, o.idx_to, decode(o.item_id, 'hex'),
-           'PENDING', $5::uuid, $6::uuid, $4::timestamptz
+           'PENDING', o.created_by, o.site_id, $4::timestamptz
     FROM ROWS FROM (jsonb_to_recordset($1::jsonb) AS (id uuid, kind text, call jsonb, party_id int8, signer text,
-         run_id int4, idx_from int4, idx_to int4, item_id text)) WITH ORDINALITY AS o
+         run_id int4, idx_from int4, idx_to int4, item_id text, created_by uuid, site_id uuid)) WITH ORDINALITY AS o
     ORDER BY o.ordinality
   ), new_event AS (
     INSERT INTO domain_event (type, payload, created_at)
@@ -88,7 +94,7 @@ const WRITE = `
     ORDER BY e.ordinality
   )
   INSERT INTO audit_entry (at, user_id, site_id, system, action, subject_type, subject_id, details, operation_ids)
-  SELECT $4::timestamptz, $5::uuid, $6::uuid, $7::text, $8::text, a.subject_type, a.subject_id, a.details, $9::uuid[]
-  FROM ROWS FROM (jsonb_to_recordset($3::jsonb) AS (subject_type text, subject_id text, details jsonb))
-       WITH ORDINALITY AS a
+  SELECT $4::timestamptz, a.user_id, a.site_id, a.system, a.action, a.subject_type, a.subject_id, a.details, a.operation_ids
+  FROM ROWS FROM (jsonb_to_recordset($3::jsonb) AS (subject_type text, subject_id text, details jsonb, user_id uuid,
+       site_id uuid, system text, action text, operation_ids uuid[])) WITH ORDINALITY AS a
   ORDER BY a.ordinality`;

@@ -3,13 +3,16 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { Config } from '../../config.js';
 import { isSystem, type Actor, type Author } from '../access/index.js';
 import { DomainError, isConflict } from '../errors/index.js';
-import { claimKey, storeAnswer } from './idempotency.js';
-import { Journal } from './journal.js';
+import { claimKeys, releaseKeys, storeAnswers, type Repeatable } from './idempotency.js';
+import { Journal, writeJournals } from './journal.js';
 import type { Json } from './json.js';
 import type { Signer } from './operation.entity.js';
 import { OutboxBell } from './outbox-bell.js';
 import { signerKeys } from './signer-keys.js';
 import type { AuditAction, Tx } from './tx.js';
+
+/** A request whose turn it is, with its own view of the transaction that it shares. */
+export type Turn<Q> = Repeatable<Q> & { readonly tx: Tx };
 
 /** The only way to write: rows, audit entry, outbox and domain events in one transaction. */
 @Injectable()
@@ -27,12 +30,10 @@ export class UnitOfWork {
   /** Runs the body in a transaction that is committed when the body returns and undone when it throws. */
   run<T>(author: Author, action: AuditAction, body: (tx: Tx) => Promise<T>): Promise<T> {
     const journal = new Journal(author, action, new Date());
-    return this.transact(journal, async (manager) => {
+    return this.transact([journal], async (manager) => {
       const result = await body(this.open(manager, journal));
-      if (!isSystem(author) && !journal.isAudited) {
-        throw new Error(`The unit of work ${action} ends without an audit entry`);
-      }
-      await journal.write(manager);
+      if (!isSystem(author)) assertAudited(action, journal);
+      await writeJournals(manager, [journal]);
       return result;
     });
   }
@@ -42,31 +43,68 @@ export class UnitOfWork {
    * without running the body again. Two at the same moment: the second waits for the first.
    * @throws DomainError IDEMPOTENCY_KEY_REUSED for the same key with other input.
    */
-  once<T extends Json>(
+  async once<T extends Json>(
     actor: Actor,
     action: AuditAction,
     key: string,
     input: unknown,
     body: (tx: Tx) => Promise<T>,
   ): Promise<T> {
-    const journal = new Journal(actor, action, new Date());
-    return this.transact(journal, async (manager) => {
-      const tx = this.open(manager, journal);
-      const claim = await claimKey(tx, actor, action, key, input);
-      if (claim.answered) return claim.answer as T;
+    const [answer] = await this.onceEach(action, [{ actor, key, input }], async ([turn]) => [
+      await body(turn!.tx),
+    ]);
+    if (answer instanceof DomainError) throw answer;
+    return answer as T;
+  }
 
-      const answer = await body(tx);
-      if (!journal.isAudited) throw new Error(`The unit of work ${action} ends without an audit entry`);
-      await storeAnswer(tx, actor, key, answer);
-      await journal.write(manager);
-      return answer;
+  /**
+   * The same for several requests in one transaction, which costs little more than one of them: no two under one key.
+   * The body answers each, or gives the error with which it refuses it; of such a request nothing may have been
+   * written, and nothing stays. When the body throws, nothing of any request stays.
+   */
+  onceEach<Q, T extends Json>(
+    action: AuditAction,
+    requests: readonly Repeatable<Q>[],
+    body: (turns: readonly Turn<Q>[]) => Promise<readonly (T | DomainError)[]>,
+  ): Promise<(T | DomainError)[]> {
+    const now = new Date();
+    const journals = requests.map(({ actor }) => new Journal(actor, action, now));
+    return this.transact(journals, async (manager) => {
+      const claims = await claimKeys(manager, now, action, requests);
+      const fresh = [...requests.keys()].filter((n) => 'fresh' in claims[n]!);
+      const turns = fresh.map((n) => ({ ...requests[n]!, tx: this.open(manager, journals[n]!) }));
+      const outcomes = turns.length > 0 ? await body(turns) : [];
+      const done = fresh.map((n, at) => ({ n, request: requests[n]!, outcome: outcomes[at]! }));
+      const answered = done.filter(({ outcome }) => !(outcome instanceof DomainError));
+      const refused = done.filter(({ outcome }) => outcome instanceof DomainError);
+      for (const { n } of answered) assertAudited(action, journals[n]!);
+      await storeAnswers(
+        manager,
+        answered.map(({ request, outcome }) => ({ request, answer: outcome as T })),
+      );
+      await releaseKeys(
+        manager,
+        refused.map(({ request }) => request),
+      );
+      await writeJournals(
+        manager,
+        answered.map(({ n }) => journals[n]!),
+      );
+      const byRequest = new Map(done.map(({ n, outcome }) => [n, outcome]));
+      return claims.map((claim, n) => {
+        if ('error' in claim) return claim.error;
+        return 'answer' in claim ? (claim.answer as T) : byRequest.get(n)!;
+      });
     });
   }
 
-  private async transact<T>(journal: Journal, body: (manager: EntityManager) => Promise<T>): Promise<T> {
+  private async transact<T>(
+    journals: readonly Journal[],
+    body: (manager: EntityManager) => Promise<T>,
+  ): Promise<T> {
     try {
       const result = await this.database.transaction(body);
-      if (journal.hasOperations) this.bell.ring();
+      if (journals.some(({ operations }) => operations.length > 0)) this.bell.ring();
       return result;
     } catch (error) {
       if (!isConflict(error)) throw error;
@@ -101,4 +139,8 @@ export class UnitOfWork {
       { signer },
     );
   }
+}
+
+function assertAudited(action: AuditAction, journal: Journal): void {
+  if (!journal.isAudited) throw new Error(`The unit of work ${action} ends without an audit entry`);
 }
