@@ -43,6 +43,7 @@ export const GRANTED_TO = {
   'unit.trace': ['MANUFACTURER', 'DISTRIBUTOR', 'PHARMACY', 'DISPOSER', 'REGULATOR'],
   'unit.decommission': HOLDERS,
   'unit.lock': ['MANUFACTURER', 'DISTRIBUTOR', 'PHARMACY', 'DISPOSER', 'REGULATOR'],
+  'scan.answer': HOLDERS,
   'scan.read': ['MANUFACTURER', 'DISTRIBUTOR', 'PHARMACY', 'DISPOSER', 'REGULATOR'],
 
   'prescription.read': PRESCRIBER,

@@ -9,6 +9,7 @@ import { Dispensing1760001310000 } from './1310-dispensing.js';
 import { Alerts1760001320000 } from './1320-alerts.js';
 import { Recalls1760001330000 } from './1330-recalls.js';
 import { LotAmendments1760001400000 } from './1400-lot-amendments.js';
+import { ScanAnswers1760001420000 } from './1420-scan-answers.js';
 import { RecalledRanges1760001440000 } from './1440-recalled-ranges.js';
 import { Evidence1760001520000 } from './1520-evidence.js';
 
@@ -25,6 +26,7 @@ export const migrations = [
   Alerts1760001320000,
   Recalls1760001330000,
   LotAmendments1760001400000,
+  ScanAnswers1760001420000,
   RecalledRanges1760001440000,
   Evidence1760001520000,
 ];

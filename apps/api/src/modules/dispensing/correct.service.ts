@@ -11,9 +11,9 @@ import { itemRefusal } from './item.rules.js';
 import { ItemsReader } from './items.reader.js';
 import { PackReader } from './pack.reader.js';
 import { SupplyWriter, type NewLine, type NewSupply } from './supply-writer.js';
-import type { SupplyBasis } from './supply.js';
+import type { Portion, SupplyBasis } from './supply.js';
 import { UndoService } from './undo.service.js';
-import { UnitStatesReader } from './unit-states.reader.js';
+import { UnitStatesReader, type UnitState } from './unit-states.reader.js';
 import { readVoucher, type AskedFill } from './vouchers.js';
 
 export interface AskedCorrection {
@@ -53,12 +53,6 @@ export class CorrectService {
       const unnamed = paperRefusal(asked.basis, asked.paperReference);
       if (unnamed) throw new DomainError(unnamed.code, unnamed.message);
       const [line] = await this.undoing.lock(tx, actor, [asked.lineId]);
-      if (line!.portion !== 'WHOLE') {
-        throw new DomainError(
-          'NOT_UNDOABLE',
-          'A part of a pack is corrected by undoing it and dispensing it again.',
-        );
-      }
       const operationId = newId();
       const { dispensing } = await this.undoing.undoLine(tx, actor, line!, {
         packLeftPharmacy: false,
@@ -95,7 +89,7 @@ export class CorrectService {
       // As it will be once the undo is through.
       state: { ...state, facts: { ...state.facts, status: UnitStatus.Active } },
       quantity: line.quantity,
-      portion: line.portion,
+      portion: portionNow(line, state),
       operationId,
       replacesId: line.id,
       substitutionReason: asked.substitutionReason?.trim(),
@@ -114,4 +108,10 @@ export class CorrectService {
     if (refusal) throw new DomainError(refusal.code, refusal.message);
     return { ...again, item: target.item, voucher: voucher.call };
   }
+}
+
+/** Of an opened pack: the last part is the one that leaves nothing in it, whatever it was when it was given. */
+function portionNow({ portion }: DispenseLine, { left }: UnitState): Portion {
+  if (portion === 'WHOLE') return 'WHOLE';
+  return left === 0 ? 'LAST' : 'PART';
 }

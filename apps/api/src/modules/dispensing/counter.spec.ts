@@ -178,7 +178,7 @@ describe('what is owed', () => {
     const fills = [await prescription.sign(0, pharmacy, 40)];
     await dispense({ ...asked, fills, owe: [{ itemId: item.id, quantity: 20 }] });
     await bench.settleAll();
-    const [owed] = (await bench.get(DispensingReader).owedBalances(pharmacy, { first: 1 })).nodes;
+    const [owed] = (await bench.get(DispensingReader).owedBalances(pharmacy, undefined, { first: 1 })).nodes;
     const settle = (lines: AskedDispense['lines'], actor = pharmacy) =>
       bench.get(OwedService).settle(actor, { idempotencyKey: randomUUID(), owedId: owed!.id, lines });
     const [a, b] = [run.code(next++), run.code(next++)];

@@ -1,10 +1,16 @@
-import { Args, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import { Args, ID, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import { Allow, CurrentActor, type Actor } from '../../platform/access/index.js';
 import { DateTime, PageArgs, withoutNulls, type Page } from '../../platform/graphql/index.js';
 import { Operation, OperationReader, OperationType } from '../../platform/work/index.js';
 import { LotsQueries, ProductType, type Product } from '../lots/index.js';
 import type { DispenseLine } from './dispense-line.entity.js';
-import { DispenseLineType, OwedBalanceConnection, OwedBalanceType } from './dispensing.graphql.js';
+import type { Dispensing } from './dispensing.entity.js';
+import {
+  DispenseLineType,
+  DispensingType,
+  OwedBalanceConnection,
+  OwedBalanceType,
+} from './dispensing.graphql.js';
 import { SettleOwedInput } from './dispensing.inputs.js';
 import { DispensingReader } from './dispensing.reader.js';
 import type { OwedBalance } from './owed-balance.entity.js';
@@ -58,8 +64,22 @@ export class OwedBalanceResolver {
 
   @Query(() => OwedBalanceConnection, { description: 'What your site owes, oldest first.' })
   @Allow('dispensing.read')
-  owedBalances(@CurrentActor() actor: Actor, @Args() page: PageArgs): Promise<Page<OwedBalance>> {
-    return this.reader.owedBalances(actor, page);
+  owedBalances(
+    @CurrentActor() actor: Actor,
+    @Args() page: PageArgs,
+    @Args('itemIds', { type: () => [ID], nullable: true, description: 'Only on these prescription items.' })
+    itemIds?: string[],
+  ): Promise<Page<OwedBalance>> {
+    return this.reader.owedBalances(actor, itemIds, page);
+  }
+
+  @Query(() => OwedBalanceType, { nullable: true })
+  @Allow('dispensing.read')
+  owedBalance(
+    @CurrentActor() actor: Actor,
+    @Args('id', { type: () => ID }) id: string,
+  ): Promise<OwedBalance | null> {
+    return this.reader.owedBalance(actor, id);
   }
 
   @Mutation(() => OwedBalanceType, {
@@ -76,5 +96,15 @@ export class OwedBalanceResolver {
   @ResolveField(() => ProductType, { description: 'What was given first.' })
   product(@Parent() { productId }: OwedBalance): Promise<Product | null> {
     return this.lots.productById(productId);
+  }
+
+  @ResolveField(() => DispensingType, { description: 'The visit at which not all could be given.' })
+  dispensing(@Parent() { dispensingId }: OwedBalance): Promise<Dispensing | null> {
+    return this.reader.byId(dispensingId);
+  }
+
+  @ResolveField(() => DateTime, { description: 'Until when the signature of that visit is good.' })
+  signedUntil(@Parent() { voucher }: OwedBalance): Date {
+    return new Date(voucher.deadline * 1_000);
   }
 }

@@ -77,12 +77,18 @@ export class DispensingReader {
     return found?.siteId === actor.siteId ? found : null;
   }
 
-  async owedBalances(actor: Actor, args: PageArgs): Promise<Page<OwedBalance>> {
+  /** What is still owed, oldest first; on some items only, where they are named. */
+  async owedBalances(
+    actor: Actor,
+    itemIds: readonly string[] | undefined,
+    args: PageArgs,
+  ): Promise<Page<OwedBalance>> {
     const request = pageRequest(args);
     const open = this.database
       .getRepository(OwedBalance)
       .createQueryBuilder('o')
-      .where('o.siteId = :siteId AND o.settled < o.quantity', { siteId: actor.siteId });
+      .where('o.siteId = :siteId AND o.settled < o.quantity', { siteId: actor.siteId })
+      .andWhere(itemIds ? 'o.itemId = ANY(:itemIds)' : 'true', { itemIds: itemIds?.filter(isId) });
     const rows = await open
       .clone()
       .andWhere(request.after ? 'o.id > CAST(:after AS uuid)' : 'true', { after: request.after })
@@ -97,7 +103,8 @@ export class DispensingReader {
     );
   }
 
-  owedBalance(actor: Actor, id: string): Promise<OwedBalance | null> {
+  async owedBalance(actor: Actor, id: string): Promise<OwedBalance | null> {
+    if (!isId(id)) return null;
     return this.database.getRepository(OwedBalance).findOneBy({ id, siteId: actor.siteId });
   }
 

@@ -1,5 +1,6 @@
 import { Field, Int, ObjectType } from '@nestjs/graphql';
 import { DateTime, wordEnum } from '../../platform/graphql/index.js';
+import { ScanAnswerKindEnum, type ScanAnswerKind } from '../verification/index.js';
 import { TRACE_STATUSES, type TraceStatus } from './trace.reader.js';
 import { HOP_KINDS, type HopKind } from './trace.rules.js';
 
@@ -16,6 +17,12 @@ export class TraceHopType {
 
   @Field(() => String)
   text!: string;
+
+  @Field(() => ScanAnswerKindEnum, { nullable: true, description: 'Of a scan: how its card was left.' })
+  answer!: ScanAnswerKind | null;
+
+  @Field(() => String, { nullable: true, description: 'What was added to the answer.' })
+  note!: string | null;
 
   @Field(() => Boolean, { description: 'False while it is on its way to the ledger.' })
   confirmed!: boolean;

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openCareBench, type CareBench } from '../../testing/care-bench.js';
 import type { BuiltRun } from '../../testing/goods.js';
 import { DispenseService, DispensingModule } from '../dispensing/index.js';
+import { ScanAnswersService, VerificationService } from '../verification/index.js';
 import { TraceModule, TraceReader } from './index.js';
 
 let bench: CareBench;
@@ -50,6 +51,24 @@ describe('the way of a pack', () => {
     expect(view?.hops[1]).toMatchObject({ party: bench.maker.partyId, other: bench.pharmacy.partyId });
     expect(view?.hops[1]?.text).toMatch(/^Shipped \(.+\)$/);
     expect(view?.hops[3]?.txHash).toMatch(/^0x[0-9a-f]{64}$/);
+  });
+
+  it('says how a card that was not green was left', async () => {
+    const scan = run.code(0);
+    await bench.get(VerificationService).verify(bench.otherPharmacy, { data: scan, channel: 'WEDGE' });
+    await bench.get(ScanAnswersService).answer(bench.otherPharmacy, {
+      idempotencyKey: randomUUID(),
+      scan,
+      answer: 'QUARANTINED',
+      note: 'Bought by a walk-in customer',
+    });
+    const view = await trace(bench.regulator, 0);
+    expect(view?.hops.at(-1)).toMatchObject({
+      kind: 'SCANNED',
+      answer: 'QUARANTINED',
+      note: 'Bought by a walk-in customer',
+    });
+    expect(view?.hops[3]).toMatchObject({ kind: 'DISPENSED', answer: null });
   });
 
   it('is their own part for others', async () => {

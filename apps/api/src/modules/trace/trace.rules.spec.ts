@@ -10,6 +10,8 @@ const event = (name: string, party: number | null, change: Partial<TraceEvent> =
   other: null,
   status: null,
   verdict: null,
+  answer: null,
+  note: null,
   reference: null,
   confirmed: true,
   txHash: '0x01',

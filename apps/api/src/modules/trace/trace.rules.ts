@@ -1,3 +1,5 @@
+import type { ScanAnswerKind } from '../verification/index.js';
+
 /** What the ledger, or a scanner, reports of one unit; parties are ledger ids. */
 export interface TraceEvent {
   readonly at: Date;
@@ -9,6 +11,9 @@ export interface TraceEvent {
   /** Of a decommissioning or a lock: the unit's new status. */
   readonly status: number | null;
   readonly verdict: string | null;
+  /** Of a scan: how the person left its card. */
+  readonly answer: ScanAnswerKind | null;
+  readonly note: string | null;
   /** Where the shipment has a number. */
   readonly reference: string | null;
   readonly confirmed: boolean;

@@ -4,6 +4,9 @@ import { CustodyModule } from '../custody/index.js';
 import { LotsModule } from '../lots/index.js';
 import { PartiesModule } from '../parties/index.js';
 import { CounterRecordsRegistry } from './counter-records.js';
+import { ScanAnswer } from './scan-answer.entity.js';
+import { ScanAnswerResolver, ScanAnswersResolver } from './scan-answers.resolver.js';
+import { ScanAnswersService } from './scan-answers.service.js';
 import { ScanFactsReader } from './scan-facts.reader.js';
 import { ScanRecord } from './scan-record.entity.js';
 import { ScanRecorder } from './scan-recorder.js';
@@ -12,10 +15,13 @@ import { VerificationService } from './verification.service.js';
 import { VerifyController } from './verify.controller.js';
 
 @Module({
-  imports: [CustodyModule, LotsModule, PartiesModule, TypeOrmModule.forFeature([ScanRecord])],
+  imports: [CustodyModule, LotsModule, PartiesModule, TypeOrmModule.forFeature([ScanAnswer, ScanRecord])],
   controllers: [VerifyController],
   providers: [
     CounterRecordsRegistry,
+    ScanAnswerResolver,
+    ScanAnswersResolver,
+    ScanAnswersService,
     ScanFactsReader,
     ScanRecorder,
     VerificationResolver,

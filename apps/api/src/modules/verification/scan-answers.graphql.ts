@@ -1,0 +1,38 @@
+import { Field, InputType, ObjectType } from '@nestjs/graphql';
+import { DateTime, wordEnum } from '../../platform/graphql/index.js';
+import { SCAN_ANSWERS, type ScanAnswerKind } from './scan-answer.entity.js';
+
+export const ScanAnswerKindEnum = wordEnum(
+  'ScanAnswerKind',
+  SCAN_ANSWERS,
+  'QUARANTINED: the pack is put aside. The others say why that is not needed; OTHER takes a note.',
+);
+
+@ObjectType('ScanAnswer', { description: 'What a person answered to a card that was not green.' })
+export class ScanAnswerType {
+  @Field(() => ScanAnswerKindEnum)
+  answer!: ScanAnswerKind;
+
+  @Field(() => String, { nullable: true })
+  note!: string | null;
+
+  @Field(() => DateTime)
+  at!: Date;
+}
+
+@InputType()
+export class AnswerScanInput {
+  @Field(() => String, {
+    description: 'Made by the client, one for each intended change: a repetition gives the first answer.',
+  })
+  idempotencyKey!: string;
+
+  @Field(() => String, { description: 'The pack code as scanned; the separator is \\u001d.' })
+  scan!: string;
+
+  @Field(() => ScanAnswerKindEnum)
+  answer!: ScanAnswerKind;
+
+  @Field(() => String, { nullable: true, description: 'Needed with OTHER.' })
+  note?: string;
+}
