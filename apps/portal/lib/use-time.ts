@@ -2,11 +2,12 @@
 
 import { useLocale } from 'next-intl';
 import { useMemo } from 'react';
+import { usableLanguages } from './languages';
 
 /** The reader's own variant of the language: 22 Nov for British, Nov 22 for American English. */
 function regional(language: string): string {
   if (typeof navigator === 'undefined') return language;
-  return navigator.languages.find((tag) => tag.split('-')[0] === language) ?? language;
+  return usableLanguages(navigator.languages).find((tag) => tag.split('-')[0] === language) ?? language;
 }
 
 const DAY = { day: 'numeric', month: 'short', year: 'numeric' } as const;

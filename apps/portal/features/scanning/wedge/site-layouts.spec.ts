@@ -13,6 +13,7 @@ test.each([
   [['es'], ['es']],
   [['es-MX'], ['latam']],
   [['ja'], []],
+  [['fr_FR.UTF-8', 'C'], ['fr']],
 ])('the browser speaks %j: the scanner may be set to %j', (languages, layouts) => {
   expect(siteLayouts(languages)).toEqual(layouts);
 });

@@ -1,4 +1,5 @@
 import { layoutNames } from '@custodia/gs1';
+import { usableLanguages } from '@/lib/languages';
 
 /** Layouts by region, where the region says more than the language. */
 const BY_REGION: Record<string, readonly string[]> = {
@@ -20,7 +21,7 @@ const SPAIN = new Set(['ES', undefined]);
  * that a scan is seldom read in two ways.
  */
 export function siteLayouts(languages: readonly string[]): string[] {
-  const names = languages.flatMap((tag) => {
+  const names = usableLanguages(languages).flatMap((tag) => {
     const { language, region } = new Intl.Locale(tag);
     if (region !== undefined && BY_REGION[region]) return BY_REGION[region];
     if (language === 'es' && !SPAIN.has(region)) return ['latam'];
