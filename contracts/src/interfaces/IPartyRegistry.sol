@@ -64,6 +64,15 @@ interface IPartyRegistry {
         uint8 rights
     );
 
+    /// @notice A regulator's key proposed rights for a key; they count once another of its keys approves.
+    event KeyProposed(
+        bytes16 indexed operation,
+        uint32 indexed party,
+        uint32 indexed regulator,
+        address key,
+        uint8 rights
+    );
+
     /// @notice A party changed how it is reached.
     event ProfileChanged(bytes16 indexed operation, uint32 indexed party, bytes32 hpkeKey, string endpoint);
 
@@ -94,7 +103,20 @@ interface IPartyRegistry {
     /// @notice Thrown when a regulator's key is given to another party, or another party's key to a regulator.
     error KeyOfOtherSide();
 
-    /// @notice Thrown when a regulator suspends itself or takes away its own last means to act.
+    /// @notice Thrown when one key asks alone for what takes two: see `proposeKey`. Also when a consortium is founded with
+    /// fewer than two keys.
+    error NeedsSecondKey();
+
+    /// @notice Thrown when an operation id proposes a second time.
+    error AlreadyProposed();
+
+    /// @notice Thrown when there is no such proposal of the regulator, or it was approved before.
+    error UnknownProposal();
+
+    /// @notice Thrown when the key that proposed is the one that approves.
+    error SameKey();
+
+    /// @notice Thrown when a regulator suspends itself, or one of the two keys that decide is the one concerned.
     error NotOnOneself();
 
     /// @notice Thrown when a party is suspended that is not active, or reinstated that is not suspended.
@@ -127,12 +149,21 @@ interface IPartyRegistry {
     /// @notice Lets a suspended party act again.
     function reinstate(bytes16 operation, uint32 regulator, uint32 party) external;
 
-    /// @notice Gives a key rights for a party, or takes them away with rights 0.
-    /// @dev Only a regulator hands out keys: a stolen operating key cannot make itself an approving one.
-    /// @dev Warning: one key of a regulator suffices to hand out others, approving ones included. Whoever steals it can
-    /// give himself the two keys that a recall takes. Keep regulators' keys offline and watch `KeyChanged`.
-    /// @param rights 0 none, 1 operate, 2 approve, 3 both.
+    /// @notice Gives a key the right to operate for a party other than a regulator, or takes all its rights away.
+    /// @dev Only a regulator hands out keys: a stolen operating key cannot make itself an approving one. One key of the
+    /// regulator suffices here, so that a stolen key of a party is stopped without delay.
+    /// @param rights 0 none, 1 operate. What approves takes two keys: `proposeKey`.
     function changeKey(bytes16 operation, uint32 regulator, uint32 party, address key, uint8 rights) external;
+
+    /// @notice The first of two signatures that change the rights of any key: the only way to the right to approve, and
+    /// to and from a regulator's keys. Whoever steals one key of a regulator cannot make two of it.
+    /// @param rights 0 none, 1 operate, 2 approve, 3 both.
+    function proposeKey(bytes16 operation, uint32 regulator, uint32 party, address key, uint8 rights) external;
+
+    /// @notice The second signature, by another key of the same regulator, one with the right to approve.
+    /// @dev The key that proposed must still operate. Emits `KeyChanged`.
+    /// @param proposal Operation id of the proposal.
+    function approveKey(bytes16 operation, uint32 regulator, bytes16 proposal) external;
 
     /// @notice A party changes its endpoint and HPKE key itself.
     function changeProfile(bytes16 operation, uint32 party, bytes32 hpkeKey, string calldata endpoint) external;

@@ -74,8 +74,7 @@ abstract contract LedgerTest {
         admit(OTHER_PHARMACY, Roles.PHARMACY, OTHER_NODE);
         admit(PRESCRIBER, Roles.PRESCRIBER, NODE);
         admit(DISPOSER, Roles.DISPOSER, NODE);
-        vm.prank(REGULATOR_KEY);
-        registry.changeKey(operation(), REGULATOR, MAKER, MAKER_APPROVER, Roles.APPROVE);
+        grant(MAKER, MAKER_APPROVER, Roles.APPROVE);
         lot = registerLot(MAKER, LOT_ID, UNITS);
     }
 
@@ -94,8 +93,22 @@ abstract contract LedgerTest {
     function admit(uint32 party, uint16 roles, address key) internal {
         vm.prank(REGULATOR_KEY);
         registry.admit(operation(), REGULATOR, party, 4000000000000 + party, roles, bytes32(0), '');
+        if (roles == Roles.REGULATOR) return grant(party, key, Roles.OPERATE);
         vm.prank(REGULATOR_KEY);
         registry.changeKey(operation(), REGULATOR, party, key, Roles.OPERATE);
+    }
+
+    /// @dev With both keys of the regulator.
+    function grant(uint32 party, address key, uint8 rights) internal {
+        bytes16 proposal = operation();
+        vm.prank(REGULATOR_KEY);
+        registry.proposeKey(proposal, REGULATOR, party, key, rights);
+        vm.prank(REGULATOR_SECOND_KEY);
+        registry.approveKey(operation(), REGULATOR, proposal);
+    }
+
+    function rightsOf(uint32 party, address key) internal view returns (uint8 rights) {
+        (, rights, ) = registry.authority(party, key);
     }
 
     function suspend(uint32 party) internal {

@@ -30,6 +30,16 @@ contract GasTest is LedgerTest {
         measure('registerLot, 1 unit', 1, 110_000);
     }
 
+    function testGiveTheRightToApprove() external {
+        bytes16 proposal = operation();
+        vm.prank(REGULATOR_KEY);
+        registry.proposeKey(proposal, REGULATOR, MAKER, OUTSIDER, 2);
+        measure('proposeKey', 1, 110_000);
+        vm.prank(REGULATOR_SECOND_KEY);
+        registry.approveKey(operation(), REGULATOR, proposal);
+        measure('approveKey', 1, 100_000);
+    }
+
     function testShipFromTheMiddleAndReceive() external {
         ship(MAKER, DISTRIBUTOR, 5000, 6000, 0);
         measure('shipMany, 1,000 units from the middle', 1, 100_000);

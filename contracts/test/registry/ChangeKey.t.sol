@@ -37,31 +37,46 @@ contract ChangeKeyTest is LedgerTest {
         tryChange(REGULATOR_KEY, REGULATOR, MAKER, OUTSIDER, 4, IPartyRegistry.InvalidKey.selector);
     }
 
+    function testOneKeyAloneGivesNobodyTheRightToApprove(uint8 rights) external {
+        rights = uint8(bound(rights, Roles.APPROVE, Roles.OPERATE | Roles.APPROVE));
+        tryChange(REGULATOR_KEY, REGULATOR, MAKER, OUTSIDER, rights, IPartyRegistry.NeedsSecondKey.selector);
+        tryChange(REGULATOR_KEY, REGULATOR, MAKER, NODE, rights, IPartyRegistry.NeedsSecondKey.selector);
+    }
+
+    function testOneKeyAloneChangesNoKeyOfARegulator(uint8 rights) external {
+        rights = uint8(bound(rights, 0, 3));
+        // Neither one more, nor one less: who is left alone would decide alone.
+        tryChange(REGULATOR_KEY, REGULATOR, REGULATOR, OUTSIDER, rights, IPartyRegistry.NeedsSecondKey.selector);
+        tryChange(
+            REGULATOR_KEY,
+            REGULATOR,
+            REGULATOR,
+            REGULATOR_SECOND_KEY,
+            rights,
+            IPartyRegistry.NeedsSecondKey.selector
+        );
+        // Nor of a regulator that it has just admitted itself.
+        vm.prank(REGULATOR_KEY);
+        registry.admit(operation(), REGULATOR, 50, 1, Roles.REGULATOR, bytes32(0), '');
+        tryChange(REGULATOR_KEY, REGULATOR, 50, OUTSIDER, rights, IPartyRegistry.NeedsSecondKey.selector);
+    }
+
     function testKeepsRegulatorsAndHostingNodesApart() external {
-        tryChange(REGULATOR_KEY, REGULATOR, REGULATOR, NODE, 1, IPartyRegistry.KeyOfOtherSide.selector);
         tryChange(REGULATOR_KEY, REGULATOR, MAKER, REGULATOR_SECOND_KEY, 1, IPartyRegistry.KeyOfOtherSide.selector);
-        // Also after the rights are taken away: what was a node's key stays one.
-        change(MAKER, NODE, 0);
-        tryChange(REGULATOR_KEY, REGULATOR, REGULATOR, NODE, 1, IPartyRegistry.KeyOfOtherSide.selector);
         require(registry.sideOf(NODE) == IPartyRegistry.Side.Trade, 'side');
         require(registry.sideOf(REGULATOR_KEY) == IPartyRegistry.Side.Regulator, 'side');
         require(registry.sideOf(OUTSIDER) == IPartyRegistry.Side.Unused, 'side');
     }
 
-    function testARegulatorDoesNotLockItselfOut() external {
-        tryChange(REGULATOR_KEY, REGULATOR, REGULATOR, REGULATOR_KEY, 2, IPartyRegistry.NotOnOneself.selector);
-        vm.prank(REGULATOR_SECOND_KEY);
-        registry.changeKey(operation(), REGULATOR, REGULATOR, REGULATOR_KEY, 0);
-        tryChange(REGULATOR_KEY, REGULATOR, MAKER, OUTSIDER, 1, IPartyRegistry.NotOperator.selector);
+    function testTheRightToOperateHoldsForOnePartyAndOneKey(address key) external {
+        vm.assume(key > address(0xffff));
+        change(PHARMACY, key, Roles.OPERATE);
+        require(rightsOf(PHARMACY, key) == Roles.OPERATE && rightsOf(OTHER_PHARMACY, key) == 0, 'rights');
     }
 
-    function testRightsHoldForOnePartyAndOneKey(uint8 rights, address key) external {
-        rights = uint8(bound(rights, 0, 3));
-        vm.assume(key > address(0xffff));
-        change(PHARMACY, key, rights);
-        (, uint8 here, ) = registry.authority(PHARMACY, key);
-        (, uint8 elsewhere, ) = registry.authority(OTHER_PHARMACY, key);
-        require(here == rights && elsewhere == 0, 'rights');
+    function testOneKeyStopsAnApprovingKeyOfAParty() external {
+        change(MAKER, MAKER_APPROVER, 0);
+        require(rightsOf(MAKER, MAKER_APPROVER) == 0, 'rights');
     }
 
     function testAKeyTakenAwayActsNoMore() external {

@@ -24,8 +24,15 @@ export type RegistryCall =
     }
   | { readonly kind: 'changeRoles'; readonly party: number; readonly roles: number }
   | { readonly kind: 'suspend' | 'reinstate'; readonly party: number }
-  /** Rights: bit mask of `KeyRight`. */
-  | { readonly kind: 'changeKey'; readonly party: number; readonly key: Hex; readonly rights: number }
+  /** Rights: bit mask of `KeyRight`. What approves, and a regulator's own keys, take two keys: propose and approve. */
+  | {
+      readonly kind: 'changeKey' | 'proposeKey';
+      readonly party: number;
+      readonly key: Hex;
+      readonly rights: number;
+    }
+  /** `proposal`: operation id (UUID) of the proposal. */
+  | { readonly kind: 'approveKey'; readonly party: number; readonly proposal: string }
   | { readonly kind: 'changeProfile'; readonly hpkeKey: Hex; readonly endpoint: string };
 
 export type LotCall =

@@ -87,7 +87,12 @@ export class Consortium {
         hpkeKey: randomId(),
         endpoint: 'https://node.example',
       });
-      await consortium.giveKey(party, address(0), KeyRight.Operate);
+      await consortium.registry('changeKey', {
+        regulator: PARTY.regulator,
+        party,
+        key: address(0) as Hex,
+        rights: KeyRight.Operate,
+      });
     }
     await consortium.giveKey(PARTY.maker, address(1), KeyRight.Approve);
     return consortium;
@@ -101,9 +106,13 @@ export class Consortium {
     return this.chain.chainId;
   }
 
-  giveKey(party: number, key: string, rights: number): Promise<Outcome> {
+  /** Any right, with two keys of the regulator. */
+  async giveKey(party: number, key: string, rights: number): Promise<Outcome> {
+    const proposal = operation();
     const change = { regulator: PARTY.regulator, party, key: key as Hex, rights };
-    return this.registry('changeKey', change);
+    await this.send(2, 'partyRegistry', 'proposeKey', { operation: proposal, ...change });
+    const approval = { operation: operation(), regulator: PARTY.regulator, proposal };
+    return this.send(3, 'partyRegistry', 'approveKey', approval);
   }
 
   /** A call to the registry by the regulator. */

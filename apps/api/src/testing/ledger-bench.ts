@@ -164,6 +164,7 @@ async function admitAll(ledger: LedgerBench, address: (index: number) => Hex): P
     signer: 'regulator',
     id: newId(),
   });
+  const proposal = newId();
   const orders = parties.flatMap(([party, roles]) => [
     order({
       kind: 'admit',
@@ -178,7 +179,11 @@ async function admitAll(ledger: LedgerBench, address: (index: number) => Hex): P
   await ledger.enqueue(
     ...orders,
     order({ kind: 'changeKey', party: MAKER, key: address(2), rights: KeyRight.Operate }),
-    order({ kind: 'changeKey', party: MAKER, key: address(3), rights: KeyRight.Approve }),
+    {
+      ...order({ kind: 'proposeKey', party: MAKER, key: address(3), rights: KeyRight.Approve }),
+      id: proposal,
+    },
+    { ...order({ kind: 'approveKey', party: MAKER, proposal }), signer: 'regulator-approver' },
   );
   await ledger.settle();
 }

@@ -162,9 +162,17 @@ it('admits a party, changes what it may do and how it is reached, suspends and r
     hpkeKey: randomId(),
     endpoint: 'https://pharmacy.example/a/long/path/that/takes/three/words',
   };
+  const proposal = newId();
+  const approver = ledger.pipeline.accounts[3]?.address ?? '0x';
   await confirm(
     byRegulator({ kind: 'admit', party, gln: '9501101530997', roles: Role.Pharmacy, ...profile }),
     byRegulator({ kind: 'changeKey', party, key: operator, rights: KeyRight.Operate }),
+    by(
+      REGULATOR,
+      { kind: 'proposeKey', party, key: approver, rights: KeyRight.Approve },
+      { id: proposal, signer: 'regulator' },
+    ),
+    by(REGULATOR, { kind: 'approveKey', party, proposal }, { signer: 'regulator-approver' }),
     byRegulator({ kind: 'changeRoles', party, roles: Role.Pharmacy | Role.Distributor }),
     byRegulator({ kind: 'suspend', party }),
     byRegulator({ kind: 'reinstate', party }),

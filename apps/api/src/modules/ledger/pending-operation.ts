@@ -25,6 +25,8 @@ export const REGISTRY_KINDS: readonly LedgerCall['kind'][] = [
   'suspend',
   'reinstate',
   'changeKey',
+  'proposeKey',
+  'approveKey',
 ];
 
 /**

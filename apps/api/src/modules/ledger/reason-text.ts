@@ -13,6 +13,7 @@ const TEXTS: Readonly<Record<RefusalName, string>> = {
   InvalidGln: 'The GLN is not a number of 13 digits.',
   InvalidKey: 'The key cannot be used.',
   KeyOfOtherSide: 'A key of a regulator cannot act for another party, nor the other way round.',
+  NeedsSecondKey: 'This takes two keys of the regulator: one proposes, another one approves.',
   NotOnOneself: 'Nobody can do this to oneself.',
   WrongStanding: 'The party is not in the state that this needs.',
   UnknownLot: 'The ledger does not know this lot.',

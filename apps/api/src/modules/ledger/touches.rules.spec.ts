@@ -41,6 +41,11 @@ describe('which operations keep their order', () => {
       dispense(1),
     ],
     [
+      'the two signatures for a key',
+      { kind: 'proposeKey', party: 7, key: '0x', rights: 2 },
+      { kind: 'approveKey', party: 7, proposal: 'p' },
+    ],
+    [
       'two anchors of a party',
       { kind: 'anchor', of: 1, root: ID, count: 1 },
       { kind: 'anchor', of: 1, root: ID, count: 2 },

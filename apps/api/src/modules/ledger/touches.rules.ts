@@ -23,6 +23,8 @@ export function touchesOf(
     case 'suspend':
     case 'reinstate':
     case 'changeKey':
+    case 'proposeKey':
+    case 'approveKey':
       return [alone(`party:${call.party}`), ...(call.party === partyId ? [] : [shared(`party:${partyId}`)])];
     case 'changeProfile':
       return [alone(`profile:${partyId}`), shared(`party:${partyId}`)];

@@ -55,7 +55,7 @@ export class PartyOrdersService {
         endpoint: this.config.publicOrigin,
       });
       for (const { key, rights } of this.keysOf(roles)) {
-        await this.order(tx, actor, { kind: 'changeKey', party: partyId, key, rights });
+        await this.giveKey(tx, actor, partyId, key, rights);
       }
       return { siteId: id };
     });
@@ -118,8 +118,29 @@ export class PartyOrdersService {
     return row!.status;
   }
 
-  private order(tx: Tx, actor: Actor, call: LedgerCall): Promise<string> {
-    return tx.enqueue({ call, partyId: actor.partyId, signer: 'regulator' });
+  /** The ledger takes the right to approve from two keys of the regulator only, so that a stolen one cannot give it. */
+  private async giveKey(
+    tx: Tx,
+    actor: Actor,
+    party: number,
+    key: `0x${string}`,
+    rights: number,
+  ): Promise<void> {
+    if (rights === KeyRight.Operate) {
+      await this.order(tx, actor, { kind: 'changeKey', party, key, rights });
+      return;
+    }
+    const proposal = await this.order(tx, actor, { kind: 'proposeKey', party, key, rights });
+    await this.order(tx, actor, { kind: 'approveKey', party, proposal }, 'regulator-approver');
+  }
+
+  private order(
+    tx: Tx,
+    actor: Actor,
+    call: LedgerCall,
+    signer: 'regulator' | 'regulator-approver' = 'regulator',
+  ): Promise<string> {
+    return tx.enqueue({ call, partyId: actor.partyId, signer });
   }
 
   /** The keys of this node that act for a party. A maker's recall takes two keys, of which the operator's is none. */

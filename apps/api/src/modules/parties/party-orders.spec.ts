@@ -42,6 +42,7 @@ const order = (siteId = pharmacy.id, reason = 'licence withdrawn') => ({
 });
 
 interface OperationRow {
+  id: string;
   kind: string;
   signer: string;
   party_id: number;
@@ -50,7 +51,7 @@ interface OperationRow {
 
 const ordersAbout = (partyId: number) =>
   bench.sql<OperationRow>(
-    `SELECT kind, signer, party_id, call FROM operation WHERE (call->>'party')::bigint = $1 ORDER BY seq`,
+    `SELECT id, kind, signer, party_id, call FROM operation WHERE (call->>'party')::bigint = $1 ORDER BY seq`,
     [partyId],
   );
 
@@ -88,13 +89,19 @@ describe('admitting a party', () => {
   it('gives a maker the two keys that a recall takes', async () => {
     const { partyId } = await orders.admit(regulator, admission({ roles: ['MANUFACTURER', 'DISTRIBUTOR'] }));
     const { operator, makerProposer, makerApprover } = bench.get(Config).keys;
-    const calls = (await ordersAbout(partyId)).map(({ call }) => call);
-    expect(calls[0]).toMatchObject({ roles: 3 });
-    expect(calls.slice(1).map(({ key, rights }) => [key, rights])).toEqual([
-      [new Wallet(operator).address, 1],
-      [new Wallet(makerProposer!).address, 1],
-      [new Wallet(makerApprover!).address, 2],
+    const ordered = await ordersAbout(partyId);
+    expect(ordered[0]!.call).toMatchObject({ roles: 3 });
+    expect(
+      ordered.slice(1).map(({ kind, signer, call }) => [kind, signer, call['key'], call['rights']]),
+    ).toEqual([
+      ['changeKey', 'regulator', new Wallet(operator).address, 1],
+      ['changeKey', 'regulator', new Wallet(makerProposer!).address, 1],
+      // What approves takes two keys of the regulator.
+      ['proposeKey', 'regulator', new Wallet(makerApprover!).address, 2],
+      ['approveKey', 'regulator-approver', undefined, undefined],
     ]);
+    const proposal = ordered.find(({ kind }) => kind === 'proposeKey')!.id;
+    expect(ordered.at(-1)!.call['proposal']).toBe(proposal);
   });
 
   it('admits once, however often it is asked with the same key', async () => {

@@ -15,6 +15,8 @@ const EVENT_OF: Readonly<Record<LedgerCall['kind'], LedgerEvent['name']>> = {
   suspend: 'PartyWasSuspended',
   reinstate: 'PartyReinstated',
   changeKey: 'KeyChanged',
+  proposeKey: 'KeyProposed',
+  approveKey: 'KeyChanged',
   changeProfile: 'ProfileChanged',
   registerLot: 'LotRegistered',
   amendLot: 'LotAmended',

@@ -47,6 +47,9 @@ const ENCODERS: Encoders = {
   suspend: (batch) => registry('suspend', order(batch)),
   reinstate: (batch) => registry('reinstate', order(batch)),
   changeKey: (batch) => registry('changeKey', order(batch)),
+  proposeKey: (batch) => registry('proposeKey', order(batch)),
+  approveKey: (batch) =>
+    registry('approveKey', { ...order(batch), proposal: operationIdOf(only(batch).call.proposal) }),
   changeProfile: (batch) => registry('changeProfile', single(batch)),
 
   registerLot: (batch) => lots('registerLot', { derivedFrom: NO_LOT, ...single(batch) }),
