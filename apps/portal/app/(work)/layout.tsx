@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { LiveOperations } from '@/features/ledger/live-operations';
 import { SessionProvider } from '@/features/parties/session-provider';
+import { RecallNewsProvider } from '@/features/recalls/recall-news';
 import { ScannerProvider } from '@/features/scanning/scanner-provider';
 import { AppFrame } from '@/ui/frame/app-frame';
 
@@ -8,9 +9,11 @@ export default function WorkLayout({ children }: { children: ReactNode }) {
   return (
     <SessionProvider>
       <LiveOperations>
-        <ScannerProvider>
-          <AppFrame>{children}</AppFrame>
-        </ScannerProvider>
+        <RecallNewsProvider>
+          <ScannerProvider>
+            <AppFrame>{children}</AppFrame>
+          </ScannerProvider>
+        </RecallNewsProvider>
       </LiveOperations>
     </SessionProvider>
   );

@@ -4,6 +4,7 @@ import { createContext, use, useCallback, useMemo, useRef, useState, type ReactN
 import { useClient } from 'urql';
 import type { ScanInput } from '@/features/scanning/scan-input';
 import { verifyInput } from '@/features/scanning/verify-input';
+import { useRecallNews } from '@/features/recalls/recall-news';
 import { playSound } from '@/features/scanning/sounds';
 import { VerifyQuery, type ScanMode, type Verdict } from '@/features/verification/verification.documents';
 import { failureOf, type Failure } from '@/lib/failure';
@@ -100,6 +101,15 @@ export function CounterProvider({ children }: { children: ReactNode }) {
     },
     [answer],
   );
+
+  // The pack that lies before the pharmacist may be the one: its card is asked for again, whatever it said.
+  useRecallNews((news) => {
+    const { scan, verdict } = current.current ?? {};
+    if (!news || !scan || verdict?.lotNumber !== news.lot.number) return;
+    if (verdict.product?.gtin !== news.lot.product.gtin || verdict.__typename === 'Recalled') return;
+    show(undefined);
+    void verify(scan);
+  });
 
   const value = useMemo<Counter>(
     () => ({ mode, setMode, card, knocked, answers, verify, take, close: () => show(undefined) }),

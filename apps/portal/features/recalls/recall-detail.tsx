@@ -21,6 +21,7 @@ import { Sheet } from '@/ui/sheet';
 import { ApproveRecallDialog } from './approve-recall-dialog';
 import { RecallHolders } from './recall-holders';
 import { RecallMark } from './recall-mark';
+import { useRecallNews } from './recall-news';
 import { RecallScope } from './recall-scope-text';
 import { AcknowledgeRecallMutation, RecallQuery, type Recall } from './recalls.documents';
 
@@ -36,6 +37,7 @@ export function RecallDetail({ id, base }: { id: string; base: string }) {
   const refetch = () => execute({ requestPolicy: 'network-only' });
   const pending = recall?.status === 'APPROVED' || (recall?.operation && isPending(recall.operation.status));
   useLive(refetch, Boolean(pending));
+  useRecallNews(refetch);
   const back = { href: base, label: t('title') };
   if (!recall) {
     return (

@@ -11,6 +11,7 @@ import { EmptyNote } from '@/ui/notes';
 import { PagedTable } from '@/ui/paged-table';
 import { Sheet } from '@/ui/sheet';
 import { RecallMark } from './recall-mark';
+import { useRecallNews } from './recall-news';
 import { RecallsQuery, type Recall } from './recalls.documents';
 
 export interface RecallListProps {
@@ -24,6 +25,7 @@ export function RecallList({ base, empty }: RecallListProps) {
   const { day } = useTime();
   const pages = usePages(RecallsQuery, (data) => data.recalls, {});
   useLive(pages.refetch, pages.rows?.some(({ status }) => status === 'APPROVED') ?? false);
+  useRecallNews(pages.refetch);
   return (
     <Sheet flush>
       <PagedTable

@@ -3,6 +3,7 @@
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import classes from './app-frame.module.css';
+import { RecallBanner } from '@/features/recalls/recall-banner';
 import { FrameKeys } from './frame-keys';
 import { Header } from './header';
 import { OwnWorkspace } from './own-workspace';
@@ -21,6 +22,7 @@ export function AppFrame({ children }: { children: ReactNode }) {
       <div className={classes.column}>
         <Header />
         <main id="content" className={classes.content} tabIndex={-1}>
+          <RecallBanner />
           <OwnWorkspace>{children}</OwnWorkspace>
         </main>
       </div>

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { OnEvent, OnEvents, type DomainEvent } from '../../platform/events/index.js';
 import type { Tx } from '../../platform/work/index.js';
+import { announceRecall } from './recall-news.js';
 import './recall.events.js';
 
 const RECALL_CALLS = new Set(['proposeRecall', 'proposeWithdrawal', 'approveRecall', 'approveWithdrawal']);
@@ -22,17 +23,22 @@ export class RecallSettlement {
        RETURNING c.id`,
       [approvals.map(({ payload }) => payload.operationId), tx.now],
     );
-    for (const { id } of issued) await tx.publish('recall.issued', { recallId: id });
+    for (const { id } of issued) {
+      await tx.publish('recall.issued', { recallId: id });
+      await announceRecall(tx, id);
+    }
   }
 
   @OnEvent('operation.refused')
   async onRefused({ payload }: DomainEvent<'operation.refused'>, tx: Tx): Promise<void> {
     if (!RECALL_CALLS.has(payload.kind)) return;
-    await tx.sql(
+    const refused = await tx.sql<{ id: string }>(
       `UPDATE recall SET status = 'REFUSED', refusal = $2
        WHERE status IN ('PROPOSED', 'APPROVED') AND id IN (
-         SELECT recall_id FROM recall_run WHERE $1 IN (proposal_operation_id, approval_operation_id))`,
+         SELECT recall_id FROM recall_run WHERE $1 IN (proposal_operation_id, approval_operation_id))
+       RETURNING id`,
       [payload.operationId, payload.reason],
     );
+    for (const { id } of refused) await announceRecall(tx, id);
   }
 }

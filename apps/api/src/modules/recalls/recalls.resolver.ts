@@ -1,9 +1,21 @@
-import { Args, ID, Int, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import {
+  Args,
+  ID,
+  Int,
+  Mutation,
+  Parent,
+  Query,
+  ResolveField,
+  Resolver,
+  Subscription,
+} from '@nestjs/graphql';
 import { Allow, CurrentActor, type Actor } from '../../platform/access/index.js';
+import { Notices } from '../../platform/events/index.js';
 import { PageArgs, withoutNulls, type Page } from '../../platform/graphql/index.js';
 import { Operation, OperationReader, OperationType } from '../../platform/work/index.js';
 import { LotsQueries, LotType, type Lot } from '../lots/index.js';
 import { SiteReader, SiteType, UserNames, type SiteView } from '../parties/index.js';
+import { RECALL_TOPIC } from './recall-news.js';
 import type { Recall } from './recall.entity.js';
 import type { RecallScope } from './recall.rules.js';
 import {
@@ -25,6 +37,7 @@ export class RecallsResolver {
     private readonly lots: LotsQueries,
     private readonly operations: OperationReader,
     private readonly users: UserNames,
+    private readonly notices: Notices,
   ) {}
 
   @Query(() => RecallConnection, {
@@ -69,6 +82,24 @@ export class RecallsResolver {
     @Args('input') input: RecallOrderInput,
   ): Promise<Recall | null> {
     return this.reader.recall(actor, await this.service.acknowledge(actor, input));
+  }
+
+  @Subscription(() => RecallType, {
+    description:
+      'Recalls that you may see, whenever one is proposed, approved, issued, refused or acknowledged.',
+    resolve: (recall: Recall) => recall,
+  })
+  @Allow('recall.read')
+  async *recallChanged(@CurrentActor() actor: Actor): AsyncGenerator<Recall> {
+    const news = this.notices.stream(RECALL_TOPIC);
+    try {
+      for await (const { id } of news) {
+        const recall = await this.reader.recall(actor, id);
+        if (recall) yield recall;
+      }
+    } finally {
+      await news.return?.();
+    }
   }
 
   @ResolveField(() => LotType)

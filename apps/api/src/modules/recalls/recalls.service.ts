@@ -6,6 +6,7 @@ import { isId, newId } from '../../platform/ids/index.js';
 import { UnitOfWork, type Signer, type Tx } from '../../platform/work/index.js';
 import { Run, SerialStore } from '../lots/index.js';
 import { orderingSide, readyRuns, type OrderingSide } from './ordering-side.js';
+import { announceRecall } from './recall-news.js';
 import { Recall, type RecallKind } from './recall.entity.js';
 import {
   mayApprove,
@@ -68,6 +69,7 @@ export class RecallsService {
         proposedAt: tx.now,
       });
       for (const part of scope) await this.proposeRun(tx, actor, side, id, asked, part, runs);
+      await announceRecall(tx, id);
       tx.audit({ type: 'recall', id }, { lot: side.lot.number, class: asked.class });
       return id;
     });
@@ -101,6 +103,7 @@ export class RecallsService {
         approvedBy: actor.userId,
         approvedAt: tx.now,
       });
+      await announceRecall(tx, recallId);
       tx.audit({ type: 'recall', id: recallId });
       return recallId;
     });
@@ -122,6 +125,7 @@ export class RecallsService {
          ON CONFLICT DO NOTHING`,
         [recallId, actor.siteId, actor.userId, tx.now],
       );
+      await announceRecall(tx, recallId);
       tx.audit({ type: 'recall', id: recallId });
       return recallId;
     });
