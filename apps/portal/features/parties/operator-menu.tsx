@@ -1,6 +1,6 @@
 'use client';
 
-import { Menu, useMantineColorScheme } from '@mantine/core';
+import { Menu, useMantineColorScheme, VisuallyHidden } from '@mantine/core';
 import {
   IconDeviceDesktop,
   IconKey,
@@ -45,9 +45,12 @@ export function OperatorMenu() {
     <>
       <Menu position="bottom-end">
         <Menu.Target>
-          <button type="button" className={classes.face} aria-label={t('menu', { name: session.user.name })}>
-            <span className={classes.initials}>{initials(session.user.name)}</span>
+          <button type="button" className={classes.face}>
+            <span className={classes.initials} aria-hidden>
+              {initials(session.user.name)}
+            </span>
             <span className={classes.name}>{session.user.name}</span>
+            <VisuallyHidden>{t('menu')}</VisuallyHidden>
           </button>
         </Menu.Target>
         <Menu.Dropdown>

@@ -15,7 +15,7 @@ import { WORKS } from './works';
 export function PaletteButton() {
   const t = useTranslations('palette');
   return (
-    <button type="button" className={classes.button} onClick={openSpotlight} aria-label={t('open')}>
+    <button type="button" className={classes.button} onClick={openSpotlight}>
       <IconSearch size={15} stroke={1.9} aria-hidden />
       <span className={classes.hint}>{t('hint')}</span>
       <KeyCap>Ctrl+K</KeyCap>
