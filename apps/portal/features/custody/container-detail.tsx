@@ -16,17 +16,19 @@ import { Sheet } from '@/ui/sheet';
 import classes from './container-detail.module.css';
 import { ContainerQuery, type Container } from './custody.documents';
 import { LogisticLabel } from './logistic-label';
+import { OpenContainer } from './open-container';
 
 /** A carton or pallet: its label and what is in it. */
 export function ContainerDetail({ sscc, folder }: { sscc: string; folder: string }) {
   const t = useTranslations('custody.containers');
   const back = { href: `${folder}/containers`, label: t('list') };
-  const [{ data, error }] = useQuery({
+  const [{ data, error }, execute] = useQuery({
     query: ContainerQuery,
     variables: { sscc },
     requestPolicy: 'cache-and-network',
   });
   const container = data?.container;
+  const refetch = () => execute({ requestPolicy: 'network-only' });
   return (
     <Page
       title={
@@ -35,8 +37,9 @@ export function ContainerDetail({ sscc, folder }: { sscc: string; folder: string
         </>
       }
       back={back}
+      actions={container && <OpenContainer container={container} onOpened={refetch} />}
     >
-      {error && !container && <FailureNote failure={failureOf(error)} />}
+      {error && !container && <FailureNote failure={failureOf(error)} onRetry={refetch} />}
       {container === null && <EmptyNote icon={IconBoxOff} title={t('gone')} />}
       {container === undefined && !error && <Skeleton height={240} radius="lg" />}
       {container && (
@@ -109,7 +112,7 @@ function Content({ container, folder }: { container: Container; folder: string }
               cell: ({ range }) => number(range.to - range.from),
             },
           ]}
-          empty={null}
+          empty={<EmptyNote icon={IconBoxOff} title={t('opened')} />}
         />
       )}
     </Sheet>

@@ -20,34 +20,37 @@ export const PartnersQuery = graphql(`
 
 export type Partner = ResultOf<typeof PartnersQuery>['sites']['nodes'][number];
 
-export const HoldingsQuery = graphql(
+export const HoldingFields = graphql(
   `
-    query Holdings($search: String, $first: Int, $after: String) {
-      holdings(search: $search, first: $first, after: $after) {
-        totalCount
-        pageInfo {
-          hasNextPage
-          endCursor
+    fragment HoldingFields on Holding {
+      units
+      active
+      recalled
+      ranges {
+        from
+        to
+      }
+      free {
+        from
+        to
+      }
+      aside {
+        state
+        range {
+          from
+          to
         }
-        nodes {
-          units
-          active
-          ranges {
-            from
-            to
-          }
-          run {
-            id
-            lot {
-              id
-              number
-              expiry
-              expiryDayGiven
-              status
-              product {
-                ...ProductFields
-              }
-            }
+      }
+      run {
+        id
+        lot {
+          id
+          number
+          expiry
+          expiryDayGiven
+          status
+          product {
+            ...ProductFields
           }
         }
       }
@@ -56,7 +59,93 @@ export const HoldingsQuery = graphql(
   [ProductFields],
 );
 
-export type Holding = ResultOf<typeof HoldingsQuery>['holdings']['nodes'][number];
+export type Holding = ResultOf<typeof HoldingFields>;
+
+export const HoldingsQuery = graphql(
+  `
+    query Holdings($search: String, $lotId: ID, $expiresUntil: Date, $first: Int, $after: String) {
+      holdings(search: $search, lotId: $lotId, expiresUntil: $expiresUntil, first: $first, after: $after) {
+        totalCount
+        pageInfo {
+          hasNextPage
+          endCursor
+        }
+        nodes {
+          ...HoldingFields
+        }
+      }
+    }
+  `,
+  [HoldingFields],
+);
+
+export const HoldingQuery = graphql(
+  `
+    query Holding($runId: ID!, $from: Int!, $first: Int!) {
+      holding(runId: $runId) {
+        ...HoldingFields
+        packs(from: $from, first: $first) {
+          index
+          serial
+          state
+        }
+      }
+    }
+  `,
+  [HoldingFields],
+);
+
+export type HeldPack = NonNullable<ResultOf<typeof HoldingQuery>['holding']>['packs'][number];
+export type HeldState = HeldPack['state'];
+
+/** A scanned pack, if it is in the site's stock. */
+export const PackInStockQuery = graphql(`
+  query PackInStock($scan: String!) {
+    packInStock(scan: $scan) {
+      index
+      serial
+      state
+      run {
+        id
+        lot {
+          number
+        }
+      }
+    }
+  }
+`);
+
+export const ReportMissingMutation = graphql(
+  `
+    mutation ReportMissing($input: ReportMissingInput!) {
+      reportMissing(input: $input) {
+        ...OperationFields
+      }
+    }
+  `,
+  [OperationFields],
+);
+
+export const ClaimMutation = graphql(
+  `
+    mutation Claim($input: ClaimInput!) {
+      claimUnits(input: $input) {
+        ...OperationFields
+      }
+    }
+  `,
+  [OperationFields],
+);
+
+export const MarketsQuery = graphql(`
+  query Markets {
+    markets {
+      code
+      name
+      custodyRequired
+    }
+  }
+`);
 
 export const ShipmentSummaryFields = graphql(`
   fragment ShipmentSummaryFields on Shipment {
@@ -85,8 +174,14 @@ export type ShipmentSummary = ResultOf<typeof ShipmentSummaryFields>;
 
 export const ShipmentsQuery = graphql(
   `
-    query Shipments($direction: ShipmentDirection!, $status: ShipmentStatus, $first: Int, $after: String) {
-      shipments(direction: $direction, status: $status, first: $first, after: $after) {
+    query Shipments(
+      $direction: ShipmentDirection!
+      $open: Boolean
+      $search: String
+      $first: Int
+      $after: String
+    ) {
+      shipments(direction: $direction, open: $open, search: $search, first: $first, after: $after) {
         totalCount
         pageInfo {
           hasNextPage
@@ -255,6 +350,14 @@ export const ContainerQuery = graphql(
 export const PackContainerMutation = graphql(`
   mutation PackContainer($input: PackContainerInput!) {
     packContainer(input: $input) {
+      sscc
+    }
+  }
+`);
+
+export const OpenContainerMutation = graphql(`
+  mutation OpenContainer($input: OpenContainerInput!) {
+    openContainer(input: $input) {
       sscc
     }
   }

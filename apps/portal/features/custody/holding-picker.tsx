@@ -18,42 +18,57 @@ import { HoldingsQuery, type Holding } from './custody.documents';
 import classes from './holding-picker.module.css';
 import { countUnits, takeFirst, type UnitRange } from './unit-ranges';
 
+const MOST_SHOWN = 3;
+
 export interface Picked {
   readonly runId: string;
   readonly ranges: readonly UnitRange[];
 }
 
 export interface HoldingPickerProps {
+  /** Only this lot, until something else is searched for. */
   lotId?: string | undefined;
   picked: ReadonlyMap<string, Picked>;
   onPick: (picked: ReadonlyMap<string, Picked>) => void;
 }
 
-/** How many packs of each run that the site holds. Packs leave in packing order. */
+/** How many packs of each run that can be handed on. What expires first comes first, and packs leave in packing order. */
 export function HoldingPicker({ lotId, picked, onPick }: HoldingPickerProps) {
   const t = useTranslations('custody.pick');
   const { number } = useTime();
   const [search, setSearch] = useState('');
   const [wanted] = useDebouncedValue(search.trim(), 250);
-  const pages = usePages(
-    HoldingsQuery,
-    (data) => data.holdings,
-    { search: wanted === '' ? null : wanted },
-    50,
-  );
-  const ofLot = pages.rows?.filter(({ run }) => run.lot.id === lotId);
-  const rows = ofLot?.length ? ofLot : pages.rows;
+  const [narrow, setNarrow] = useState(lotId !== undefined);
+  const only = narrow && wanted === '';
+  const pages = usePages(HoldingsQuery, (data) => data.holdings, {
+    search: wanted === '' ? null : wanted,
+    lotId: only ? (lotId ?? null) : null,
+  });
 
+  const positions = (ranges: readonly UnitRange[]) =>
+    ranges.length > MOST_SHOWN
+      ? t('ranges', { count: ranges.length })
+      : ranges
+          .map(({ from, to }) => (to === from + 1 ? number(to) : `${number(from + 1)}–${number(to)}`))
+          .join(', ');
   const pick = (holding: Holding, count: number) => {
     const next = new Map(picked);
-    const ranges = takeFirst(holding.ranges, count);
+    const ranges = takeFirst(holding.free, count);
     if (ranges.length === 0) next.delete(holding.run.id);
     else next.set(holding.run.id, { runId: holding.run.id, ranges });
     onPick(next);
   };
   return (
     <Sheet flush title={t('title')} lead={t('lead')}>
-      <Toolbar>
+      <Toolbar
+        end={
+          only && (
+            <Button variant="subtle" size="compact-sm" onClick={() => setNarrow(false)}>
+              {t('wholeStock')}
+            </Button>
+          )
+        }
+      >
         <TextInput
           aria-label={t('search')}
           placeholder={t('search')}
@@ -65,7 +80,7 @@ export function HoldingPicker({ lotId, picked, onPick }: HoldingPickerProps) {
       </Toolbar>
       <PagedTable
         label={t('title')}
-        pages={{ ...pages, rows }}
+        pages={pages}
         rowKey={({ run }) => run.id}
         columns={[
           {
@@ -79,17 +94,19 @@ export function HoldingPicker({ lotId, picked, onPick }: HoldingPickerProps) {
             header: t('expiry'),
             cell: ({ run }) => <Expiry date={run.lot.expiry} dayGiven={run.lot.expiryDayGiven} />,
           },
-          { key: 'held', header: t('held'), align: 'end', cell: ({ ranges }) => number(countUnits(ranges)) },
+          { key: 'held', header: t('held'), align: 'end', cell: ({ active }) => number(active) },
           {
             key: 'take',
             header: t('take'),
             align: 'end',
-            width: '13rem',
+            width: '17rem',
             cell: (holding) => {
-              const most = countUnits(holding.ranges);
-              const taken = countUnits(picked.get(holding.run.id)?.ranges ?? []);
+              const most = holding.active;
+              const ranges = picked.get(holding.run.id)?.ranges ?? [];
+              const taken = countUnits(ranges);
               return (
                 <span className={classes.take}>
+                  {taken > 0 && <span className={classes.positions}>{positions(ranges)}</span>}
                   <NumberInput
                     aria-label={t('takeOf', { lot: holding.run.lot.number })}
                     className={classes.number}
@@ -116,7 +133,12 @@ export function HoldingPicker({ lotId, picked, onPick }: HoldingPickerProps) {
             },
           },
         ]}
-        empty={<EmptyNote icon={IconBuildingWarehouse} title={t('empty')} />}
+        empty={
+          <EmptyNote
+            icon={IconBuildingWarehouse}
+            title={wanted === '' ? t('empty') : t('emptySearch', { search: wanted })}
+          />
+        }
       />
     </Sheet>
   );

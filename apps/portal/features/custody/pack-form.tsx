@@ -3,15 +3,17 @@
 import { Button, Group, SegmentedControl, Stack, Text } from '@mantine/core';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
+import { useScans } from '@/features/scanning/scanner-provider';
 import { useAction } from '@/lib/use-action';
 import { useTime } from '@/lib/use-time';
 import { FailureNote } from '@/ui/notes';
 import { Sheet } from '@/ui/sheet';
 import { ContainerLines } from './container-lines';
 import { PackContainerMutation } from './custody.documents';
-import { HoldingPicker, type Picked } from './holding-picker';
-import { countUnits } from './unit-ranges';
+import { HoldingPicker } from './holding-picker';
+import { ScannedProblem } from './scanned-problem';
 import { useContainerScans } from './use-container-scans';
+import { usePickedPacks } from './use-picked-packs';
 
 /** Closes packs into a carton, or cartons onto a pallet. The SSCC is made from the site's own numbers. */
 export function PackForm({ onPacked }: { onPacked: (sscc: string) => void }) {
@@ -19,19 +21,30 @@ export function PackForm({ onPacked }: { onPacked: (sscc: string) => void }) {
   const { number } = useTime();
   const action = useAction(PackContainerMutation);
   const [kind, setKind] = useState<'CARTON' | 'PALLET'>('CARTON');
-  const [picked, setPicked] = useState<ReadonlyMap<string, Picked>>(new Map());
+  const packs = usePickedPacks();
   const containers = useContainerScans();
+  useScans({
+    takes: ['pack', 'logistic'],
+    onScan: ({ text, reading }) => {
+      // What is scanned says what is packed: packs go into a carton, cartons onto a pallet.
+      if (reading.kind === 'pack') {
+        setKind('CARTON');
+        packs.scan(text);
+      } else {
+        setKind('PALLET');
+        void containers.add(text);
+      }
+    },
+  });
   const units =
-    kind === 'CARTON'
-      ? [...picked.values()].reduce((sum, { ranges }) => sum + countUnits(ranges), 0)
-      : containers.list.reduce((sum, container) => sum + container.units, 0);
+    kind === 'CARTON' ? packs.units : containers.list.reduce((sum, container) => sum + container.units, 0);
 
   const submit = async () => {
     const outcome = await action.run(
       kind === 'CARTON'
         ? {
             kind,
-            ranges: [...picked.values()].flatMap(({ runId, ranges }) =>
+            ranges: [...packs.picked.values()].flatMap(({ runId, ranges }) =>
               ranges.map(({ from, to }) => ({ runId, from, to })),
             ),
           }
@@ -53,7 +66,10 @@ export function PackForm({ onPacked }: { onPacked: (sscc: string) => void }) {
         />
       </Sheet>
       {kind === 'CARTON' ? (
-        <HoldingPicker picked={picked} onPick={setPicked} />
+        <>
+          <ScannedProblem packs={packs} />
+          <HoldingPicker picked={packs.picked} onPick={packs.pick} />
+        </>
       ) : (
         <ContainerLines containers={containers} />
       )}

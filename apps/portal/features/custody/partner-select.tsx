@@ -10,11 +10,12 @@ import { PartnersQuery, type Partner } from './custody.documents';
 export interface PartnerSelectProps {
   value: string | null;
   onChange: (value: string | null) => void;
+  description?: string | undefined;
   error?: string | undefined;
 }
 
 /** A site to send goods to. */
-export function PartnerSelect({ value, onChange, error }: PartnerSelectProps) {
+export function PartnerSelect({ value, onChange, description, error }: PartnerSelectProps) {
   const t = useTranslations('custody.ship');
   const [search, setSearch] = useState('');
   const [wanted] = useDebouncedValue(search.trim(), 200);
@@ -45,6 +46,8 @@ export function PartnerSelect({ value, onChange, error }: PartnerSelectProps) {
       value={value}
       onChange={onChange}
       onSearchChange={setSearch}
+      description={description}
+      inputWrapperOrder={['label', 'input', 'description', 'error']}
       error={error}
     />
   );

@@ -11,40 +11,45 @@ import { KeyCap } from '@/ui/keys/key-cap';
 import { useKey } from '@/ui/keys/keys-provider';
 import { FailureNote, Note } from '@/ui/notes';
 import { ReceiveMutation, type Shipment } from './custody.documents';
+import { MissingDialog } from './missing-dialog';
 import { RejectDialog } from './reject-dialog';
 import { ShipmentLines } from './shipment-lines';
 import { useGoodsIn } from './use-goods-in';
 
-/** Goods-in: compare what came with what was announced, then take in all of it, or line by line, or reject. */
+/** Goods-in: compare what came with what was announced, then take it in, reject it, or say what is missing. */
 export function ReceivePanel({ shipment, onChanged }: { shipment: Shipment; onChanged: () => void }) {
   const t = useTranslations('custody.receive');
   const { number } = useTime();
   const action = useAction(ReceiveMutation);
   const waiting = shipment.lines.filter(({ status }) => status === 'IN_TRANSIT');
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
-  const [rejecting, setRejecting] = useState(false);
+  const [dialog, setDialog] = useState<'reject' | 'missing'>();
   const goods = useGoodsIn(waiting);
   const chosen = waiting.filter(({ id }) => !left.has(id));
   const whole = chosen.length === waiting.length;
+  const expected = waiting.reduce((sum, { range }) => sum + range.to - range.from, 0);
 
+  const take = async (lineIds: string[] | null, scans: string[] | null) =>
+    (await action.run({ shipmentId: shipment.id, lineIds, scans })).ok;
   const receive = async () => {
-    const outcome = await action.run({
-      shipmentId: shipment.id,
-      lineIds: whole ? null : chosen.map(({ id }) => id),
-      scans: goods.scans.length > 0 ? [...goods.scans] : null,
-    });
-    if (outcome.ok) onChanged();
+    const counted = goods.counted > 0;
+    if (!counted && !(await take(whole ? null : chosen.map(({ id }) => id), null))) return;
+    if (goods.whole.length > 0 && !(await take([...goods.whole], null))) return;
+    if (goods.scans.length > 0 && !(await take(null, [...goods.scans]))) return;
+    goods.clear();
+    onChanged();
   };
-  useKey(
-    'Enter',
-    t('action'),
-    chosen.length > 0 && !rejecting && !action.busy ? () => void receive() : undefined,
-  );
+  const ready = (goods.counted > 0 || chosen.length > 0) && !action.busy;
+  useKey('Enter', t('action'), ready && !dialog ? () => void receive() : undefined);
 
   const toggle = (id: string) => {
     const next = new Set(left);
     if (!next.delete(id)) next.add(id);
     setLeft(next);
+  };
+  const settled = () => {
+    setDialog(undefined);
+    onChanged();
   };
   return (
     <Stack gap="md">
@@ -56,12 +61,17 @@ export function ReceivePanel({ shipment, onChanged }: { shipment: Shipment; onCh
             key: 'scanned',
             header: t('scanned'),
             align: 'end',
-            cell: ({ id, range }) =>
-              t('of', { scanned: goods.perLine.get(id) ?? 0, expected: number(range.to - range.from) }),
+            cell: ({ id, status, range }) =>
+              status === 'IN_TRANSIT'
+                ? t('of', {
+                    scanned: number(goods.perLine.get(id) ?? 0),
+                    expected: number(range.to - range.from),
+                  })
+                : '–',
           },
           {
             key: 'take',
-            header: t('take'),
+            header: t('choose'),
             cell: ({ id, status, run }) =>
               status === 'IN_TRANSIT' && (
                 <Checkbox
@@ -74,37 +84,41 @@ export function ReceivePanel({ shipment, onChanged }: { shipment: Shipment; onCh
         ]}
       />
       {goods.strangers.length > 0 && (
-        <Note tone="warn" icon={IconAlertTriangle}>
-          {t('strangers', { count: goods.strangers.length })}{' '}
-          {goods.strangers.map((name) => (
-            <span key={name}>
-              <CodeText>{name}</CodeText>{' '}
-            </span>
-          ))}
-        </Note>
+        <div role="alert">
+          <Note tone="warn" icon={IconAlertTriangle}>
+            {t('strangers', { count: goods.strangers.length })}{' '}
+            {goods.strangers.map((name) => (
+              <span key={name}>
+                <CodeText>{name}</CodeText>{' '}
+              </span>
+            ))}
+          </Note>
+        </div>
       )}
       {action.failure && <FailureNote failure={action.failure} />}
       <Group justify="flex-end" gap="sm">
         <Text c="dimmed" role="status">
-          {goods.scans.length > 0 &&
-            t('progress', { scanned: goods.scans.length, expected: number(shipment.units) })}
+          {goods.counted > 0 && t('progress', { scanned: number(goods.counted), expected: number(expected) })}
         </Text>
+        <Button variant="default" disabled={chosen.length === 0} onClick={() => setDialog('missing')}>
+          {t('missing')}
+        </Button>
         <Button
           variant="default"
           color="brick"
           disabled={chosen.length === 0}
-          onClick={() => setRejecting(true)}
+          onClick={() => setDialog('reject')}
         >
           {t('reject')}
         </Button>
         <Button
           loading={action.busy}
-          disabled={chosen.length === 0}
+          disabled={!ready}
           rightSection={<KeyCap>Enter</KeyCap>}
           onClick={() => void receive()}
         >
-          {goods.scans.length > 0
-            ? t('scannedOnes', { count: goods.scans.length })
+          {goods.counted > 0
+            ? t('scannedOnes', { count: goods.counted })
             : whole
               ? t('all')
               : t('some', { count: chosen.length })}
@@ -113,13 +127,13 @@ export function ReceivePanel({ shipment, onChanged }: { shipment: Shipment; onCh
       <RejectDialog
         shipmentId={shipment.id}
         lineIds={whole ? null : chosen.map(({ id }) => id)}
-        opened={rejecting}
-        onClose={() => setRejecting(false)}
-        onDone={() => {
-          setRejecting(false);
-          onChanged();
-        }}
+        opened={dialog === 'reject'}
+        onClose={() => setDialog(undefined)}
+        onDone={settled}
       />
+      {dialog === 'missing' && (
+        <MissingDialog lines={chosen} onClose={() => setDialog(undefined)} onDone={settled} />
+      )}
     </Stack>
   );
 }

@@ -4,6 +4,7 @@ import { Button, Group, SegmentedControl, Stack, Text, Textarea, TextInput } fro
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { useSession } from '@/features/parties/session-provider';
+import { useScans } from '@/features/scanning/scanner-provider';
 import { useAction } from '@/lib/use-action';
 import { useTime } from '@/lib/use-time';
 import { FailureNote } from '@/ui/notes';
@@ -12,18 +13,21 @@ import { ContainerLines } from './container-lines';
 import { ReturnGoodsMutation, ShipMutation } from './custody.documents';
 import { HoldingPicker, type Picked } from './holding-picker';
 import { PartnerSelect } from './partner-select';
-import { countUnits } from './unit-ranges';
+import { ScannedProblem } from './scanned-problem';
 import { useContainerScans } from './use-container-scans';
+import { usePickedPacks } from './use-picked-packs';
 
 export interface ShipFormProps {
   /** Shows the packs of this lot only, at first. */
   lotId?: string | undefined;
   kind: 'delivery' | 'return';
+  /** Packs that are chosen already. */
+  chosen?: Picked | undefined;
   onShipped: (shipmentId: string) => void;
 }
 
 /** Hands goods over: to whom, which packs, on which papers. */
-export function ShipForm({ lotId, kind: initialKind, onShipped }: ShipFormProps) {
+export function ShipForm({ lotId, kind: initialKind, chosen, onShipped }: ShipFormProps) {
   const t = useTranslations('custody.ship');
   const { number } = useTime();
   const { can } = useSession();
@@ -33,18 +37,23 @@ export function ShipForm({ lotId, kind: initialKind, onShipped }: ShipFormProps)
   const [to, setTo] = useState<string | null>(null);
   const [reference, setReference] = useState('');
   const [note, setNote] = useState('');
-  const [picked, setPicked] = useState<ReadonlyMap<string, Picked>>(new Map());
+  const packs = usePickedPacks(chosen);
   const containers = useContainerScans();
+  useScans({
+    takes: ['pack', 'logistic'],
+    onScan: ({ text, reading }) => {
+      if (reading.kind === 'pack') packs.scan(text);
+      else void containers.add(text);
+    },
+  });
 
   const lines = [
-    ...[...picked.values()].flatMap(({ runId, ranges }) =>
+    ...[...packs.picked.values()].flatMap(({ runId, ranges }) =>
       ranges.map(({ from, to: end }) => ({ runId, from, to: end })),
     ),
     ...containers.list.map(({ sscc }) => ({ sscc })),
   ];
-  const units =
-    [...picked.values()].reduce((sum, { ranges }) => sum + countUnits(ranges), 0) +
-    containers.list.reduce((sum, container) => sum + container.units, 0);
+  const units = packs.units + containers.list.reduce((sum, container) => sum + container.units, 0);
   const action = kind === 'return' ? back : ship;
 
   const submit = async () => {
@@ -75,7 +84,11 @@ export function ShipForm({ lotId, kind: initialKind, onShipped }: ShipFormProps)
             />
           )}
           <Group grow align="flex-start" preventGrowOverflow={false}>
-            <PartnerSelect value={to} onChange={setTo} />
+            <PartnerSelect
+              value={to}
+              onChange={setTo}
+              description={kind === 'return' ? t('returnTo') : undefined}
+            />
             <TextInput
               label={t('reference')}
               description={t('referenceText')}
@@ -94,7 +107,8 @@ export function ShipForm({ lotId, kind: initialKind, onShipped }: ShipFormProps)
         </Stack>
       </Sheet>
       <ContainerLines containers={containers} />
-      <HoldingPicker lotId={lotId} picked={picked} onPick={setPicked} />
+      <ScannedProblem packs={packs} />
+      <HoldingPicker lotId={lotId} picked={packs.picked} onPick={packs.pick} />
       {action.failure && <FailureNote failure={action.failure} />}
       <Group justify="flex-end" gap="md">
         <Text role="status" c="dimmed">

@@ -1,8 +1,9 @@
 'use client';
 
-import { Button, Skeleton } from '@mantine/core';
+import { Button, Group, Modal, Skeleton, Stack, Text } from '@mantine/core';
 import { IconArrowBackUp, IconInfoCircle, IconTruckOff } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
+import { useState } from 'react';
 import { useQuery } from 'urql';
 import { isPending, useLive } from '@/features/ledger/live-operations';
 import { useSession } from '@/features/parties/session-provider';
@@ -50,7 +51,7 @@ export function ShipmentDetail({ id, back }: { id: string; back: { href: string;
     );
   }
   const inbound = shipment.to.id === session.site.id;
-  const open = shipment.status === 'IN_TRANSIT' || shipment.status === 'PARTLY_RECEIVED';
+  const open = shipment.lines.some(({ status }) => status === 'IN_TRANSIT');
   return (
     <Page
       title={t('named', { number: shipment.number })}
@@ -58,6 +59,11 @@ export function ShipmentDetail({ id, back }: { id: string; back: { href: string;
       back={back}
       actions={!inbound && open && <TakeBack shipment={shipment} onDone={refetch} />}
     >
+      {!inbound && open && shipment.to.status === 'SUSPENDED' && (
+        <Note tone="warn" icon={IconInfoCircle}>
+          {t('receiverSuspended', { name: shipment.to.name })}
+        </Note>
+      )}
       {shipment.status === 'REFUSED' && (
         <Note tone="stop" icon={IconInfoCircle}>
           {t('refusedText')}
@@ -97,22 +103,37 @@ function TakeBack({ shipment, onDone }: { shipment: Shipment; onDone: () => void
   const t = useTranslations('custody');
   const { can } = useSession();
   const action = useAction(RecallShipmentMutation);
+  const [asking, setAsking] = useState(false);
   if (!can('custody.recall-shipment') || shipment.to.status !== 'SUSPENDED') return null;
   const run = async () => {
     const outcome = await action.run({ shipmentId: shipment.id });
-    if (outcome.ok) onDone();
+    if (!outcome.ok) return;
+    setAsking(false);
+    onDone();
   };
   return (
     <>
-      {action.failure && <FailureNote failure={action.failure} />}
       <Button
         variant="default"
         leftSection={<IconArrowBackUp size={16} aria-hidden />}
-        loading={action.busy}
-        onClick={() => void run()}
+        onClick={() => setAsking(true)}
       >
         {t('takeBack')}
       </Button>
+      <Modal opened={asking} onClose={() => setAsking(false)} title={t('takeBackTitle')}>
+        <Stack gap="md">
+          <Text c="dimmed">{t('takeBackText', { name: shipment.to.name })}</Text>
+          {action.failure && <FailureNote failure={action.failure} />}
+          <Group justify="flex-end">
+            <Button variant="default" onClick={() => setAsking(false)}>
+              {t('reject.cancel')}
+            </Button>
+            <Button loading={action.busy} onClick={() => void run()} data-autofocus>
+              {t('takeBack')}
+            </Button>
+          </Group>
+        </Stack>
+      </Modal>
     </>
   );
 }

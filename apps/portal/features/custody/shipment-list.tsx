@@ -1,7 +1,8 @@
 'use client';
 
-import { SegmentedControl } from '@mantine/core';
-import { IconTruck } from '@tabler/icons-react';
+import { SegmentedControl, TextInput } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
+import { IconSearch, IconTruck } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
 import { useState, type ReactNode } from 'react';
 import { isPending, useLive } from '@/features/ledger/live-operations';
@@ -9,12 +10,13 @@ import { OperationMark } from '@/features/ledger/operation-mark';
 import { usePages } from '@/lib/use-pages';
 import { useTime } from '@/lib/use-time';
 import { CodeText } from '@/ui/code-text';
-import { EmptyNote } from '@/ui/notes';
+import { EmptyNote, FailureNote } from '@/ui/notes';
 import { PagedTable } from '@/ui/paged-table';
 import { Sheet } from '@/ui/sheet';
 import { Toolbar } from '@/ui/toolbar';
 import { ShipmentsQuery } from './custody.documents';
 import { ShipmentMark } from './shipment-marks';
+import { useShipmentScan } from './use-shipment-scan';
 
 export interface ShipmentListProps {
   direction: 'INBOUND' | 'OUTBOUND';
@@ -23,19 +25,32 @@ export interface ShipmentListProps {
   empty: { title: string; text: string; action?: ReactNode };
 }
 
-/** Shipments to the site or from it, open ones first if wanted. */
+/** Shipments to the site or from it. Scanning a label, or a pack, opens the delivery that it belongs to. */
 export function ShipmentList({ direction, base, empty }: ShipmentListProps) {
   const t = useTranslations('custody');
   const { number, moment } = useTime();
   const [only, setOnly] = useState<'open' | 'all'>(direction === 'INBOUND' ? 'open' : 'all');
+  const [search, setSearch] = useState('');
+  const [wanted] = useDebouncedValue(search.trim(), 250);
   const pages = usePages(ShipmentsQuery, (data) => data.shipments, {
     direction,
-    status: only === 'open' ? 'IN_TRANSIT' : null,
+    open: only === 'open',
+    search: wanted === '' ? null : wanted,
   });
+  const found = useShipmentScan({ direction, base });
   useLive(pages.refetch, pages.rows?.some(({ ledger }) => isPending(ledger)) ?? false);
   return (
     <Sheet flush>
+      {found.failure && <FailureNote failure={found.failure} />}
       <Toolbar>
+        <TextInput
+          aria-label={t('search')}
+          placeholder={t('search')}
+          leftSection={<IconSearch size={16} stroke={1.8} aria-hidden />}
+          value={search}
+          onChange={(event) => setSearch(event.currentTarget.value)}
+          w={320}
+        />
         <SegmentedControl
           aria-label={t('show')}
           data={[
@@ -85,10 +100,16 @@ export function ShipmentList({ direction, base, empty }: ShipmentListProps) {
         empty={
           <EmptyNote
             icon={IconTruck}
-            title={only === 'open' && direction === 'INBOUND' ? t('nothingOpen') : empty.title}
-            action={empty.action}
+            title={
+              wanted !== ''
+                ? t('emptySearch', { search: wanted })
+                : only === 'open'
+                  ? t(direction === 'INBOUND' ? 'nothingOpen' : 'nothingUnderWay')
+                  : empty.title
+            }
+            action={wanted === '' && empty.action}
           >
-            {empty.text}
+            {wanted === '' && empty.text}
           </EmptyNote>
         }
       />

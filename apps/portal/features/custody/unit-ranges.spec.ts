@@ -1,5 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { addUnit, countUnits, takeFirst } from './unit-ranges';
+import {
+  addUnit,
+  commonUnits,
+  countUnits,
+  hasUnit,
+  rangesFrom,
+  rangesText,
+  removeUnit,
+  takeFirst,
+} from './unit-ranges';
 
 describe('takeFirst', () => {
   it('never takes more than there is', () => {
@@ -31,5 +40,49 @@ describe('addUnit', () => {
 
   it('joins neighbours', () => {
     expect(addUnit(addUnit([{ from: 3, to: 4 }], 5), 4)).toEqual([{ from: 3, to: 6 }]);
+  });
+});
+
+describe('removeUnit', () => {
+  it('leaves ranges alone that do not hold the pack', () => {
+    expect(removeUnit([{ from: 3, to: 6 }], 6)).toEqual([{ from: 3, to: 6 }]);
+  });
+
+  it('cuts a range in two, and drops what is empty', () => {
+    const ranges = [
+      { from: 3, to: 6 },
+      { from: 8, to: 9 },
+    ];
+    expect(removeUnit(removeUnit(ranges, 4), 8)).toEqual([
+      { from: 3, to: 4 },
+      { from: 5, to: 6 },
+    ]);
+    expect(hasUnit(ranges, 5)).toBe(true);
+    expect(hasUnit(ranges, 6)).toBe(false);
+  });
+});
+
+describe('commonUnits', () => {
+  it('are those of both lists', () => {
+    const ranges = [
+      { from: 0, to: 4 },
+      { from: 6, to: 9 },
+    ];
+    expect(commonUnits(ranges, [{ from: 2, to: 7 }])).toEqual([
+      { from: 2, to: 4 },
+      { from: 6, to: 7 },
+    ]);
+    expect(commonUnits(ranges, [{ from: 4, to: 6 }])).toEqual([]);
+  });
+});
+
+describe('ranges in an address', () => {
+  it('are read back, and nonsense is not read', () => {
+    const ranges = [
+      { from: 0, to: 5 },
+      { from: 7, to: 9 },
+    ];
+    expect(rangesFrom(rangesText(ranges))).toEqual(ranges);
+    expect(rangesFrom('5-5,x,-1-2,9-3')).toEqual([]);
   });
 });

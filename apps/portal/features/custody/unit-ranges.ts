@@ -23,10 +23,51 @@ export function takeFirst(ranges: readonly UnitRange[], count: number): UnitRang
 
 /** Adds single units to ranges; neighbours and repeats become one range. */
 export function addUnit(ranges: readonly UnitRange[], index: number): UnitRange[] {
-  return merged([...ranges, { from: index, to: index + 1 }]);
+  return united([...ranges, { from: index, to: index + 1 }]);
 }
 
-function merged(ranges: readonly UnitRange[]): UnitRange[] {
+/** Takes a single unit out of ranges. */
+export function removeUnit(ranges: readonly UnitRange[], index: number): UnitRange[] {
+  return ranges.flatMap(({ from, to }) =>
+    index < from || index >= to
+      ? [{ from, to }]
+      : [
+          { from, to: index },
+          { from: index + 1, to },
+        ].filter((part) => part.from < part.to),
+  );
+}
+
+export function hasUnit(ranges: readonly UnitRange[], index: number): boolean {
+  return ranges.some(({ from, to }) => from <= index && index < to);
+}
+
+/** What two lists of ranges have in common. */
+export function commonUnits(ranges: readonly UnitRange[], others: readonly UnitRange[]): UnitRange[] {
+  const common = ranges.flatMap((a) =>
+    others.map((b) => ({ from: Math.max(a.from, b.from), to: Math.min(a.to, b.to) })),
+  );
+  return united(common.filter(({ from, to }) => from < to));
+}
+
+/** Ranges as an address holds them: 0-5,7-9. */
+export function rangesText(ranges: readonly UnitRange[]): string {
+  return ranges.map(({ from, to }) => `${from}-${to}`).join(',');
+}
+
+/** Ranges of an address; what is none is left out. */
+export function rangesFrom(text: string): UnitRange[] {
+  const ranges = text.split(',').flatMap((part) => {
+    const [, from, to] = /^(\d{1,9})-(\d{1,9})$/.exec(part) ?? [];
+    return from !== undefined && to !== undefined && Number(from) < Number(to)
+      ? [{ from: Number(from), to: Number(to) }]
+      : [];
+  });
+  return united(ranges);
+}
+
+/** Ranges in packing order, neighbours and overlaps joined. */
+export function united(ranges: readonly UnitRange[]): UnitRange[] {
   const result: UnitRange[] = [];
   for (const range of [...ranges].sort((a, b) => a.from - b.from)) {
     const last = result.at(-1);

@@ -3,7 +3,6 @@
 import { isSscc, readCode } from '@custodia/gs1';
 import { useCallback, useState } from 'react';
 import { useClient } from 'urql';
-import { useScans } from '@/features/scanning/scanner-provider';
 import { failureOf, type Failure } from '@/lib/failure';
 import { ContainerQuery, type Container } from './custody.documents';
 
@@ -14,7 +13,7 @@ export interface ContainerScans {
   readonly remove: (sscc: string) => void;
 }
 
-/** Containers of a form, by scanning their logistic label or typing the 18 digits. */
+/** Containers of a form, by the text of their scanned label or the 18 digits typed. */
 export function useContainerScans(): ContainerScans {
   const client = useClient();
   const [list, setList] = useState<readonly Container[]>([]);
@@ -45,7 +44,6 @@ export function useContainerScans(): ContainerScans {
     (sscc: string) => setList((before) => before.filter((one) => one.sscc !== sscc)),
     [],
   );
-  useScans({ takes: ['logistic'], onScan: ({ text }) => void add(text) });
   return { list, failure, add, remove };
 }
 

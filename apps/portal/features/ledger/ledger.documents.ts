@@ -16,6 +16,17 @@ export const OperationFields = graphql(`
 
 export type LedgerOperation = ResultOf<typeof OperationFields>;
 
+export const OperationQuery = graphql(
+  `
+    query Operation($id: ID!) {
+      operation(id: $id) {
+        ...OperationFields
+      }
+    }
+  `,
+  [OperationFields],
+);
+
 export const OperationChangedSubscription = graphql(
   `
     subscription OperationChanged {

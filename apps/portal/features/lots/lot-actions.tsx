@@ -4,6 +4,7 @@ import { Button, Menu } from '@mantine/core';
 import {
   IconDots,
   IconHandStop,
+  IconPencil,
   IconPlayerPlay,
   IconSpeakerphone,
   IconTruckLoading,
@@ -13,12 +14,13 @@ import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { useSession } from '@/features/parties/session-provider';
 import { ProposeRecallDialog } from '@/features/recalls/propose-recall-dialog';
+import { AmendLotDialog } from './amend-lot-dialog';
 import { LotOrderDialog } from './lot-order-dialog';
 import type { Lot } from './lots.documents';
 
-type Open = 'hold' | 'release' | 'recall' | undefined;
+type Open = 'hold' | 'release' | 'recall' | 'amend' | undefined;
 
-/** What may be done with a lot: ship it, hold or release it, recall it. */
+/** What may be done with a lot: ship it, hold or release it, correct its record, recall it. */
 export function LotActions({ lot, folder, onChanged }: { lot: Lot; folder: string; onChanged: () => void }) {
   const t = useTranslations('lots.actions');
   const { can } = useSession();
@@ -40,7 +42,7 @@ export function LotActions({ lot, folder, onChanged }: { lot: Lot; folder: strin
           {t('ship')}
         </Button>
       )}
-      {alive && (can('lot.hold') || can('recall.propose')) && (
+      {alive && (can('lot.hold') || can('recall.propose') || can('lot.amend')) && (
         <Menu position="bottom-end">
           <Menu.Target>
             <Button variant="default" leftSection={<IconDots size={16} aria-hidden />}>
@@ -61,6 +63,11 @@ export function LotActions({ lot, folder, onChanged }: { lot: Lot; folder: strin
                 {t('release')}
               </Menu.Item>
             )}
+            {can('lot.amend') && lot.status !== 'RECALLED' && (
+              <Menu.Item leftSection={<IconPencil size={16} aria-hidden />} onClick={() => setOpen('amend')}>
+                {t('amend')}
+              </Menu.Item>
+            )}
             {can('recall.propose') && lot.recall?.ranges.length !== 0 && (
               <Menu.Item
                 color="brick"
@@ -73,6 +80,7 @@ export function LotActions({ lot, folder, onChanged }: { lot: Lot; folder: strin
           </Menu.Dropdown>
         </Menu>
       )}
+      {open === 'amend' && <AmendLotDialog lot={lot} onClose={close} onDone={done} />}
       <LotOrderDialog order="hold" lot={lot} opened={open === 'hold'} onClose={close} onDone={done} />
       <LotOrderDialog order="release" lot={lot} opened={open === 'release'} onClose={close} onDone={done} />
       <ProposeRecallDialog lot={lot} opened={open === 'recall'} onClose={close} onDone={done} />

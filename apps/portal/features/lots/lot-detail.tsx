@@ -6,6 +6,7 @@ import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { useQuery } from 'urql';
 import { isPending, useLive } from '@/features/ledger/live-operations';
+import { useSession } from '@/features/parties/session-provider';
 import { failureOf } from '@/lib/failure';
 import { useTime } from '@/lib/use-time';
 import { CodeText } from '@/ui/code-text';
@@ -15,6 +16,7 @@ import { Page } from '@/ui/page';
 import { Sheet } from '@/ui/sheet';
 import { Expiry } from './expiry';
 import { LotActions } from './lot-actions';
+import { LotVersions } from './lot-versions';
 import { LotStatusMark } from './lot-status-mark';
 import { LotQuery, type Lot } from './lots.documents';
 import { ProductName } from './product-name';
@@ -26,6 +28,7 @@ import classes from './lot-detail.module.css';
 /** One lot: what it is, where its packs stand, its runs, serials and labels. `folder` is the workspace's. */
 export function LotDetail({ id, folder }: { id: string; folder: string }) {
   const t = useTranslations('lots');
+  const { can } = useSession();
   const [{ data, error }, execute] = useQuery({
     query: LotQuery,
     variables: { id },
@@ -71,7 +74,8 @@ export function LotDetail({ id, folder }: { id: string; folder: string }) {
           <Sheet title={t('packs')} actions={<LotStatusMark status={lot.status} />}>
             <UnitCounts counts={lot.counts} />
           </Sheet>
-          <RunTable runs={lot.runs} />
+          <RunTable runs={lot.runs} stock={can('holding.read') ? `${folder}/stock` : undefined} />
+          <LotVersions amendments={lot.amendments} />
         </Stack>
         <Sheet title={t('facts')}>
           <LotFacts lot={lot} />
@@ -85,6 +89,7 @@ export function LotDetail({ id, folder }: { id: string; folder: string }) {
 function hasPending(lot: Lot): boolean {
   return (
     lot.status === 'PENDING' ||
+    lot.amendments.some(({ operation }) => operation !== null && isPending(operation.status)) ||
     lot.runs.some(
       (run) => run.status === 'IMPORTING' || (run.operation !== null && isPending(run.operation.status)),
     )

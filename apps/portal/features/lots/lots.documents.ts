@@ -111,6 +111,7 @@ export const RunFields = graphql(
         lines {
           line
           value
+          code
           reason
         }
       }
@@ -144,13 +145,26 @@ export const LotQuery = graphql(
             runId
           }
         }
+        amendments {
+          version
+          expiryBefore
+          dayGivenBefore
+          expiryAfter
+          dayGivenAfter
+          reason
+          amendedBy
+          amendedAt
+          operation {
+            ...OperationFields
+          }
+        }
         runs {
           ...RunFields
         }
       }
     }
   `,
-  [LotSummaryFields, RunFields],
+  [LotSummaryFields, RunFields, OperationFields],
 );
 
 export type Lot = NonNullable<ResultOf<typeof LotQuery>['lot']>;
@@ -200,6 +214,15 @@ export const RegisterLotMutation = graphql(`
   mutation RegisterLot($input: RegisterLotInput!) {
     registerLot(input: $input) {
       id
+    }
+  }
+`);
+
+export const AmendLotMutation = graphql(`
+  mutation AmendLot($input: AmendLotInput!) {
+    amendLot(input: $input) {
+      id
+      version
     }
   }
 `);

@@ -23,10 +23,19 @@ interface Values {
   count: number | string;
 }
 
+export type LotEntry = Omit<Values, 'file'>;
+
 const MOST_UNITS = 1_000_000;
 
 /** Registers a run: the lot's facts, and its serials from a file or made here. */
-export function RegisterLotForm({ onRegistered }: { onRegistered: (runId: string) => void }) {
+export function RegisterLotForm({
+  remembered,
+  onRegistered,
+}: {
+  /** What was entered for a list that was refused. */
+  remembered?: LotEntry | undefined;
+  onRegistered: (runId: string, entry: LotEntry) => void;
+}) {
   const t = useTranslations('lots.register');
   const generate = useAction(RegisterLotMutation);
   const upload = useRunUpload();
@@ -37,8 +46,10 @@ export function RegisterLotForm({ onRegistered }: { onRegistered: (runId: string
       number: '',
       expiry: { month: '', day: '' },
       source: 'file',
-      file: null,
       count: 1000,
+      ...remembered,
+      // The file itself is read anew: it was corrected meanwhile.
+      file: null,
     },
     validateInputOnBlur: ['number'],
     validate: {
@@ -54,17 +65,18 @@ export function RegisterLotForm({ onRegistered }: { onRegistered: (runId: string
   });
   const { source } = form.values;
 
-  const submit = async ({ gtin, number, expiry, file, count }: Values) => {
+  const submit = async ({ file, ...entry }: Values) => {
+    const { gtin, number, expiry, count } = entry;
     const day = expiryOf(expiry);
     if (gtin === null || day === undefined) return;
     setBusy(true);
     const lot = { gtin, lotNumber: number, expiry: day.date, expiryDayGiven: day.dayGiven };
     if (source === 'file' && file) {
       const runId = await upload.send(lot, file);
-      if (runId) onRegistered(runId);
+      if (runId) onRegistered(runId, entry);
     } else {
       const outcome = await generate.run({ ...lot, units: Number(count) });
-      if (outcome.ok) onRegistered(outcome.data.registerLot.id);
+      if (outcome.ok) onRegistered(outcome.data.registerLot.id, entry);
     }
     setBusy(false);
   };
@@ -100,7 +112,12 @@ export function RegisterLotForm({ onRegistered }: { onRegistered: (runId: string
               onChange={(value) => form.setFieldValue('source', value as Values['source'])}
             />
             {source === 'file' ? (
-              <SerialFileInput sent={upload.sent} {...form.getInputProps('file')} value={form.values.file} />
+              <SerialFileInput
+                sent={upload.sent}
+                retrying={upload.retrying}
+                {...form.getInputProps('file')}
+                value={form.values.file}
+              />
             ) : (
               <NumberInput
                 label={t('count')}

@@ -3,11 +3,13 @@
 import { Button, Group } from '@mantine/core';
 import { IconDownload, IconFileAlert } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
+import { useFailureText } from '@/lib/use-failure-text';
 import { CodeText } from '@/ui/code-text';
 import { DataTable } from '@/ui/data-table';
 import { Note } from '@/ui/notes';
 import { Sheet } from '@/ui/sheet';
 import type { Run } from './lots.documents';
+import { useRejectionText } from './use-rejection-text';
 import classes from './rejected-lines.module.css';
 
 /** The lines of a file that cannot be used, each with its reason, on screen and to take back to where it came from. */
@@ -21,11 +23,15 @@ export function RejectedLines({
   onAgain: () => void;
 }) {
   const t = useTranslations('lots.rejected');
+  const textOf = useFailureText();
+  const reasonOf = useRejectionText();
   return (
     <>
       <Note tone="stop" icon={IconFileAlert}>
         <strong>{t('title')}</strong>
-        <p className={classes.message}>{failure.message}</p>
+        <p className={classes.message}>
+          {failure.code === 'SERIALS_REJECTED' ? t('text', { count: failure.rejected }) : textOf(failure)}
+        </p>
       </Note>
       {failure.lines.length > 0 && (
         <Sheet
@@ -52,7 +58,7 @@ export function RejectedLines({
               columns={[
                 { key: 'line', header: t('line'), cell: ({ line }) => line },
                 { key: 'value', header: t('value'), cell: ({ value }) => <CodeText long>{value}</CodeText> },
-                { key: 'reason', header: t('reason'), cell: ({ reason }) => reason },
+                { key: 'reason', header: t('reason'), cell: reasonOf },
               ]}
               empty={null}
             />

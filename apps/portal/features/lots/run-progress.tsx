@@ -16,7 +16,16 @@ import { RunProgressSubscription, RunQuery } from './lots.documents';
 import { RejectedLines } from './rejected-lines';
 
 /** How far a run is: serials taken in, then its confirmation by the ledger; or what is wrong with its file. */
-export function RunProgress({ runId, base, onAgain }: { runId: string; base: string; onAgain: () => void }) {
+export function RunProgress({
+  runId,
+  base,
+  onAgain,
+}: {
+  runId: string;
+  base: string;
+  /** To the form: with what was entered, where it was refused. */
+  onAgain: (refused: boolean) => void;
+}) {
   const t = useTranslations('lots.progress');
   const { number } = useTime();
   const [{ data, error }, execute] = useQuery({
@@ -41,7 +50,7 @@ export function RunProgress({ runId, base, onAgain }: { runId: string; base: str
   if (error) return <FailureNote failure={failureOf(error)} onRetry={refetch} />;
   if (run === null) return <FailureNote failure={{ code: 'NOT_FOUND', message: t('gone') }} />;
   if (run?.status === 'FAILED' && run.failure)
-    return <RejectedLines runId={runId} failure={run.failure} onAgain={onAgain} />;
+    return <RejectedLines runId={runId} failure={run.failure} onAgain={() => onAgain(true)} />;
 
   const imported = Math.max(streamed?.imported ?? 0, run?.imported ?? 0);
   const share = run && run.units > 0 ? Math.min(1, imported / run.units) : 0;
@@ -73,7 +82,7 @@ export function RunProgress({ runId, base, onAgain }: { runId: string; base: str
             >
               {t('openLot')}
             </Button>
-            <Button variant="default" onClick={onAgain}>
+            <Button variant="default" onClick={() => onAgain(false)}>
               {t('another')}
             </Button>
           </Group>

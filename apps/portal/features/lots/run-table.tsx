@@ -11,7 +11,14 @@ import { Sheet } from '@/ui/sheet';
 import type { Run } from './lots.documents';
 
 /** The parts in which a lot was registered. */
-export function RunTable({ runs }: { runs: readonly Run[] }) {
+export function RunTable({
+  runs,
+  stock,
+}: {
+  runs: readonly Run[];
+  /** Where the packs in stock are, for a site that may hold some. */
+  stock?: string | undefined;
+}) {
   const t = useTranslations('lots.runs');
   const { number, moment } = useTime();
   return (
@@ -20,6 +27,7 @@ export function RunTable({ runs }: { runs: readonly Run[] }) {
         label={t('title')}
         rows={runs}
         rowKey={({ id }) => id}
+        {...(stock === undefined ? {} : { href: ({ id }: Run) => `${stock}/${id}` })}
         columns={[
           { key: 'at', header: t('at'), cell: (run) => moment(run.createdAt) },
           { key: 'units', header: t('units'), align: 'end', cell: (run) => number(run.units) },

@@ -13,12 +13,14 @@ export interface SerialFileInputProps {
   error?: string | null;
   /** Share of the file that has been sent, 0 to 1, while it is being sent. */
   sent: number | undefined;
+  /** The connection broke, and the file is sent again. */
+  retrying: boolean;
 }
 
 const SAMPLE = `data:text/csv;charset=utf-8,${encodeURIComponent('serial\nA1B2C3D4E5F6\nA1B2C3D4E5F7\nA1B2C3D4E5F8\n')}`;
 
 /** Takes the list of serials, dropped or chosen. */
-export function SerialFileInput({ value, onChange, error, sent }: SerialFileInputProps) {
+export function SerialFileInput({ value, onChange, error, sent, retrying }: SerialFileInputProps) {
   const t = useTranslations('lots.register');
   const { number } = useTime();
   const [over, setOver] = useState(false);
@@ -58,6 +60,11 @@ export function SerialFileInput({ value, onChange, error, sent }: SerialFileInpu
       </div>
       {sent !== undefined && (
         <Progress mt="sm" value={sent * 100} aria-label={t('sending')} striped animated={sent === 1} />
+      )}
+      {retrying && (
+        <Text size="sm" role="status" mt={6}>
+          {t('retrying')}
+        </Text>
       )}
       {error && (
         <Text size="sm" c="var(--mantine-color-error)" mt={6}>

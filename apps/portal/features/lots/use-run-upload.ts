@@ -13,10 +13,12 @@ export interface LotFacts {
 
 /**
  * Sends a file of serials with its lot. XMLHttpRequest, because fetch does not tell how much of a request has been
- * sent, and a list of a million serials takes its time.
+ * sent, and a list of a million serials takes its time. Where the connection breaks, it is sent again with the same
+ * idempotency key: what the API had taken in already is not registered twice.
  */
 export function useRunUpload() {
   const [sent, setSent] = useState<number>();
+  const [retrying, setRetrying] = useState(false);
   const [failure, setFailure] = useState<Failure>();
   const attempt = useRef<{ subject: string; key: string } | undefined>(undefined);
 
@@ -30,8 +32,16 @@ export function useRunUpload() {
     // Fields first: the API reads the form as it arrives.
     body.append('file', file);
     setFailure(undefined);
-    setSent(0);
-    const answer = await post('/lots/runs', body, setSent);
+    let answer: Answer = BROKEN;
+    for (let attempts = 0; attempts <= PAUSES_MS.length; attempts++) {
+      setSent(0);
+      answer = await post('/lots/runs', body, setSent);
+      const pause = PAUSES_MS[attempts];
+      if (answer.ok || answer.failure.code !== BROKEN.failure.code || pause === undefined) break;
+      setRetrying(true);
+      await new Promise((resume) => setTimeout(resume, pause));
+    }
+    setRetrying(false);
     setSent(undefined);
     if (answer.ok) {
       attempt.current = undefined;
@@ -40,17 +50,24 @@ export function useRunUpload() {
     setFailure(answer.failure);
     return undefined;
   }, []);
-  return { send, sent, failure };
+  return { send, sent, retrying, failure };
 }
 
 type Answer = { ok: true; runId: string } | { ok: false; failure: Failure };
+
+const BROKEN = {
+  ok: false,
+  failure: { code: 'UPLOAD_BROKEN', message: 'The connection broke while the file was sent.' },
+} as const satisfies Answer;
+
+/** How long to wait before it is sent again. */
+const PAUSES_MS = [1_000, 3_000, 8_000];
 
 function post(url: string, body: FormData, onProgress: (share: number) => void): Promise<Answer> {
   return new Promise((resolve) => {
     const request = new XMLHttpRequest();
     request.upload.onprogress = ({ loaded, total }) => onProgress(total === 0 ? 1 : loaded / total);
-    request.onerror = () =>
-      resolve({ ok: false, failure: { code: 'NETWORK', message: 'The connection broke.' } });
+    request.onerror = () => resolve(BROKEN);
     request.onload = () => resolve(read(request.status, request.response as unknown));
     request.open('POST', url);
     request.responseType = 'json';

@@ -49,7 +49,7 @@ export interface Place {
   readonly needs: Permission;
 }
 
-/** What each role finds in the rail: six places at most. The first is its home. */
+/** What each role finds in the rail: seven places at most. The first is its home. */
 export const PLACES: Record<Workspace, readonly [Place, ...Place[]]> = {
   manufacturer: [
     { key: 'lots', href: '/manufacturer/lots', icon: IconPackages, needs: 'lot.read' },
@@ -71,6 +71,7 @@ export const PLACES: Record<Workspace, readonly [Place, ...Place[]]> = {
     { key: 'scan', href: '/pharmacy/scan', icon: IconScan, needs: 'unit.verify' },
     { key: 'basket', href: '/pharmacy/basket', icon: IconBasket, needs: 'dispensing.dispense' },
     { key: 'receive', href: '/pharmacy/receive', icon: IconTruckDelivery, needs: 'custody.receive' },
+    { key: 'stock', href: '/pharmacy/stock', icon: IconBuildingWarehouse, needs: 'holding.read' },
     { key: 'supplies', href: '/pharmacy/supplies', icon: IconHistory, needs: 'dispensing.read' },
     { key: 'issues', href: '/pharmacy/issues', icon: IconAlertTriangle, needs: 'dispensing.read' },
     { key: 'recalls', href: '/pharmacy/recalls', icon: IconSpeakerphone, needs: 'recall.read' },

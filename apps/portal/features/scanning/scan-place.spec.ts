@@ -15,6 +15,7 @@ test.each([
   ['a prescription in a pharmacy', ']Q1RX1.AAAA', ['pharmacy'], '/pharmacy/basket'],
   ['a prescription at a distributor', 'RX1.AAAA', ['distributor'], undefined],
   ['a carton at a distributor', CARTON, ['distributor'], '/distributor/containers/003456789012345670'],
+  ['a carton in a pharmacy', CARTON, ['pharmacy'], '/pharmacy/receive'],
   ['a shop code, anywhere', ']E05901234123457', ['pharmacy', 'distributor', 'regulator'], undefined],
 ] as const)('%s', (_, text, workspaces, place) => {
   expect(placeOf(scanned(text), workspaces, everything)).toBe(place);

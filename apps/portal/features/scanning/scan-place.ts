@@ -16,7 +16,8 @@ export function placeOf(
       return workspaces.includes('pharmacy') && can('dispensing.dispense') ? '/pharmacy/basket' : undefined;
     case 'logistic': {
       const workspace = workspaces.find((one) => one === 'manufacturer' || one === 'distributor');
-      return workspace && can('container.read') ? `/${workspace}/containers/${scan.reading.sscc}` : undefined;
+      if (workspace && can('container.read')) return `/${workspace}/containers/${scan.reading.sscc}`;
+      return workspaces.includes('pharmacy') && can('custody.receive') ? '/pharmacy/receive' : undefined;
     }
     default:
       return undefined;

@@ -1,8 +1,11 @@
 import {
+  IconBuildingWarehouse,
   IconFilePlus,
+  IconHandGrab,
   IconPlus,
   IconScan,
   IconSpeakerphone,
+  IconTruckDelivery,
   IconTruckLoading,
   type Icon,
 } from '@tabler/icons-react';
@@ -10,7 +13,17 @@ import type { Permission } from '@custodia/access';
 import type { Workspace } from '@/features/parties/workspaces';
 
 export interface Work {
-  readonly key: 'registerLot' | 'ship' | 'packContainer' | 'issuePrescription' | 'recall' | 'traceOne';
+  readonly key:
+    | 'registerLot'
+    | 'ship'
+    | 'packContainer'
+    | 'claim'
+    | 'stock'
+    | 'sent'
+    | 'returned'
+    | 'issuePrescription'
+    | 'recall'
+    | 'traceOne';
   readonly workspace: Workspace;
   readonly href: string;
   readonly icon: Icon;
@@ -46,6 +59,48 @@ export const WORKS: readonly Work[] = [
     href: '/distributor/shipments/new',
     icon: IconTruckLoading,
     needs: 'custody.ship',
+  },
+  {
+    key: 'packContainer',
+    workspace: 'distributor',
+    href: '/distributor/containers/new',
+    icon: IconPlus,
+    needs: 'container.pack',
+  },
+  {
+    key: 'stock',
+    workspace: 'manufacturer',
+    href: '/manufacturer/stock',
+    icon: IconBuildingWarehouse,
+    needs: 'holding.read',
+  },
+  {
+    key: 'returned',
+    workspace: 'manufacturer',
+    href: '/manufacturer/receive',
+    icon: IconTruckDelivery,
+    needs: 'custody.receive',
+  },
+  {
+    key: 'sent',
+    workspace: 'pharmacy',
+    href: '/pharmacy/shipments',
+    icon: IconTruckLoading,
+    needs: 'shipment.read',
+  },
+  {
+    key: 'claim',
+    workspace: 'distributor',
+    href: '/distributor/stock/claim',
+    icon: IconHandGrab,
+    needs: 'custody.claim',
+  },
+  {
+    key: 'claim',
+    workspace: 'pharmacy',
+    href: '/pharmacy/stock/claim',
+    icon: IconHandGrab,
+    needs: 'custody.claim',
   },
   {
     key: 'issuePrescription',

@@ -1,26 +1,12 @@
 'use client';
 
-import { useTranslations } from 'next-intl';
-import { useState } from 'react';
-import { RegisterLotForm } from '@/features/lots/register-lot-form';
-import { RunProgress } from '@/features/lots/run-progress';
-import { Page } from '@/ui/page';
+import { Suspense } from 'react';
+import { RegisterLot } from '@/features/lots/register-lot';
 
 export default function RegisterLotPage() {
-  const t = useTranslations('lots');
-  const [runId, setRunId] = useState<string>();
   return (
-    <Page
-      narrow
-      title={t('register.title')}
-      lead={t('register.lead')}
-      back={{ href: '/manufacturer/lots', label: t('title') }}
-    >
-      {runId === undefined ? (
-        <RegisterLotForm onRegistered={setRunId} />
-      ) : (
-        <RunProgress runId={runId} base="/manufacturer/lots" onAgain={() => setRunId(undefined)} />
-      )}
-    </Page>
+    <Suspense>
+      <RegisterLot folder="/manufacturer/lots" />
+    </Suspense>
   );
 }

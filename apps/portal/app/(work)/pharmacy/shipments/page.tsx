@@ -1,0 +1,7 @@
+'use client';
+
+import { ShipmentsScreen } from '@/features/custody/shipments-screen';
+
+export default function ShipmentsPage() {
+  return <ShipmentsScreen folder="/pharmacy" />;
+}

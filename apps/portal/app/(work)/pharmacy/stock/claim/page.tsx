@@ -1,0 +1,7 @@
+'use client';
+
+import { ClaimScreen } from '@/features/custody/claim-screen';
+
+export default function ClaimPage() {
+  return <ClaimScreen folder="/pharmacy" />;
+}

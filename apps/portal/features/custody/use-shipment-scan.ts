@@ -1,0 +1,41 @@
+'use client';
+
+import { useRouter } from 'next/navigation';
+import { useTranslations } from 'next-intl';
+import { useState } from 'react';
+import { useClient } from 'urql';
+import { useScans } from '@/features/scanning/scanner-provider';
+import { playSound } from '@/features/scanning/sounds';
+import { failureOf, type Failure } from '@/lib/failure';
+import { ShipmentsQuery } from './custody.documents';
+
+/** Finds the open shipment that a scanned carton, pallet or pack is part of, and opens it. */
+export function useShipmentScan({ direction, base }: { direction: 'INBOUND' | 'OUTBOUND'; base: string }): {
+  failure: Failure | undefined;
+} {
+  const t = useTranslations('custody');
+  const client = useClient();
+  const router = useRouter();
+  const [failure, setFailure] = useState<Failure>();
+
+  const find = async (search: string) => {
+    const { data, error } = await client
+      .query(ShipmentsQuery, { direction, open: true, search, first: 2 }, { requestPolicy: 'network-only' })
+      .toPromise();
+    const [only, another] = data?.shipments.nodes ?? [];
+    playSound(only && !another ? 'green' : 'amber');
+    if (only && !another) {
+      setFailure(undefined);
+      router.push(`${base}/${only.id}`);
+    } else if (error) setFailure(failureOf(error));
+    else setFailure({ code: 'SCAN_OF_NO_SHIPMENT', message: t(another ? 'scanOfSeveral' : 'scanOfNone') });
+  };
+  useScans({
+    takes: ['pack', 'logistic'],
+    onScan: ({ reading }) => {
+      if (reading.kind === 'logistic') void find(reading.sscc);
+      if (reading.kind === 'pack') void find(reading.pack.lot);
+    },
+  });
+  return { failure };
+}
