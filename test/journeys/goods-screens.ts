@@ -1,0 +1,45 @@
+import type { Page } from 'playwright-core';
+import { inject } from 'vitest';
+import { scan } from './mock-scanner.js';
+
+/** Longer than a scanner's own repetition, and than the pause that a person leaves after a key. */
+const BETWEEN_SCANS_MS = 700;
+
+export async function openScreen(page: Page, path: string): Promise<void> {
+  await page.goto(`${inject('portal')}${path}`);
+  await page.getByRole('heading', { level: 1 }).waitFor();
+}
+
+/** One code after the other, each at a person's pace. */
+export async function scanAll(page: Page, codes: readonly string[]): Promise<void> {
+  for (const code of codes) {
+    await page.waitForTimeout(BETWEEN_SCANS_MS);
+    await scan(page, code);
+  }
+}
+
+/** Presses a key as a person does, some time after the last scan. */
+export async function press(page: Page, key: string): Promise<void> {
+  await page.waitForTimeout(BETWEEN_SCANS_MS);
+  await page.keyboard.press(key);
+}
+
+/** Chooses from a list that is searched by typing, by the keyboard alone. */
+export async function choose(page: Page, field: string, text: string): Promise<void> {
+  const box = page.getByRole('combobox', { name: field, exact: true });
+  await box.click();
+  await box.fill(text);
+  const option = page.getByRole('option', { name: new RegExp(text) }).first();
+  await option.waitFor();
+  await box.press('ArrowDown');
+  await box.press('Enter');
+}
+
+/** What a scanner reads off a logistic label: GS1-128, AI 00. */
+export const labelOf = (sscc: string): string => `]C100${sscc}`;
+
+/** Until the ledger has all that the screen shows. */
+export async function confirmedOnScreen(page: Page): Promise<void> {
+  await page.getByText('Confirmed', { exact: true }).first().waitFor();
+  await page.getByText('Saved, not confirmed').first().waitFor({ state: 'hidden' });
+}
