@@ -7,7 +7,10 @@ test.each([
     ['en-GB', 'en'],
   ],
   [['en-US@posix'], ['en-US']],
-  [['fr_FR.UTF-8', 'fr'], ['fr-FR', 'fr']],
+  [
+    ['fr_FR.UTF-8', 'fr'],
+    ['fr-FR', 'fr'],
+  ],
   [['C'], []],
   [['C.UTF-8', '', 'de'], ['de']],
   [['*'], []],
