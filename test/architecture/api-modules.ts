@@ -2,8 +2,8 @@
  * Which module of the API may import which: directly, and only its index.ts. A module that is missing here may
  * import none.
  *
- * Nobody imports trace, alerts, audit, ledger, epcis and fhir: alerts, audit and ledger react to what the others
- * write into the outbox, trace, epcis and fhir show it in another form.
+ * Nobody imports trace, cases, audit, ledger, epcis and fhir, and only cases import alerts: alerts, audit and ledger
+ * react to what the others write into the outbox, trace, epcis and fhir show it in another form.
  */
 export const MAY_IMPORT: Record<string, readonly string[]> = {
   parties: [],
@@ -18,10 +18,11 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
   research: ['parties', 'records', 'consents'],
   trace: ['parties', 'lots', 'custody', 'verification', 'prescriptions', 'dispensing', 'recalls'],
   alerts: ['parties', 'lots', 'custody', 'verification', 'prescriptions', 'dispensing', 'recalls'],
+  cases: ['parties', 'lots', 'alerts'],
   audit: ['parties'],
   ledger: ['parties', 'lots'],
   epcis: ['parties', 'lots', 'custody', 'verification', 'dispensing', 'recalls'],
   fhir: ['parties', 'prescriptions', 'dispensing', 'consents', 'records', 'audit'],
 };
 
-export const NOBODY_IMPORTS = ['trace', 'alerts', 'ledger', 'epcis', 'fhir'];
+export const NOBODY_IMPORTS = ['trace', 'cases', 'ledger', 'epcis', 'fhir'];

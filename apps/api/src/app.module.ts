@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import { AlertsModule } from './modules/alerts/alerts.module.js';
+import { CasesModule } from './modules/cases/cases.module.js';
 import { CustodyModule } from './modules/custody/custody.module.js';
 import { DispensingModule } from './modules/dispensing/dispensing.module.js';
 import { LedgerModule } from './modules/ledger/ledger.module.js';
@@ -27,6 +28,7 @@ const DOMAIN = [
   RecallsModule,
   TraceModule,
   AlertsModule,
+  CasesModule,
   LedgerModule,
 ];
 

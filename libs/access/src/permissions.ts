@@ -62,6 +62,12 @@ export const GRANTED_TO = {
   'alert.read': ['MANUFACTURER', 'DISTRIBUTOR', 'PHARMACY', 'REGULATOR'],
   'alert.take': REGULATOR,
   'incident.close': REGULATOR,
+  'case.read': ['MANUFACTURER', 'DISTRIBUTOR', 'PHARMACY', 'REGULATOR'],
+  'case.open': ['PHARMACY', 'REGULATOR'],
+  'case.answer': ['MANUFACTURER', 'DISTRIBUTOR', 'PHARMACY', 'REGULATOR'],
+  'case.handle': REGULATOR,
+  'rule.read': REGULATOR,
+  'rule.tune': REGULATOR,
   'evidence.read': REGULATOR,
   'evidence.make': REGULATOR,
 

@@ -12,6 +12,8 @@ import { LotAmendments1760001400000 } from './1400-lot-amendments.js';
 import { ScanAnswers1760001420000 } from './1420-scan-answers.js';
 import { RecalledRanges1760001440000 } from './1440-recalled-ranges.js';
 import { Evidence1760001520000 } from './1520-evidence.js';
+import { RuleThresholds1760001521000 } from './1521-rule-thresholds.js';
+import { Cases1760001522000 } from './1522-cases.js';
 
 /** Every migration; TypeORM runs them by the time in their names. */
 export const migrations = [
@@ -29,4 +31,6 @@ export const migrations = [
   ScanAnswers1760001420000,
   RecalledRanges1760001440000,
   Evidence1760001520000,
+  RuleThresholds1760001521000,
+  Cases1760001522000,
 ];

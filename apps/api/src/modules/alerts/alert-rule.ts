@@ -1,4 +1,5 @@
 import type { Observation } from './observation.js';
+import type { Thresholds } from './thresholds.js';
 
 export const SEVERITIES = ['LOW', 'MEDIUM', 'HIGH', 'CRITICAL'] as const;
 export type Severity = (typeof SEVERITIES)[number];
@@ -19,5 +20,5 @@ export interface AlertRule<Seen extends Observation = Observation> {
   readonly code: string;
   readonly title: string;
   readonly severity: Severity;
-  find(seen: Seen): Finding | undefined;
+  find(seen: Seen, thresholds: Thresholds): Finding | undefined;
 }

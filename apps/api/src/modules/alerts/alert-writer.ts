@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import { NOTICE_CHANNEL } from '../../platform/events/index.js';
 import { newId } from '../../platform/ids/index.js';
 import type { Tx } from '../../platform/work/index.js';
@@ -6,6 +6,7 @@ import type { Severity } from './alert-rule.js';
 import { scoreIncident } from './incident-score.js';
 import type { Observation } from './observation.js';
 import { judge, type Fired } from './rules.js';
+import { ThresholdsService } from './thresholds.service.js';
 
 interface Product {
   readonly id: string;
@@ -15,8 +16,14 @@ interface Product {
 /** Turns what was observed into alerts, each in the incident of its cause. */
 @Injectable()
 export class AlertWriter {
+  private readonly log = new Logger('AlertRules');
+
+  constructor(private readonly thresholds: ThresholdsService) {}
+
   async raise(tx: Tx, seen: Observation): Promise<void> {
-    const fired = judge(seen);
+    const fired = judge(seen, await this.thresholds.current(), (rule, error) =>
+      this.log.error(`The rule ${rule} failed on a ${seen.kind} and was passed over`, error),
+    );
     if (fired.length === 0) return;
     const [product] = await tx.sql<Product>('SELECT id, maker_site_id FROM product WHERE gtin = $1', [
       seen.pack.gtin,

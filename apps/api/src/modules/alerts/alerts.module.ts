@@ -15,13 +15,16 @@ import { EvidenceService } from './evidence.service.js';
 import { GoodsAlerts } from './goods-alerts.js';
 import { Incident } from './incident.entity.js';
 import { Observations } from './observations.js';
+import { RuleThreshold } from './rule-threshold.entity.js';
 import { ScanAlerts } from './scan-alerts.js';
 import { SupplyAlerts } from './supply-alerts.js';
+import { ThresholdsResolver } from './thresholds.resolver.js';
+import { ThresholdsService } from './thresholds.service.js';
 import { UncorrectedScansJob } from './uncorrected-scans.job.js';
 
-/** Nobody imports this module: it reacts to what the others publish. */
+/** It reacts to what the others publish; only cases build on it. */
 @Module({
-  imports: [LotsModule, PartiesModule, TypeOrmModule.forFeature([Alert, Evidence, Incident])],
+  imports: [LotsModule, PartiesModule, TypeOrmModule.forFeature([Alert, Evidence, Incident, RuleThreshold])],
   controllers: [EvidenceController],
   providers: [
     AlertWriter,
@@ -37,7 +40,10 @@ import { UncorrectedScansJob } from './uncorrected-scans.job.js';
     Observations,
     ScanAlerts,
     SupplyAlerts,
+    ThresholdsResolver,
+    ThresholdsService,
     UncorrectedScansJob,
   ],
+  exports: [AlertsReader, AlertsService],
 })
 export class AlertsModule {}

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../platform/access/index.js';
 import { DomainError, notFound } from '../../platform/errors/index.js';
 import { isId } from '../../platform/ids/index.js';
-import { UnitOfWork } from '../../platform/work/index.js';
+import { UnitOfWork, type Tx } from '../../platform/work/index.js';
 import { Alert } from './alert.entity.js';
 import { Incident } from './incident.entity.js';
 
@@ -48,28 +48,37 @@ export class AlertsService {
   /** Closes it with all of its alerts. What happens again afterwards opens a new one. */
   close(actor: Actor, { idempotencyKey, ...input }: AskedClosing): Promise<string> {
     return this.work.once(actor, 'incident.close', idempotencyKey, input, async (tx) => {
-      const { incidentId, code } = input;
-      const note = input.note.trim();
-      if (!note) throw new DomainError('BAD_INPUT', 'Say in a sentence what was found.');
-      const incident =
-        isId(incidentId) &&
-        (await tx.manager.findOne(Incident, {
-          where: { id: incidentId },
-          lock: { mode: 'pessimistic_write' },
-        }));
-      if (!incident) throw notFound('incident');
-      if (incident.status === 'CLOSED')
-        throw new DomainError('INCIDENT_CLOSED', 'This incident is closed already.');
-      await tx.manager.update(Incident, incidentId, {
-        status: 'CLOSED',
-        closingCode: code,
-        closingNote: note,
-        closedBy: actor.userId,
-        closedAt: tx.now,
-      });
-      await tx.manager.update(Alert, { incidentId }, { status: 'CLOSED' });
-      tx.audit({ type: 'incident', id: incidentId }, { code });
-      return incidentId;
+      const [open] = await tx.sql(`SELECT 1 FROM case_file WHERE incident_id = $1 AND status <> 'CLOSED'`, [
+        isId(input.incidentId) ? input.incidentId : null,
+      ]);
+      if (open) throw new DomainError('CASE_OPEN', 'This incident has an open case. Close the case instead.');
+      return this.closeIn(tx, actor, input);
     });
+  }
+
+  /** The same as a part of something larger. */
+  async closeIn(tx: Tx, actor: Actor, input: Omit<AskedClosing, 'idempotencyKey'>): Promise<string> {
+    const { incidentId, code } = input;
+    const note = input.note.trim();
+    if (!note) throw new DomainError('BAD_INPUT', 'Say in a sentence what was found.');
+    const incident =
+      isId(incidentId) &&
+      (await tx.manager.findOne(Incident, {
+        where: { id: incidentId },
+        lock: { mode: 'pessimistic_write' },
+      }));
+    if (!incident) throw notFound('incident');
+    if (incident.status === 'CLOSED')
+      throw new DomainError('INCIDENT_CLOSED', 'This incident is closed already.');
+    await tx.manager.update(Incident, incidentId, {
+      status: 'CLOSED',
+      closingCode: code,
+      closingNote: note,
+      closedBy: actor.userId,
+      closedAt: tx.now,
+    });
+    await tx.manager.update(Alert, { incidentId }, { status: 'CLOSED' });
+    tx.audit({ type: 'incident', id: incidentId }, { code });
+    return incidentId;
   }
 }

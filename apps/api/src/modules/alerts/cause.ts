@@ -10,6 +10,11 @@ export function lotCause(pack: ObservedPack): string {
   return `lot:${pack.gtin}:${pack.lot ?? ''}`;
 }
 
+/** Packs of one lot at one place that have no business there: one delivery, or one diversion. */
+export function deliveryCause(pack: ObservedPack, siteId: string): string {
+  return `delivery:${pack.gtin}:${pack.lot ?? ''}:${siteId}`;
+}
+
 /** How a pack is named in a sentence. */
 export function packWords(pack: ObservedPack): string {
   return pack.serial ? `Pack ${pack.serial} of GTIN ${pack.gtin}` : `A pack of GTIN ${pack.gtin}`;

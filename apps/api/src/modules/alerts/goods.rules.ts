@@ -2,6 +2,8 @@ import type { AlertRule } from './alert-rule.js';
 import { lotCause } from './cause.js';
 import type { DeliveryObserved, LedgerRefusalObserved, RegistrationObserved } from './observation.js';
 
+const MISCOUNT = 2;
+
 export const deliveryMismatch: AlertRule<DeliveryObserved> = {
   code: 'DELIVERY_MISMATCH',
   title: 'Received is not what was shipped',
@@ -21,6 +23,8 @@ export const deliveryMismatch: AlertRule<DeliveryObserved> = {
         at: seen.at.toISOString(),
       },
       cause: `shipment:${seen.shipmentId}`,
+      // A pack or two is a miscount; partners settle it among themselves.
+      severity: seen.missing + seen.unexpected <= MISCOUNT ? 'LOW' : 'MEDIUM',
     };
   },
 };

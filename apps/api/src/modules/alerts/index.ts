@@ -1,1 +1,5 @@
 export { AlertsModule } from './alerts.module.js';
+export { ClosingCodeEnum, IncidentType } from './alerts.graphql.js';
+export { AlertsReader } from './alerts.reader.js';
+export { AlertsService, type ClosingCode } from './alerts.service.js';
+export type { Incident } from './incident.entity.js';

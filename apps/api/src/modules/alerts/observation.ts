@@ -23,6 +23,8 @@ interface Observed {
 export interface ScanObserved extends Observed {
   readonly kind: 'scan';
   readonly verdict: string;
+  /** Of the card, finer than the verdict. */
+  readonly code: string;
   readonly channel: string;
   readonly dispensing: boolean;
   /** The read differs from a real serial only as scanners garble it. */
@@ -37,6 +39,12 @@ export interface ScanObserved extends Observed {
   readonly unknownSerialsHere: number;
   /** Ten minutes have gone by since a first unknown serial, and nobody read the pack better. */
   readonly waited: boolean;
+  /** The product has a lot of the number read. */
+  readonly lotKnown: boolean;
+  /** Whether who holds the pack on record has delivered to this site lately; null where that is not asked. */
+  readonly holder: 'SUPPLIER' | 'STRANGER' | null;
+  /** The last read of the same pack at another place. */
+  readonly elsewhere: { readonly siteId: string; readonly minutesAgo: number } | null;
 }
 
 /** The ledger refused what was asked, or this node refused before asking it. */
@@ -61,6 +69,15 @@ export interface IrregularObserved extends Observed {
   readonly lotRecalled: boolean;
   /** Another site had supplied the pack before. */
   readonly suppliedElsewhere: boolean;
+  /** Such supplies of the lot at this site within 30 days, this one included. */
+  readonly irregularHere: number;
+}
+
+/** A supply was taken back. */
+export interface UndoneObserved extends Observed {
+  readonly kind: 'undone';
+  /** How often the pack was taken back within a day, this time included. */
+  readonly undosWithinADay: number;
 }
 
 /** What arrived is not what was sent. */
@@ -96,4 +113,5 @@ export type Observation =
   | IrregularObserved
   | DeliveryObserved
   | LedgerRefusalObserved
-  | RegistrationObserved;
+  | RegistrationObserved
+  | UndoneObserved;

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { MarketCode } from '../../platform/access/index.js';
 import type { Tx } from '../../platform/work/index.js';
 import { MARKETS, type MarketProfile } from '../parties/index.js';
-import type { ObservedPack, ObservedSite } from './observation.js';
+import type { ObservedPack, ObservedSite, ScanObserved } from './observation.js';
 
 /** A read of a pack, or a refusal about it, as it is remembered. */
 export interface Remembered {
@@ -12,6 +12,13 @@ export interface Remembered {
   readonly channel?: string | undefined;
   readonly at: Date;
   readonly waits?: boolean;
+  readonly lotKnown?: boolean;
+}
+
+/** A unit of a run. */
+export interface ObservedUnit {
+  readonly runId: number;
+  readonly idx: number;
 }
 
 export interface Earlier {
@@ -23,7 +30,10 @@ export interface Earlier {
 @Injectable()
 export class Observations {
   /** Earlier ones of the same kind, pack and place within 30 days, newest first; then remembers this one. */
-  async remember(tx: Tx, { what, siteId, pack, channel, at, waits }: Remembered): Promise<Earlier[]> {
+  async remember(
+    tx: Tx,
+    { what, siteId, pack, channel, at, waits, lotKnown = true }: Remembered,
+  ): Promise<Earlier[]> {
     // One place's reads are counted one after the other, so that none is missed by both.
     await tx.sql('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [`observed ${siteId}`]);
     const earlier = await tx.sql<Earlier>(
@@ -33,8 +43,8 @@ export class Observations {
       [siteId, pack.gtin, pack.serial ?? null, what, at],
     );
     await tx.sql(
-      `INSERT INTO observed (what, site_id, gtin, serial, lot, expiry, channel, at, waits)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+      `INSERT INTO observed (what, site_id, gtin, serial, lot, expiry, channel, at, waits, lot_known)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
       [
         what,
         siteId,
@@ -45,6 +55,7 @@ export class Observations {
         channel ?? null,
         at,
         waits === true && earlier.length === 0,
+        lotKnown,
       ],
     );
     return earlier;
@@ -58,6 +69,41 @@ export class Observations {
       [siteId, at],
     );
     return row?.count ?? 0;
+  }
+
+  /** Supplies of the lot that the place reported without authorisation, within the 30 days before. */
+  async irregularSupplies(tx: Tx, siteId: string, pack: ObservedPack, at: Date): Promise<number> {
+    const [row] = await tx.sql<{ count: number }>(
+      `SELECT count(DISTINCT serial) FROM observed
+       WHERE site_id = $1 AND what = 'IrregularSupply' AND gtin = $2 AND lot = $3
+         AND at <= $4 AND at > $4::timestamptz - interval '30 days'`,
+      [siteId, pack.gtin, pack.lot ?? null, at],
+    );
+    return row?.count ?? 0;
+  }
+
+  /** Whether who holds the unit on record has sent goods to the place within half a year. */
+  async holder(tx: Tx, unit: ObservedUnit, siteId: string): Promise<'SUPPLIER' | 'STRANGER'> {
+    const [supplier] = await tx.sql(
+      `SELECT 1 FROM run r JOIN ledger.segment g ON g.lot_key = r.lot_key AND g.start <= $2 AND g."end" > $2
+       JOIN party p ON p.ledger_id = g.holder JOIN shipment s ON s.from_site_id = p.site_id AND s.to_site_id = $3
+       WHERE r.id = $1 AND s.shipped_at > $4::timestamptz - interval '180 days' LIMIT 1`,
+      [unit.runId, unit.idx, siteId, tx.now],
+    );
+    return supplier ? 'SUPPLIER' : 'STRANGER';
+  }
+
+  /** The last read of the unit at another place within a day, among those that stock or dispense. */
+  async elsewhere(tx: Tx, unit: ObservedUnit, siteId: string, at: Date): Promise<ScanObserved['elsewhere']> {
+    const [read] = await tx.sql<{ siteId: string; minutesAgo: number }>(
+      `SELECT c.site_id AS "siteId", floor(extract(epoch FROM $4::timestamptz - c.event_time) / 60)::int AS "minutesAgo"
+       FROM scan_record c JOIN site s ON s.id = c.site_id AND s.roles && ARRAY['DISTRIBUTOR', 'PHARMACY', 'DISPOSER']
+       WHERE c.run_id = $1 AND c.idx = $2 AND c.site_id <> $3 AND c.mode <> 'RECEIVE'
+         AND c.event_time <= $4 AND c.event_time > $4::timestamptz - interval '1 day'
+       ORDER BY c.event_time DESC LIMIT 1`,
+      [unit.runId, unit.idx, siteId, at],
+    );
+    return read ?? null;
   }
 
   async site(tx: Tx, id: string): Promise<ObservedSite & { readonly market: MarketProfile }> {

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { scoreIncident } from './incident-score.js';
 import type { RefusalObserved, ScanObserved } from './observation.js';
-import { judge } from './rules.js';
-import { GUESSING_THRESHOLD } from './scan.rules.js';
+import type { AlertRule } from './alert-rule.js';
+import { RULES, judge } from './rules.js';
+import { STANDARD_THRESHOLDS } from './thresholds.js';
 
 const at = new Date('2026-03-04T10:00:00Z');
 const site = { id: 'site-1', country: 'FR', region: 'Brittany' };
@@ -15,6 +16,7 @@ function scan(change: Partial<ScanObserved>): ScanObserved {
     site,
     pack,
     verdict: 'PackOk',
+    code: 'PACK_OK',
     channel: 'WEDGE',
     dispensing: true,
     nearMiss: false,
@@ -22,6 +24,9 @@ function scan(change: Partial<ScanObserved>): ScanObserved {
     earlierHere: [],
     unknownSerialsHere: 1,
     waited: false,
+    lotKnown: true,
+    holder: null,
+    elsewhere: null,
     ...change,
   };
 }
@@ -42,7 +47,11 @@ function refusal(change: Partial<RefusalObserved>): RefusalObserved {
   };
 }
 
-const codes = (seen: Parameters<typeof judge>[0]) => judge(seen).map((fired) => fired.rule);
+const rulesSay = (seen: Parameters<typeof judge>[0]) =>
+  judge(seen, STANDARD_THRESHOLDS, (rule, error) => {
+    throw new Error(rule, { cause: error });
+  });
+const codes = (seen: Parameters<typeof judge>[0]) => rulesSay(seen).map((fired) => fired.rule);
 const minutesAgo = (minutes: number) => new Date(at.getTime() - minutes * 60_000);
 
 describe('what raises no alert', () => {
@@ -87,11 +96,11 @@ describe('what raises no alert', () => {
 
 describe('what raises one', () => {
   it('one repeat too many at the same place, as a small one', () => {
-    const [alert] = judge(scan({ verdict: 'DispensedHere' }));
+    const [alert] = rulesSay(scan({ verdict: 'DispensedHere' }));
     expect(alert).toMatchObject({ rule: 'REPEATED_HERE', severity: 'LOW' });
   });
   it('a pack dispensed at another place, at once', () => {
-    const [alert] = judge(scan({ verdict: 'DispensedElsewhere', dispensing: false }));
+    const [alert] = rulesSay(scan({ verdict: 'DispensedElsewhere', dispensing: false }));
     expect(alert).toMatchObject({
       rule: 'DUPLICATE_DISPENSE',
       severity: 'HIGH',
@@ -106,9 +115,9 @@ describe('what raises one', () => {
     expect(codes(scan({ verdict: 'UnknownSerial', waited: true }))).toEqual(['UNKNOWN_SERIAL']);
   });
   it('a site that tries serial numbers', () => {
-    const many = scan({ verdict: 'UnknownSerial', unknownSerialsHere: GUESSING_THRESHOLD });
+    const many = scan({ verdict: 'UnknownSerial', unknownSerialsHere: STANDARD_THRESHOLDS.guessedSerials });
     expect(codes(many)).toEqual(['SERIAL_GUESSING']);
-    expect(codes({ ...many, unknownSerialsHere: GUESSING_THRESHOLD - 1 })).toEqual([]);
+    expect(codes({ ...many, unknownSerialsHere: STANDARD_THRESHOLDS.guessedSerials - 1 })).toEqual([]);
   });
   it.each([
     ['NotInCustody', 'NOT_IN_CUSTODY'],
@@ -119,11 +128,11 @@ describe('what raises one', () => {
     expect(codes(scan({ verdict }))).toEqual([rule]);
   });
   it('a pack of another place that somebody tries to dispense again', () => {
-    expect(judge(refusal({}))).toMatchObject([{ rule: 'DUPLICATE_DISPENSE', severity: 'HIGH' }]);
+    expect(rulesSay(refusal({}))).toMatchObject([{ rule: 'DUPLICATE_DISPENSE', severity: 'HIGH' }]);
   });
   it('a pharmacy that goes on asking for a pack that it dispensed itself', () => {
     const earlierHere = [{ at: minutesAgo(1) }, { at: minutesAgo(2) }];
-    const [alert] = judge(refusal({ dispensedHere: true, earlierHere }));
+    const [alert] = rulesSay(refusal({ dispensedHere: true, earlierHere }));
     expect(alert).toMatchObject({ rule: 'DUPLICATE_DISPENSE', severity: 'LOW' });
   });
   it.each([
@@ -152,9 +161,66 @@ describe('what raises one', () => {
       pack,
       reason: 'outage',
       suppliedElsewhere: false,
+      irregularHere: 1,
     } as const;
     expect(codes({ ...irregular, lotRecalled: false })).toEqual(['IRREGULAR_SUPPLY']);
     expect(codes({ ...irregular, lotRecalled: true })).toEqual(['IRREGULAR_SUPPLY', 'RECALLED_SUPPLIED']);
+  });
+  it('supplies of one lot that nobody authorised, when they are many', () => {
+    const irregular = {
+      kind: 'irregular',
+      at,
+      site,
+      pack,
+      reason: 'outage',
+      suppliedElsewhere: false,
+      lotRecalled: false,
+    } as const;
+    expect(codes({ ...irregular, irregularHere: 4 })).toEqual(['IRREGULAR_SUPPLY']);
+    expect(codes({ ...irregular, irregularHere: 5 })).toEqual(['IRREGULAR_SUPPLY', 'OUTFLOW_OVER_INFLOW']);
+  });
+  it('a pack that is dispensed and taken back again and again', () => {
+    expect(codes({ kind: 'undone', at, site, pack, undosWithinADay: 1 })).toEqual([]);
+    expect(codes({ kind: 'undone', at, site, pack, undosWithinADay: 2 })).toEqual(['DISPENSED_AND_UNDONE']);
+  });
+  it('a pack at two places within the hour', () => {
+    const seen = (minutesAgo: number) =>
+      scan({ verdict: 'NotInCustody', elsewhere: { siteId: 'site-2', minutesAgo } });
+    expect(codes(seen(60))).toEqual(['NOT_IN_CUSTODY', 'IMPOSSIBLE_TRAVEL']);
+    expect(codes(seen(61))).toEqual(['NOT_IN_CUSTODY']);
+  });
+  it('a pack that was never delivered, graver where its holder is no supplier', () => {
+    const severity = (holder: 'SUPPLIER' | 'STRANGER') =>
+      rulesSay(scan({ verdict: 'NotInCustody', holder }))[0]?.severity;
+    expect([severity('SUPPLIER'), severity('STRANGER')]).toEqual(['LOW', 'HIGH']);
+  });
+  it('a lot that is not registered when its grace is over, and not before', () => {
+    const unknown = { verdict: 'UnknownSerial', lotKnown: false } as const;
+    expect(codes(scan({ ...unknown, earlierHere: [{ at: minutesAgo(20), channel: 'CAMERA' }] }))).toEqual([]);
+    expect(codes(scan({ ...unknown, waited: true }))).toEqual(['UNKNOWN_LOT']);
+  });
+  it('a pack that its own pharmacy dispenses again days later', () => {
+    expect(codes(scan({ verdict: 'DispensedHere', code: 'DISPENSED_HERE_EARLIER' }))).toEqual([
+      'DISPENSED_AGAIN',
+    ]);
+  });
+  it('what the others find, when one rule fails: that one is reported', () => {
+    const failed: string[] = [];
+    const broken = {
+      ...RULES.scan[0]!,
+      code: 'BROKEN',
+      find: () => {
+        throw new Error('a fault of ours');
+      },
+    };
+    const fired = judge(
+      scan({ verdict: 'DispensedElsewhere' }),
+      STANDARD_THRESHOLDS,
+      (rule) => failed.push(rule),
+      [broken, ...RULES.scan] as readonly AlertRule[],
+    );
+    expect(fired.map(({ rule }) => rule)).toEqual(['DUPLICATE_DISPENSE']);
+    expect(failed).toEqual(['BROKEN']);
   });
   it('a delivery with missing packs', () => {
     const delivery = {

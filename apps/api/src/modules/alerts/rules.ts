@@ -1,7 +1,10 @@
 import type { AlertRule, Finding, Severity } from './alert-rule.js';
 import { deliveryMismatch, refusedByLedger, serialRepeated, twoMakers } from './goods.rules.js';
 import type { Observation } from './observation.js';
+import type { Thresholds } from './thresholds.js';
 import {
+  dispensedAgain,
+  impossibleTravel,
   notInCustody,
   reappeared,
   recordMismatch,
@@ -9,6 +12,7 @@ import {
   serialGuessing,
   suppliedElsewhere,
   suspectedFalsified,
+  unknownLot,
   unknownSerial,
 } from './scan.rules.js';
 import {
@@ -16,9 +20,11 @@ import {
   duplicateDispense,
   handedOutRefused,
   irregularSupply,
+  outflow,
   recalledHandedOut,
   recalledSupplied,
   supplyNotInCustody,
+  undoneAgain,
   voucherMisused,
 } from './supply.rules.js';
 
@@ -31,9 +37,12 @@ export const RULES: RulesOf = {
   scan: [
     suppliedElsewhere,
     repeatedHere,
+    dispensedAgain,
     notInCustody,
     unknownSerial,
+    unknownLot,
     serialGuessing,
+    impossibleTravel,
     recordMismatch,
     reappeared,
     suspectedFalsified,
@@ -46,7 +55,8 @@ export const RULES: RulesOf = {
     handedOutRefused,
     recalledHandedOut,
   ],
-  irregular: [irregularSupply, recalledSupplied],
+  irregular: [irregularSupply, recalledSupplied, outflow],
+  undone: [undoneAgain],
   delivery: [deliveryMismatch],
   ledger: [refusedByLedger],
   registration: [serialRepeated, twoMakers],
@@ -59,13 +69,29 @@ export interface Fired extends Finding {
   readonly severity: Severity;
 }
 
-/** What the rules say about one observation. A near miss of a scanner, or a slip, is no evidence of anything. */
-export function judge(seen: Observation): Fired[] {
+/** What a rule that failed is reported to: it never keeps the others from looking. */
+export type RuleFailure = (rule: string, error: unknown) => void;
+
+/**
+ * What the rules say about one observation. A near miss of a scanner, or a slip, is no evidence of anything.
+ * @throws nothing: a rule that throws is reported and passed over
+ */
+export function judge(
+  seen: Observation,
+  thresholds: Thresholds,
+  onFailure: RuleFailure,
+  rules: readonly AlertRule[] = RULES[seen.kind],
+): Fired[] {
   if (seen.kind === 'scan' && (seen.nearMiss || !seen.alarming)) return [];
-  const rules: readonly AlertRule[] = RULES[seen.kind];
   return rules.flatMap((rule) => {
-    const finding = rule.find(seen);
-    if (!finding) return [];
-    return [{ ...finding, rule: rule.code, title: rule.title, severity: finding.severity ?? rule.severity }];
+    try {
+      const finding = rule.find(seen, thresholds);
+      if (!finding) return [];
+      const severity = finding.severity ?? rule.severity;
+      return [{ ...finding, rule: rule.code, title: rule.title, severity }];
+    } catch (error) {
+      onFailure(rule.code, error);
+      return [];
+    }
   });
 }

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { OnEvent, type DomainEvent } from '../../platform/events/index.js';
 import type { Tx } from '../../platform/work/index.js';
 import { AlertWriter } from './alert-writer.js';
+import type { ScanObserved } from './observation.js';
 import { Observations } from './observations.js';
 
 /** Scans that were not green. */
@@ -26,6 +27,7 @@ export class ScanAlerts {
       channel: payload.channel,
       at,
       waits: payload.verdict === 'UnknownSerial',
+      lotKnown: payload.code !== 'LOT_UNKNOWN',
     });
     await this.writer.raise(tx, {
       kind: 'scan',
@@ -33,6 +35,7 @@ export class ScanAlerts {
       site,
       pack,
       verdict: payload.verdict,
+      code: payload.code,
       channel: payload.channel,
       dispensing: payload.mode === 'DISPENSE',
       nearMiss: payload.nearMiss,
@@ -41,6 +44,21 @@ export class ScanAlerts {
       earlierHere,
       unknownSerialsHere: await this.observations.unknownSerials(tx, site.id, at),
       waited: false,
+      lotKnown: payload.code !== 'LOT_UNKNOWN',
+      ...(await this.whereabouts(tx, payload, at)),
     });
+  }
+  /** Looked up only for what may be alarming: most flagged scans are not. */
+  private async whereabouts(
+    tx: Tx,
+    { runId, idx, siteId, verdict, raisesAlert }: DomainEvent<'scan.flagged'>['payload'],
+    at: Date,
+  ): Promise<Pick<ScanObserved, 'holder' | 'elsewhere'>> {
+    if (runId === undefined || idx === undefined || !raisesAlert) return { holder: null, elsewhere: null };
+    const unit = { runId, idx };
+    return {
+      holder: verdict === 'NotInCustody' ? await this.observations.holder(tx, unit, siteId) : null,
+      elsewhere: await this.observations.elsewhere(tx, unit, siteId, at),
+    };
   }
 }

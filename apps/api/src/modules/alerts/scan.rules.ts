@@ -1,11 +1,8 @@
 import type { AlertRule } from './alert-rule.js';
-import { lotCause, packCause, packWords } from './cause.js';
+import { deliveryCause, lotCause, packCause, packWords } from './cause.js';
 import type { ScanObserved } from './observation.js';
 
-/** How long a reader has to correct a slip. */
-export const CORRECTION_MS = 10 * 60_000;
-/** A site that reads this many different unknown serials within an hour is guessing, or its scanner is broken. */
-export const GUESSING_THRESHOLD = 20;
+const MINUTE_MS = 60_000;
 
 export const suppliedElsewhere: AlertRule<ScanObserved> = {
   code: 'DUPLICATE_DISPENSE',
@@ -26,7 +23,7 @@ export const repeatedHere: AlertRule<ScanObserved> = {
   title: 'Dispensed here before',
   severity: 'LOW',
   find(seen) {
-    if (seen.verdict !== 'DispensedHere') return undefined;
+    if (seen.verdict !== 'DispensedHere' || seen.code === 'DISPENSED_HERE_EARLIER') return undefined;
     return {
       sentence: `${packWords(seen.pack)} was read again and again at the place that dispensed it: more often than a slip explains.`,
       evidence: { ...scanEvidence(seen), reads: seen.earlierHere.length + 1 },
@@ -35,17 +32,38 @@ export const repeatedHere: AlertRule<ScanObserved> = {
   },
 };
 
+/** A slip is made within minutes. What comes back days later comes from a patient, or from a dealer in empty boxes. */
+export const dispensedAgain: AlertRule<ScanObserved> = {
+  code: 'DISPENSED_AGAIN',
+  title: 'Dispensed here days ago, and on the counter again',
+  severity: 'MEDIUM',
+  find(seen) {
+    if (seen.code !== 'DISPENSED_HERE_EARLIER') return undefined;
+    return {
+      sentence: `${packWords(seen.pack)} was dispensed at this place days ago, and was to be dispensed there once more.`,
+      evidence: scanEvidence(seen),
+      cause: packCause(seen.pack),
+    };
+  },
+};
+
+/** Who holds it on record has delivered here before: then a delivery was not recorded, which is a matter of paper. */
 export const notInCustody: AlertRule<ScanObserved> = {
   code: 'NOT_IN_CUSTODY',
   title: 'Not in the custody of who holds it',
   severity: 'MEDIUM',
   find(seen) {
     if (seen.verdict !== 'NotInCustody') return undefined;
+    const supplier = seen.holder === 'SUPPLIER';
+    const why = supplier
+      ? 'it is on record with one of its suppliers, so that a delivery was probably not recorded'
+      : 'who holds it on record does not deliver there';
     return {
-      sentence: `${packWords(seen.pack)} is at a place to which it was never delivered.`,
-      evidence: scanEvidence(seen),
-      cause: packCause(seen.pack),
-      severity: seen.dispensing ? 'HIGH' : 'MEDIUM',
+      sentence: `${packWords(seen.pack)} is at a place to which it was never delivered: ${why}.`,
+      evidence: { ...scanEvidence(seen), ...(seen.holder && { holder: seen.holder }) },
+      cause: deliveryCause(seen.pack, seen.site.id),
+      aboutPlace: true,
+      severity: supplier ? 'LOW' : seen.dispensing ? 'HIGH' : 'MEDIUM',
     };
   },
 };
@@ -55,14 +73,17 @@ export const unknownSerial: AlertRule<ScanObserved> = {
   code: 'UNKNOWN_SERIAL',
   title: 'Serial number not known',
   severity: 'HIGH',
-  find(seen) {
-    if (seen.verdict !== 'UnknownSerial') return undefined;
+  find(seen, { correctionMinutes }) {
+    if (seen.verdict !== 'UnknownSerial' || !seen.lotKnown) return undefined;
     const again = seen.earlierHere.find(
       (earlier) =>
-        earlier.channel !== seen.channel || seen.at.getTime() - earlier.at.getTime() >= CORRECTION_MS,
+        earlier.channel !== seen.channel ||
+        seen.at.getTime() - earlier.at.getTime() >= correctionMinutes * MINUTE_MS,
     );
     if (!again && !seen.waited) return undefined;
-    const why = again ? 'it was read twice independently' : 'nobody could read it better within ten minutes';
+    const why = again
+      ? 'it was read twice independently'
+      : `nobody could read it better within ${correctionMinutes} minutes`;
     return {
       sentence: `${packWords(seen.pack)} carries a serial number that its maker never registered, and ${why}.`,
       evidence: { ...scanEvidence(seen), readTwice: again !== undefined },
@@ -71,17 +92,48 @@ export const unknownSerial: AlertRule<ScanObserved> = {
   },
 };
 
+/** Goods often arrive before their data. What is still unknown after the grace is missing, or was never made. */
+export const unknownLot: AlertRule<ScanObserved> = {
+  code: 'UNKNOWN_LOT',
+  title: 'Lot not known',
+  severity: 'HIGH',
+  find(seen, { uploadGraceHours }) {
+    if (seen.verdict !== 'UnknownSerial' || seen.lotKnown || !seen.waited) return undefined;
+    return {
+      sentence: `A pack of GTIN ${seen.pack.gtin} was read with lot ${seen.pack.lot ?? ''}, which its maker has not registered ${uploadGraceHours} hours later: its data is missing, or there is no such lot.`,
+      evidence: scanEvidence(seen),
+      cause: lotCause(seen.pack),
+      aboutPlace: true,
+    };
+  },
+};
+
 export const serialGuessing: AlertRule<ScanObserved> = {
   code: 'SERIAL_GUESSING',
   title: 'Many unknown serial numbers',
   severity: 'HIGH',
-  find(seen) {
-    if (seen.verdict !== 'UnknownSerial' || seen.unknownSerialsHere < GUESSING_THRESHOLD) return undefined;
+  find(seen, { guessedSerials }) {
+    if (seen.verdict !== 'UnknownSerial' || seen.unknownSerialsHere < guessedSerials) return undefined;
     return {
       sentence: `${seen.unknownSerialsHere} different unknown serial numbers were read at one place within an hour: somebody tries numbers, or a scanner is broken.`,
       evidence: { ...scanEvidence(seen), unknownSerialsWithinAnHour: seen.unknownSerialsHere },
       cause: `guessing:${seen.site.id}`,
       aboutPlace: true,
+    };
+  },
+};
+
+/** One of two packs that are read at two places within the hour is a copy. */
+export const impossibleTravel: AlertRule<ScanObserved> = {
+  code: 'IMPOSSIBLE_TRAVEL',
+  title: 'At two places at once',
+  severity: 'HIGH',
+  find(seen, { travelMinutes }) {
+    if (!seen.elsewhere || seen.elsewhere.minutesAgo > travelMinutes) return undefined;
+    return {
+      sentence: `${packWords(seen.pack)} was read at another place ${seen.elsewhere.minutesAgo} minutes before: it cannot have travelled that fast.`,
+      evidence: { ...scanEvidence(seen), minutesBefore: seen.elsewhere.minutesAgo },
+      cause: packCause(seen.pack),
     };
   },
 };

@@ -24,6 +24,24 @@ const UNIT = `
   LEFT JOIN ledger.lot k ON k.lot_key = r.lot_key
   WHERE r.id = $1`;
 
+interface Undone {
+  readonly site_id: string;
+  readonly gtin: string;
+  readonly lot: string;
+  readonly serial: string;
+  readonly count: number;
+}
+
+// A supply that was taken back, and how often that happened to the pack within a day.
+const UNDONE = `
+  SELECT d.site_id, p.gtin, l.number AS lot, x.serial,
+         (SELECT count(*) FROM operation u
+          WHERE u.run_id = x.run_id AND u.idx_from = x.idx AND u.kind = 'undoDispense' AND u.status = 'CONFIRMED'
+            AND u.settled_at <= $2 AND u.settled_at > $2::timestamptz - interval '1 day') AS count
+  FROM dispense_line x JOIN dispensing d ON d.id = x.dispensing_id JOIN run r ON r.id = x.run_id
+  JOIN lot l ON l.id = r.lot_id JOIN product p ON p.id = l.product_id
+  WHERE x.undo_operation_id = $1`;
+
 /** Supplies that were refused, and supplies that nobody had authorised. */
 @Injectable()
 export class SupplyAlerts {
@@ -58,14 +76,32 @@ export class SupplyAlerts {
   async onIrregular({ payload }: DomainEvent<'dispensing.irregular'>, tx: Tx): Promise<void> {
     const { siteId, runId, idx, lineId, serial, reason } = payload;
     const unit = await this.unit(tx, runId, idx, lineId);
+    const at = new Date(payload.at);
+    const pack = { gtin: unit.gtin, lot: unit.lot, serial };
+    await this.observations.remember(tx, { what: 'IrregularSupply', siteId, pack, at });
     await this.writer.raise(tx, {
       kind: 'irregular',
-      at: new Date(payload.at),
+      at,
       site: await this.observations.site(tx, siteId),
-      pack: { gtin: unit.gtin, lot: unit.lot, serial },
+      pack,
       reason,
       lotRecalled: unit.recalled,
       suppliedElsewhere: unit.supplied_at !== null && unit.supplied_at !== siteId,
+      irregularHere: await this.observations.irregularSupplies(tx, siteId, pack, at),
+    });
+  }
+
+  @OnEvent('operation.confirmed')
+  async onUndone({ payload, createdAt }: DomainEvent<'operation.confirmed'>, tx: Tx): Promise<void> {
+    if (payload.kind !== 'undoDispense') return;
+    const [undone] = await tx.sql<Undone>(UNDONE, [payload.operationId, createdAt]);
+    if (!undone) return;
+    await this.writer.raise(tx, {
+      kind: 'undone',
+      at: createdAt,
+      site: await this.observations.site(tx, undone.site_id),
+      pack: { gtin: undone.gtin, lot: undone.lot, serial: undone.serial },
+      undosWithinADay: undone.count,
     });
   }
 

@@ -1,6 +1,6 @@
 import type { AlertRule, Severity } from './alert-rule.js';
-import { lotCause, packCause, packWords } from './cause.js';
-import type { IrregularObserved, RefusalObserved } from './observation.js';
+import { deliveryCause, lotCause, packCause, packWords } from './cause.js';
+import type { IrregularObserved, RefusalObserved, UndoneObserved } from './observation.js';
 
 const RECALLED = new Set(['LotIsRecalled', 'LotIsWithdrawn']);
 
@@ -32,7 +32,7 @@ export const supplyNotInCustody: AlertRule<RefusalObserved> = {
     return {
       sentence: `${packWords(seen.pack)} was to be supplied by a place to which it was never delivered.`,
       evidence: refusalEvidence(seen),
-      cause: packCause(seen.pack),
+      cause: deliveryCause(seen.pack, seen.site.id),
     };
   },
 };
@@ -99,6 +99,37 @@ export const irregularSupply: AlertRule<IrregularObserved> = {
       evidence: { reason: seen.reason, at: seen.at.toISOString(), suppliedElsewhere: seen.suppliedElsewhere },
       cause: packCause(seen.pack),
       severity: seen.suppliedElsewhere ? 'HIGH' : 'MEDIUM',
+    };
+  },
+};
+
+/** More went out than ever came in: what nobody authorised has a source. */
+export const outflow: AlertRule<IrregularObserved> = {
+  code: 'OUTFLOW_OVER_INFLOW',
+  title: 'More goes out than came in',
+  severity: 'HIGH',
+  find(seen, { irregularSupplies }) {
+    if (seen.irregularHere < irregularSupplies) return undefined;
+    return {
+      sentence: `${seen.irregularHere} packs of lot ${seen.pack.lot ?? ''} were supplied at one place within 30 days that it was not authorised to supply.`,
+      evidence: { reason: seen.reason, at: seen.at.toISOString(), within30Days: seen.irregularHere },
+      cause: `outflow:${seen.pack.gtin}:${seen.pack.lot ?? ''}:${seen.site.id}`,
+      aboutPlace: true,
+    };
+  },
+};
+
+/** A pack that is dispensed and taken back again and again is sold more than once, or practised with. */
+export const undoneAgain: AlertRule<UndoneObserved> = {
+  code: 'DISPENSED_AND_UNDONE',
+  title: 'Dispensed and undone again and again',
+  severity: 'MEDIUM',
+  find(seen, { undosADay }) {
+    if (seen.undosWithinADay < undosADay) return undefined;
+    return {
+      sentence: `${packWords(seen.pack)} was dispensed and taken back ${seen.undosWithinADay} times within a day.`,
+      evidence: { undos: seen.undosWithinADay, at: seen.at.toISOString() },
+      cause: packCause(seen.pack),
     };
   },
 };

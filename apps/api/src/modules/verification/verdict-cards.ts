@@ -54,6 +54,15 @@ const CARDS = {
     lms: 'Not_for_re-distribution',
     alert: true,
   },
+  DISPENSED_HERE_EARLIER: {
+    light: 'AMBER',
+    headline: 'You already dispensed this',
+    nextStep:
+      'That was days ago, so this is no double scan. Put the pack aside, and find out where it came from.',
+    nmvs: 'NMVS_NC_PCK_22',
+    lms: 'Not_for_re-distribution',
+    alert: true,
+  },
   HANDED_OUT_REFUSED: {
     light: 'RED',
     headline: 'Already handed out',

@@ -14,6 +14,7 @@ EXPIRES_SOON            AMBER  NMVS_SUCCESS    -                               -
 OPENED_BOTTLE           AMBER  NMVS_SUCCESS    -                               -        -
 DISPENSED_HERE          AMBER  NMVS_NC_PCK_22  Not_for_re-distribution         -        -
 DISPENSED_HERE_REPEATED AMBER  NMVS_NC_PCK_22  Not_for_re-distribution         -        alert
+DISPENSED_HERE_EARLIER  AMBER  NMVS_NC_PCK_22  Not_for_re-distribution         -        alert
 HANDED_OUT_REFUSED      RED    NMVS_NC_PCK_22  Not_for_re-distribution         -        alert
 DISPENSED_ELSEWHERE     RED    NMVS_NC_PCK_22  Not_for_re-distribution         -        alert
 RECALLED                RED    NMVS_FE_LOT_01  Not_for_re-distribution         Recalled -

@@ -6,6 +6,8 @@ import type { CustodyStatus, Verdict, VerdictOf, VerdictType } from './verdict.j
 
 /** A pack that expires within this time is asked about: the treatment may be longer. */
 const SOON_DAYS = 30;
+/** Whoever dispenses his own pack again after more than this makes no slip. */
+const SLIP_DAYS = 1;
 const DAY_MS = 86_400_000;
 
 /**
@@ -105,14 +107,23 @@ function supplied(facts: ScanFacts, unit: UnitFacts, asker: Asker): Verdict {
     });
     return quantityLeft === null ? opened : { ...opened, headline: `Opened here, ${quantityLeft} left` };
   }
-  const repeated = repeats >= asker.repeatTolerance;
-  return verdict(facts, asker, 'DispensedHere', repeated ? 'DISPENSED_HERE_REPEATED' : 'DISPENSED_HERE', {
+  const code =
+    repeats >= asker.repeatTolerance
+      ? 'DISPENSED_HERE_REPEATED'
+      : asker.mode === 'DISPENSE' && at !== null && daysAgo(at, asker) > SLIP_DAYS
+        ? 'DISPENSED_HERE_EARLIER'
+        : 'DISPENSED_HERE';
+  return verdict(facts, asker, 'DispensedHere', code, {
     dispensedAt: at ?? new Date(`${asker.today}T00:00:00Z`),
     dispensedBy: counter?.by ?? null,
     undoDaysLeft: undoDaysLeft(unit, asker),
     dispensingId: counter?.dispensingId ?? null,
     repeats,
   });
+}
+
+function daysAgo(at: Date, { today }: Asker): number {
+  return daysBetween(at.toISOString().slice(0, 10), today);
 }
 
 /** Days until the same place can no longer undo; null when it cannot any more. */

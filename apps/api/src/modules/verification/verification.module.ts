@@ -7,6 +7,7 @@ import { CounterRecordsRegistry } from './counter-records.js';
 import { ScanAnswer } from './scan-answer.entity.js';
 import { ScanAnswerResolver, ScanAnswersResolver } from './scan-answers.resolver.js';
 import { ScanAnswersService } from './scan-answers.service.js';
+import { GuessBrake } from './guess-brake.js';
 import { ScanFactsReader } from './scan-facts.reader.js';
 import { ScanRecord } from './scan-record.entity.js';
 import { ScanRecorder } from './scan-recorder.js';
@@ -22,6 +23,7 @@ import { VerifyController } from './verify.controller.js';
     ScanAnswerResolver,
     ScanAnswersResolver,
     ScanAnswersService,
+    GuessBrake,
     ScanFactsReader,
     ScanRecorder,
     VerificationResolver,

@@ -5,6 +5,7 @@ import type { Actor } from '../../platform/access/index.js';
 import type { EventPayload } from '../../platform/events/index.js';
 import { localDay } from '../lots/index.js';
 import { MARKETS } from '../parties/index.js';
+import { GuessBrake } from './guess-brake.js';
 import { ScanFactsReader } from './scan-facts.reader.js';
 import type { ScanMode } from './scan-facts.js';
 import { ScanRecorder } from './scan-recorder.js';
@@ -32,6 +33,7 @@ export class VerificationService {
     private readonly database: DataSource,
     private readonly facts: ScanFactsReader,
     private readonly recorder: ScanRecorder,
+    private readonly brake: GuessBrake,
   ) {}
 
   /** The verdict on a scan, which is written down. */
@@ -45,9 +47,10 @@ export class VerificationService {
 
   /** The verdict on a pack. */
   async check(actor: Actor, pack: Pack, mode: ScanMode): Promise<Verdict> {
+    await this.brake.turn(actor.siteId);
     const { facts, timeZone } = await this.facts.read(pack, actor);
     const { custodyRequired, undoDays, repeatTolerance } = MARKETS[actor.market];
-    return decide(facts, {
+    const verdict = decide(facts, {
       siteId: actor.siteId,
       roles: actor.roles,
       mode,
@@ -56,6 +59,8 @@ export class VerificationService {
       undoDays,
       repeatTolerance,
     });
+    if (verdict.type === 'UnknownSerial' && !verdict.nearMiss) this.brake.note(actor.siteId);
+    return verdict;
   }
 
   /** The expiry of a lot as YYMMDD, for who asks about a pack without it; null where there is no such lot. */

@@ -82,6 +82,14 @@ export const ERROR_STATUS = {
   // alerts
   /** The incident is closed; what happens now opens another. */
   INCIDENT_CLOSED: 409,
+  /** The incident has an open case, which is closed instead. */
+  CASE_OPEN: 409,
+
+  // cases
+  /** The case is closed; what happens now opens another. */
+  CASE_CLOSED: 409,
+  /** The file is neither a JPEG nor a PNG, or is broken. */
+  NOT_A_PHOTO: 415,
 
   // custody
   /** The units do not exist, or some of them are not yours: the message says which. */

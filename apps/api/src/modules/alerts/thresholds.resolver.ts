@@ -1,0 +1,69 @@
+import { Args, Field, InputType, Int, Mutation, ObjectType, Query, Resolver } from '@nestjs/graphql';
+import { Allow, CurrentActor, type Actor } from '../../platform/access/index.js';
+import { DateTime, wordEnum } from '../../platform/graphql/index.js';
+import { THRESHOLD_NAMES, type ThresholdName } from './thresholds.js';
+import { ThresholdsService, type ThresholdView } from './thresholds.service.js';
+
+const ThresholdNameEnum = wordEnum('ThresholdName', THRESHOLD_NAMES, 'What of the alert rules can be tuned.');
+
+@ObjectType('RuleThreshold', { description: 'A number that the alert rules go by.' })
+export class RuleThresholdType {
+  @Field(() => ThresholdNameEnum)
+  name!: ThresholdName;
+
+  @Field(() => Int)
+  value!: number;
+
+  @Field(() => Int, { description: 'As delivered.' })
+  standard!: number;
+
+  @Field(() => Int)
+  least!: number;
+
+  @Field(() => Int)
+  most!: number;
+
+  @Field(() => DateTime, {
+    nullable: true,
+    description: 'When it was changed last; null where it never was.',
+  })
+  changedAt!: Date | null;
+
+  @Field(() => String, { nullable: true })
+  reason!: string | null;
+}
+
+@InputType('ChangeThresholdInput')
+export class ChangeThresholdInput {
+  @Field(() => ThresholdNameEnum)
+  name!: ThresholdName;
+
+  @Field(() => Int)
+  value!: number;
+
+  @Field(() => String, { description: 'Why, in a sentence; kept in the audit trail.' })
+  reason!: string;
+}
+
+@Resolver(() => RuleThresholdType)
+export class ThresholdsResolver {
+  constructor(private readonly thresholds: ThresholdsService) {}
+
+  @Query(() => [RuleThresholdType], { description: 'The numbers that the alert rules go by.' })
+  @Allow('rule.read')
+  ruleThresholds(): Promise<ThresholdView[]> {
+    return this.thresholds.list();
+  }
+
+  @Mutation(() => [RuleThresholdType], {
+    description: 'Changes one of them; the audit trail keeps what it was.',
+  })
+  @Allow('rule.tune')
+  async changeThreshold(
+    @CurrentActor() actor: Actor,
+    @Args('input') { name, value, reason }: ChangeThresholdInput,
+  ): Promise<ThresholdView[]> {
+    await this.thresholds.change(actor, name, value, reason);
+    return this.thresholds.list();
+  }
+}

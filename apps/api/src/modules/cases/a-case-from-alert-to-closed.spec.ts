@@ -1,0 +1,197 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { systemActor, type Actor } from '../../platform/access/index.js';
+import { UnitOfWork } from '../../platform/work/index.js';
+import { openBench, type Bench } from '../../testing/bench.js';
+import { anActor } from '../../testing/builders.js';
+import { aRun, type BuiltRun } from '../../testing/goods.js';
+import { AlertsReader } from '../alerts/index.js';
+import { CasePapers } from './case-papers.js';
+import { CaseRemindersJob } from './case-reminders.job.js';
+import { CasesModule } from './cases.module.js';
+import { CasesReader } from './cases.reader.js';
+import { CasesService } from './cases.service.js';
+import { euRapidAlert, fda3911 } from './case-drafts.js';
+import '../verification/index.js';
+
+let bench: Bench;
+let cases: CasesService;
+let reader: CasesReader;
+let maker: Actor;
+let pharmacy: Actor;
+let stranger: Actor;
+let regulator: Actor;
+let run: BuiltRun;
+let next = 0;
+
+beforeAll(async () => {
+  bench = await openBench({ imports: [CasesModule] });
+  cases = bench.get(CasesService);
+  reader = bench.get(CasesReader);
+  maker = await anActor(bench, { roles: ['MANUFACTURER'] });
+  pharmacy = await anActor(bench, { roles: ['PHARMACY'] });
+  stranger = await anActor(bench, { roles: ['PHARMACY'] });
+  regulator = await anActor(bench, { roles: ['REGULATOR'] });
+  run = await aRun(bench, maker, { units: 20 });
+});
+afterAll(() => bench.close());
+
+async function anIncident(): Promise<string> {
+  await bench.get(UnitOfWork).run(systemActor('scans'), 'scan.flag', async (tx) => {
+    await tx.publish('scan.flagged', {
+      at: new Date().toISOString(),
+      siteId: pharmacy.siteId,
+      userId: pharmacy.userId,
+      verdict: 'DispensedElsewhere',
+      code: 'DISPENSED_ELSEWHERE',
+      channel: 'WEDGE',
+      mode: 'DISPENSE',
+      raisesAlert: true,
+      nearMiss: false,
+      gtin: run.gtin,
+      serial: run.serial(next++),
+      lot: run.lotNumber,
+    });
+  });
+  await bench.dispatchEvents();
+  const { nodes } = await bench.get(AlertsReader).incidents(pharmacy, {}, { first: 50 });
+  return nodes.find(({ status }) => status === 'OPEN')!.id;
+}
+
+const key = () => randomUUID();
+const open = async (actor = pharmacy) =>
+  cases.open(actor, { idempotencyKey: key(), incidentId: await anIncident(), text: 'The seal is broken.' });
+const statusOf = async (id: string) => (await reader.case(regulator, id))?.status;
+const textsFor = async (actor: Actor, id: string) =>
+  (await reader.entries(actor, (await reader.case(actor, id))!)).map(({ kind, text, unnamed }) =>
+    [kind, text, unnamed ? 'unnamed' : ''].join('|'),
+  );
+const noticesOf = async (actor: Actor, caseId: string) =>
+  (await reader.notices(actor)).filter((notice) => notice.caseId === caseId).map(({ kind }) => kind);
+
+describe('a case', () => {
+  it('is opened by a pharmacy, once for an incident, and is there for those who take part', async () => {
+    const incidentId = await anIncident();
+    const input = { incidentId, text: 'The seal is broken.' };
+    const id = await cases.open(pharmacy, { idempotencyKey: key(), ...input });
+    expect(await cases.open(regulator, { idempotencyKey: key(), ...input })).toBe(id);
+    for (const actor of [pharmacy, maker, regulator])
+      expect((await reader.case(actor, id))?.status).toBe('NEW');
+    expect(await reader.case(stranger, id)).toBeNull();
+    expect((await reader.cases(stranger, undefined, { first: 10 })).nodes).toEqual([]);
+    await expect(cases.open(stranger, { idempotencyKey: key(), ...input })).rejects.toMatchObject({
+      code: 'NOT_FOUND',
+    });
+    expect(await noticesOf(maker, id)).toEqual(['OPENED']);
+    expect(await noticesOf(pharmacy, id)).toEqual([]);
+  });
+
+  it('goes from question to answer, and the pharmacy stays unnamed to the maker until the regulator says so', async () => {
+    const id = await open();
+    await cases.see(regulator, id);
+    expect(await statusOf(id)).toBe('SEEN');
+    await cases.take(regulator, id);
+    await cases.ask(regulator, { idempotencyKey: key(), caseId: id, to: 'SITE', text: 'Where is it from?' });
+    expect(await reader.case(regulator, id)).toMatchObject({ status: 'WAITING', asked: 'SITE' });
+    await cases.answer(maker, { idempotencyKey: key(), caseId: id, text: 'Ours.', toMaker: true });
+    expect(await statusOf(id)).toBe('WAITING');
+    await cases.answer(pharmacy, {
+      idempotencyKey: key(),
+      caseId: id,
+      text: 'From Atlantic.',
+      toMaker: true,
+    });
+    await cases.answer(pharmacy, {
+      idempotencyKey: key(),
+      caseId: id,
+      text: 'In confidence.',
+      toMaker: false,
+    });
+    expect(await reader.case(regulator, id)).toMatchObject({ status: 'INVESTIGATING', asked: null });
+
+    const forMaker = await textsFor(maker, id);
+    expect(forMaker).toContain('ANSWER|From Atlantic.|unnamed');
+    expect(forMaker.join()).not.toMatch(/confidence|Where is it from/);
+    expect((await reader.case(maker, id))?.siteIds).toEqual([]);
+    expect(await textsFor(regulator, id)).toContain('ANSWER|In confidence.|');
+
+    await cases.nameSites(regulator, { idempotencyKey: key(), caseId: id, text: 'To trace the delivery.' });
+    expect((await reader.case(maker, id))?.siteIds).toEqual([pharmacy.siteId]);
+    expect(await textsFor(maker, id)).toContain('ANSWER|From Atlantic.|');
+  });
+
+  it('reminds who was asked after 48 hours and five days, once each', async () => {
+    const id = await open();
+    await cases.ask(regulator, { idempotencyKey: key(), caseId: id, to: 'MAKER', text: 'Is it yours?' });
+    const job = bench.get(CaseRemindersJob);
+    const later = (hours: number) => new Date(Date.now() + hours * 3_600_000);
+    expect(await job.remind(later(47))).toBe(0);
+    expect(await job.remind(later(49))).toBe(1);
+    expect(await job.remind(later(60))).toBe(0);
+    expect(await job.remind(later(121))).toBe(1);
+    expect(await job.remind(later(500))).toBe(0);
+    expect((await noticesOf(maker, id)).filter((kind) => kind === 'REMINDER')).toHaveLength(2);
+    expect(await noticesOf(pharmacy, id)).toEqual([]);
+  });
+
+  it('is closed with its incident, and then nothing more is said in it', async () => {
+    const id = await open();
+    await cases.escalate(regulator, { idempotencyKey: key(), caseId: id, text: 'To the prosecutor.' });
+    const closing = { caseId: id, code: 'CONFIRMED_FALSIFIED', text: 'The leaflet is forged.' } as const;
+    await expect(
+      cases.close(regulator, { idempotencyKey: key(), ...closing, text: ' ' }),
+    ).rejects.toMatchObject({
+      code: 'BAD_INPUT',
+    });
+    await cases.close(regulator, { idempotencyKey: key(), ...closing });
+    const incident = await bench
+      .get(AlertsReader)
+      .incident(regulator, (await reader.case(regulator, id))!.incidentId);
+    expect(incident).toMatchObject({ status: 'CLOSED', closingCode: 'CONFIRMED_FALSIFIED' });
+    await expect(
+      cases.ask(regulator, { idempotencyKey: key(), caseId: id, to: 'MAKER', text: 'One more.' }),
+    ).rejects.toMatchObject({ code: 'CASE_CLOSED' });
+    await expect(cases.addPhoto(pharmacy, id, PNG, '')).rejects.toMatchObject({ code: 'CASE_CLOSED' });
+  });
+});
+
+const chunk = (type: string, data: Buffer) => {
+  const head = Buffer.alloc(4);
+  head.writeUInt32BE(data.length);
+  return Buffer.concat([head, Buffer.from(type), data, Buffer.alloc(4)]);
+};
+const PNG = Buffer.concat([
+  Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]),
+  chunk('IHDR', Buffer.alloc(13)),
+  chunk('IDAT', Buffer.alloc(9)),
+  chunk('IEND', Buffer.alloc(0)),
+]);
+
+describe('papers of a case', () => {
+  it('are photos that are photos', async () => {
+    const id = await open();
+    await expect(cases.addPhoto(pharmacy, id, Buffer.from('%PDF-1.7'), '')).rejects.toMatchObject({
+      code: 'NOT_A_PHOTO',
+    });
+    await expect(cases.addPhoto(pharmacy, id, Buffer.alloc(5 * 1024 * 1024 + 1), '')).rejects.toMatchObject({
+      code: 'FILE_TOO_LARGE',
+    });
+    await expect(cases.addPhoto(stranger, id, PNG, '')).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    const entry = await cases.addPhoto(pharmacy, id, PNG, 'The seal');
+    const papers = bench.get(CasePapers);
+    expect(await papers.photo(maker, id, entry)).toMatchObject({ type: 'image/png', bytes: PNG });
+    await expect(papers.photo(stranger, id, entry)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  });
+
+  it('are a label and drafts filled from what is known', async () => {
+    const id = await open();
+    const papers = bench.get(CasePapers);
+    const label = await papers.quarantineLabel(pharmacy, id);
+    expect(label.subarray(0, 5).toString()).toBe('%PDF-');
+    const facts = await papers.facts(regulator, id);
+    expect(fda3911(facts)).toContain(`15. Lot number(s)\n   ${run.lotNumber}`);
+    expect(fda3911(facts)).toContain(run.gtin);
+    expect(euRapidAlert(facts)).toContain('dispensed at one place and has turned up at another');
+    await expect(papers.facts(stranger, id)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  });
+});

@@ -1,0 +1,111 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import type { Actor } from '../../platform/access/index.js';
+import { pageOf, pageRequest, type Page, type PageArgs } from '../../platform/graphql/index.js';
+import { isId } from '../../platform/ids/index.js';
+import { CaseEntry } from './case-entry.entity.js';
+import { CaseFile } from './case-file.entity.js';
+import { mayKnowAuthor, mayRead, sideOf, type CaseSide, type CaseStatus } from './case.rules.js';
+
+/** A case as somebody takes part in it. */
+export interface CaseView extends CaseFile {
+  readonly side: CaseSide;
+  readonly siteIds: readonly string[];
+}
+
+/** An entry as somebody may read it. */
+export interface EntryView extends Omit<CaseEntry, 'caseId'> {
+  readonly caseId: string;
+  /** Who wrote it is for others to know. */
+  readonly unnamed: boolean;
+}
+
+export interface NoticeView {
+  readonly id: string;
+  readonly caseId: string;
+  readonly kind: string;
+  readonly at: Date;
+  readonly readAt: Date | null;
+}
+
+// The regulator sees all; a maker those of its products; a place those that it is part of.
+const VISIBLE = `(:all OR c.maker_site_id = :siteId
+  OR EXISTS (SELECT 1 FROM case_site v WHERE v.case_id = c.id AND v.site_id = :siteId))`;
+
+@Injectable()
+export class CasesReader {
+  constructor(private readonly database: DataSource) {}
+
+  async cases(actor: Actor, status: CaseStatus | undefined, args: PageArgs): Promise<Page<CaseView>> {
+    const request = pageRequest(args);
+    const visible = this.database
+      .getRepository(CaseFile)
+      .createQueryBuilder('c')
+      .where(VISIBLE, viewer(actor))
+      .andWhere(status ? 'c.status = :status' : 'true', { status });
+    const rows = await visible
+      .clone()
+      .andWhere(request.after ? 'c.id < :after' : 'true', { after: request.after })
+      .orderBy('c.id', 'DESC')
+      .limit(request.limit)
+      .getMany();
+    const views = await Promise.all(rows.map((row) => this.view(actor, row)));
+    return pageOf(
+      request,
+      views.filter((view) => view !== null),
+      ({ id }) => id,
+      () => visible.getCount(),
+    );
+  }
+
+  /** Null where there is none, and where the actor has nothing to do with it. */
+  async case(actor: Actor, id: string): Promise<CaseView | null> {
+    const row = isId(id) ? await this.database.getRepository(CaseFile).findOneBy({ id }) : null;
+    return row ? this.view(actor, row) : null;
+  }
+
+  async ofIncident(actor: Actor, incidentId: string): Promise<CaseView | null> {
+    const row = await this.database.getRepository(CaseFile).findOneBy({ incidentId });
+    return row ? this.view(actor, row) : null;
+  }
+
+  /** What the reader may read, oldest first. */
+  async entries(actor: Actor, file: CaseView): Promise<EntryView[]> {
+    const entries = await this.database
+      .getRepository(CaseEntry)
+      .find({ where: { caseId: file.id }, order: { id: 'ASC' } });
+    const reader = { side: file.side, siteId: actor.siteId };
+    return entries
+      .filter((entry) => mayRead(entry, reader))
+      .map((entry) =>
+        mayKnowAuthor(entry, reader, file.sitesNamed)
+          ? { ...entry, unnamed: false }
+          : { ...entry, siteId: null, authorId: null, unnamed: true },
+      );
+  }
+
+  /** The site's notices, newest first. */
+  notices(actor: Actor): Promise<NoticeView[]> {
+    return this.database.query(
+      `SELECT id, case_id AS "caseId", kind, at, read_at AS "readAt" FROM notice
+       WHERE site_id = $1 ORDER BY id DESC LIMIT 50`,
+      [actor.siteId],
+    );
+  }
+
+  private async view(actor: Actor, row: CaseFile): Promise<CaseView | null> {
+    const sites = await this.database.query<{ site_id: string }[]>(
+      'SELECT site_id FROM case_site WHERE case_id = $1 ORDER BY site_id',
+      [row.id],
+    );
+    const siteIds = sites.map(({ site_id }) => site_id);
+    const side = sideOf(actor, { makerSiteId: row.makerSiteId, siteIds });
+    if (!side) return null;
+    const known = side === 'REGULATOR' || (side === 'MAKER' && row.sitesNamed);
+    return { ...row, side, siteIds: known ? siteIds : siteIds.filter((id) => id === actor.siteId) };
+  }
+}
+
+function viewer(actor: Actor): { all: boolean; siteId: string } {
+  return { all: actor.roles.includes('REGULATOR'), siteId: actor.siteId };
+}

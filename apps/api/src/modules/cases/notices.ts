@@ -1,0 +1,31 @@
+import { NOTICE_CHANNEL } from '../../platform/events/index.js';
+import { newId } from '../../platform/ids/index.js';
+import type { Tx } from '../../platform/work/index.js';
+import type { EntryKind } from './case-entry.entity.js';
+import type { CaseFile } from './case-file.entity.js';
+import type { CaseSide } from './case.rules.js';
+
+/** Tells the sites of some sides that something happened in a case; what it was they read there. */
+export async function notify(
+  tx: Tx,
+  file: Pick<CaseFile, 'id' | 'makerSiteId'>,
+  kind: EntryKind,
+  sides: readonly CaseSide[],
+  notSiteId: string | null,
+): Promise<void> {
+  const rows = await tx.sql<{ site_id: string }>(
+    `SELECT site_id FROM case_site WHERE case_id = $1 AND 'SITE' = ANY($2)
+     UNION SELECT $3::uuid WHERE 'MAKER' = ANY($2) AND $3::uuid IS NOT NULL
+     UNION SELECT id FROM site WHERE 'REGULATOR' = ANY(roles) AND 'REGULATOR' = ANY($2)`,
+    [file.id, sides, file.makerSiteId],
+  );
+  for (const { site_id } of rows.filter((row) => row.site_id !== notSiteId))
+    await tx.sql('INSERT INTO notice (id, site_id, case_id, kind, at) VALUES ($1, $2, $3, $4, $5)', [
+      newId(),
+      site_id,
+      file.id,
+      kind,
+      tx.now,
+    ]);
+  await tx.sql('SELECT pg_notify($1, $2)', [NOTICE_CHANNEL, JSON.stringify({ topic: 'case', id: file.id })]);
+}
