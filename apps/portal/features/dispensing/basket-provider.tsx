@@ -1,19 +1,10 @@
 'use client';
 
-import type { PrescriptionToken } from '@custodia/ledger/prescription-token';
 import { createContext, use, useCallback, useMemo, useState, type ReactNode } from 'react';
-import { useClient } from 'urql';
-import { prescriptionTokenOf } from '@/features/prescriptions/prescription-text';
-import { failureOf, type Failure } from '@/lib/failure';
-import { addPack, assignAll, type BasketPack } from './basket';
-import { OpenPrescriptionQuery, type OpenedPrescription, type SupplyBasis } from './dispensing.documents';
-
-/** An opened prescription with what its token derives. Held in memory only, and gone with the basket. */
-export interface OpenRx {
-  readonly token: PrescriptionToken;
-  readonly contentKey: string;
-  readonly opened: OpenedPrescription;
-}
+import type { Failure } from '@/lib/failure';
+import { addOwed, addPack, assignAll, type BasketPack } from './basket';
+import type { IrregularReason, OwedBalance, SupplyBasis } from './dispensing.documents';
+import { useOpenedRx, type OpenRx } from './use-opened-rx';
 
 export interface Basket {
   readonly basis: SupplyBasis;
@@ -23,6 +14,12 @@ export interface Basket {
   readonly collector: string;
   /** Items whose rest is owed to the patient. */
   readonly owed: ReadonlySet<string>;
+  /** When it happened, as a local date and time; empty for now. */
+  readonly when: string;
+  /** Why a supply is reported, not asked for. */
+  readonly cause: IrregularReason;
+  /** What is owed since an earlier visit, and is given now. */
+  readonly settling: OwedBalance | undefined;
 }
 
 export interface BasketContext extends Basket {
@@ -31,7 +28,11 @@ export interface BasketContext extends Basket {
   readonly add: (pack: BasketPack) => void;
   readonly change: (key: string, changes: Partial<BasketPack>) => void;
   readonly remove: (key: string) => void;
-  readonly set: (changes: Partial<Pick<Basket, 'basis' | 'paperReference' | 'collector' | 'owed'>>) => void;
+  readonly set: (
+    changes: Partial<Pick<Basket, 'basis' | 'paperReference' | 'collector' | 'owed' | 'when' | 'cause'>>,
+  ) => void;
+  /** Empties the basket for what is owed. */
+  readonly settle: (owed: OwedBalance) => void;
   /** Opens the prescription of a scanned or pasted code. */
   readonly open: (text: string) => Promise<void>;
   readonly clear: () => void;
@@ -44,6 +45,9 @@ const EMPTY: Basket = {
   paperReference: '',
   collector: '',
   owed: new Set(),
+  when: '',
+  cause: 'LATE_ENTRY',
+  settling: undefined,
 };
 
 const Context = createContext<BasketContext | undefined>(undefined);
@@ -56,55 +60,39 @@ export function useBasket(): BasketContext {
 
 /** The basket of the counter, the same on all screens of the pharmacy. */
 export function BasketProvider({ children }: { children: ReactNode }) {
-  const client = useClient();
   const [basket, setBasket] = useState<Basket>(EMPTY);
-  const [opening, setOpening] = useState(false);
-  const [failure, setFailure] = useState<Failure>();
+  const { opening, failure, open: read, close } = useOpenedRx();
 
   const open = useCallback(
     async (text: string) => {
-      setOpening(true);
-      setFailure(undefined);
-      const tokens = await import('@custodia/ledger/prescription-token');
-      try {
-        const token = tokens.parsePrescriptionToken(prescriptionTokenOf(text));
-        const contentKey = await tokens.contentKey(token);
-        const { data, error } = await client
-          .query(
-            OpenPrescriptionQuery,
-            { id: token.prescriptionId, contentKey },
-            { requestPolicy: 'network-only' },
-          )
-          .toPromise();
-        if (data) {
-          const rx = { token, contentKey, opened: data.openPrescription };
-          setBasket((before) => ({
-            ...before,
-            basis: 'E_PRESCRIPTION',
-            rx,
-            owed: new Set(),
-            packs: assignAll(before.packs, rx.opened.items),
-          }));
-        } else if (error) setFailure(failureOf(error));
-      } catch (error) {
-        if (!(error instanceof tokens.PrescriptionTokenError)) throw error;
-        setFailure({ code: 'NOT_A_PRESCRIPTION', message: error.message });
-      } finally {
-        setOpening(false);
-      }
+      const rx = await read(text);
+      if (!rx) return;
+      setBasket((before) => ({
+        ...before,
+        basis: 'E_PRESCRIPTION',
+        rx,
+        owed: new Set(),
+        packs: before.settling ? before.packs : assignAll(before.packs, rx.opened.items),
+      }));
     },
-    [client],
+    [read],
   );
 
   const value = useMemo<BasketContext>(() => {
-    const items = (from: Basket) => (from.basis === 'E_PRESCRIPTION' ? (from.rx?.opened.items ?? []) : []);
+    const items = (from: Basket) =>
+      from.basis === 'E_PRESCRIPTION' && !from.settling ? (from.rx?.opened.items ?? []) : [];
     return {
       ...basket,
       opening,
       failure,
       open,
       add: (pack) =>
-        setBasket((before) => ({ ...before, packs: addPack(before.packs, pack, items(before)) })),
+        setBasket((before) => ({
+          ...before,
+          packs: before.settling
+            ? addOwed(before.settling, before.packs, pack)
+            : addPack(before.packs, pack, items(before)),
+        })),
       change: (key, changes) =>
         setBasket((before) => ({
           ...before,
@@ -118,11 +106,20 @@ export function BasketProvider({ children }: { children: ReactNode }) {
           const rebased = changes.basis !== undefined && changes.basis !== before.basis;
           return rebased ? { ...after, packs: assignAll(after.packs, items(after)) } : after;
         }),
+      settle: (owed) => {
+        close();
+        // The code that was scanned to find it may be needed to sign for it.
+        setBasket(({ rx }) => ({
+          ...EMPTY,
+          settling: owed,
+          rx: rx?.opened.items.some(({ state }) => state.id === owed.itemId) ? rx : undefined,
+        }));
+      },
       clear: () => {
-        setFailure(undefined);
+        close();
         setBasket(EMPTY);
       },
     };
-  }, [basket, opening, failure, open]);
+  }, [basket, opening, failure, open, close]);
   return <Context value={value}>{children}</Context>;
 }

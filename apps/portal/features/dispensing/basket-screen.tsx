@@ -6,7 +6,8 @@ import { useTranslations } from 'next-intl';
 import { useEffect, useState } from 'react';
 import { useScans } from '@/features/scanning/scanner-provider';
 import { Page } from '@/ui/page';
-import { obstacle } from './basket';
+import { BASES } from './bases';
+import { obstacle, owedObstacle } from './basket';
 import { useBasket } from './basket-provider';
 import classes from './basket-screen.module.css';
 import { BasketPacks } from './basket-packs';
@@ -15,16 +16,10 @@ import { useCounter } from './counter-provider';
 import { DispenseBar } from './dispense-bar';
 import type { Dispensing, SupplyBasis } from './dispensing.documents';
 import { DispensedSheet } from './dispensed-sheet';
+import { isSigned } from './owed';
+import { OwedPanel } from './owed-panel';
 import { PrescriptionPanel } from './prescription-panel';
-
-export const BASES: readonly SupplyBasis[] = [
-  'E_PRESCRIPTION',
-  'PAPER',
-  'OVER_THE_COUNTER',
-  'EMERGENCY',
-  'WARD',
-  'COMPOUNDING',
-];
+import { SupplyTime } from './supply-time';
 
 /** What is handed out together: the prescription, the packs for it, and one Enter for all of them. */
 export function BasketScreen() {
@@ -51,34 +46,47 @@ export function BasketScreen() {
 
   if (done) return <DispensedSheet dispensing={done} onNext={() => setDone(undefined)} />;
 
-  const stop = obstacle({
-    basis: basket.basis,
-    packs: basket.packs,
-    items: basket.rx?.opened.items,
-    paperReference: basket.paperReference,
-  });
+  const { settling, packs, rx } = basket;
+  const stop = settling
+    ? owedObstacle({
+        packs,
+        left: settling.quantity - settling.settled,
+        signed: isSigned(settling, rx?.opened.items),
+      })
+    : obstacle({
+        basis: basket.basis,
+        packs,
+        items: rx?.opened.items,
+        paperReference: basket.paperReference,
+        reported: packs.some(({ reportOnly }) => reportOnly),
+      });
   return (
-    <Page title={t('title')} lead={t('lead')}>
-      <div className={classes.basis}>
-        <SegmentedControl
-          className={classes.wide}
-          aria-label={t('basis')}
-          data={BASES.map((value) => ({ value, label: t(`bases.${value}`) }))}
-          value={basket.basis}
-          onChange={(value) => basket.set({ basis: value as SupplyBasis })}
-        />
-        <Select
-          className={classes.narrow}
-          label={t('basis')}
-          allowDeselect={false}
-          data={BASES.map((value) => ({ value, label: t(`bases.${value}`) }))}
-          value={basket.basis}
-          onChange={(value) => basket.set({ basis: (value ?? 'E_PRESCRIPTION') as SupplyBasis })}
-        />
-      </div>
+    <Page title={t('title')} lead={t(settling ? 'leadOwed' : 'lead')}>
+      {!settling && (
+        <div className={classes.basis}>
+          <SegmentedControl
+            className={classes.wide}
+            aria-label={t('basis')}
+            data={BASES.map((value) => ({ value, label: t(`bases.${value}`) }))}
+            value={basket.basis}
+            onChange={(value) => basket.set({ basis: value as SupplyBasis })}
+          />
+          <Select
+            className={classes.narrow}
+            label={t('basis')}
+            allowDeselect={false}
+            data={BASES.map((value) => ({ value, label: t(`bases.${value}`) }))}
+            value={basket.basis}
+            onChange={(value) => basket.set({ basis: (value ?? 'E_PRESCRIPTION') as SupplyBasis })}
+          />
+          <div className={classes.time}>
+            <SupplyTime />
+          </div>
+        </div>
+      )}
       {card && verdict?.light !== 'GREEN' && <CounterCard onType={() => router.push('/pharmacy/scan')} />}
       <div className={classes.columns}>
-        <PrescriptionPanel />
+        {settling ? <OwedPanel /> : <PrescriptionPanel />}
         <BasketPacks />
       </div>
       {basket.packs.length > 0 && (

@@ -1,5 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { addPack, assignAll, leftOn, obstacle, type BasketPack, type Item } from './basket';
+import {
+  addOwed,
+  addPack,
+  assignAll,
+  leftOn,
+  obstacle,
+  owedObstacle,
+  type BasketPack,
+  type Item,
+} from './basket';
 
 const amoxicillin = {
   gtin: '07612345678900',
@@ -25,6 +34,7 @@ function aPack(serial: string, changes: Partial<BasketPack> = {}): BasketPack {
     substitutionReason: '',
     daysLeft: undefined,
     override: '',
+    reportOnly: false,
     ...changes,
   };
 }
@@ -117,5 +127,38 @@ describe('basket', () => {
     expect(
       obstacle({ basis: 'OVER_THE_COUNTER', packs, items: undefined, paperReference: '' }),
     ).toBeUndefined();
+  });
+});
+
+describe('a part of a pack', () => {
+  it('goes to another item when the same pack is scanned again, and to no third', () => {
+    const items = [anItem('a', {}, 8), anItem('b', {}, 6)];
+    const once = addPack([], aPack('S1'), items);
+    expect(once).toMatchObject([{ itemId: 'a', quantity: 8 }]);
+    const twice = addPack(once, aPack('S1'), items);
+    expect(twice).toMatchObject([
+      { itemId: 'a', quantity: 8, content: 20 },
+      { itemId: 'b', quantity: 6, content: 12 },
+    ]);
+    expect(addPack(twice, aPack('S1'), items)).toBe(twice);
+  });
+
+  it('of what is owed is never more than that', () => {
+    const owed = { quantity: 30, settled: 4 };
+    const packs = addOwed(owed, addOwed(owed, [], aPack('S1')), aPack('S2'));
+    expect(packs.map(({ quantity }) => quantity)).toEqual([20, 6]);
+    expect(addOwed(owed, packs, aPack('S2'))).toBe(packs);
+    expect(owedObstacle({ packs, left: 26, signed: true })).toBeUndefined();
+    expect(owedObstacle({ packs, left: 25, signed: true })).toBe('tooMuch');
+    expect(owedObstacle({ packs, left: 26, signed: false })).toBe('signature');
+    expect(owedObstacle({ packs: [], left: 26, signed: false })).toBe('empty');
+  });
+
+  it('that was handed out before asks for no item and no reason', () => {
+    const packs = [aPack('S1', { reportOnly: true, daysLeft: 3 })];
+    const basket = { basis: 'E_PRESCRIPTION', packs, items: undefined, paperReference: '' };
+    expect(obstacle(basket)).toBe('override');
+    expect(obstacle({ ...basket, reported: true })).toBeUndefined();
+    expect(obstacle({ ...basket, basis: 'PAPER', reported: true })).toBe('paperReference');
   });
 });

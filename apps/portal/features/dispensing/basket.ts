@@ -30,6 +30,8 @@ export interface BasketPack {
   /** Days to the expiry where these are few: then it takes a reason to dispense. */
   readonly daysLeft: number | undefined;
   readonly override: string;
+  /** It was handed out although it may not be dispensed: the supply can only be reported. */
+  readonly reportOnly: boolean;
 }
 
 export type Item = Pick<
@@ -79,14 +81,22 @@ export function assign(pack: BasketPack, items: readonly Item[], packs: readonly
   return { ...pack, itemId: item.state.id, quantity: Math.min(pack.content, leftOn(item, others)) };
 }
 
-/** Adds a pack; the same pack again changes nothing. */
+/**
+ * Adds a pack. The same pack again changes nothing, unless some of it is left for another item: then that is a further
+ * part of it.
+ */
 export function addPack(
   packs: readonly BasketPack[],
   pack: BasketPack,
   items: readonly Item[],
 ): readonly BasketPack[] {
-  if (packs.some(({ key }) => key === pack.key)) return packs;
-  return [...packs, assign(pack, items, packs)];
+  const same = packs.filter(({ key }) => key === pack.key || key.startsWith(`${pack.key} /`));
+  if (same.length === 0) return [...packs, assign(pack, items, packs)];
+  const content = pack.content - same.reduce((sum, { quantity }) => sum + quantity, 0);
+  if (content <= 0) return packs;
+  const part = assign({ ...pack, key: `${pack.key} /${same.length + 1}`, content }, items, packs);
+  const other = part.itemId !== undefined && same.every(({ itemId }) => itemId !== part.itemId);
+  return other ? [...packs, part] : packs;
 }
 
 /** Puts every pack to its item again, as when a prescription is opened after the packs were scanned. */
@@ -95,7 +105,7 @@ export function assignAll(packs: readonly BasketPack[], items: readonly Item[]):
 }
 
 export type Obstacle =
-  'empty' | 'noPrescription' | 'noItem' | 'reason' | 'tooMuch' | 'override' | 'paperReference';
+  'empty' | 'noPrescription' | 'noItem' | 'reason' | 'tooMuch' | 'override' | 'paperReference' | 'signature';
 
 /** What still keeps the basket from being dispensed, or undefined. */
 export function obstacle(basket: {
@@ -103,13 +113,15 @@ export function obstacle(basket: {
   readonly packs: readonly BasketPack[];
   readonly items: readonly Item[] | undefined;
   readonly paperReference: string;
+  /** It was all handed out before: only what the report needs is asked for. */
+  readonly reported?: boolean;
 }): Obstacle | undefined {
-  const { basis, packs, items, paperReference } = basket;
+  const { basis, packs, items, paperReference, reported = false } = basket;
   if (packs.length === 0) return 'empty';
   if (basis === 'PAPER' && paperReference.trim() === '') return 'paperReference';
-  if (packs.some(({ daysLeft, override }) => daysLeft !== undefined && override.trim() === ''))
+  if (!reported && packs.some(({ daysLeft, override }) => daysLeft !== undefined && override.trim() === ''))
     return 'override';
-  if (basis !== 'E_PRESCRIPTION') return undefined;
+  if (basis !== 'E_PRESCRIPTION' || reported) return undefined;
   if (!items) return 'noPrescription';
   for (const pack of packs) {
     const item = items.find(({ state }) => state.id === pack.itemId);
@@ -117,6 +129,33 @@ export function obstacle(basket: {
     if (leftOn(item, packs) < 0) return 'tooMuch';
     if (isSubstitution(item, pack.product) && pack.substitutionReason.trim() === '') return 'reason';
   }
+  return undefined;
+}
+
+/** Adds a pack for what is owed, and proposes no more of it than that. */
+export function addOwed(
+  owed: { readonly quantity: number; readonly settled: number },
+  packs: readonly BasketPack[],
+  pack: BasketPack,
+): readonly BasketPack[] {
+  if (packs.some(({ key }) => key === pack.key)) return packs;
+  const left = owed.quantity - owed.settled - packs.reduce((sum, { quantity }) => sum + quantity, 0);
+  return [...packs, { ...pack, quantity: Math.max(1, Math.min(pack.content, left)) }];
+}
+
+/** What still keeps an owed balance from being given, or undefined. */
+export function owedObstacle(basket: {
+  readonly packs: readonly BasketPack[];
+  readonly left: number;
+  /** A signature of the patient still covers it, or a new one can be made. */
+  readonly signed: boolean;
+}): Obstacle | undefined {
+  const { packs, left, signed } = basket;
+  if (packs.length === 0) return 'empty';
+  if (!signed) return 'signature';
+  if (packs.reduce((sum, { quantity }) => sum + quantity, 0) > left) return 'tooMuch';
+  if (packs.some(({ daysLeft, override }) => daysLeft !== undefined && override.trim() === ''))
+    return 'override';
   return undefined;
 }
 

@@ -1,17 +1,23 @@
 'use client';
 
 import { Button, Loader } from '@mantine/core';
-import { IconCloudOff, IconHandStop } from '@tabler/icons-react';
+import { notifications } from '@mantine/notifications';
+import { IconCloudOff, IconFlag, IconHandStop } from '@tabler/icons-react';
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { VerdictCard } from '@/features/verification/verdict-card';
 import type { CardAction } from '@/features/verification/verdicts';
+import { AnswerScanMutation } from '@/features/verification/verification.documents';
+import { useAction } from '@/lib/use-action';
+import { useFailureText } from '@/lib/use-failure-text';
 import { KeyCap } from '@/ui/keys/key-cap';
 import { useKey } from '@/ui/keys/keys-provider';
 import { FailureNote, Note } from '@/ui/notes';
 import classes from './counter-card.module.css';
+import { useBasket } from './basket-provider';
 import { useCounter } from './counter-provider';
+import { reportedPack } from './pack-of-verdict';
 import { QuarantineDialog } from './quarantine-dialog';
 import { UndoPack } from './undo-pack';
 import { WhyDialog } from './why-dialog';
@@ -20,7 +26,9 @@ import { WhyDialog } from './why-dialog';
 export function CounterCard({ onType }: { onType: () => void }) {
   const t = useTranslations('scan');
   const router = useRouter();
-  const { card, mode, knocked, take, close } = useCounter();
+  const { card, mode, knocked, take, answered, close } = useCounter();
+  const outOfScope = useAction(AnswerScanMutation);
+  const text = useFailureText();
   const [dialog, setDialog] = useState<'undo' | 'quarantine' | 'why'>();
   if (!card) return null;
   const { verdict, failure } = card;
@@ -34,6 +42,11 @@ export function CounterCard({ onType }: { onType: () => void }) {
     );
   }
 
+  const settled = () => {
+    setDialog(undefined);
+    answered();
+    close();
+  };
   const act = (action: CardAction) => {
     switch (action) {
       case 'dispense':
@@ -57,15 +70,16 @@ export function CounterCard({ onType }: { onType: () => void }) {
         close();
         router.push('/pharmacy/receive');
         return;
-      case 'dismiss':
       case 'outOfScope':
+        void outOfScope.run({ scan: card.scan.text, answer: 'OUT_OF_SCOPE' }).then((outcome) => {
+          if (outcome.ok) settled();
+          else notifications.show({ color: 'brick', message: text(outcome.failure) });
+        });
+        return;
+      case 'dismiss':
       case 'rescan':
         close();
     }
-  };
-  const settled = () => {
-    setDialog(undefined);
-    close();
   };
   return (
     <>
@@ -86,6 +100,7 @@ export function CounterCard({ onType }: { onType: () => void }) {
           </Note>
         </div>
       )}
+      <HandedOutAlready />
       {dialog === 'undo' && verdict.__typename === 'DispensedHere' && verdict.dispensedAs && (
         <UndoPack
           dispensingId={verdict.dispensedAs}
@@ -102,8 +117,33 @@ export function CounterCard({ onType }: { onType: () => void }) {
           onDone={settled}
         />
       )}
-      {dialog === 'why' && <WhyDialog onClose={() => setDialog(undefined)} onDone={settled} />}
+      {dialog === 'why' && (
+        <WhyDialog scan={card.scan} onClose={() => setDialog(undefined)} onDone={settled} />
+      )}
     </>
+  );
+}
+
+/** Of a supply that happened earlier: the pack is in the patient's hands, whatever its card says now. */
+function HandedOutAlready() {
+  const t = useTranslations('scan');
+  const { when } = useBasket();
+  const { card, takeReported } = useCounter();
+  const offered = when !== '' && card?.verdict && reportedPack(card.verdict, card.scan.text) !== undefined;
+  useKey('G', t('handedOut'), offered ? () => void takeReported() : undefined);
+  if (!offered) return null;
+  return (
+    <Note tone="warn" icon={IconFlag}>
+      {t('handedOutText')}{' '}
+      <Button
+        variant="default"
+        size="compact-sm"
+        rightSection={<KeyCap>G</KeyCap>}
+        onClick={() => void takeReported()}
+      >
+        {t('handedOut')}
+      </Button>
+    </Note>
   );
 }
 

@@ -9,7 +9,7 @@ import { playSound } from '@/features/scanning/sounds';
 import { VerifyQuery, type ScanMode, type Verdict } from '@/features/verification/verification.documents';
 import { failureOf, type Failure } from '@/lib/failure';
 import { useBasket } from './basket-provider';
-import { packOfVerdict } from './pack-of-verdict';
+import { packOfVerdict, reportedPack } from './pack-of-verdict';
 
 /** What lies before the pharmacist: the last scan with its answer. */
 export interface Card {
@@ -29,6 +29,10 @@ export interface Counter {
   readonly verify: (scan: ScanInput) => Promise<void>;
   /** Takes the pack of the card into the basket. */
   readonly take: () => boolean;
+  /** Takes it there as one that was handed out already, although its card says no. */
+  readonly takeReported: () => boolean;
+  /** The card was answered: lists beside it ask again. */
+  readonly answered: () => void;
   readonly close: () => void;
 }
 
@@ -59,6 +63,15 @@ export function CounterProvider({ children }: { children: ReactNode }) {
   const take = useCallback(() => {
     const { scan, verdict } = current.current ?? {};
     const pack = scan && verdict && packOfVerdict(verdict, scan.text);
+    if (!pack) return false;
+    add(pack);
+    show(undefined);
+    return true;
+  }, [add, show]);
+
+  const takeReported = useCallback(() => {
+    const { scan, verdict } = current.current ?? {};
+    const pack = scan && verdict && reportedPack(verdict, scan.text);
     if (!pack) return false;
     add(pack);
     show(undefined);
@@ -112,8 +125,19 @@ export function CounterProvider({ children }: { children: ReactNode }) {
   });
 
   const value = useMemo<Counter>(
-    () => ({ mode, setMode, card, knocked, answers, verify, take, close: () => show(undefined) }),
-    [mode, card, knocked, answers, verify, take, show],
+    () => ({
+      mode,
+      setMode,
+      card,
+      knocked,
+      answers,
+      verify,
+      take,
+      takeReported,
+      answered: () => setAnswers((n) => n + 1),
+      close: () => show(undefined),
+    }),
+    [mode, card, knocked, answers, verify, take, takeReported, show],
   );
   return <Context value={value}>{children}</Context>;
 }

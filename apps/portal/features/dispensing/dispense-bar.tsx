@@ -21,7 +21,8 @@ export interface DispenseBarProps {
 /** One Enter for the whole basket. */
 export function DispenseBar({ obstacle, blocked, onDone }: DispenseBarProps) {
   const t = useTranslations('basket');
-  const { packs, clear } = useBasket();
+  const { packs, settling, clear } = useBasket();
+  const verb = packs.some(({ reportOnly }) => reportOnly) ? 'report' : settling ? 'giveOwed' : 'dispense';
   const { dispense, busy, failure } = useDispense();
   const ready = obstacle === undefined && !blocked && !busy;
   const run = async () => {
@@ -30,7 +31,7 @@ export function DispenseBar({ obstacle, blocked, onDone }: DispenseBarProps) {
     clear();
     onDone(dispensing);
   };
-  useKey('Enter', t('dispense', { count: packs.length }), ready ? () => void run() : undefined);
+  useKey('Enter', t(verb, { count: packs.length }), ready ? () => void run() : undefined);
   return (
     <div className={classes.bar}>
       {failure && <FailureNote failure={failure} />}
@@ -48,7 +49,7 @@ export function DispenseBar({ obstacle, blocked, onDone }: DispenseBarProps) {
           rightSection={<KeyCap>Enter</KeyCap>}
           onClick={() => void run()}
         >
-          {t('dispense', { count: packs.length })}
+          {t(verb, { count: packs.length })}
         </Button>
       </div>
     </div>

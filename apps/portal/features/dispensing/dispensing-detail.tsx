@@ -26,7 +26,7 @@ export function DispensingDetail({ id }: { id: string }) {
   const bases = useTranslations('basket.bases');
   const { moment } = useTime();
   const [undoing, setUndoing] = useState<readonly string[]>();
-  const [correcting, setCorrecting] = useState<string>();
+  const [correcting, setCorrecting] = useState<DispenseLine>();
   const [{ data, error }, execute] = useQuery({
     query: DispensingQuery,
     variables: { id },
@@ -92,16 +92,15 @@ export function DispensingDetail({ id }: { id: string }) {
               actions={
                 canUndo(line) && (
                   <>
-                    {line.itemId && (
-                      <Button
-                        variant="default"
-                        size="compact-sm"
-                        leftSection={<IconUserX size={14} aria-hidden />}
-                        onClick={() => setCorrecting(line.id)}
-                      >
-                        {t('wrongPatient')}
-                      </Button>
-                    )}
+                    <Button
+                      variant="default"
+                      size="compact-sm"
+                      leftSection={<IconUserX size={14} aria-hidden />}
+                      onClick={() => setCorrecting(line)}
+                    >
+                      {t('wrongPatient')}
+                    </Button>
+
                     <Button
                       variant="default"
                       size="compact-sm"
@@ -129,7 +128,7 @@ export function DispensingDetail({ id }: { id: string }) {
       )}
       {correcting && (
         <CorrectPatientDialog
-          lineId={correcting}
+          line={correcting}
           onClose={() => setCorrecting(undefined)}
           onDone={() => {
             setCorrecting(undefined);

@@ -92,13 +92,18 @@ export const UndoDispenseMutation = graphql(
   [DispensingFields],
 );
 
-export const ReportSupplyMutation = graphql(`
-  mutation ReportSupply($input: ReportSupplyInput!) {
-    reportSupply(input: $input) {
-      id
+export const ReportSupplyMutation = graphql(
+  `
+    mutation ReportSupply($input: ReportSupplyInput!) {
+      reportSupply(input: $input) {
+        ...DispensingFields
+      }
     }
-  }
-`);
+  `,
+  [DispensingFields],
+);
+
+export type IrregularReason = NonNullable<VariablesOf<typeof ReportSupplyMutation>['input']['reason']>;
 
 export const CorrectPatientMutation = graphql(`
   mutation CorrectPatient($input: CorrectPatientInput!) {
@@ -107,6 +112,63 @@ export const CorrectPatientMutation = graphql(`
     }
   }
 `);
+
+export const OwedFields = graphql(
+  `
+    fragment OwedFields on OwedBalance {
+      id
+      itemId
+      quantity
+      settled
+      createdAt
+      signedUntil
+      product {
+        ...ProductFields
+      }
+      dispensing {
+        id
+        eventTime
+        user
+        collector
+      }
+    }
+  `,
+  [ProductFields],
+);
+
+export type OwedBalance = ResultOf<typeof OwedFields>;
+
+export const OwedBalancesQuery = graphql(
+  `
+    query OwedBalances($itemIds: [ID!], $first: Int, $after: String) {
+      owedBalances(itemIds: $itemIds, first: $first, after: $after) {
+        totalCount
+        pageInfo {
+          hasNextPage
+          endCursor
+        }
+        nodes {
+          ...OwedFields
+        }
+      }
+    }
+  `,
+  [OwedFields],
+);
+
+export const SettleOwedMutation = graphql(
+  `
+    mutation SettleOwed($input: SettleOwedInput!) {
+      settleOwed(input: $input) {
+        id
+        settlements {
+          ...DispensingFields
+        }
+      }
+    }
+  `,
+  [DispensingFields],
+);
 
 export const RecordNotDispensedMutation = graphql(`
   mutation RecordNotDispensed($input: NotDispensedInput!) {

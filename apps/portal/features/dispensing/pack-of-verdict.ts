@@ -1,4 +1,4 @@
-import type { Verdict } from '@/features/verification/verification.documents';
+import type { Verdict, VerdictName } from '@/features/verification/verification.documents';
 import type { BasketPack } from './basket';
 
 /** The pack that a verdict lets into the basket, or undefined where it does not. */
@@ -20,8 +20,41 @@ export function packOfVerdict(verdict: Verdict, scan: string): BasketPack | unde
     substitutionReason: '',
     daysLeft: verdict.__typename === 'ExpiresSoon' ? (verdict.daysLeft ?? 0) : undefined,
     override: '',
+    reportOnly: false,
   };
 }
+
+/** A pack that was handed out although its card says no: it can be put into a report. */
+export function reportedPack(verdict: Verdict, scan: string): BasketPack | undefined {
+  const { product, scan: read, lotNumber, expiry } = verdict;
+  if (!product || !read?.gtin || !read.serial || verdict.light !== 'RED') return undefined;
+  if (!REPORTABLE.has(verdict.__typename)) return undefined;
+  return {
+    key: `${read.gtin} ${read.serial}`,
+    scan,
+    product,
+    serial: read.serial,
+    lotNumber: lotNumber ?? read.lot ?? '',
+    expiry: expiry ?? read.expiry,
+    content: product.packQuantity,
+    quantity: product.packQuantity,
+    itemId: undefined,
+    substitutionReason: '',
+    daysLeft: undefined,
+    override: '',
+    reportOnly: true,
+  };
+}
+
+/** Packs that the maker registered: a supply of any other cannot be written down. */
+const REPORTABLE = new Set<VerdictName>([
+  'Recalled',
+  'Held',
+  'Expired',
+  'NotInCustody',
+  'DispensedElsewhere',
+  'Decommissioned',
+]);
 
 function contentOf(verdict: Verdict): number | undefined {
   switch (verdict.__typename) {

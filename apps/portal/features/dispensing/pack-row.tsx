@@ -1,7 +1,7 @@
 'use client';
 
 import { ActionIcon, NumberInput, Select, TextInput } from '@mantine/core';
-import { IconCircleCheck, IconX } from '@tabler/icons-react';
+import { IconCircleCheck, IconFlag, IconX } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
 import { Expiry } from '@/features/lots/expiry';
 import { ProductName } from '@/features/lots/product-name';
@@ -15,8 +15,8 @@ import classes from './basket-packs.module.css';
 export function PackRow({ pack }: { pack: BasketPack }) {
   const t = useTranslations('basket.pack');
   const quantity = useQuantity();
-  const { basis, rx, change, remove } = useBasket();
-  const items = basis === 'E_PRESCRIPTION' ? (rx?.opened.items ?? []) : [];
+  const { basis, rx, settling, change, remove } = useBasket();
+  const items = basis === 'E_PRESCRIPTION' && !settling ? (rx?.opened.items ?? []) : [];
   const item = items.find(({ state }) => state.id === pack.itemId);
   const options = items
     .filter((candidate) => isOpen(candidate) || candidate === item)
@@ -26,7 +26,11 @@ export function PackRow({ pack }: { pack: BasketPack }) {
     }));
   return (
     <li className={classes.pack}>
-      <IconCircleCheck size={20} stroke={1.8} aria-hidden />
+      {pack.reportOnly ? (
+        <IconFlag size={20} stroke={1.8} aria-hidden data-report />
+      ) : (
+        <IconCircleCheck size={20} stroke={1.8} aria-hidden />
+      )}
       <div>
         <ProductName product={pack.product} />
         <p className={classes.codes}>
@@ -38,6 +42,7 @@ export function PackRow({ pack }: { pack: BasketPack }) {
             </>
           )}
         </p>
+        {pack.reportOnly && <p className={classes.report}>{t('reportOnly')}</p>}
       </div>
       <ActionIcon
         variant="subtle"

@@ -1,13 +1,16 @@
 'use client';
 
 import { Button, TextInput, Textarea } from '@mantine/core';
-import { IconQrcode, IconX } from '@tabler/icons-react';
+import { IconHandGrab, IconQrcode, IconX } from '@tabler/icons-react';
+import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { useState, type FormEvent } from 'react';
+import { useQuery } from 'urql';
 import { useTime } from '@/lib/use-time';
-import { EmptyNote, FailureNote } from '@/ui/notes';
+import { EmptyNote, FailureNote, Note } from '@/ui/notes';
 import { Sheet } from '@/ui/sheet';
 import { useBasket } from './basket-provider';
+import { OwedBalancesQuery } from './dispensing.documents';
 import { ItemRow } from './item-row';
 import classes from './prescription-panel.module.css';
 
@@ -98,8 +101,25 @@ function Opened() {
           <ItemRow key={item.state.id} item={item} />
         ))}
       </ul>
+      <StillOwed itemIds={items.map(({ state }) => state.id)} />
       <Collector />
     </Sheet>
+  );
+}
+
+/** What this patient has not got of an earlier visit. */
+function StillOwed({ itemIds }: { itemIds: string[] }) {
+  const t = useTranslations('basket');
+  const [{ data }] = useQuery({
+    query: OwedBalancesQuery,
+    variables: { itemIds, first: 1 },
+    requestPolicy: 'cache-and-network',
+  });
+  if (!data?.owedBalances.totalCount) return null;
+  return (
+    <Note tone="info" icon={IconHandGrab}>
+      {t('owes')} <Link href="/pharmacy/owed">{t('toOwed')}</Link>
+    </Note>
   );
 }
 

@@ -3,12 +3,16 @@
 import { Button, Group, Modal, Stack, Text } from '@mantine/core';
 import { IconLock, IconPrinter } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
-import { useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { OperationMark } from '@/features/ledger/operation-mark';
 import type { LedgerOperation } from '@/features/ledger/ledger.documents';
 import type { ScanInput } from '@/features/scanning/scan-input';
 import { VerdictWords } from '@/features/verification/verdict-words';
-import type { Verdict, VerdictName } from '@/features/verification/verification.documents';
+import {
+  AnswerScanMutation,
+  type Verdict,
+  type VerdictName,
+} from '@/features/verification/verification.documents';
 import { useAction } from '@/lib/use-action';
 import { useTime } from '@/lib/use-time';
 import { CodeText } from '@/ui/code-text';
@@ -36,15 +40,24 @@ export function QuarantineDialog({
   const { run, failure, busy } = useAction(DecommissionMutation);
   const [operation, setOperation] = useState<LedgerOperation>();
   const lockable = LOCKABLE.has(verdict.__typename);
+  const kept = useAction(AnswerScanMutation);
+  const keep = kept.run;
+  const [stored, setStored] = useState(false);
   const asked = useRef(false);
+  const store = useCallback(
+    () => void keep({ scan: scan.text, answer: 'QUARANTINED' }).then((outcome) => setStored(outcome.ok)),
+    [keep, scan],
+  );
 
   useEffect(() => {
-    if (!lockable || asked.current) return;
+    if (asked.current) return;
     asked.current = true;
+    store();
+    if (!lockable) return;
     void run({ kind: 'LOCK', scan: scan.text, reason: verdict.code }).then((outcome) => {
       if (outcome.ok) setOperation(outcome.data.decommission);
     });
-  }, [lockable, run, scan, verdict]);
+  }, [lockable, run, scan, store, verdict]);
 
   return (
     <Modal opened onClose={onClose} title={t('title')}>
@@ -86,6 +99,7 @@ export function QuarantineDialog({
         ) : (
           <Text c="dimmed">{t('notYours')}</Text>
         )}
+        {kept.failure && <FailureNote failure={kept.failure} onRetry={store} />}
         <Group justify="flex-end">
           <Button
             variant="default"
@@ -94,7 +108,7 @@ export function QuarantineDialog({
           >
             {t('print')}
           </Button>
-          <Button loading={busy} onClick={onDone} data-autofocus>
+          <Button loading={busy || kept.busy} disabled={!stored} onClick={onDone} data-autofocus>
             {t('done')}
           </Button>
         </Group>

@@ -69,6 +69,7 @@ export function TraceResult({ trace }: { trace: Trace }) {
 
 function Hop({ hop }: { hop: TraceHop }) {
   const t = useTranslations('trace');
+  const answers = useTranslations('verdict.answers');
   const { moment } = useTime();
   const Symbol = ICONS.find(([pattern]) => pattern.test(hop.kind))?.[1] ?? IconPoint;
   return (
@@ -83,6 +84,12 @@ function Hop({ hop }: { hop: TraceHop }) {
           </p>
         )}
         <p className={classes.text}>{hop.text}</p>
+        {hop.answer && (
+          <p>
+            {answers(hop.answer)}
+            {hop.note && `: ${hop.note}`}
+          </p>
+        )}
         <p className={classes.where}>
           {hop.site && [hop.site.name, hop.site.city].filter(Boolean).join(', ')}
           {hop.to && ` → ${[hop.to.name, hop.to.city].filter(Boolean).join(', ')}`}

@@ -20,6 +20,8 @@ export const TraceQuery = graphql(
           txHash
           blockNumber
           gap
+          answer
+          note
           site {
             id
             name

@@ -69,6 +69,12 @@ function Row({ scan }: { scan: ScanRecord }) {
           {t.has(key) ? t(key) : scan.verdict}
           {scan.serial && <span className={classes.serial}> …{scan.serial.slice(-4)}</span>}
         </p>
+        {scan.answer && (
+          <p className={classes.answer}>
+            {t(`answers.${scan.answer.answer}`)}
+            {scan.answer.note && `: ${scan.answer.note}`}
+          </p>
+        )}
       </div>
       <time className={classes.time} dateTime={scan.at}>
         {clock(scan.at)}

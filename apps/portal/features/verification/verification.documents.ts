@@ -117,8 +117,23 @@ export const RecentScansQuery = graphql(`
       gtin
       serial
       channel
+      answer {
+        answer
+        note
+        user
+      }
     }
   }
 `);
+
+export const AnswerScanMutation = graphql(`
+  mutation AnswerScan($input: AnswerScanInput!) {
+    answerScan(input: $input) {
+      id
+    }
+  }
+`);
+
+export type ScanAnswerKind = VariablesOf<typeof AnswerScanMutation>['input']['answer'];
 
 export type ScanRecord = ResultOf<typeof RecentScansQuery>['recentScans'][number];

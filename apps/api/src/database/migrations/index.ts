@@ -10,6 +10,7 @@ import { Alerts1760001320000 } from './1320-alerts.js';
 import { Recalls1760001330000 } from './1330-recalls.js';
 import { LotAmendments1760001400000 } from './1400-lot-amendments.js';
 import { ScanAnswers1760001420000 } from './1420-scan-answers.js';
+import { OwedSettlements1760001421000 } from './1421-owed-settlements.js';
 import { RecalledRanges1760001440000 } from './1440-recalled-ranges.js';
 import { Evidence1760001520000 } from './1520-evidence.js';
 import { RuleThresholds1760001521000 } from './1521-rule-thresholds.js';
@@ -29,6 +30,7 @@ export const migrations = [
   Recalls1760001330000,
   LotAmendments1760001400000,
   ScanAnswers1760001420000,
+  OwedSettlements1760001421000,
   RecalledRanges1760001440000,
   Evidence1760001520000,
   RuleThresholds1760001521000,

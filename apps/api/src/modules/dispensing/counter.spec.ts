@@ -187,6 +187,9 @@ describe('what is owed', () => {
     await settle([{ scan: a, quantity: 12 }]);
     await settle([{ scan: b, quantity: 8 }]);
     expect(await codeOf(settle([{ scan: b, quantity: 1 }]))).toBe('OWED_SETTLED');
+    const visits = await bench.get(DispensingReader).settlementsOf(owed!);
+    const given = await Promise.all(visits.map(({ id }) => linesOf(id)));
+    expect(given.map(([line]) => line?.quantity)).toEqual([12, 8]);
     await bench.settleAll();
     expect((await prescription.items())[0]).toMatchObject({ state: 'DISPENSED', remaining: 0 });
   });

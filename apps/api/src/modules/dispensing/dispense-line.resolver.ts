@@ -103,6 +103,11 @@ export class OwedBalanceResolver {
     return this.reader.byId(dispensingId);
   }
 
+  @ResolveField(() => [DispensingType], { description: 'The visits at which some of it was given.' })
+  settlements(@Parent() owed: OwedBalance): Promise<Dispensing[]> {
+    return this.reader.settlementsOf(owed);
+  }
+
   @ResolveField(() => DateTime, { description: 'Until when the signature of that visit is good.' })
   signedUntil(@Parent() { voucher }: OwedBalance): Date {
     return new Date(voucher.deadline * 1_000);

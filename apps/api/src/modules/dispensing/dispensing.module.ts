@@ -19,6 +19,7 @@ import { ItemsReader } from './items.reader.js';
 import { NotDispensed } from './not-dispensed.entity.js';
 import { NotDispensedService } from './not-dispensed.service.js';
 import { OwedBalance } from './owed-balance.entity.js';
+import { OwedSettlement } from './owed-settlement.entity.js';
 import { OwedService } from './owed.service.js';
 import { PackReader } from './pack.reader.js';
 import { ReportService } from './report.service.js';
@@ -34,7 +35,7 @@ import { DispensedHereResolver, HandedOutRefusedResolver } from './verdict-links
     PartiesModule,
     PrescriptionsModule,
     VerificationModule,
-    TypeOrmModule.forFeature([Dispensing, DispenseLine, NotDispensed, OwedBalance]),
+    TypeOrmModule.forFeature([Dispensing, DispenseLine, NotDispensed, OwedBalance, OwedSettlement]),
   ],
   providers: [
     BasketReader,

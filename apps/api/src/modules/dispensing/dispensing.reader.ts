@@ -8,6 +8,7 @@ import { DispenseLine } from './dispense-line.entity.js';
 import { Dispensing } from './dispensing.entity.js';
 import { NotDispensed } from './not-dispensed.entity.js';
 import { OwedBalance } from './owed-balance.entity.js';
+import { OwedSettlement } from './owed-settlement.entity.js';
 import { undoUntil } from './undo.rules.js';
 
 /** Dispensings are the pharmacy's own: nobody else sees them. */
@@ -106,6 +107,15 @@ export class DispensingReader {
   async owedBalance(actor: Actor, id: string): Promise<OwedBalance | null> {
     if (!isId(id)) return null;
     return this.database.getRepository(OwedBalance).findOneBy({ id, siteId: actor.siteId });
+  }
+
+  /** The visits at which something of a balance was given, in their order. */
+  async settlementsOf({ id }: OwedBalance): Promise<Dispensing[]> {
+    const settlements = await this.database
+      .getRepository(OwedSettlement)
+      .find({ where: { owedId: id }, order: { dispensingId: 'ASC' } });
+    const visits = await Promise.all(settlements.map(({ dispensingId }) => this.byId(dispensingId)));
+    return visits.filter((visit) => visit !== null);
   }
 
   notDispensed(actor: Actor, id: string): Promise<NotDispensed | null> {

@@ -11,6 +11,7 @@ import { Dispensing } from './dispensing.entity.js';
 import { itemRefusal } from './item.rules.js';
 import { ItemsReader } from './items.reader.js';
 import { OwedBalance } from './owed-balance.entity.js';
+import { OwedSettlement } from './owed-settlement.entity.js';
 import { basketRefused } from './refusal.js';
 import { SupplyWriter } from './supply-writer.js';
 import { readVoucher } from './vouchers.js';
@@ -61,7 +62,7 @@ export class OwedService {
       const packs = basket.lines.map(({ pack, quantity }) => ({ product: pack.product, quantity }));
       const refusal = itemRefusal(facts, { packs, owed: 0, voucher: voucher.facts }, tx.now);
       if (refusal) throw new DomainError(refusal.code, refusal.message);
-      await this.writer.write(
+      const dispensingId = await this.writer.write(
         tx,
         actor,
         {
@@ -77,6 +78,7 @@ export class OwedService {
           overrideReason: line.asked.override?.trim(),
         })),
       );
+      await tx.manager.insert(OwedSettlement, { owedId: owed.id, dispensingId });
       await tx.manager.update(OwedBalance, owed.id, { settled: owed.settled + given });
       tx.audit({ type: 'owed-balance', id: owed.id }, { given });
       return owed.id;
