@@ -5,6 +5,14 @@ import { inject } from 'vitest';
 
 const installed = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 
+/**
+ * What the package sets for its own purposes. With a single process all contexts share their cookies, and closing one of
+ * them ends the browser; without web security nothing is tested as browsers have it; a graphics card imitated by the
+ * processor takes most of it.
+ */
+const UNWANTED =
+  /--single-process|--disable-web-security|--allow-running-insecure-content|--in-process-gpu|--ignore-gpu-blocklist|swiftshader|--use-gl=/;
+
 /** Chromium from npm, so that the browser journeys need no system package; else an installed one. */
 export async function launchBrowser(): Promise<Browser> {
   const quiet = [
@@ -16,8 +24,7 @@ export async function launchBrowser(): Promise<Browser> {
   try {
     return await playwright.launch({
       executablePath: await chromium.executablePath(),
-      // With a single process all contexts share their cookies, and closing one of them ends the browser.
-      args: [...chromium.args.filter((arg) => arg !== '--single-process'), ...quiet],
+      args: [...chromium.args.filter((arg) => !UNWANTED.test(arg)), '--disable-gpu', ...quiet],
       headless: true,
     });
   } catch (error) {
