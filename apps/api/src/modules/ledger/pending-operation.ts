@@ -29,8 +29,12 @@ export const REGISTRY_KINDS: readonly LedgerCall['kind'][] = [
   'approveKey',
 ];
 
+/** The same as the list of an IN: the index of such operations is found by it. */
+export const REGISTRY = REGISTRY_KINDS.map((kind) => `'${kind}'`).join(', ');
+
 /**
  * Unsettled operations that may touch what the given ones touch: same run, same item, or the rights of parties.
+ * Each of the three has an index of its own, which OR would not use.
  * @param notBy leaves out those of one signer
  */
 export function unsettledAround(
@@ -43,8 +47,13 @@ export function unsettledAround(
   const items = new Set(operations.flatMap(({ itemId }) => itemId ?? []));
   return sql<PendingOperation>(
     `SELECT ${PENDING_OPERATION} FROM operation o
-     WHERE o.status IN ('PENDING', 'SENT') AND o.signer <> $4
-       AND (o.run_id = ANY($1::int[]) OR o.item_id = ANY($2::bytea[]) OR o.kind = ANY($3::text[]))`,
-    [[...runs], [...items].map((hex) => `\\x${hex.slice(2)}`), REGISTRY_KINDS, notBy],
+     WHERE o.id IN (
+       SELECT id FROM operation
+       WHERE status IN ('PENDING', 'SENT') AND signer <> $3 AND run_id IS NOT NULL AND run_id = ANY($1::int[])
+       UNION SELECT id FROM operation
+       WHERE status IN ('PENDING', 'SENT') AND signer <> $3 AND item_id IS NOT NULL AND item_id = ANY($2::bytea[])
+       UNION SELECT id FROM operation
+       WHERE status IN ('PENDING', 'SENT') AND signer <> $3 AND kind IN (${REGISTRY}))`,
+    [[...runs], [...items].map((hex) => `\\x${hex.slice(2)}`), notBy],
   );
 }

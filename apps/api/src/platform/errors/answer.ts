@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { HttpException, Logger } from '@nestjs/common';
 import { GraphQLError } from 'graphql';
-import { isUnstorable } from './database-error.js';
+import { isDatabaseAway, isUnstorable } from './database-error.js';
 import { DomainError } from './domain-error.js';
 import { ERROR_STATUS, type ErrorCode } from './error-code.js';
 
@@ -26,6 +26,12 @@ export function answerOf(error: unknown): ErrorAnswer {
   if (isUnstorable(error)) {
     logger.warn(`A value that cannot be stored${placeOf(error)}`);
     return { code: 'BAD_INPUT', message: 'The input holds a character or a number that cannot be stored.' };
+  }
+  if (isDatabaseAway(error)) {
+    logger.error(`The database is away: ${error instanceof Error ? error.message : String(error)}`);
+    const message =
+      'The database cannot be reached, so it is not sure whether this was saved. Please repeat it in a moment.';
+    return { code: 'UNAVAILABLE', message };
   }
   const reference = randomBytes(4).toString('hex');
   logger.error(`${reference} ${traceOf(error)}`);

@@ -26,6 +26,22 @@ export function isUnstorable(error: unknown): boolean {
   return postgresError(error)?.code?.startsWith('22') ?? false;
 }
 
+/** SQLSTATE classes: connection lost, no room or connections left, ended by an operator or by a crash. */
+const AWAY = /^(08|53|57P0)/;
+/** What the driver says where PostgreSQL has no words left. */
+const CUT_OFF =
+  /^(Connection terminated|Client has encountered a connection error|timeout exceeded when trying)/;
+
+/** Whether the database could not be reached, or had no room: trying again later may help. */
+export function isDatabaseAway(error: unknown): boolean {
+  const cause = error instanceof QueryFailedError ? (error.driverError as Error) : error;
+  if (!(cause instanceof Error)) return false;
+  const { code = '' } = cause as PostgresError;
+  return (
+    AWAY.test(code) || ['ECONNREFUSED', 'ECONNRESET', 'EPIPE'].includes(code) || CUT_OFF.test(cause.message)
+  );
+}
+
 function postgresError(error: unknown): PostgresError | undefined {
   return error instanceof QueryFailedError ? (error.driverError as PostgresError) : undefined;
 }

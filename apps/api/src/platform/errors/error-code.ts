@@ -20,6 +20,8 @@ export const ERROR_STATUS = {
   BUSY: 409,
   /** Too many requests; `details.retryAfterSeconds` says when to come back. */
   TOO_MANY: 429,
+  /** Too much of this party waits for the ledger; `details.retryAfterSeconds` says when to come back. */
+  QUEUE_FULL: 503,
   /** A fault of ours. The message carries a reference for the operator's log and nothing else. */
   INTERNAL: 500,
   /** This node does not hold the key that would have to sign; `details.signer` names it. */

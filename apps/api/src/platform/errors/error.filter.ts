@@ -12,6 +12,8 @@ export class ErrorFilter implements ExceptionFilter {
     }
     const answer = answerOf(error);
     const reply = host.switchToHttp().getResponse<FastifyReply>();
+    const seconds = answer.details?.['retryAfterSeconds'];
+    if (typeof seconds === 'number') void reply.header('retry-after', String(seconds));
     return reply.status(statusOf(answer)).send(answer);
   }
 }

@@ -32,6 +32,12 @@ export class Journal {
     return this.#entries.map((entry) => ({ ...entry, ...this.authorship, action, operation_ids }));
   }
 
+  /** Parties whose queue grows. What has happened already is written down however long the queue is. */
+  get queueing(): ReadonlySet<number> {
+    const asked = this.operations.filter(({ kind }) => kind !== 'reportSupply');
+    return new Set(asked.map(({ party_id }) => party_id as number));
+  }
+
   addOperation(operation: NewOperation): string {
     const id = operation.id ?? newId();
     const { user_id: created_by, site_id } = this.authorship;

@@ -22,6 +22,10 @@ export type Signer = 'operator' | 'regulator' | 'regulator-approver' | 'proposer
   where: `item_id IS NOT NULL AND status IN ('PENDING', 'SENT')`,
 })
 @Index('operation_party', ['partyId', 'seq'])
+@Index('operation_pending_party', ['signer', 'partyId', 'seq'], { where: `status = 'PENDING'` })
+@Index('operation_unsettled_registry', ['seq'], {
+  where: `kind IN ('admit', 'changeRoles', 'suspend', 'reinstate', 'changeKey') AND status IN ('PENDING', 'SENT')`,
+})
 export class Operation {
   @PrimaryColumn({ type: 'uuid', primaryKeyConstraintName: 'operation_pkey' })
   id!: string;

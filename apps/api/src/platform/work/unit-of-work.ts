@@ -8,6 +8,7 @@ import { Journal, writeJournals } from './journal.js';
 import type { Json } from './json.js';
 import type { Signer } from './operation.entity.js';
 import { OutboxBell } from './outbox-bell.js';
+import { QueueLimit } from './queue-limit.js';
 import { signerKeys } from './signer-keys.js';
 import type { AuditAction, Tx } from './tx.js';
 
@@ -22,6 +23,7 @@ export class UnitOfWork {
   constructor(
     private readonly database: DataSource,
     private readonly bell: OutboxBell,
+    private readonly queues: QueueLimit,
     config: Config,
   ) {
     this.#keys = signerKeys(config.keys);
@@ -32,7 +34,10 @@ export class UnitOfWork {
     const journal = new Journal(author, action, new Date());
     return this.transact([journal], async (manager) => {
       const result = await body(this.open(manager, journal));
-      if (!isSystem(author)) assertAudited(action, journal);
+      if (!isSystem(author)) {
+        assertAudited(action, journal);
+        await this.queues.check(journal.queueing, manager);
+      }
       await writeJournals(manager, [journal]);
       return result;
     });
@@ -77,7 +82,10 @@ export class UnitOfWork {
       const done = fresh.map((n, at) => ({ n, request: requests[n]!, outcome: outcomes[at]! }));
       const answered = done.filter(({ outcome }) => !(outcome instanceof DomainError));
       const refused = done.filter(({ outcome }) => outcome instanceof DomainError);
-      for (const { n } of answered) assertAudited(action, journals[n]!);
+      for (const { n } of answered) {
+        assertAudited(action, journals[n]!);
+        await this.queues.check(journals[n]!.queueing, manager);
+      }
       await storeAnswers(
         manager,
         answered.map(({ request, outcome }) => ({ request, answer: outcome as T })),

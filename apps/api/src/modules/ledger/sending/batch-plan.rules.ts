@@ -45,7 +45,7 @@ const HELD_BACK = Number.POSITIVE_INFINITY;
  * later call. Whatever commutes fills the first call with room. An operation that touches a thing on which `held`
  * says somebody else's earlier operation is unsettled stays behind, and with it all that come after it.
  *
- * @param candidates pending operations of one signer, oldest first
+ * @param candidates pending operations of one signer; of two that do not commute the older one first
  * @param held whether the touched thing waits for an operation outside this signer's nonce sequence
  */
 export function planBatches<C extends Candidate>(

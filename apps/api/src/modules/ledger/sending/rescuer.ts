@@ -7,6 +7,7 @@ import type { SigningAccount } from '../chain/signers.js';
 import { bytea } from '../projection/rows.js';
 import { transact, type Sql } from '../sql.js';
 import { raisedFee } from './fee.rules.js';
+import { gasPriceFor, withinBounds, type FeePolicy } from './sending-policy.js';
 import { storeReplacement, takeNonces } from './transactions.store.js';
 
 const GAS_OF_NOTHING = 21_000;
@@ -24,6 +25,7 @@ export class Rescuer {
     private readonly database: DataSource,
     private readonly chain: Chain,
     private readonly consortium: Consortium,
+    private readonly fees: FeePolicy,
   ) {}
 
   /**
@@ -33,7 +35,7 @@ export class Rescuer {
   async rescue(account: SigningAccount, patienceMs: number): Promise<number> {
     const [used, gasPrice] = await Promise.all([
       this.chain.transactionCount(account.address),
-      this.chain.gasPrice(),
+      gasPriceFor(this.chain, this.fees),
     ]);
     return transact(this.database, async (sql) => {
       const next = await takeNonces(sql, this.consortium.chainId, account.address);
@@ -61,7 +63,7 @@ export class Rescuer {
       const { address: to } = account;
       await this.store(sql, account, {
         nonce,
-        fee: gasPrice,
+        fee: withinBounds(gasPrice, this.fees),
         to,
         data: new Uint8Array(),
         gasLimit: GAS_OF_NOTHING,
@@ -87,11 +89,17 @@ export class Rescuer {
     );
     let raised = 0;
     for (const { id, nonce, raw, fee: paid } of waiting) {
-      const fee = raisedFee(BigInt(paid), gasPrice);
-      if (fee === undefined) continue;
+      const raisedTo = raisedFee(BigInt(paid), gasPrice);
+      if (raisedTo === undefined || raisedTo > withinBounds(raisedTo, this.fees)) continue;
       const { to, data, gasLimit } = Transaction.from(`0x${raw.toString('hex')}`);
       const call = { to: (to ?? account.address) as Hex, data: Buffer.from(data.slice(2), 'hex') };
-      await this.store(sql, account, { nonce, fee, gasLimit: Number(gasLimit), ...call, replaces: id });
+      await this.store(sql, account, {
+        nonce,
+        fee: raisedTo,
+        gasLimit: Number(gasLimit),
+        ...call,
+        replaces: id,
+      });
       raised += 1;
     }
     return raised;

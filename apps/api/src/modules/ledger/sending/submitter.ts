@@ -4,13 +4,15 @@ import type { Chain } from '../chain/chain.js';
 import type { Consortium } from '../chain/consortium.js';
 import type { SigningAccount } from '../chain/signers.js';
 import { sqlOf, transact, type Sql } from '../sql.js';
+import type { PipelineWatch } from '../pipeline-watch.js';
 import { planBatches, type Batch } from './batch-plan.rules.js';
 import type { ReadyOperation } from './encode-batch.js';
-import { feeAt } from './fee.rules.js';
+import { fairOrder } from './fair-order.rules.js';
 import { GAS_FOR_ITEMS, GAS_OF_CALL } from './gas.rules.js';
 import { addHints } from './hints.js';
 import { encodeOrBlame, MalformedOperations, refuseMalformed } from './malformed.js';
 import { findHeld, pickOperations, type SendableOperation } from './pick.js';
+import { currentFee, type SendingPolicy } from './sending-policy.js';
 import {
   beginNonces,
   countUnderWay,
@@ -21,8 +23,8 @@ import {
 
 /** Pending operations that are looked at in one round. */
 const PICKED = 2_000;
-/** Calls of one signer that wait for their block; more would only fill the node's pool. */
-const MOST_UNDER_WAY = 64;
+/** The most that are looked at where all of the oldest have to wait for something. */
+const MOST_PICKED = 32_000;
 /** From so many calls under way on, calls that are not full wait for more operations. */
 const BUSY = 4;
 const FULL = 200;
@@ -33,6 +35,8 @@ export class Submitter {
     private readonly database: DataSource,
     private readonly chain: Chain,
     private readonly consortium: Consortium,
+    private readonly policy: SendingPolicy,
+    private readonly watch: PipelineWatch,
   ) {}
 
   /** Begins the nonce sequence of an account where the chain is. */
@@ -51,8 +55,9 @@ export class Submitter {
 
   /** @returns how many operations were signed. */
   async signPending(account: SigningAccount): Promise<number> {
-    const fee = feeAt(await this.chain.gasPrice());
-    return transact(this.database, async (sql) => {
+    const fee = await currentFee(this.chain, this.policy.fees);
+    const sizes: number[] = [];
+    const done = await transact(this.database, async (sql) => {
       const nonce = await takeNonces(sql, this.consortium.chainId, account.address);
       if (nonce === undefined) return 0;
       const batches = await this.plan(sql, account);
@@ -66,6 +71,7 @@ export class Submitter {
           this.sign(account, nonce + index, fee, operations, ready),
         );
         await storeTransactions(sql, this.consortium.chainId, account.address, transactions);
+        sizes.push(...batches.map(({ operations }) => operations.length));
         return ready.size;
       } catch (error) {
         if (!(error instanceof MalformedOperations)) throw error;
@@ -73,16 +79,23 @@ export class Submitter {
         return error.operations.length;
       }
     });
+    for (const size of sizes) this.watch.signed(size);
+    return done;
   }
 
   private async plan(sql: Sql, account: SigningAccount): Promise<Batch<SendableOperation>[]> {
     const underWay = await countUnderWay(sql, account.address);
-    if (underWay >= MOST_UNDER_WAY) return [];
-    const candidates = await pickOperations(sql, account.name, PICKED);
-    if (candidates.length === 0 || (underWay >= BUSY && candidates.length < FULL)) return [];
-    const held = await findHeld(sql, account.name, candidates);
-    const limits = { gasPerCall: GAS_FOR_ITEMS, calls: MOST_UNDER_WAY - underWay };
-    return planBatches(candidates, limits, ({ id }) => held.has(id));
+    const calls = this.policy.callsUnderWay - underWay;
+    if (calls <= 0) return [];
+    for (let limit = PICKED; ; limit *= 4) {
+      const picked = await pickOperations(sql, account.name, limit);
+      const { operations } = picked;
+      if (operations.length === 0 || (underWay >= BUSY && operations.length < FULL)) return [];
+      const held = await findHeld(sql, account.name, picked);
+      const limits = { gasPerCall: GAS_FOR_ITEMS, calls };
+      const batches = planBatches(fairOrder(operations), limits, ({ id }) => held.has(id));
+      if (batches.length > 0 || picked.frontiers.size === 0 || limit >= MOST_PICKED) return batches;
+    }
   }
 
   private sign(
