@@ -12,6 +12,11 @@ export default defineConfig({
       },
       {
         ...resolve,
+        // The long form is `npm run test:faults`.
+        test: { name: 'faults', include: ['faults/**/*.spec.ts'], testTimeout: 600_000 },
+      },
+      {
+        ...resolve,
         test: {
           name: 'journeys',
           include: ['journeys/**/*.spec.ts'],

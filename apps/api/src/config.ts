@@ -10,6 +10,7 @@ export abstract class Config {
   abstract readonly ledgerRpcUrl: string;
   /** Private keys, 0x-hex. The regulator's and the maker's keys are absent on a node that does not hold them. */
   abstract readonly keys: LedgerKeys;
+  abstract readonly ledger: LedgerSettings;
   /** 32 bytes that seal lot secrets and other columns at rest. */
   abstract readonly secretKey: Buffer;
   abstract readonly apiHost: string;
@@ -18,6 +19,27 @@ export abstract class Config {
   abstract readonly publicOrigin: string;
   /** The proxies in front that are believed when they name the client's address: addresses, networks, `loopback`. */
   abstract readonly trustedProxies: string;
+  /** Where operators read what the processes measure; no door where there is no port. Not for the outside. */
+  abstract readonly metrics: MetricsSettings;
+}
+
+export interface LedgerSettings {
+  /** How deep a block has to lie before what it says counts; 1 where blocks are final at once, as with QBFT. */
+  readonly confirmations: number;
+  /** `free`: transactions pay nothing. `market`: the chain's price. */
+  readonly fees: 'free' | 'market';
+  /** The most that is paid, in wei per gas. */
+  readonly mostFee: bigint | undefined;
+  /** Calls of one key that may wait for their block; more for chains with slow blocks. */
+  readonly callsUnderWay: number;
+  /** So many operations of one party may wait to be sent; more are asked to come back later. */
+  readonly queueMost: number;
+}
+
+export interface MetricsSettings {
+  readonly host: string;
+  readonly apiPort: number | undefined;
+  readonly workerPort: number | undefined;
 }
 
 export interface LedgerKeys {
@@ -50,6 +72,9 @@ const url = (protocol: RegExp, example: string) =>
     return URL.canParse(text) && protocol.test(new URL(text).protocol);
   }, `is not a usable address. Example: ${example}`);
 
+const count = z.coerce.number('must be a whole number').int().min(1);
+const port = z.coerce.number().int().min(0).max(65535);
+
 const environment = z.object({
   CUSTODIA_DEMO: flag,
   DATABASE_URL: url(/^postgres(ql)?:$/, 'postgresql://custodia:password@localhost:5432/custodia'),
@@ -63,11 +88,23 @@ const environment = z.object({
     .string('is missing. Make one: openssl rand -hex 32')
     .regex(/^[0-9a-fA-F]{64}$/, 'must be 64 hex digits (openssl rand -hex 32)'),
   API_HOST: z.string().default('127.0.0.1'),
-  API_PORT: z.coerce.number().int().min(0).max(65535).default(4000),
+  API_PORT: port.default(4000),
   PUBLIC_ORIGIN: url(/^https?:$/, 'https://custodia.example')
     .default('http://localhost:3000')
     .transform((text) => new URL(text).origin),
   TRUSTED_PROXIES: z.string().default('loopback'),
+  LEDGER_CONFIRMATIONS: count.default(1),
+  LEDGER_FEES: z.enum(['free', 'market'], 'must be free or market').default('market'),
+  LEDGER_MOST_FEE: z
+    .string()
+    .regex(/^\d+$/, 'must be a whole number of wei per gas')
+    .transform((text) => BigInt(text))
+    .optional(),
+  LEDGER_CALLS_UNDER_WAY: count.default(16),
+  LEDGER_QUEUE_MOST: count.default(20_000),
+  METRICS_HOST: z.string().default('127.0.0.1'),
+  API_METRICS_PORT: port.optional(),
+  WORKER_METRICS_PORT: port.optional(),
 });
 
 /** @throws ConfigError naming every setting that is missing or unusable, never its value. */
@@ -92,6 +129,14 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     apiPort: set.API_PORT,
     publicOrigin: set.PUBLIC_ORIGIN,
     trustedProxies: set.TRUSTED_PROXIES,
+    ledger: {
+      confirmations: set.LEDGER_CONFIRMATIONS,
+      fees: set.LEDGER_FEES,
+      mostFee: set.LEDGER_MOST_FEE,
+      callsUnderWay: set.LEDGER_CALLS_UNDER_WAY,
+      queueMost: set.LEDGER_QUEUE_MOST,
+    },
+    metrics: { host: set.METRICS_HOST, apiPort: set.API_METRICS_PORT, workerPort: set.WORKER_METRICS_PORT },
   };
 }
 

@@ -6,6 +6,7 @@ import { ApiModule } from './app.module.js';
 import { Config, readConfig } from './config.js';
 import { assertMigrated } from './database/data-source.js';
 import { httpAdapter, prepareHttp, ProcessLogger } from './http.js';
+import { Metrics, serveMetrics } from './platform/metrics/index.js';
 import { startProcess } from './start-process.js';
 
 await startProcess(async () => {
@@ -16,7 +17,8 @@ await startProcess(async () => {
     abortOnError: false,
   });
   await prepareHttp(app);
-  const { apiHost, apiPort } = app.get(Config);
+  const { apiHost, apiPort, metrics } = app.get(Config);
+  if (metrics.apiPort !== undefined) await serveMetrics(app.get(Metrics), metrics.host, metrics.apiPort);
   await app.listen(apiPort, apiHost);
   new Logger('Api').log(`listens on ${await app.getUrl()}`);
 });

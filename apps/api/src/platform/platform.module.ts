@@ -9,17 +9,19 @@ import { DomainEventDelivery, DomainEventRow } from './events/domain-event.entit
 import { EventDispatcher } from './events/event-dispatcher.job.js';
 import { EventHandlers } from './events/event-handlers.js';
 import { Notices } from './events/notices.js';
+import { Metrics, ProcessMetrics } from './metrics/index.js';
 import { AuditEntry } from './work/audit-entry.entity.js';
 import { IdempotencyKey } from './work/idempotency-key.entity.js';
 import { Operation } from './work/operation.entity.js';
 import { OutboxBell } from './work/outbox-bell.js';
+import { QueueLimit } from './work/queue-limit.js';
 import { OperationReader } from './work/operation-reader.js';
 import { UnitOfWork } from './work/unit-of-work.js';
 import { UnitReservation } from './work/unit-reservation.entity.js';
 import { Housekeeping } from './worker/housekeeping.job.js';
 import { JobRunner } from './worker/index.js';
 
-/** What every module can inject: Config, DataSource, UnitOfWork, Notices, OperationReader. */
+/** What every module can inject: Config, DataSource, UnitOfWork, Metrics, Notices, OperationReader. */
 @Global()
 @Module({
   imports: [
@@ -42,9 +44,12 @@ import { JobRunner } from './worker/index.js';
     EventHandlers,
     Housekeeping,
     JobRunner,
+    Metrics,
     Notices,
     OperationReader,
     OutboxBell,
+    ProcessMetrics,
+    QueueLimit,
     UnitOfWork,
   ],
   exports: [
@@ -52,6 +57,7 @@ import { JobRunner } from './worker/index.js';
     Config,
     EventDispatcher,
     JobRunner,
+    Metrics,
     Notices,
     OperationReader,
     UnitOfWork,

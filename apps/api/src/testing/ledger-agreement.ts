@@ -1,7 +1,8 @@
 import { LedgerReader, ledgerProvider, type Hex } from '@custodia/ledger';
 import { expect } from 'vitest';
 import type { LedgerBench } from './ledger-bench.js';
-import { PROJECTION_TABLES, rebuild } from '../modules/ledger/reading/rebuild.js';
+import { rebuild } from '../modules/ledger/reading/rebuild.js';
+import { PROJECTION_TABLES } from '../modules/ledger/reading/shadow.js';
 
 /** Every row of every projection, as text. */
 export async function projectionRows(ledger: Pick<LedgerBench, 'sql'>): Promise<Record<string, string[]>> {

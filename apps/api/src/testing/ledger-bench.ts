@@ -6,7 +6,7 @@ import { Config } from '../config.js';
 import { Chain } from '../modules/ledger/chain/chain.js';
 import { deployOnce } from '../modules/ledger/chain/deploy.js';
 import { Signers } from '../modules/ledger/chain/signers.js';
-import { openPipeline, type Pipeline } from '../modules/ledger/pipeline.js';
+import { openPipeline, type Pipeline, type PipelinePolicy } from '../modules/ledger/pipeline.js';
 import { sqlOf } from '../modules/ledger/sql.js';
 import { systemActor } from '../platform/access/index.js';
 import { newId } from '../platform/ids/index.js';
@@ -56,7 +56,7 @@ export function supply({ lot, runId }: BenchRun, index: number): NewOperation {
 
 /** Founds a consortium of one party of each kind, all hosted by one operator key. */
 export async function openLedgerBench(
-  options: { chain?: RunningChain; imports?: Type[] } = {},
+  options: { chain?: RunningChain; imports?: Type[]; policy?: PipelinePolicy } = {},
 ): Promise<LedgerBench> {
   const chain = options.chain ?? (await scratchChain());
   const bench = await openBench({ imports: options.imports ?? [], settings: { LEDGER_RPC_URL: chain.url } });
@@ -75,7 +75,7 @@ export async function openLedgerBench(
   const [deployer] = signers.accounts;
   if (!deployer) throw new Error('The bench has no operator');
   await deployOnce(bench.database, { url: chain.url, chain: node, deployer, founder });
-  const pipeline = await openPipeline(bench.database, node, signers);
+  const pipeline = await openPipeline(bench.database, node, signers, options.policy);
   const rpc = new ChainRpc(chain.url);
   let runs = 0;
 

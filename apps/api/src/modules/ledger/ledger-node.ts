@@ -1,11 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Config } from '../../config.js';
+import { Metrics } from '../../platform/metrics/index.js';
 import { signerKeys } from '../../platform/work/index.js';
 import { Chain } from './chain/chain.js';
 import { findConsortium, WrongChain } from './chain/consortium.js';
 import { Signers } from './chain/signers.js';
-import { openPipeline, type Pipeline } from './pipeline.js';
+import { LedgerMetrics } from './ledger-metrics.js';
+import { openPipeline, type Pipeline, type PipelinePolicy } from './pipeline.js';
 import { sqlOf } from './sql.js';
 
 /** This node's connection to the ledger: made on first use, since the chain may come up later than the node. */
@@ -17,19 +19,32 @@ export class LedgerNode {
 
   constructor(
     private readonly database: DataSource,
-    config: Config,
+    private readonly config: Config,
+    private readonly watch: LedgerMetrics,
+    metrics: Metrics,
   ) {
     this.chain = new Chain(config.ledgerRpcUrl);
+    watch.watchHead(metrics, async () => (await this.chain.head()).number);
     this.signers = new Signers(signerKeys(config.keys));
   }
 
   /** @throws ChainUnreachable, WrongChain; the next call tries again */
   pipeline(): Promise<Pipeline> {
-    this.#pipeline ??= openPipeline(this.database, this.chain, this.signers).catch((error: unknown) => {
+    this.#pipeline ??= this.open().catch((error: unknown) => {
       this.#pipeline = undefined;
       throw error;
     });
     return this.#pipeline;
+  }
+
+  private open(): Promise<Pipeline> {
+    const { confirmations, callsUnderWay, fees, mostFee } = this.config.ledger;
+    const policy: PipelinePolicy = {
+      confirmations,
+      callsUnderWay,
+      fees: fees === 'free' ? { kind: 'free' } : { kind: 'market', most: mostFee },
+    };
+    return openPipeline(this.database, this.chain, this.signers, policy, this.watch);
   }
 
   /** What the chain says about itself; it is reachable only where its contracts are recorded here. */

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { DeployContractsCommand } from './deploy-contracts.command.js';
 import { IndexJob } from './index.job.js';
+import { LedgerMetrics } from './ledger-metrics.js';
 import { LedgerNode } from './ledger-node.js';
 import { LedgerStatusReader } from './ledger-status.js';
 import { LedgerResolver } from './ledger.resolver.js';
@@ -13,6 +14,7 @@ import { SubmitJob } from './submit.job.js';
   providers: [
     DeployContractsCommand,
     IndexJob,
+    LedgerMetrics,
     LedgerNode,
     LedgerResolver,
     LedgerStatusReader,

@@ -2,9 +2,11 @@ import type { DataSource } from 'typeorm';
 import type { Chain } from './chain/chain.js';
 import { findConsortium, type Consortium } from './chain/consortium.js';
 import type { SigningAccount, Signers } from './chain/signers.js';
+import { UNWATCHED, type PipelineWatch } from './pipeline-watch.js';
 import { Indexer } from './reading/indexer.js';
 import { Broadcaster } from './sending/broadcaster.js';
 import { Rescuer } from './sending/rescuer.js';
+import type { SendingPolicy } from './sending/sending-policy.js';
 import { Submitter } from './sending/submitter.js';
 import { sqlOf } from './sql.js';
 
@@ -18,14 +20,32 @@ export interface Pipeline {
   readonly indexer: Indexer;
 }
 
+/** What an operator can set about the pipeline. */
+export interface PipelinePolicy extends SendingPolicy {
+  /** How deep a block has to lie before it counts. */
+  readonly confirmations: number;
+}
+
+const DEFAULT_POLICY: PipelinePolicy = {
+  confirmations: 1,
+  callsUnderWay: 16,
+  fees: { kind: 'market', most: undefined },
+};
+
 /** @throws ChainUnreachable, WrongChain */
-export async function openPipeline(database: DataSource, chain: Chain, signers: Signers): Promise<Pipeline> {
+export async function openPipeline(
+  database: DataSource,
+  chain: Chain,
+  signers: Signers,
+  policy: PipelinePolicy = DEFAULT_POLICY,
+  watch: PipelineWatch = UNWATCHED,
+): Promise<Pipeline> {
   const consortium = await findConsortium(sqlOf(database), chain);
   const { accounts } = signers;
-  const submitter = new Submitter(database, chain, consortium);
+  const submitter = new Submitter(database, chain, consortium, policy, watch);
   const broadcaster = new Broadcaster(database, chain, consortium);
-  const rescuer = new Rescuer(database, chain, consortium);
-  const indexer = new Indexer(database, chain, consortium);
+  const rescuer = new Rescuer(database, chain, consortium, policy.fees);
+  const indexer = new Indexer(database, chain, consortium, policy.confirmations, watch);
   for (const account of accounts) await submitter.open(account);
   await indexer.open();
   return { consortium, accounts, submitter, broadcaster, rescuer, indexer };

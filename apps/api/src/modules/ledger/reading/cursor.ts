@@ -17,7 +17,11 @@ export async function createCursor(sql: Sql, { chainId, fromBlock }: Consortium)
  * @returns nothing where another worker has it
  */
 export async function takeCursor(sql: Sql): Promise<Position | undefined> {
-  if (!(await tryLock(sql, 'cursor'))) return undefined;
+  return (await tryLock(sql, 'cursor')) ? readCursor(sql) : undefined;
+}
+
+/** How far the chain was read. */
+export async function readCursor(sql: Sql): Promise<Position | undefined> {
   const [row] = await sql<{ block_number: number; block_hash: string }>(
     `SELECT block_number, encode(block_hash, 'hex') AS block_hash FROM ledger.cursor`,
   );

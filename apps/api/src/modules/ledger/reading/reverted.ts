@@ -7,7 +7,7 @@ import type { Sql } from '../sql.js';
 import { settle } from './settle.js';
 import { outcomeOfRefusal, type Outcome } from './settlement.rules.js';
 import type { SilentTransaction } from './silent.js';
-import { requeue } from './verdicts.js';
+import { requeue, type SettledOperation } from './verdicts.js';
 
 type RevertedOperation = PendingOperation & { readonly reverts: number; readonly stale: number };
 
@@ -25,6 +25,7 @@ export async function settleReverted(
   chain: Chain,
   transaction: SilentTransaction,
   receipt: Receipt,
+  settled: SettledOperation[],
 ): Promise<void> {
   const operations = await sql<RevertedOperation>(
     `SELECT ${PENDING_OPERATION}, coalesce(r.reverts, 0) AS reverts, coalesce(r.stale, 0) AS stale
@@ -49,7 +50,8 @@ export async function settleReverted(
   }
   const { hash: txHash } = transaction;
   const { blockNumber } = receipt;
-  await settle(sql, [{ operation, outcome, txHash, blockNumber, elsewhere: false, stale: operation.stale }]);
+  const finding = { operation, outcome, txHash, blockNumber, elsewhere: false, stale: operation.stale };
+  await settle(sql, [finding], settled);
 }
 
 /** Nothing where the operation is worth another try. */

@@ -44,7 +44,7 @@ async function find(id: string, outcome: Finding['outcome'], more: Partial<Findi
   };
 }
 
-const settleAll = (...findings: Finding[]) => transact(ledger.database, (sql) => settle(sql, findings));
+const settleAll = (...findings: Finding[]) => transact(ledger.database, (sql) => settle(sql, findings, []));
 const statusOf = async (id: string) => (await ledger.operation(id)).status;
 
 it('does not count a refusal while an earlier operation on the same run is still to be done', async () => {

@@ -4,7 +4,7 @@ import { bytea } from '../projection/rows.js';
 import type { Sql } from '../sql.js';
 import { conflict, touchesOf } from '../touches.rules.js';
 import { outcomeOf, type Outcome } from './settlement.rules.js';
-import { requeue, writeVerdicts, type Verdict } from './verdicts.js';
+import { requeue, writeVerdicts, type SettledOperation, type Verdict } from './verdicts.js';
 
 /** How often an operation is sent again because its picture of the ledger was overtaken. */
 const MOST_STALE = 20;
@@ -27,7 +27,11 @@ export interface Finding {
 }
 
 /** Settles those of our operations that the events are about, in the transaction that applies the events. */
-export async function settleByEvents(sql: Sql, events: readonly PlacedEvent[]): Promise<void> {
+export async function settleByEvents(
+  sql: Sql,
+  events: readonly PlacedEvent[],
+  settled: SettledOperation[],
+): Promise<void> {
   const ours = await findOurs(sql, events);
   if (ours.size === 0) return;
   const findings: Finding[] = [];
@@ -38,14 +42,18 @@ export async function settleByEvents(sql: Sql, events: readonly PlacedEvent[]): 
     const { status, stale } = operation;
     findings.push({ operation, outcome, txHash, blockNumber, elsewhere: status === 'PENDING', stale });
   }
-  await settle(sql, await markElsewhere(sql, findings));
+  await settle(sql, await markElsewhere(sql, findings), settled);
 }
 
 /**
  * A refusal counts only where everything that came before it on the same things is settled: otherwise the contract
  * judged a later operation without an earlier one, which is on its way again.
  */
-export async function settle(sql: Sql, findings: readonly Finding[]): Promise<void> {
+export async function settle(
+  sql: Sql,
+  findings: readonly Finding[],
+  settled: SettledOperation[],
+): Promise<void> {
   const verdicts: Verdict[] = [];
   const again: Finding[] = [];
   const open = await openOperations(sql, findings);
@@ -65,7 +73,7 @@ export async function settle(sql: Sql, findings: readonly Finding[]): Promise<vo
       open.delete(id);
     }
   }
-  await writeVerdicts(sql, verdicts);
+  settled.push(...(await writeVerdicts(sql, verdicts)));
   await requeue(
     sql,
     again.map(({ operation }) => operation.id),

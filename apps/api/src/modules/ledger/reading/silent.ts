@@ -1,10 +1,12 @@
 import type { Hex } from '@custodia/ledger';
 import type { Chain } from '../chain/chain.js';
+import { readEvents } from '../projection/event.store.js';
 import { bytea } from '../projection/rows.js';
 import type { Sql } from '../sql.js';
 import { markMined } from './mined.js';
 import { settleReverted } from './reverted.js';
-import { requeue } from './verdicts.js';
+import { settleByEvents } from './settle.js';
+import { requeue, type SettledOperation } from './verdicts.js';
 
 /** A transaction of ours whose nonce is used although no event tells of it. */
 export interface SilentTransaction {
@@ -20,7 +22,13 @@ export interface SilentTransaction {
  * another transaction of the same address took their nonce.
  * @param upTo the block up to which events are applied; it is the chain's newest
  */
-export async function settleSilent(sql: Sql, chain: Chain, chainId: number, upTo: number): Promise<void> {
+export async function settleSilent(
+  sql: Sql,
+  chain: Chain,
+  chainId: number,
+  upTo: number,
+  settled: SettledOperation[],
+): Promise<void> {
   const signers = await sql<{ address: Hex }>(
     `SELECT DISTINCT '0x' || encode(signer, 'hex') AS address FROM ledger_transaction
      WHERE chain_id = $1 AND status IN ('SIGNED', 'SENT')`,
@@ -38,11 +46,18 @@ export async function settleSilent(sql: Sql, chain: Chain, chainId: number, upTo
       const { id } = transaction;
       const { succeeded, blockNumber } = receipt;
       await markMined(sql, [{ id, blockNumber, status: succeeded ? 'MINED' : 'REVERTED' }]);
-      if (!succeeded) await settleReverted(sql, chain, transaction, receipt);
+      if (!succeeded) await settleReverted(sql, chain, transaction, receipt, settled);
+      else await settleByStoredEvents(sql, transaction.hash, settled);
     }
     const lost = silent.filter(({ nonce }) => !answered.has(nonce));
     if (lost.length > 0) await giveUp(sql, chainId, address, used, lost);
   }
+}
+
+/** Of a transaction whose events are known although nobody asked at the time what they settle. */
+async function settleByStoredEvents(sql: Sql, hash: string, settled: SettledOperation[]): Promise<void> {
+  const stored = { where: 'e.tx_hash = $1', parameter: bytea(hash) };
+  for await (const events of readEvents(sql, stored)) await settleByEvents(sql, events, settled);
 }
 
 function findSilent(sql: Sql, chainId: number, address: string, used: number): Promise<SilentTransaction[]> {

@@ -15,16 +15,24 @@ export interface Verdict {
   readonly blockNumber: number | null;
 }
 
+/** What is measured of an operation that has its verdict. */
+export interface SettledOperation {
+  readonly reason: string | null;
+  /** From when it was asked for. */
+  readonly seconds: number;
+}
+
 /** Writes verdicts, frees the units that waited for them, and publishes them to the other modules and the screens. */
-export async function writeVerdicts(sql: Sql, verdicts: readonly Verdict[]): Promise<void> {
-  if (verdicts.length === 0) return;
+export async function writeVerdicts(sql: Sql, verdicts: readonly Verdict[]): Promise<SettledOperation[]> {
+  if (verdicts.length === 0) return [];
   const ids = verdicts.map(({ id }) => id);
-  await sql(
+  const settled = await sql<SettledOperation>(
     `UPDATE operation o
      SET status = u.status, reason = u.reason, tx_hash = u.tx_hash, block_number = u.block_number, settled_at = now()
      FROM unnest($1::uuid[], $2::text[], $3::text[], $4::bytea[], $5::bigint[])
           AS u (id, status, reason, tx_hash, block_number)
-     WHERE o.id = u.id`,
+     WHERE o.id = u.id
+     RETURNING o.reason, extract(epoch FROM o.settled_at - o.created_at)::float8 AS seconds`,
     [
       ids,
       verdicts.map(({ status }) => status),
@@ -49,6 +57,7 @@ export async function writeVerdicts(sql: Sql, verdicts: readonly Verdict[]): Pro
     sql,
     verdicts.map(({ id, partyId }) => ({ id, party_id: partyId })),
   );
+  return settled;
 }
 
 /** Puts operations back into the queue; nobody notices. `why` counts how often it happened. */
