@@ -8,6 +8,7 @@ import { AmendedLotResolver, LotAmendmentsResolver } from './lot-amendments.reso
 import { LotsQueries } from './lots.queries.js';
 import { LotsResolver, ProductsResolver, RunsResolver } from './lots.resolver.js';
 import { LotsService } from './lots.service.js';
+import { PageHasher } from './page-hasher.js';
 import { PackFinder } from './pack-finder.js';
 import { Product } from './product.entity.js';
 import { RegistrationService } from './registration.service.js';
@@ -28,6 +29,7 @@ import { UnitCountsQueries } from './unit-counts.queries.js';
     LotsQueries,
     LotsResolver,
     LotsService,
+    PageHasher,
     PackFinder,
     ProductsResolver,
     RegistrationService,

@@ -50,6 +50,14 @@ export interface NewRun {
   readonly expiryDayGiven: boolean;
 }
 
+/** Where the serials of a run come from. */
+export interface RunSource {
+  readonly units?: number;
+  readonly fileHash?: string;
+  /** Stores with the run what its serials are made from. */
+  readonly keep?: (tx: Tx, runId: number) => Promise<void>;
+}
+
 export interface LotAmendment {
   readonly idempotencyKey: string;
   readonly lotId: string;
@@ -110,7 +118,7 @@ export class LotsService {
     actor: Actor,
     idempotencyKey: string,
     input: NewRun,
-    source: { readonly units?: number; readonly fileHash?: string },
+    { keep, ...source }: RunSource,
   ): Promise<{ runId: number; opened: boolean }> {
     checkLotNumber(input.lotNumber);
     if (source.units !== undefined) checkUnitCount(source.units);
@@ -124,7 +132,9 @@ export class LotsService {
       { ...input, ...source },
       async (tx) => {
         opened = true;
-        return this.insertRun(tx, actor, { ...input, expiry }, source.units ?? 0);
+        const id = await this.insertRun(tx, actor, { ...input, expiry }, source.units ?? 0);
+        await keep?.(tx, id);
+        return id;
       },
     );
     return { runId, opened };

@@ -270,20 +270,25 @@ describe('a registered run', () => {
 });
 
 describe('an import whose process died', () => {
-  it('is marked as interrupted, and one that is alive is not', async () => {
-    const { runId: dead } = await bench
-      .get(LotsService)
-      .openRun(maker, newId(), lot(await aProduct()), { units: 5 });
-    const { runId: alive } = await bench
-      .get(LotsService)
-      .openRun(maker, newId(), lot(await aProduct()), { units: 5 });
-    await bench.sql(`UPDATE run SET seen_at = now() - interval '2 minutes' WHERE id = $1`, [dead]);
+  const opened = async (source: { units?: number; fileHash?: string }) => {
+    const { runId } = await bench.get(LotsService).openRun(maker, newId(), lot(await aProduct()), source);
+    return runId;
+  };
+
+  it('goes on by itself, fails where its list never arrived, and is left alone while it is alive', async () => {
+    const dead = await opened({ units: 5 });
+    const empty = await opened({ fileHash: 'never arrived' });
+    const alive = await opened({ units: 5 });
+    await bench.sql(`UPDATE run SET seen_at = now() - interval '1 minute' WHERE id = ANY($1)`, [
+      [dead, empty],
+    ]);
     await bench.get(InterruptedImportsJob).sweep();
     const rows = await bench.sql('SELECT id, status, failure FROM run WHERE id = ANY($1) ORDER BY id', [
-      [dead, alive],
+      [dead, empty, alive],
     ]);
     expect(rows).toMatchObject([
-      { id: dead, status: 'FAILED', failure: { code: 'INTERRUPTED' } },
+      { id: dead, status: 'READY', failure: null },
+      { id: empty, status: 'FAILED', failure: { code: 'INTERRUPTED' } },
       { id: alive, status: 'IMPORTING', failure: null },
     ]);
   });

@@ -2,14 +2,14 @@ import type { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import type { Actor } from '../../platform/access/index.js';
+import type { Gtin } from '@custodia/gs1';
+import { systemActor, type Actor } from '../../platform/access/index.js';
+import { isUploadKept, keepUpload, readKeptUpload } from './kept-upload.js';
 import { MOST_UNITS, lastDay } from './lot.rules.js';
 import { LotsService, type NewRun } from './lots.service.js';
 import { RunImportService } from './run-import.service.js';
 import { Run } from './run.entity.js';
-import { readSerialFile, type SerialBatch } from './serial-file.js';
-import { generateSerials } from './serial-generator.js';
-import { PAGE_SIZE } from './serial-store.js';
+import { generatedSerials, serialsOfFile } from './serial-source.js';
 import { receiveUpload } from './upload.js';
 
 /** So long an answer waits for its import: a small lot is READY in it, a large one goes on in the background. */
@@ -34,7 +34,7 @@ export class RegistrationService implements OnModuleDestroy {
   ): Promise<Run> {
     const { units, ...lot } = input;
     const { runId, opened } = await this.lots.openRun(actor, idempotencyKey, lot, { units });
-    if (opened) this.start(runId, this.importer.import(runId, actor, generated(units)));
+    if (opened) this.start(runId, this.importer.import(runId, actor, generatedSerials(units)));
     return this.soon(runId);
   }
 
@@ -44,13 +44,14 @@ export class RegistrationService implements OnModuleDestroy {
     try {
       const { runId, opened } = await this.lots.openRun(actor, idempotencyKey, lot, {
         fileHash: upload.sha256,
+        keep: (tx, id) => keepUpload(tx, id, upload.read()),
       });
       if (!opened) {
         await upload.discard();
         return await this.soon(runId);
       }
       const expected = { gtin: lot.gtin, lot: lot.lotNumber, expiry: lastDay(lot) };
-      const serials = readSerialFile(upload.read(), expected, MOST_UNITS);
+      const serials = serialsOfFile(() => upload.read(), expected);
       this.start(
         runId,
         this.importer.import(runId, actor, serials).finally(() => upload.discard()),
@@ -60,6 +61,27 @@ export class RegistrationService implements OnModuleDestroy {
       await upload.discard();
       throw error;
     }
+  }
+
+  /**
+   * Goes on with an import of which nothing was heard for so long: its process has died.
+   * @param silentFor an interval of PostgreSQL
+   * @returns nothing where there is nothing to go on with
+   */
+  async resume(runId: number, silentFor: string): Promise<Run | undefined> {
+    const [run]: { units: number; gtin: Gtin; lot: string; expiry: string }[] = await this.database.query(
+      `SELECT r.unit_count AS units, p.gtin, l.number AS lot, l.expiry FROM run r
+       JOIN lot l ON l.id = r.lot_id JOIN product p ON p.id = l.product_id WHERE r.id = $1`,
+      [runId],
+    );
+    if (!run) return undefined;
+    const { units, ...expected } = run;
+    const isFile = await isUploadKept(this.database, runId);
+    if (!isFile && units === 0) return undefined;
+    const source = isFile
+      ? serialsOfFile(() => readKeptUpload(this.database, runId), expected)
+      : generatedSerials(units);
+    return this.importer.import(runId, systemActor('interrupted imports'), source, silentFor);
   }
 
   /** The run when its import has ended. Of another process's import: the run as it is. */
@@ -86,16 +108,4 @@ export class RegistrationService implements OnModuleDestroy {
     asItIs.catch(() => undefined);
     return Promise.race([this.finished(runId), asItIs]).finally(() => waiting.abort());
   }
-}
-
-async function* generated(count: number): AsyncGenerator<SerialBatch> {
-  let serials: SerialBatch['serials'][number][] = [];
-  let line = 0;
-  for (const serial of generateSerials(count)) {
-    serials.push({ line: ++line, serial });
-    if (serials.length < PAGE_SIZE) continue;
-    yield { serials, rejected: [] };
-    serials = [];
-  }
-  if (serials.length > 0) yield { serials, rejected: [] };
 }

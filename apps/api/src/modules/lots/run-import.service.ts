@@ -3,23 +3,28 @@ import { Injectable, Logger } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { hexToBytes } from '../../database/columns.js';
 import { Config } from '../../config.js';
-import type { Actor } from '../../platform/access/index.js';
-import { DomainError } from '../../platform/errors/index.js';
+import { systemActor, type Author } from '../../platform/access/index.js';
+import { DomainError, isDatabaseAway } from '../../platform/errors/index.js';
 import { NOTICE_CHANNEL } from '../../platform/events/index.js';
+import { newId } from '../../platform/ids/index.js';
 import { UnitOfWork, type Tx } from '../../platform/work/index.js';
 import { refuseStopped } from './closed-lot.js';
 import { Lot } from './lot.entity.js';
+import { PageHasher } from './page-hasher.js';
 import { openRunSecret } from './run-secret.js';
 import { Run, type RunFailure } from './run.entity.js';
 import { SerialFileError } from './serial-file-error.js';
 import type { RejectedLine, SerialBatch } from './serial-file.js';
+import { PAGE_SIZE } from './serial-page.js';
+import type { SerialSource } from './serial-source.js';
 import { SerialStore, type SerialClash } from './serial-store.js';
 
 /** How many rejected lines are kept for download. */
 const KEPT_LINES = 1_000;
 /** How many repeated serials an alert needs. */
 const SHOWN_SERIALS = 20;
-const PROGRESS_EVERY_MS = 300;
+/** Some 16,000 serials: what is lost at most when the process dies. */
+const CHUNK_PAGES = 64;
 const HEARTBEAT_MS = 5_000;
 
 /** The list was refused: nothing of it stays. */
@@ -29,9 +34,21 @@ class ListRejected extends Error {
   }
 }
 
+/** Somebody else goes on with this import: nothing is to be done here. */
+class TakenOver extends Error {}
+
+/** An import as one process does it. */
+interface Job {
+  readonly runId: number;
+  /** What this process proves with that it is still its turn. */
+  readonly importer: string;
+  readonly author: Author;
+}
+
 /**
- * Takes in the serials of a run in one transaction: they are all there, with the root and the operation that registers
- * them, or none is and the run says why.
+ * Takes in the serials of a run, some ten thousand in one transaction, so that an import whose process dies goes on
+ * where it was; in the last transaction the run becomes READY, with the root and the operation that registers it. A
+ * list with a wrong line is taken back as a whole, and the run says why.
  */
 @Injectable()
 export class RunImportService {
@@ -41,42 +58,103 @@ export class RunImportService {
     private readonly database: DataSource,
     private readonly work: UnitOfWork,
     private readonly store: SerialStore,
+    private readonly hasher: PageHasher,
     private readonly config: Config,
   ) {}
 
-  /** @returns the run as it ended, READY or FAILED. */
-  async import(runId: number, actor: Actor, source: AsyncIterable<SerialBatch>): Promise<Run> {
-    const heartbeat = setInterval(() => void this.report(runId), HEARTBEAT_MS);
-    try {
-      await this.work.run(actor, 'lot.register', (tx) => this.load(tx, runId, source));
-    } catch (error) {
-      await this.fail(runId, actor, failureOf(error) ?? this.unexpected(runId, error));
-    } finally {
-      clearInterval(heartbeat);
-    }
+  /**
+   * @param silentFor only where nobody has said for so long that the import is alive (an interval of PostgreSQL)
+   * @returns the run as it ended, READY or FAILED; as it is where somebody else takes it in, or the database is away.
+   */
+  async import(runId: number, author: Author, source: SerialSource, silentFor = '0 s'): Promise<Run> {
+    const job: Job = { runId, importer: newId(), author };
+    if (await this.claim(job, silentFor)) await this.take(job, source);
     await this.notify(runId);
     return this.database.getRepository(Run).findOneByOrFail({ id: runId });
   }
 
-  private async load(tx: Tx, runId: number, source: AsyncIterable<SerialBatch>): Promise<void> {
-    // A list of a million serials takes longer than any statement of daily work may.
+  private async take(job: Job, source: SerialSource): Promise<void> {
+    const heartbeat = setInterval(() => void this.beat(job), HEARTBEAT_MS);
+    try {
+      const list = await this.takeIn(job, source);
+      await this.work.run(job.author, 'lot.register', (tx) => this.register(tx, job, list));
+    } catch (error) {
+      // Whoever looks after interrupted imports goes on with it, as soon as that is possible.
+      if (error instanceof TakenOver || isDatabaseAway(error) || isQueueFull(error)) return;
+      await this.fail(job, failureOf(error) ?? this.unexpected(job.runId, error));
+    } finally {
+      clearInterval(heartbeat);
+    }
+  }
+
+  private async claim({ runId, importer }: Job, silentFor: string): Promise<boolean> {
+    const claimed: unknown[] = await this.work.run(systemActor('lot import'), 'lot.register', (tx) =>
+      tx.sql(
+        `UPDATE run SET importer = $2, seen_at = now()
+         WHERE id = $1 AND status = 'IMPORTING' AND (importer IS NULL OR seen_at < now() - $3::interval) RETURNING id`,
+        [runId, importer, silentFor],
+      ),
+    );
+    return claimed.length > 0;
+  }
+
+  /** Stores what is not stored yet. While pages are written, the next ones are read and hashed. */
+  private async takeIn(job: Job, source: SerialSource): Promise<List> {
+    const run = await this.database.getRepository(Run).findOneByOrFail({ id: job.runId });
+    const secret = openRunSecret(run.secret, this.config.secretKey, run.ledgerLotId);
+    const stored = await this.store.stored(job.runId);
+    const list = new List();
+    const { first, batches } = source.from(stored.serials);
+    let page = stored.pages;
+    let writing = Promise.resolve();
+    for await (const pages of inChunks(list.accept(batches, first), stored.serials - first)) {
+      const subtrees = await this.hasher.hash(secret, page, pages);
+      await writing;
+      const at = page;
+      writing = this.write(job, at, pages, subtrees);
+      writing.catch(() => undefined); // awaited above or below
+      page += pages.length;
+    }
+    await writing;
+    return list;
+  }
+
+  private async write(
+    job: Job,
+    firstPage: number,
+    pages: readonly string[][],
+    subtrees: readonly Uint8Array[],
+  ): Promise<void> {
+    const { runId, importer } = job;
+    const rows = pages.map((serials, n) => ({ serials, subtree: subtrees[n]! }));
+    const count = firstPage * PAGE_SIZE + pages.reduce((sum, { length }) => sum + length, 0);
+    await this.work.run(systemActor('lot import'), 'lot.register', async (tx) => {
+      const mine = await tx.sql(
+        `UPDATE run SET imported = $3, seen_at = now()
+         WHERE id = $1 AND importer = $2 AND status = 'IMPORTING' RETURNING id`,
+        [runId, importer, count],
+      );
+      if (mine.length === 0) throw new TakenOver();
+      await this.store.append(tx.manager, runId, firstPage, rows);
+    });
+    await this.notify(runId);
+  }
+
+  private async register(tx: Tx, { runId, importer }: Job, { lines, rejected }: List): Promise<void> {
+    // A million serials take longer than any statement of daily work may.
     await tx.sql(`SET LOCAL statement_timeout = 0`);
     await tx.sql(`SET LOCAL work_mem = '128MB'`);
     const run = await tx.manager.findOneByOrFail(Run, { id: runId });
     const lot = await tx.manager.findOneByOrFail(Lot, { id: run.lotId });
-    const lines: number[] = [];
-    const rejected = new Rejected();
-    const { count, root } = await this.store.write(
-      tx.manager,
-      runId,
-      openRunSecret(run.secret, this.config.secretKey, run.ledgerLotId),
-      accepted(source, lines, rejected),
-      this.progress(runId),
-    );
     await this.rejectClashes(tx.manager, runId, lot, lines, rejected);
     if (rejected.total > 0) throw new ListRejected(rejected.failure());
     await this.store.buildLookup(tx.manager, runId);
+    const root = await this.store.root(tx.manager, runId);
     const { expiry } = await this.openLot(tx, run.lotId);
+    const [{ count }] = (await tx.sql(
+      `SELECT sum(cardinality(serials))::int AS count FROM serial_page WHERE run_id = $1`,
+      [runId],
+    )) as [{ count: number }];
 
     const operationId = await tx.enqueue({
       call: {
@@ -92,10 +170,11 @@ export class RunImportService {
     });
     const ready = await tx.sql(
       `UPDATE run SET status = 'READY', root = $2, unit_count = $3, imported = $3, operation_id = $4, finished_at = $5
-       WHERE id = $1 AND status = 'IMPORTING' RETURNING id`,
-      [runId, hexToBytes(root), count, operationId, tx.now],
+       WHERE id = $1 AND importer = $6 AND status = 'IMPORTING' RETURNING id`,
+      [runId, hexToBytes(root), count, operationId, tx.now, importer],
     );
-    if (ready.length === 0) throw new ListRejected(interrupted);
+    if (ready.length === 0) throw new TakenOver();
+    await tx.sql('DELETE FROM run_upload WHERE run_id = $1', [runId]);
     await tx.publish('lots.registered', { runId });
     tx.audit({ type: 'run', id: String(runId) }, { lot: lot.number, units: count });
   }
@@ -126,25 +205,15 @@ export class RunImportService {
       reject(clash, 'SERIAL_IN_OTHER_LOT', `Lot ${clash.lotNumber} of this product has this serial already.`);
   }
 
-  private progress(runId: number): (count: number) => void {
-    let last = Date.now();
-    return (count) => {
-      if (Date.now() - last < PROGRESS_EVERY_MS) return;
-      last = Date.now();
-      void this.report(runId, count);
-    };
-  }
-
-  /** Beside the transaction, so that it can be seen while the transaction goes on. */
-  private async report(runId: number, imported?: number): Promise<void> {
+  /** Says that the import is alive, also while the last transaction goes on. */
+  private async beat({ runId, importer }: Job): Promise<void> {
     try {
       await this.database.query(
-        `UPDATE run SET imported = coalesce($2, imported), seen_at = now() WHERE id = $1 AND status = 'IMPORTING'`,
-        [runId, imported ?? null],
+        `UPDATE run SET seen_at = now() WHERE id = $1 AND importer = $2 AND status = 'IMPORTING'`,
+        [runId, importer],
       );
-      await this.notify(runId);
     } catch (error) {
-      this.#logger.warn(`Progress of run ${runId} was not recorded: ${String(error)}`);
+      this.#logger.warn(`Run ${runId} could not be marked as alive: ${String(error)}`);
     }
   }
 
@@ -162,33 +231,32 @@ export class RunImportService {
     return { code: 'INTERNAL', message, rejected: 0, lines: [] };
   }
 
-  private async fail(runId: number, actor: Actor, failure: RunFailure): Promise<void> {
-    await this.work.run(actor, 'lot.register', async (tx) => {
-      await tx.sql(
-        `UPDATE run SET status = 'FAILED', failure = $2, finished_at = $3 WHERE id = $1 AND status = 'IMPORTING'`,
-        [runId, JSON.stringify(failure), tx.now],
+  private async fail({ runId, importer, author }: Job, failure: RunFailure): Promise<void> {
+    await this.work.run(author, 'lot.register', async (tx) => {
+      const failed = await tx.sql(
+        `UPDATE run SET status = 'FAILED', failure = $3, finished_at = $4
+         WHERE id = $1 AND importer = $2 AND status = 'IMPORTING' RETURNING id`,
+        [runId, importer, JSON.stringify(failure), tx.now],
       );
-      await this.publishRepeated(tx, runId, actor, failure);
       tx.audit({ type: 'run', id: String(runId) }, { failed: failure.code, rejected: failure.rejected });
+      if (failed.length === 0) return;
+      await tx.sql('DELETE FROM serial_page WHERE run_id = $1', [runId]);
+      await tx.sql('DELETE FROM run_upload WHERE run_id = $1', [runId]);
+      await this.publishRepeated(tx, runId, failure);
     });
   }
 
-  private async publishRepeated(
-    tx: Tx,
-    runId: number,
-    { siteId }: Actor,
-    failure: RunFailure,
-  ): Promise<void> {
+  private async publishRepeated(tx: Tx, runId: number, failure: RunFailure): Promise<void> {
     const repeated = failure.lines
       .filter(({ code }) => code === 'SERIAL_IN_OTHER_LOT')
       .map(({ value }) => value);
     if (repeated.length === 0) return;
-    const [lot] = await tx.sql<{ gtin: string; lotNumber: string }>(
-      `SELECT p.gtin, l.number AS "lotNumber" FROM run r JOIN lot l ON l.id = r.lot_id
+    const [lot] = await tx.sql<{ siteId: string; gtin: string; lotNumber: string }>(
+      `SELECT l.maker_site_id AS "siteId", p.gtin, l.number AS "lotNumber" FROM run r JOIN lot l ON l.id = r.lot_id
        JOIN product p ON p.id = l.product_id WHERE r.id = $1`,
       [runId],
     );
-    await tx.publish('lots.refused', { siteId, ...lot!, repeatedSerials: repeated.slice(0, SHOWN_SERIALS) });
+    await tx.publish('lots.refused', { ...lot!, repeatedSerials: repeated.slice(0, SHOWN_SERIALS) });
   }
 }
 
@@ -217,17 +285,45 @@ class Rejected {
   }
 }
 
-/** The good serials; the rest goes to `rejected`, and the line of each good one to `lines`. */
-async function* accepted(
-  source: AsyncIterable<SerialBatch>,
-  lines: number[],
-  rejected: Rejected,
-): AsyncGenerator<readonly string[]> {
-  for await (const batch of source) {
-    rejected.add(batch.rejected);
-    for (const { line } of batch.serials) lines.push(line);
-    yield batch.serials.map(({ serial }) => serial);
+/** A list as it is read: what of it is refused, and on which line each good serial stands. */
+class List {
+  readonly lines: number[] = [];
+  readonly rejected = new Rejected();
+
+  /** The good serials, the first of which has this packing index. */
+  async *accept(source: AsyncIterable<SerialBatch>, first: number): AsyncGenerator<string> {
+    let index = first;
+    for await (const { serials, rejected } of source) {
+      this.rejected.add(rejected);
+      for (const { line, serial } of serials) {
+        this.lines[index++] = line;
+        yield serial;
+      }
+    }
   }
+}
+
+/** Some ten thousand serials at a time, in pages. @param skipped so many at the beginning are stored already */
+async function* inChunks(serials: AsyncIterable<string>, skipped: number): AsyncGenerator<string[][]> {
+  let pages: string[][] = [[]];
+  let left = skipped;
+  for await (const serial of serials) {
+    if (left-- > 0) continue;
+    const page = pages.at(-1)!;
+    page.push(serial);
+    if (page.length < PAGE_SIZE) continue;
+    if (pages.length === CHUNK_PAGES) {
+      yield pages;
+      pages = [];
+    }
+    pages.push([]);
+  }
+  const last = pages.filter(({ length }) => length > 0);
+  if (last.length > 0) yield last;
+}
+
+function isQueueFull(error: unknown): boolean {
+  return error instanceof DomainError && error.code === 'QUEUE_FULL';
 }
 
 function failureOf(error: unknown): RunFailure | undefined {

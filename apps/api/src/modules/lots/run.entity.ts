@@ -78,6 +78,10 @@ export class Run {
   @Column({ name: 'created_at', type: 'timestamptz' })
   createdAt!: Date;
 
+  /** Whoever takes in the serials now. */
+  @Column({ type: 'uuid', nullable: true })
+  importer!: string | null;
+
   /** When the importing process last said that it is alive. */
   @Column({ name: 'seen_at', type: 'timestamptz' })
   seenAt!: Date;

@@ -4,7 +4,12 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { Config } from '../../config.js';
 import { openRunSecret } from './run-secret.js';
-import { PAGE_SIZE, SerialStore, pageRoot } from './serial-store.js';
+import { PAGE_SIZE } from './serial-page.js';
+import { PageHasher } from './page-hasher.js';
+import { SerialStore } from './serial-store.js';
+
+/** Some 16,000 serials. */
+const PAGES_AT_A_GO = 64;
 
 type Queries = Pick<EntityManager, 'query'>;
 
@@ -14,12 +19,14 @@ export class SerialProofs {
   constructor(
     private readonly database: DataSource,
     private readonly store: SerialStore,
+    private readonly hasher: PageHasher,
     private readonly config: Config,
   ) {}
 
   /**
    * Whether the serials of the units [from, to) are those that the root commits to: their pages are hashed anew, and with
-   * the stored hashes of the other pages they must lead to the root.
+   * the stored hashes of the other pages they must lead to the root. Some thousand serials are in memory at a time.
+   * @param onProgress told how many of the units were looked at
    */
   async areCommitted(
     runId: number,
@@ -27,13 +34,19 @@ export class SerialProofs {
     to: number,
     root: Hex,
     manager?: EntityManager,
+    onProgress: (units: number) => void = () => undefined,
   ): Promise<boolean> {
     const queries = manager ?? this.database;
-    const commitments = await this.commitments(runId, queries);
+    const secret = await this.secret(runId, queries);
     const subtrees: Uint8Array[] = await this.subtrees(runId, queries);
-    for (let page = Math.floor(from / PAGE_SIZE); page * PAGE_SIZE < to; page++) {
-      const serials = await this.store.read(runId, page * PAGE_SIZE, (page + 1) * PAGE_SIZE, manager);
-      subtrees[page] = pageRoot(commitments, page * PAGE_SIZE, serials);
+    const last = Math.ceil(to / PAGE_SIZE);
+    for (let page = Math.floor(from / PAGE_SIZE); page < last; page += PAGES_AT_A_GO) {
+      const end = Math.min(page + PAGES_AT_A_GO, last);
+      const serials = await this.store.read(runId, page * PAGE_SIZE, end * PAGE_SIZE, manager);
+      const pages = inPages(serials);
+      for (const [n, subtree] of (await this.hasher.hash(secret, page, pages)).entries())
+        subtrees[page + n] = subtree;
+      onProgress(Math.min(to, end * PAGE_SIZE) - from);
     }
     return toHex(rootOf(subtrees)) === root;
   }
@@ -74,11 +87,21 @@ export class SerialProofs {
   }
 
   private async commitments(runId: number, queries: Queries): Promise<SerialCommitments> {
+    return new SerialCommitments(await this.secret(runId, queries));
+  }
+
+  private async secret(runId: number, queries: Queries): Promise<Buffer> {
     const [run]: { secret: Buffer; ledgerLotId: Buffer }[] = await queries.query(
       'SELECT secret, ledger_lot_id AS "ledgerLotId" FROM run WHERE id = $1',
       [runId],
     );
     if (!run) throw new RangeError(`there is no run ${runId}`);
-    return new SerialCommitments(openRunSecret(run.secret, this.config.secretKey, toHex(run.ledgerLotId)));
+    return openRunSecret(run.secret, this.config.secretKey, toHex(run.ledgerLotId));
   }
+}
+
+function inPages(serials: readonly string[]): string[][] {
+  const pages: string[][] = [];
+  for (let at = 0; at < serials.length; at += PAGE_SIZE) pages.push(serials.slice(at, at + PAGE_SIZE));
+  return pages;
 }

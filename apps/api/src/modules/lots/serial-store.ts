@@ -1,16 +1,20 @@
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { toHex, type Hex } from '@custodia/ledger';
-import { RootBuilder, SerialCommitments, rootOf } from '@custodia/merkle';
+import { rootOf } from '@custodia/merkle';
 import { Injectable } from '@nestjs/common';
 import type { PoolClient } from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
 import { DataSource, type EntityManager } from 'typeorm';
+import { PAGE_SIZE } from './serial-page.js';
 
-export const PAGE_SIZE = 256;
 const LOOKUP_SIZE = 64;
-/** About ten milliseconds of hashing. */
-const PAGES_AT_A_GO = 8;
+
+/** Serials in packing order, and the hash over their commitments. */
+export interface SerialPage {
+  readonly serials: readonly string[];
+  readonly subtree: Uint8Array;
+}
 
 /** Where a serial was found. */
 export interface SerialPlace {
@@ -38,38 +42,42 @@ export interface SerialClash {
 export class SerialStore {
   constructor(private readonly database: DataSource) {}
 
-  /**
-   * Takes in all serials of a run, in packing order, and builds the look-up. Memory: one page.
-   * @returns how many there are, and the root over their commitments.
-   */
-  async write(
+  /** Adds pages of a run, in packing order; the first has the given number. */
+  async append(
     manager: EntityManager,
     runId: number,
-    secret: Buffer,
-    serials: AsyncIterable<readonly string[]>,
-    onProgress: (count: number) => void,
-  ): Promise<{ count: number; root: Hex }> {
+    firstPage: number,
+    pages: readonly SerialPage[],
+  ): Promise<void> {
     const client = (await manager.queryRunner!.connect()) as PoolClient;
-    const commitments = new SerialCommitments(secret);
-    const tree = new RootBuilder();
-    let count = 0;
-    const rows = async function* (): AsyncGenerator<string> {
-      for await (const page of inPages(serials)) {
-        const subtree = pageRoot(commitments, count, page);
-        const row = `${runId}\t${tree.size}\t${arrayText(page)}\t\\\\x${Buffer.from(subtree).toString('hex')}\n`;
-        tree.append(subtree);
-        count += page.length;
-        onProgress(count);
-        yield row;
-        // Without this, hashing and copying never let go of the thread that answers scans too.
-        if (tree.size % PAGES_AT_A_GO === 0) await new Promise(setImmediate);
-      }
-    };
+    const rows = pages.map(
+      ({ serials, subtree }, n) =>
+        `${runId}\t${firstPage + n}\t${arrayText(serials)}\t\\\\x${Buffer.from(subtree).toString('hex')}\n`,
+    );
     await pipeline(
-      Readable.from(rows()),
+      Readable.from(rows),
       client.query(copyFrom('COPY serial_page (run_id, page_no, serials, subtree) FROM STDIN')),
     );
-    return { count, root: toHex(tree.root()) };
+  }
+
+  /** How much of a run is stored, whole pages and perhaps a last one that is not full. */
+  async stored(runId: number): Promise<{ pages: number; serials: number }> {
+    const [last]: { page_no: number; serials: number }[] = await this.database.query(
+      `SELECT page_no, cardinality(serials) AS serials FROM serial_page WHERE run_id = $1 ORDER BY page_no DESC LIMIT 1`,
+      [runId],
+    );
+    return last
+      ? { pages: last.page_no + 1, serials: last.page_no * PAGE_SIZE + last.serials }
+      : { pages: 0, serials: 0 };
+  }
+
+  /** The root over the commitments of all serials of a run. */
+  async root(manager: EntityManager, runId: number): Promise<Hex> {
+    const pages: { subtree: Buffer }[] = await manager.query(
+      'SELECT subtree FROM serial_page WHERE run_id = $1 ORDER BY page_no',
+      [runId],
+    );
+    return toHex(rootOf(pages.map(({ subtree }) => subtree)));
   }
 
   /** The serials that a run has twice. @returns each repetition, at most `limit`. */
@@ -156,27 +164,6 @@ export class SerialStore {
       at = end;
     }
   }
-}
-
-/** The tree's hash over one page of serials, the first of which has the given packing index. */
-export function pageRoot(
-  commitments: SerialCommitments,
-  firstIndex: number,
-  serials: readonly string[],
-): Uint8Array {
-  return rootOf(serials.map((serial, offset) => commitments.leaf(firstIndex + offset, serial)));
-}
-
-async function* inPages(serials: AsyncIterable<readonly string[]>): AsyncGenerator<string[]> {
-  let page: string[] = [];
-  for await (const batch of serials)
-    for (const serial of batch) {
-      page.push(serial);
-      if (page.length < PAGE_SIZE) continue;
-      yield page;
-      page = [];
-    }
-  if (page.length > 0) yield page;
 }
 
 /** An array as COPY's text format wants it. No serial holds a backslash, so only quotation marks need escaping. */
