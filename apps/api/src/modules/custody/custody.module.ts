@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { LotsModule } from '../lots/index.js';
 import { PartiesModule } from '../parties/index.js';
+import { CheckShipmentCommand } from './check-shipment.command.js';
 import { ContainerLabelsController } from './container-labels.controller.js';
 import { Container } from './container.entity.js';
 import { ContainersQueries } from './containers.queries.js';
@@ -34,6 +35,7 @@ import { UnitsReader } from './units.reader.js';
   imports: [LotsModule, PartiesModule, TypeOrmModule.forFeature([Container, Shipment, ShipmentLine])],
   controllers: [ContainerLabelsController],
   providers: [
+    CheckShipmentCommand,
     ContainerRangesResolver,
     ContainersQueries,
     ContainersResolver,
