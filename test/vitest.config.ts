@@ -13,7 +13,13 @@ export default defineConfig({
       {
         ...resolve,
         // The long form is `npm run test:faults`.
-        test: { name: 'faults', include: ['faults/**/*.spec.ts'], testTimeout: 600_000 },
+        test: {
+          name: 'faults',
+          include: ['faults/**/*.spec.ts'],
+          testTimeout: 600_000,
+          // After the journeys: two cores are not enough for both.
+          sequence: { groupOrder: 1 },
+        },
       },
       {
         ...resolve,
