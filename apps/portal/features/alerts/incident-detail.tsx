@@ -6,6 +6,7 @@ import { IconArrowLeft, IconCircleCheck, IconUserCheck } from '@tabler/icons-rea
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { useClient, useQuery } from 'urql';
+import { IncidentCase } from '@/features/cases/incident-case';
 import { useSession } from '@/features/parties/session-provider';
 import { failureOf } from '@/lib/failure';
 import { useFailureText } from '@/lib/use-failure-text';
@@ -118,6 +119,7 @@ export function IncidentDetail({
           <AlertEvidence key={alert.id} alert={alert} />
         ))}
       </ol>
+      {can('case.handle') && <IncidentCase incidentId={id} open={incident.status !== 'CLOSED'} />}
       {closing && (
         <CloseIncidentDialog
           incidentId={id}

@@ -13,7 +13,10 @@ import {
   IconX,
   type Icon,
 } from '@tabler/icons-react';
+import { Button, Group, SegmentedControl, Skeleton } from '@mantine/core';
+import dynamic from 'next/dynamic';
 import { useTranslations } from 'next-intl';
+import { useState } from 'react';
 import { ProductName } from '@/features/lots/product-name';
 import { useTime } from '@/lib/use-time';
 import { CodeText } from '@/ui/code-text';
@@ -21,6 +24,8 @@ import { FactList } from '@/ui/fact-list';
 import { Note } from '@/ui/notes';
 import { Sheet } from '@/ui/sheet';
 import type { Trace, TraceHop } from './trace.documents';
+import { download, epcisOf, svgOf } from './trace-export';
+import { layoutOf } from './trace-layout';
 import classes from './trace-result.module.css';
 
 const ICONS: readonly (readonly [RegExp, Icon])[] = [
@@ -32,9 +37,30 @@ const ICONS: readonly (readonly [RegExp, Icon])[] = [
   [/refus|reject|missing|stolen|destroy/i, IconX],
 ];
 
+/** It comes with a library of its own, which the list does not need. */
+const TraceGraphView = dynamic(() => import('./trace-graph').then((file) => file.TraceGraphView), {
+  ssr: false,
+  loading: () => <Skeleton height={320} radius="md" />,
+});
+
+type View = 'list' | 'graph';
+
+function saveSvg(trace: Trace): void {
+  download(
+    `${trace.serial}.svg`,
+    'image/svg+xml',
+    svgOf(layoutOf(trace), `${trace.product.gtin} ${trace.serial}`),
+  );
+}
+
+function saveEpcis(trace: Trace): void {
+  download(`${trace.serial}.json`, 'application/json', JSON.stringify(epcisOf(trace, new Date()), null, 2));
+}
+
 /** A pack's way as a list in the order of time: it can be read aloud, printed and walked with the keyboard. */
 export function TraceResult({ trace }: { trace: Trace }) {
   const t = useTranslations('trace');
+  const [view, setView] = useState<View>('list');
   return (
     <>
       <Sheet>
@@ -56,8 +82,30 @@ export function TraceResult({ trace }: { trace: Trace }) {
           {t('incomplete')}
         </Note>
       )}
-      <Sheet title={t('way')}>
-        <ol className={classes.hops}>
+      <Sheet
+        title={t('way')}
+        actions={
+          <Group gap="xs" data-screen-only>
+            <SegmentedControl
+              aria-label={t('way')}
+              data={[
+                { value: 'list', label: t('list') },
+                { value: 'graph', label: t('graph') },
+              ]}
+              value={view}
+              onChange={(value) => setView(value as View)}
+            />
+            <Button variant="default" size="compact-md" onClick={() => saveSvg(trace)}>
+              {t('exportSvg')}
+            </Button>
+            <Button variant="default" size="compact-md" onClick={() => saveEpcis(trace)}>
+              {t('exportJson')}
+            </Button>
+          </Group>
+        }
+      >
+        {view === 'graph' && <TraceGraphView trace={trace} />}
+        <ol hidden={view === 'graph'} className={classes.hops}>
           {trace.hops.map((hop, index) => (
             <Hop key={`${hop.at} ${hop.kind} ${index}`} hop={hop} />
           ))}

@@ -2,6 +2,7 @@
 
 import { useTranslations } from 'next-intl';
 import { AlertTable } from '@/features/alerts/alert-table';
+import { CaseList } from '@/features/cases/case-list';
 import { HandedOutIssues } from '@/features/dispensing/handed-out-issues';
 import { Page } from '@/ui/page';
 
@@ -10,6 +11,7 @@ export default function IssuesPage() {
   return (
     <Page title={t('title')} lead={t('lead')}>
       <HandedOutIssues />
+      <CaseList folder="/pharmacy" />
       <AlertTable title={t('alerts')} />
     </Page>
   );

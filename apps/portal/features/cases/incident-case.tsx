@@ -1,0 +1,101 @@
+'use client';
+
+import { Button, Group, Modal, Stack, Textarea } from '@mantine/core';
+import { IconFolderOpen } from '@tabler/icons-react';
+import Link from 'next/link';
+import { useRouter } from 'next/navigation';
+import { useTranslations } from 'next-intl';
+import { useState, type FormEvent } from 'react';
+import { useQuery } from 'urql';
+import { useAction } from '@/lib/use-action';
+import { KeyCap } from '@/ui/keys/key-cap';
+import { useKey } from '@/ui/keys/keys-provider';
+import { FailureNote } from '@/ui/notes';
+import { Sheet } from '@/ui/sheet';
+import { IncidentCaseQuery, OpenCaseMutation } from './cases.documents';
+import { EvidencePanel } from './evidence-panel';
+
+/** From the queue into the case: opened with what is known, or the one that it has. */
+export function IncidentCase({ incidentId, open }: { incidentId: string; open: boolean }) {
+  const t = useTranslations('cases');
+  const router = useRouter();
+  const [asking, setAsking] = useState(false);
+  const [{ data }, execute] = useQuery({ query: IncidentCaseQuery, variables: { id: incidentId } });
+  const incident = data?.incident;
+  const known = incident?.case;
+  const go = () => (known ? router.push(`/regulator/cases/${known.id}`) : setAsking(true));
+  const possible = incident != null && (known != null || open) && !asking;
+  useKey('Enter', t('openIt'), possible ? go : undefined);
+  useKey('W', t('openIt'), possible ? go : undefined);
+  if (!incident) return null;
+  return (
+    <Sheet title={t('evidence.title')}>
+      <Group mb="sm">
+        {known ? (
+          <Button
+            component={Link}
+            href={`/regulator/cases/${known.id}`}
+            leftSection={<IconFolderOpen size={16} aria-hidden />}
+            rightSection={<KeyCap>Enter</KeyCap>}
+          >
+            {t('case', { number: known.number })}
+          </Button>
+        ) : (
+          open && (
+            <Button
+              variant="default"
+              leftSection={<IconFolderOpen size={16} aria-hidden />}
+              rightSection={<KeyCap>Enter</KeyCap>}
+              onClick={go}
+            >
+              {t('openIt')}
+            </Button>
+          )
+        )}
+      </Group>
+      <EvidencePanel
+        incidentId={incidentId}
+        bundles={incident.evidenceBundles}
+        onDone={() => execute({ requestPolicy: 'network-only' })}
+      />
+      {asking && <OpenCaseDialog incidentId={incidentId} onClose={() => setAsking(false)} />}
+    </Sheet>
+  );
+}
+
+function OpenCaseDialog({ incidentId, onClose }: { incidentId: string; onClose: () => void }) {
+  const t = useTranslations('cases');
+  const router = useRouter();
+  const action = useAction(OpenCaseMutation);
+  const [text, setText] = useState('');
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    const outcome = await action.run({ incidentId, text: text.trim() });
+    if (outcome.ok && outcome.data.openCase) router.push(`/regulator/cases/${outcome.data.openCase.id}`);
+  };
+  return (
+    <Modal opened onClose={onClose} title={t('openIt')}>
+      <form onSubmit={(event) => void submit(event)}>
+        <Stack gap="md">
+          <Textarea
+            label={t('texts.open')}
+            description={t('texts.openWho')}
+            autosize
+            minRows={3}
+            value={text}
+            onChange={(event) => setText(event.currentTarget.value)}
+          />
+          {action.failure && <FailureNote failure={action.failure} />}
+          <Group justify="flex-end">
+            <Button variant="default" onClick={onClose}>
+              {t('cancel')}
+            </Button>
+            <Button type="submit" loading={action.busy} disabled={text.trim() === ''}>
+              {t('openIt')}
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Modal>
+  );
+}
