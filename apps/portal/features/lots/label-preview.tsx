@@ -50,25 +50,27 @@ export function LabelPreview({ unit, facts }: { unit: UnitSerial; facts: LabelFa
         <div className={classes.symbol}>
           {result ? <div dangerouslySetInnerHTML={{ __html: result.svg }} /> : <Loader size="sm" />}
         </div>
-        <dl className={classes.lines}>
-          <dt className={classes.product}>{facts.name}</dt>
-          <div>
-            <dt>GTIN</dt>
-            <dd>{facts.gtin}</dd>
-          </div>
-          <div>
-            <dt>SN</dt>
-            <dd>{unit.serial}</dd>
-          </div>
-          <div>
-            <dt>LOT</dt>
-            <dd>{facts.lot}</dd>
-          </div>
-          <div>
-            <dt>EXP</dt>
-            <dd>{facts.expiry}</dd>
-          </div>
-        </dl>
+        <div className={classes.print}>
+          <p className={classes.product}>{facts.name}</p>
+          <dl className={classes.lines}>
+            <div>
+              <dt>GTIN</dt>
+              <dd>{facts.gtin}</dd>
+            </div>
+            <div>
+              <dt>SN</dt>
+              <dd>{unit.serial}</dd>
+            </div>
+            <div>
+              <dt>LOT</dt>
+              <dd>{facts.lot}</dd>
+            </div>
+            <div>
+              <dt>EXP</dt>
+              <dd>{facts.expiry}</dd>
+            </div>
+          </dl>
+        </div>
       </div>
       {result && (
         <Note tone={same ? 'ok' : 'stop'} icon={same ? IconCircleCheck : IconCircleX}>
