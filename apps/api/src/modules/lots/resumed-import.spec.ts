@@ -81,7 +81,7 @@ async function killedImport(runId: number): Promise<number> {
   );
   const ended = once(child, 'exit');
   // Not before it has begun to store, or it would only show that nothing comes of nothing.
-  while ((await runOf(runId)).imported === before && child.exitCode === null) await sleep(5);
+  while ((await runOf(runId)).imported === before && child.exitCode === null) await sleep(50);
   await sleep(Math.random() * 300);
   child.kill('SIGKILL');
   await ended;
