@@ -13,6 +13,14 @@ export interface PackedRange extends UnitRange {
 /** What is in which carton or pallet. */
 @Injectable()
 export class ContainersStore {
+  async isAt(manager: EntityManager, sscc: Sscc, siteId: string): Promise<boolean> {
+    const rows: unknown[] = await manager.query('SELECT 1 FROM container WHERE sscc = $1 AND site_id = $2', [
+      sscc,
+      siteId,
+    ]);
+    return rows.length > 0;
+  }
+
   /** Everything in a container, whatever the nesting. */
   async contents(manager: EntityManager, sscc: Sscc | string): Promise<PackedRange[]> {
     return manager.query(

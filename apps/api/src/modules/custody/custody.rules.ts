@@ -117,6 +117,13 @@ export interface Piece extends UnitRange {
   readonly touched: boolean;
 }
 
+const CONCERNED: ReadonlySet<Standing> = new Set(['HOLDING', 'SENDING', 'EXPECTING', 'ORDERED_AWAY']);
+
+/** The answer for packs that are somebody else's and for packs that are not there: both alike. */
+export function notHeld({ start, end }: UnitRange): DomainError {
+  return new DomainError(NOT_YOURS.code, NOT_YOURS.message, { from: start, to: end });
+}
+
 /**
  * Cuts a range into what single operations can do.
  * @throws DomainError when the units do not exist, or some of them do not stand where the act needs them
@@ -129,6 +136,8 @@ export function piecesFor(
 ): Piece[] {
   const parts = within(segments, range);
   const covered = parts.reduce((sum, part) => sum + part.end - part.start, 0);
+  const strange = !parts.some((part) => CONCERNED.has(standingOf(part, partyIds)));
+  if (strange && CUSTODY_TABLE[act].OTHERS_STOCK === NOT_YOURS) throw notHeld(range);
   if (range.start >= range.end || covered < range.end - range.start)
     throw new DomainError('NOT_HOLDER', 'There are no such packs in this lot. Check the range.');
   for (const part of parts) {

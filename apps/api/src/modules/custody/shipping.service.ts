@@ -8,7 +8,7 @@ import { localDay } from '../lots/index.js';
 import { SiteReader, type SiteView } from '../parties/index.js';
 import { ContainersStore } from './containers.store.js';
 import { CustodyReader, type RunFacts } from './custody.reader.js';
-import { piecesFor, type Piece } from './custody.rules.js';
+import { notHeld, piecesFor, type Piece } from './custody.rules.js';
 import { checkHindrance, checkMovement, checkReceiver, type Receiver } from './movement.rules.js';
 import type { UnitRange } from './segment.js';
 import { newShipmentNumber } from './shipment-number.js';
@@ -66,12 +66,12 @@ export class ShippingService {
       checkReceiver(receiverOf(to), actor.siteId);
       const shipment = shipmentOf(actor, input, kind, to, tx.now);
       await tx.manager.insert(Shipment, shipment);
-      const goods = await this.goods(tx, input.lines);
+      const goods = await this.goods(tx, actor, input.lines);
       const runs = await this.custody.lockRuns(tx.manager, [...new Set(goods.map(({ runId }) => runId))]);
       let lines = 0;
       for (const one of goods) {
         const run = runs.get(one.runId);
-        if (!run) throw new DomainError('NOT_HOLDER', 'You do not hold these packs.');
+        if (!run) throw notHeld(one);
         const pieces = await this.sendable(tx, actor, run, one, receiverOf(to, run), kind, today);
         lines += pieces.length;
         if (lines > MOST_PIECES)
@@ -90,14 +90,15 @@ export class ShippingService {
   }
 
   /** The ranges of all lines. The same pack twice would be shipped twice. */
-  private async goods(tx: Tx, lines: readonly GoodsLine[]): Promise<Goods[]> {
+  private async goods(tx: Tx, actor: Actor, lines: readonly GoodsLine[]): Promise<Goods[]> {
     const goods: Goods[] = [];
     for (const line of lines) {
       if (!('sscc' in line)) {
         goods.push({ runId: line.runId, start: line.from, end: line.to, sscc: null });
         continue;
       }
-      const contents = isSscc(line.sscc) ? await this.containers.contents(tx.manager, line.sscc) : [];
+      const here = isSscc(line.sscc) && (await this.containers.isAt(tx.manager, line.sscc, actor.siteId));
+      const contents = here ? await this.containers.contents(tx.manager, line.sscc) : [];
       if (contents.length === 0) throw notFound('container with packs in it');
       goods.push(...contents.map(({ runId, start, end }) => ({ runId, start, end, sscc: line.sscc })));
     }

@@ -3,7 +3,7 @@ import { UnitStatus, type LedgerCall } from '@custodia/ledger';
 import { Injectable } from '@nestjs/common';
 import { hexToBytes } from '../../database/columns.js';
 import type { Actor } from '../../platform/access/index.js';
-import { DomainError, notFound } from '../../platform/errors/index.js';
+import { DomainError } from '../../platform/errors/index.js';
 import { newId } from '../../platform/ids/index.js';
 import { UnitOfWork, type Tx } from '../../platform/work/index.js';
 import {
@@ -56,7 +56,7 @@ export class DecommissionService {
   decommission(actor: Actor, { idempotencyKey, ...asked }: AskedDecommission): Promise<string> {
     return this.work.once(actor, 'unit.decommission', idempotencyKey, asked, async (tx) => {
       if (!asked.reason.trim()) throw new DomainError('BAD_INPUT', 'Say why, in a sentence.');
-      const units = await this.find(tx, asked);
+      const units = await this.find(tx, actor, asked);
       const regulator = actor.roles.includes('REGULATOR');
       const operationIds: string[] = [];
       for (const segment of await this.parts(tx, units)) {
@@ -93,6 +93,7 @@ export class DecommissionService {
 
   private async find(
     tx: Tx,
+    actor: Actor,
     { scan, runId, from, to }: Omit<AskedDecommission, 'idempotencyKey'>,
   ): Promise<Units> {
     const pack = scan === undefined ? undefined : parsePack(scan);
@@ -105,7 +106,10 @@ export class DecommissionService {
       throw new DomainError('BAD_INPUT', 'Scan a pack, or give a run and a range.');
     }
     const run = (await this.custody.lockRuns(tx.manager, [id])).get(id);
-    if (!run) throw notFound('run');
+    // Of what is not there and of what is somebody else's nothing more is said.
+    if (!run || (!found && (await this.isStrange(tx, actor, run, { start, end })))) {
+      throw refused('NOT_YOUR_UNITS', WORDS.NOT_YOUR_UNITS);
+    }
     if (start < 0 || end > run.units || start >= end || end - start > MOST_UNITS) {
       throw new DomainError('BAD_INPUT', `The range must lie in the run and hold 1 to ${MOST_UNITS} packs.`);
     }
@@ -117,6 +121,12 @@ export class DecommissionService {
     const parts = within(await this.custody.segments(run, { start, end }, tx.manager), { start, end });
     if (parts.length === 0) throw refused('NOT_YOUR_UNITS', WORDS.NOT_YOUR_UNITS);
     return parts;
+  }
+
+  private async isStrange(tx: Tx, actor: Actor, run: RunFacts, range: UnitRange): Promise<boolean> {
+    if (actor.roles.includes('REGULATOR')) return false;
+    const parts = within(await this.custody.segments(run, range, tx.manager), range);
+    return !parts.some(({ holder }) => actor.partyIds.includes(holder));
   }
 
   private async refuse(
