@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import { AlertsModule } from './modules/alerts/alerts.module.js';
 import { CasesModule } from './modules/cases/cases.module.js';
+import { AuditModule } from './modules/audit/audit.module.js';
 import { CustodyModule } from './modules/custody/custody.module.js';
 import { DispensingModule } from './modules/dispensing/dispensing.module.js';
 import { LedgerModule } from './modules/ledger/ledger.module.js';
@@ -29,6 +30,7 @@ const DOMAIN = [
   TraceModule,
   AlertsModule,
   CasesModule,
+  AuditModule,
   LedgerModule,
 ];
 

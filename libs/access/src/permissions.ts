@@ -18,6 +18,7 @@ export const GRANTED_TO = {
   'party.reinstate': REGULATOR,
   'ledger.read': ANY,
   'operation.read': ANY,
+  'audit.read': ANY,
 
   'product.read': ANY,
   'product.register': MAKER,
@@ -88,6 +89,7 @@ export const NEEDS_DUTY: { readonly [P in Permission]?: Duty } = {
   'party.admit': 'party.order',
   'party.suspend': 'party.order',
   'party.reinstate': 'party.order',
+  'audit.read': 'audit.read',
 };
 
 /** Permissions that change nothing: all that is left to the people of a suspended party. */

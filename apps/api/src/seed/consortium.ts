@@ -37,7 +37,7 @@ export const SITES = {
       city: 'Newark',
     }),
     people: [
-      { email: 'maria@northwind.example', name: 'Maria Alvarez', duties: ['recall.propose'] },
+      { email: 'maria@northwind.example', name: 'Maria Alvarez', duties: ['recall.propose', 'audit.read'] },
       { email: 'jonas@northwind.example', name: 'Jonas Reed', duties: ['recall.approve'] },
     ],
   },
@@ -48,7 +48,7 @@ export const SITES = {
       city: 'Buffalo',
     }),
     people: [
-      { email: 'priya@lakeshore.example', name: 'Priya Nair', duties: ['recall.propose'] },
+      { email: 'priya@lakeshore.example', name: 'Priya Nair', duties: ['recall.propose', 'audit.read'] },
       { email: 'tom@lakeshore.example', name: 'Tom Becker', duties: ['recall.approve'] },
     ],
   },
@@ -123,7 +123,7 @@ export const REGULATOR = {
     {
       email: 'nora@authority.example',
       name: 'Nora Lindqvist',
-      duties: ['party.order', 'recall.propose'],
+      duties: ['party.order', 'recall.propose', 'audit.read'],
     },
     {
       email: 'david@authority.example',

@@ -3,6 +3,7 @@
 import { Menu, useMantineColorScheme, VisuallyHidden } from '@mantine/core';
 import {
   IconDeviceDesktop,
+  IconHistory,
   IconKey,
   IconLanguage,
   IconLogout,
@@ -10,6 +11,7 @@ import {
   IconSun,
   IconUserShare,
 } from '@tabler/icons-react';
+import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { useLocale, useTranslations } from 'next-intl';
 import { useState } from 'react';
@@ -33,7 +35,7 @@ export function OperatorMenu() {
   const locale = useLocale();
   const router = useRouter();
   const signOut = useSignOut();
-  const { session } = useSession();
+  const { can, session } = useSession();
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   const [settingPin, setSettingPin] = useState(false);
 
@@ -67,6 +69,15 @@ export function OperatorMenu() {
           >
             {session.hasPin ? t('changePin') : t('setPin')}
           </Menu.Item>
+          {can('audit.read') && (
+            <Menu.Item
+              component={Link}
+              href="/audit"
+              leftSection={<IconHistory size={16} stroke={1.7} aria-hidden />}
+            >
+              {t('audit')}
+            </Menu.Item>
+          )}
           <Menu.Divider />
           <Menu.Label>{t('language')}</Menu.Label>
           {LOCALES.map((name) => (

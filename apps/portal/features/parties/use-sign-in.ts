@@ -5,6 +5,7 @@ import { useCallback, useState } from 'react';
 import { useClient } from 'urql';
 import { rememberCsrf } from '@/lib/csrf';
 import { failureOf, type Failure } from '@/lib/failure';
+import { ownPath } from '@/lib/own-path';
 import { SignInMutation } from './session.documents';
 import { workspaceOfPath, workspacesOf } from './workspaces';
 
@@ -12,7 +13,7 @@ import { workspaceOfPath, workspacesOf } from './workspaces';
 export function useSignIn() {
   const client = useClient();
   const router = useRouter();
-  const wanted = useSearchParams().get('next');
+  const wanted = ownPath(useSearchParams().get('next'));
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<Failure>();
 

@@ -1,8 +1,9 @@
 import { Gs1Error, parseGtin } from '@custodia/gs1';
-import type { MultipartFile } from '@fastify/multipart';
+import type { Multipart, MultipartFile } from '@fastify/multipart';
 import { Controller, Get, HttpStatus, Param, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Allow, CurrentActor, type Actor } from '../../platform/access/index.js';
+import { csvRow } from '../../platform/csv/index.js';
 import { DomainError, notFound } from '../../platform/errors/index.js';
 import { LotsQueries } from './lots.queries.js';
 import type { NewRun } from './lots.service.js';
@@ -33,7 +34,7 @@ export class RunUploadController {
   ): Promise<void> {
     if (!request.isMultipart()) throw new DomainError('BAD_INPUT', 'Send the list as multipart/form-data.');
     const fields = new Map<string, string>();
-    for await (const part of request.parts()) {
+    for await (const part of partsOf(request)) {
       if (part.type === 'field') fields.set(part.fieldname, String(part.value));
       else {
         const run = await this.register(actor, fields, part);
@@ -86,6 +87,16 @@ export class RunUploadController {
   }
 }
 
+/** The parts of an upload, as they come in; what is no multipart body at all is the sender's mistake. */
+async function* partsOf(request: FastifyRequest): AsyncGenerator<Multipart> {
+  try {
+    yield* request.parts();
+  } catch (error) {
+    if (error instanceof Error && 'statusCode' in error) throw error;
+    throw new DomainError('BAD_INPUT', 'The upload is damaged or was cut off. Send the list again.');
+  }
+}
+
 function runOf(fields: ReadonlyMap<string, string>): NewRun {
   const expiry = required(fields, 'expiry');
   if (!/^\d{4}-\d\d-\d\d$/.test(expiry) || Number.isNaN(Date.parse(expiry)))
@@ -107,13 +118,4 @@ function required(fields: ReadonlyMap<string, string>, name: string): string {
   const value = fields.get(name)?.trim();
   if (!value) throw new DomainError('BAD_INPUT', `The field ${name} is missing; fields go before the file.`);
   return value;
-}
-
-/** A value that starts like a formula is kept from running when a spreadsheet opens the file. */
-function csvRow(...values: (string | number)[]): string {
-  return values
-    .map((value) => String(value))
-    .map((text) => (/^[=+\-@\t]/.test(text) ? `'${text}` : text))
-    .map((text) => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text))
-    .join(',');
 }

@@ -65,14 +65,21 @@ beforeAll(async () => {
   work = bench.get(UnitOfWork);
 });
 afterAll(() => bench.close());
-beforeEach(() => bench.sql('TRUNCATE audit_entry, domain_event, domain_event_delivery'));
+/** The audit trail is never emptied: each test reads what came after its beginning. */
+let begin = 0;
+beforeEach(async () => {
+  await bench.sql('TRUNCATE domain_event, domain_event_delivery');
+  const [last] = await bench.sql<{ id: number }>('SELECT coalesce(max(id), 0) AS id FROM audit_entry');
+  begin = last!.id;
+});
 
 const happen = (subject: string) =>
   work.run(systemActor('spec'), 'spec.happen', (tx) => tx.publish('spec.happened', { subject }));
 
 async function diary(): Promise<string[]> {
   const rows = await bench.sql<{ line: string }>(
-    `SELECT subject_type || ' ' || subject_id AS line FROM audit_entry ORDER BY line`,
+    `SELECT subject_type || ' ' || subject_id AS line FROM audit_entry WHERE id > $1 ORDER BY line`,
+    [begin],
   );
   return rows.map(({ line }) => line);
 }

@@ -38,6 +38,10 @@ export class AuditEntry {
   @Column({ type: 'jsonb', nullable: true })
   details!: Json;
 
+  /** Hashed together with what names a person; gone where a person was forgotten. */
+  @Column({ type: 'uuid', nullable: true })
+  salt!: string | null;
+
   @Column({ name: 'operation_ids', type: 'uuid', array: true })
   operationIds!: string[];
 }

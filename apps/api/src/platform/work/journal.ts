@@ -98,9 +98,14 @@ const WRITE = `
     SELECT e.type, e.payload, $4::timestamptz
     FROM ROWS FROM (jsonb_to_recordset($2::jsonb) AS (type text, payload jsonb)) WITH ORDINALITY AS e
     ORDER BY e.ordinality
+  ), new_entry AS (
+    INSERT INTO audit_entry (at, user_id, site_id, system, action, subject_type, subject_id, details, operation_ids,
+                             salt)
+    SELECT $4::timestamptz, a.user_id, a.site_id, a.system, a.action, a.subject_type, a.subject_id, a.details,
+           a.operation_ids, gen_random_uuid()
+    FROM ROWS FROM (jsonb_to_recordset($3::jsonb) AS (subject_type text, subject_id text, details jsonb, user_id uuid,
+         site_id uuid, system text, action text, operation_ids uuid[])) WITH ORDINALITY AS a
+    ORDER BY a.ordinality
+    RETURNING id
   )
-  INSERT INTO audit_entry (at, user_id, site_id, system, action, subject_type, subject_id, details, operation_ids)
-  SELECT $4::timestamptz, a.user_id, a.site_id, a.system, a.action, a.subject_type, a.subject_id, a.details, a.operation_ids
-  FROM ROWS FROM (jsonb_to_recordset($3::jsonb) AS (subject_type text, subject_id text, details jsonb, user_id uuid,
-       site_id uuid, system text, action text, operation_ids uuid[])) WITH ORDINALITY AS a
-  ORDER BY a.ordinality`;
+  INSERT INTO audit_queue (entry_id) SELECT id FROM new_entry`;

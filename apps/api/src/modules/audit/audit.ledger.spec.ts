@@ -1,0 +1,253 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { UnitOfWork } from '../../platform/work/index.js';
+import { openCareBench, type CareBench } from '../../testing/care-bench.js';
+import { AnchoringJob, AuditModule, ChainingJob, ErasureService } from './index.js';
+import { RetentionJob } from './retention.job.js';
+import { Verifier, type Anchor } from './verifier.js';
+
+let bench: CareBench;
+beforeAll(async () => {
+  bench = await openCareBench({ imports: [AuditModule] });
+});
+afterAll(() => bench.close());
+
+const did = (action: `${string}.${string}`, id: string, by = bench.maker) =>
+  bench
+    .get(UnitOfWork)
+    .run(by, action, async (tx) => tx.audit({ type: 'thing', id }, { note: `about ${id}` }));
+
+const anchorsOf = async (): Promise<Anchor[]> => {
+  const rows = await bench.sql<{ count: number; root: Buffer }>(
+    'SELECT count, root FROM ledger.anchor WHERE kind = 1',
+  );
+  return rows.map((row) => ({ ...row, at: new Date() }));
+};
+const findings = async () => {
+  const { findings: found } = await bench.get(Verifier).verify(await anchorsOf());
+  return found.map(({ what }) => what.split(':')[0]);
+};
+
+/** Does as somebody would who owns the database. */
+async function tamper(statement: string, params: unknown[] = []): Promise<void> {
+  for (const table of ['audit_entry', 'audit_link'])
+    await bench.sql(`ALTER TABLE ${table} DISABLE TRIGGER USER`);
+  await bench.sql(statement, params);
+  for (const table of ['audit_entry', 'audit_link'])
+    await bench.sql(`ALTER TABLE ${table} ENABLE TRIGGER USER`);
+}
+
+/** Chain of the maker, newest first. */
+const links = () =>
+  bench.sql<{ seq: number; entry_id: number }>(
+    'SELECT seq, entry_id FROM audit_link WHERE chain = $1 ORDER BY seq DESC',
+    [bench.maker.siteId],
+  );
+
+describe('the audit trail', () => {
+  beforeAll(async () => {
+    for (let n = 0; n < 6; n++) await did('thing.made', `A${n}`);
+    await did('thing.seen', 'B', bench.pharmacy);
+    await bench.get(ChainingJob).chain();
+  });
+
+  it('is only ever added to', async () => {
+    const [{ id } = { id: 0 }] = await bench.sql<{ id: number }>('SELECT min(id) AS id FROM audit_entry');
+    for (const statement of [
+      `UPDATE audit_entry SET action = 'x.y' WHERE id = ${id}`,
+      `UPDATE audit_entry SET user_id = NULL WHERE id = ${id}`,
+      `DELETE FROM audit_entry WHERE id = ${id}`,
+      'DELETE FROM audit_link',
+      `UPDATE audit_link SET hash = '\\x00'`,
+      'TRUNCATE audit_entry',
+      'TRUNCATE audit_link',
+    ]) {
+      await expect(bench.sql(statement), statement).rejects.toThrow('only ever added to');
+    }
+  });
+
+  it('is one chain a site, and holds what was written', async () => {
+    expect(await findings()).toEqual([]);
+    expect((await links()).length).toBeGreaterThanOrEqual(6);
+  });
+
+  it('is anchored by its own party, once for what is new', async () => {
+    expect(await bench.get(AnchoringJob).anchor()).toBeGreaterThan(1);
+    expect(await bench.get(AnchoringJob).anchor()).toBe(0);
+    await bench.settle();
+    const parties = await bench.sql<{ party: number }>('SELECT party FROM ledger.anchor WHERE kind = 1');
+    expect(parties.map(({ party }) => party)).toContain(bench.maker.partyId);
+    expect(await findings()).toEqual([]);
+  });
+
+  it('forgets a person and stays whole', async () => {
+    const person = await bench.colleague(bench.maker);
+    await did('thing.made', 'by somebody', person);
+    await bench.get(ChainingJob).chain();
+    expect(await bench.get(ErasureService).forget(person.userId)).toBe(1);
+    await bench.get(ChainingJob).chain();
+    expect(await findings()).toEqual([]);
+    const rest = await bench.sql(`SELECT 1 FROM audit_entry e WHERE e::text LIKE '%' || $1 || '%'`, [
+      person.userId,
+    ]);
+    expect(rest).toEqual([]);
+  });
+});
+
+describe('verify-audit finds', () => {
+  let undo: () => Promise<void>;
+  beforeEach(async () => {
+    expect(await findings()).toEqual([]);
+    return () => undo();
+  });
+
+  const TEXTS: [string, string, string][] = [
+    ['the action', 'action', `'thing.other'`],
+    ['the time', 'at', `at + interval '1 microsecond'`],
+    ['the person', 'user_id', 'gen_random_uuid()'],
+    ['the site', 'site_id', 'gen_random_uuid()'],
+    ['the details', 'details', `'{"note": "nothing"}'`],
+    ['the subject', 'subject_id', `'Z'`],
+    ['the operations', 'operation_ids', `ARRAY[gen_random_uuid()]`],
+    ['the salt', 'salt', 'gen_random_uuid()'],
+  ];
+  it.each(TEXTS)('an entry of which %s was altered', async (_, column, value) => {
+    const [, link] = await links();
+    const [before] = await bench.sql(`SELECT ${column} AS was FROM audit_entry WHERE id = $1`, [
+      link!.entry_id,
+    ]);
+    undo = () => {
+      const was = column === 'details' ? JSON.stringify(before!['was']) : before!['was'];
+      return tamper(`UPDATE audit_entry SET ${column} = $2 WHERE id = $1`, [link!.entry_id, was]);
+    };
+    // Times are read with milliseconds: what is put back is the whole time.
+    if (column === 'at')
+      undo = () =>
+        tamper(`UPDATE audit_entry SET at = at - interval '1 microsecond' WHERE id = $1`, [link!.entry_id]);
+    await tamper(`UPDATE audit_entry SET ${column} = ${value} WHERE id = $1`, [link!.entry_id]);
+    expect(await findings()).toContain('altered');
+  });
+
+  it('an entry that was removed, with and without its link', async () => {
+    const [, link] = await links();
+    await bench.sql('CREATE TABLE kept_entry AS SELECT * FROM audit_entry WHERE id = $1', [link!.entry_id]);
+    await bench.sql('CREATE TABLE kept_link AS SELECT * FROM audit_link WHERE entry_id = $1', [
+      link!.entry_id,
+    ]);
+    undo = async () => {
+      await tamper(
+        'INSERT INTO audit_entry OVERRIDING SYSTEM VALUE SELECT * FROM kept_entry ON CONFLICT DO NOTHING',
+      );
+      await tamper('INSERT INTO audit_link SELECT * FROM kept_link');
+      await bench.sql('DROP TABLE kept_entry, kept_link');
+    };
+    await tamper('DELETE FROM audit_entry WHERE id = $1', [link!.entry_id]);
+    expect(await findings()).toEqual(['removed']);
+    await tamper('DELETE FROM audit_link WHERE entry_id = $1', [link!.entry_id]);
+    expect(await findings()).toContain('removed');
+  });
+
+  it('the end of a chain that was cut off, head and all', async () => {
+    await bench.sql('CREATE TABLE cut_entry AS SELECT * FROM audit_entry');
+    await bench.sql('CREATE TABLE cut_link AS SELECT * FROM audit_link');
+    await bench.sql('CREATE TABLE cut_head AS SELECT * FROM audit_head');
+    undo = async () => {
+      await tamper(
+        'INSERT INTO audit_entry OVERRIDING SYSTEM VALUE SELECT * FROM cut_entry ON CONFLICT DO NOTHING',
+      );
+      await tamper('INSERT INTO audit_link SELECT * FROM cut_link ON CONFLICT DO NOTHING');
+      await bench.sql('DELETE FROM audit_head');
+      await bench.sql('INSERT INTO audit_head SELECT * FROM cut_head');
+      await bench.sql('DROP TABLE cut_entry, cut_link, cut_head');
+    };
+    const chain = bench.maker.siteId;
+    await tamper('DELETE FROM audit_entry WHERE site_id = $1', [chain]);
+    await tamper('DELETE FROM audit_link WHERE chain = $1', [chain]);
+    await bench.sql('DELETE FROM audit_head WHERE chain = $1', [chain]);
+    // Everything in the database fits together: only the ledger knows better.
+    expect(await findings()).toEqual(['altered or removed']);
+  });
+
+  it('an entry that was put in later, chained or not', async () => {
+    const insert = (id: number, at: string) =>
+      bench.sql(
+        `INSERT INTO audit_entry (id, at, site_id, action, subject_type, subject_id, operation_ids, salt)
+         OVERRIDING SYSTEM VALUE VALUES ($1, ${at}, $2, 'thing.forged', 'thing', 'X', '{}', gen_random_uuid())`,
+        [id, bench.maker.siteId],
+      );
+    undo = async () => {
+      await tamper(`DELETE FROM audit_link WHERE entry_id >= 900000001`);
+      await tamper(`DELETE FROM audit_entry WHERE id >= 900000001`);
+      await bench.sql(
+        `UPDATE audit_head h SET (seq, hash) =
+           (SELECT seq, hash FROM audit_link l WHERE l.chain = h.chain ORDER BY seq DESC LIMIT 1)`,
+      );
+    };
+    await insert(900_000_001, 'now()');
+    expect(await findings()).toEqual(['inserted']);
+    await tamper('DELETE FROM audit_entry WHERE id = 900000001');
+    await insert(900_000_002, `now() - interval '1 hour'`);
+    await bench.sql('INSERT INTO audit_queue VALUES (900000002)');
+    await bench.get(ChainingJob).chain();
+    expect(await findings()).toEqual(['inserted']);
+  });
+
+  it('entries that changed places', async () => {
+    const [, second, third] = await links();
+    const swap = () =>
+      tamper(
+        `WITH two AS (DELETE FROM audit_link WHERE chain = $1 AND seq = ANY($2) RETURNING *)
+         INSERT INTO audit_link (chain, seq, entry_id, private_hash, previous, hash)
+         SELECT chain, $3 - seq, entry_id, private_hash, previous, hash FROM two`,
+        [bench.maker.siteId, [second!.seq, third!.seq], second!.seq + third!.seq],
+      );
+    undo = () => swapBack(swap);
+    await bench.sql(
+      'ALTER TABLE audit_link DROP CONSTRAINT audit_link_entry, DROP CONSTRAINT audit_link_pkey',
+    );
+    await swap();
+    expect(await findings()).toContain('reordered');
+  });
+
+  async function swapBack(swap: () => Promise<void>): Promise<void> {
+    await swap();
+    await bench.sql(
+      `ALTER TABLE audit_link ADD CONSTRAINT audit_link_entry UNIQUE (entry_id),
+         ADD CONSTRAINT audit_link_pkey PRIMARY KEY (chain, seq)`,
+    );
+  }
+
+  it('a person who was erased without a record of it', async () => {
+    const [, link] = await links();
+    await bench.sql('CREATE TABLE named AS SELECT * FROM audit_entry WHERE id = $1', [link!.entry_id]);
+    undo = async () => {
+      await tamper(
+        `UPDATE audit_entry e SET user_id = n.user_id, subject_id = n.subject_id, details = n.details, salt = n.salt
+         FROM named n WHERE n.id = e.id`,
+      );
+      await bench.sql('DROP TABLE named');
+    };
+    await bench.sql(
+      `UPDATE audit_entry SET user_id = NULL, subject_id = '', details = NULL, salt = NULL WHERE id = $1`,
+      [link!.entry_id],
+    );
+    expect(await findings()).toEqual(['altered']);
+  });
+});
+
+describe('after six years', () => {
+  it('the beginning of a chain goes, up to an anchor, and the rest is whole', async () => {
+    expect(await bench.get(RetentionJob).tidy()).toBe(0);
+    await bench.sql(`CREATE TABLE aged AS SELECT * FROM audit_entry`);
+    // Time passes: what was anchored is seven years old.
+    await tamper(
+      `UPDATE audit_entry e SET at = at - interval '7 years' FROM audit_link l WHERE l.entry_id = e.id AND l.chain = $1
+         AND l.seq <= (SELECT max(t.seq) FROM audit_link t JOIN ledger.anchor n ON n.root = t.hash WHERE t.chain = $1)`,
+      [bench.maker.siteId],
+    );
+    const before = (await links()).length;
+    const gone = await bench.get(RetentionJob).tidy();
+    expect(gone).toBeGreaterThan(5);
+    expect((await links()).length).toBe(before - gone);
+    expect(await findings()).toEqual([]);
+  });
+});

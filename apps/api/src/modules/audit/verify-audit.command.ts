@@ -1,0 +1,74 @@
+import { ledgerInterfaces, ledgerProvider, type Hex } from '@custodia/ledger';
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { Config } from '../../config.js';
+import { CliCommand, type Command } from '../../platform/cli/index.js';
+import { AUDIT_ANCHOR } from './anchoring.job.js';
+import { Verifier, type Anchor } from './verifier.js';
+
+interface ContractRow {
+  readonly chain_id: number;
+  readonly address: Hex;
+  readonly block_number: number;
+}
+
+const BLOCKS_AT_ONCE = 5_000;
+
+@Injectable()
+@CliCommand(
+  'verify-audit',
+  'check the audit trail against itself and the ledger; fails where it was tampered with',
+)
+export class VerifyAuditCommand implements Command {
+  constructor(
+    private readonly database: DataSource,
+    private readonly config: Config,
+    private readonly verifier: Verifier,
+  ) {}
+
+  async run(): Promise<void> {
+    const { chains, entries, anchors, forgotten, findings } = await this.verifier.verify(
+      await this.anchors(),
+    );
+    process.stdout.write(
+      `Audit trail: ${entries} entries in ${chains} chains, ${anchors} anchors on the ledger, ${forgotten} entries with a forgotten person.\n`,
+    );
+    for (const { chain, seq, entryId, what } of findings) {
+      process.stdout.write(`  chain ${chain || '-'} place ${seq ?? '-'} entry ${entryId ?? '-'}: ${what}\n`);
+    }
+    if (findings.length > 0)
+      throw new Error(`The audit trail was tampered with: ${findings.length} findings.`);
+    process.stdout.write('Nothing was altered, removed, inserted or reordered.\n');
+  }
+
+  /** Read from the chain itself: our own tables could have been altered together with the trail. */
+  private async anchors(): Promise<Anchor[]> {
+    const [contract] = await this.database.query<ContractRow[]>(
+      `SELECT chain_id, '0x' || encode(address, 'hex') AS address, block_number FROM ledger_contract
+       WHERE name = 'anchorLog' ORDER BY deployed_at DESC LIMIT 1`,
+    );
+    if (!contract) return [];
+    const provider = ledgerProvider(this.config.ledgerRpcUrl, contract.chain_id);
+    try {
+      const anchors: Anchor[] = [];
+      const end = await provider.getBlockNumber();
+      for (let from = contract.block_number; from <= end; from += BLOCKS_AT_ONCE) {
+        const toBlock = Math.min(end, from + BLOCKS_AT_ONCE - 1);
+        const { address } = contract;
+        for (const log of await provider.getLogs({ address, fromBlock: from, toBlock })) {
+          const event = ledgerInterfaces.anchorLog.parseLog(log);
+          if (event?.name !== 'Anchored' || Number(event.args['kind']) !== AUDIT_ANCHOR) continue;
+          const block = await provider.getBlock(log.blockNumber);
+          anchors.push({
+            count: Number(event.args['count']),
+            root: Buffer.from(String(event.args['root']).slice(2), 'hex'),
+            at: new Date((block?.timestamp ?? 0) * 1_000),
+          });
+        }
+      }
+      return anchors;
+    } finally {
+      provider.destroy();
+    }
+  }
+}

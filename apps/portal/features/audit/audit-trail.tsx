@@ -1,0 +1,136 @@
+'use client';
+
+import { Button, Group, Select, TextInput } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
+import { IconDownload, IconHistory, IconSearch } from '@tabler/icons-react';
+import { useTranslations } from 'next-intl';
+import { useState } from 'react';
+import { usePages } from '@/lib/use-pages';
+import { useTime } from '@/lib/use-time';
+import { CodeText } from '@/ui/code-text';
+import { EmptyNote } from '@/ui/notes';
+import { PagedTable } from '@/ui/paged-table';
+import { Sheet } from '@/ui/sheet';
+import { Toolbar } from '@/ui/toolbar';
+import { AuditDetails } from './audit-details';
+import { ProofMark } from './proof-mark';
+import { AuditQuery, type AuditEntry } from './audit.documents';
+import { AREAS, useActionName } from './use-action-name';
+
+/** Who did what: searched, and taken away as a file for auditors. */
+export function AuditTrail() {
+  const t = useTranslations('audit');
+  const { moment } = useTime();
+  const actionName = useActionName();
+  const [search, setSearch] = useState('');
+  const [area, setArea] = useState<string | null>(null);
+  const [day, setDay] = useState('');
+  const [wanted] = useDebouncedValue(search.trim(), 250);
+  const { since, before } = boundsOf(day);
+  const filter = { search: wanted || null, action: area, since, before };
+  const pages = usePages(AuditQuery, (data) => data.auditEntries, filter);
+  const [open, setOpen] = useState<AuditEntry>();
+  return (
+    <Sheet flush>
+      <Toolbar
+        end={
+          <Group gap="xs" wrap="nowrap">
+            <ExportLink format="csv" filter={filter} label={t('csv')} />
+            <ExportLink format="jsonl" filter={filter} label={t('json')} />
+          </Group>
+        }
+      >
+        <TextInput
+          aria-label={t('search')}
+          placeholder={t('search')}
+          leftSection={<IconSearch size={16} stroke={1.8} aria-hidden />}
+          value={search}
+          onChange={(event) => setSearch(event.currentTarget.value)}
+          w={280}
+        />
+        <Select
+          aria-label={t('area')}
+          placeholder={t('area')}
+          clearable
+          data={AREAS.map((value) => ({ value, label: t(`areas.${value}`) }))}
+          value={area}
+          onChange={setArea}
+          w={180}
+        />
+        <TextInput
+          type="date"
+          aria-label={t('day')}
+          value={day}
+          onChange={(event) => setDay(event.currentTarget.value)}
+          w={160}
+        />
+      </Toolbar>
+      <PagedTable
+        label={t('title')}
+        pages={pages}
+        rowKey={({ id }) => id}
+        onOpen={setOpen}
+        columns={[
+          { key: 'at', header: t('at'), cell: ({ at }) => moment(at) },
+          { key: 'action', header: t('action'), cell: ({ action }) => actionName(action) },
+          {
+            key: 'who',
+            header: t('who'),
+            cell: ({ userName, system, forgotten }) =>
+              userName ?? (forgotten ? t('forgotten') : (system ?? t('nobody'))),
+          },
+          { key: 'site', header: t('site'), wideOnly: true, cell: ({ siteName }) => siteName ?? t('node') },
+          {
+            key: 'subject',
+            header: t('subject'),
+            wideOnly: true,
+            cell: ({ subjectType, subjectId }) => (
+              <>
+                {subjectType} <CodeText>{subjectId.slice(0, 13)}</CodeText>
+              </>
+            ),
+          },
+          {
+            key: 'proof',
+            header: t('proof'),
+            wideOnly: true,
+            cell: ({ seq, anchored }) => <ProofMark seq={seq} anchored={anchored} />,
+          },
+        ]}
+        empty={<EmptyNote icon={IconHistory} title={t('empty')} />}
+      />
+      {open && <AuditDetails entry={open} onClose={() => setOpen(undefined)} />}
+    </Sheet>
+  );
+}
+
+interface Filter {
+  readonly search: string | null;
+  readonly action: string | null;
+  readonly since: string | null;
+  readonly before: string | null;
+}
+
+function ExportLink({ format, filter, label }: { format: string; filter: Filter; label: string }) {
+  const given = Object.entries(filter).filter((entry): entry is [string, string] => entry[1] !== null);
+  return (
+    <Button
+      component="a"
+      href={`/files/audit.${format}?${new URLSearchParams(given)}`}
+      download
+      variant="default"
+      leftSection={<IconDownload size={16} aria-hidden />}
+    >
+      {label}
+    </Button>
+  );
+}
+
+/** A day of the reader's own time zone. */
+function boundsOf(day: string): { since: string | null; before: string | null } {
+  const since = new Date(`${day}T00:00:00`);
+  if (day === '' || Number.isNaN(since.getTime())) return { since: null, before: null };
+  const before = new Date(since);
+  before.setDate(before.getDate() + 1);
+  return { since: since.toISOString(), before: before.toISOString() };
+}

@@ -1,0 +1,27 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+
+/** The first word of an action: what it is about. */
+export const AREAS = [
+  'alert',
+  'audit',
+  'container',
+  'custody',
+  'dispensing',
+  'incident',
+  'lot',
+  'party',
+  'prescription',
+  'product',
+  'recall',
+  'session',
+  'unit',
+  'user',
+] as const;
+
+/** An action in words; one that has none is shown as it is recorded. */
+export function useActionName(): (action: string) => string {
+  const t = useTranslations('audit.actions');
+  return (action) => (t.has(action as never) ? t(action as never) : action);
+}
