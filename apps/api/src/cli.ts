@@ -1,15 +1,30 @@
 import 'reflect-metadata';
 import { readConfig } from './config.js';
+import { backup, restore } from './database/backup.js';
 import { migrate } from './database/data-source.js';
 import { startProcess } from './start-process.js';
 
 /** Commands that need no application, which takes long to load: no database, or one that is not up to date. */
-const EARLY: Record<string, { help: string; run: () => Promise<void> }> = {
+const EARLY: Record<string, { help: string; run: (args: string[]) => Promise<void> }> = {
   migrate: {
     help: 'bring the database up to date',
     run: async () => {
       const done = await migrate(readConfig().databaseUrl);
       console.log(done.length ? `Migrated: ${done.join(', ')}` : 'The database is up to date.');
+    },
+  },
+  backup: {
+    help: 'write the whole database into a new folder: backup FOLDER',
+    run: async ([folder]) => {
+      if (!folder) throw new Error('Name the folder to make: backup /backups/2026-01-31');
+      console.log(`${await backup(readConfig().databaseUrl, folder)} rows are in ${folder}.`);
+    },
+  },
+  restore: {
+    help: 'fill a new, migrated database from a backup: restore FOLDER',
+    run: async ([folder]) => {
+      if (!folder) throw new Error('Name the folder of the backup: restore /backups/2026-01-31');
+      console.log(`${await restore(readConfig().databaseUrl, folder)} rows are restored.`);
     },
   },
   schema: {
@@ -25,7 +40,7 @@ const EARLY: Record<string, { help: string; run: () => Promise<void> }> = {
 await startProcess(async () => {
   const [name = 'help', ...args] = process.argv.slice(2);
   const early = EARLY[name];
-  if (early) return early.run();
+  if (early) return early.run(args);
   await runInApplication(name, args);
 });
 
