@@ -6,10 +6,6 @@ export abstract class Config {
   abstract readonly demo: boolean;
   /** PostgreSQL 15 or later. */
   abstract readonly databaseUrl: string;
-  /** Connections that this process opens at most; all processes together stay below PostgreSQL's max_connections. */
-  abstract readonly databasePoolSize: number;
-  /** A streaming replica for what scans show; the database itself is read where it is absent or falls behind. */
-  abstract readonly replicaUrl: string | undefined;
   /** JSON-RPC endpoint of any EVM chain. */
   abstract readonly ledgerRpcUrl: string;
   /** Private keys, 0x-hex. The regulator's and the maker's keys are absent on a node that does not hold them. */
@@ -25,6 +21,11 @@ export abstract class Config {
   abstract readonly trustedProxies: string;
   /** Where operators read what the processes measure; no door where there is no port. Not for the outside. */
   abstract readonly metrics: MetricsSettings;
+  /** How lines of the log are written: for people, or one JSON object each. */
+  abstract readonly logFormat: 'text' | 'json';
+  /** Requests a second, in the long run: of one session, of one address. 0 is no limit. */
+  abstract readonly rateLimitPerSession: number;
+  abstract readonly rateLimitPerAddress: number;
 }
 
 export interface LedgerSettings {
@@ -68,6 +69,9 @@ const flag = z
   .enum(['0', '1'], 'must be 0 or 1')
   .default('0')
   .transform((value) => value === '1');
+const rate = z.coerce
+  .number('must be a number: requests a second, 0 for no limit')
+  .min(0, 'must be 0 or more');
 const privateKey = z
   .string('is missing: 0x and 64 hex digits')
   .regex(/^0x[0-9a-fA-F]{64}$/, 'must be 0x and 64 hex digits');
@@ -82,11 +86,6 @@ const port = z.coerce.number().int().min(0).max(65535);
 const environment = z.object({
   CUSTODIA_DEMO: flag,
   DATABASE_URL: url(/^postgres(ql)?:$/, 'postgresql://custodia:password@localhost:5432/custodia'),
-  DATABASE_POOL_SIZE: z.coerce.number().int().min(2).max(500).default(20),
-  DATABASE_REPLICA_URL: url(
-    /^postgres(ql)?:$/,
-    'postgresql://custodia:password@replica:5432/custodia',
-  ).optional(),
   LEDGER_RPC_URL: url(/^https?:$/, 'http://localhost:8545'),
   OPERATOR_KEY: privateKey,
   REGULATOR_KEY: privateKey.optional(),
@@ -114,6 +113,10 @@ const environment = z.object({
   METRICS_HOST: z.string().default('127.0.0.1'),
   API_METRICS_PORT: port.optional(),
   WORKER_METRICS_PORT: port.optional(),
+  LOG_FORMAT: z.enum(['text', 'json'], 'must be text or json').default('text'),
+  RATE_LIMIT_PER_SESSION: rate.default(200),
+  // A hospital's whole staff may sit behind one address.
+  RATE_LIMIT_PER_ADDRESS: rate.default(1_000),
 });
 
 /** @throws ConfigError naming every setting that is missing or unusable, never its value. */
@@ -125,8 +128,6 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
   return {
     demo: set.CUSTODIA_DEMO,
     databaseUrl: set.DATABASE_URL,
-    databasePoolSize: set.DATABASE_POOL_SIZE,
-    replicaUrl: set.DATABASE_REPLICA_URL,
     ledgerRpcUrl: set.LEDGER_RPC_URL,
     keys: {
       operator: set.OPERATOR_KEY,
@@ -148,6 +149,9 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
       queueMost: set.LEDGER_QUEUE_MOST,
     },
     metrics: { host: set.METRICS_HOST, apiPort: set.API_METRICS_PORT, workerPort: set.WORKER_METRICS_PORT },
+    logFormat: set.LOG_FORMAT,
+    rateLimitPerSession: set.RATE_LIMIT_PER_SESSION,
+    rateLimitPerAddress: set.RATE_LIMIT_PER_ADDRESS,
   };
 }
 

@@ -1,7 +1,9 @@
 import fastifyCookie from '@fastify/cookie';
 import { ConsoleLogger } from '@nestjs/common';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import type { Config } from './config.js';
+import { Config } from './config.js';
+import { randomBytes } from 'node:crypto';
+import { guardDoors, requestId } from './platform/http/index.js';
 
 const MIB = 1024 * 1024;
 /** A list of some million serials. */
@@ -11,6 +13,8 @@ const LARGEST_UPLOAD = 100 * MIB;
 export function httpAdapter(config: Config): FastifyAdapter {
   return new FastifyAdapter({
     trustProxy: config.trustedProxies,
+    // A reference for people and logs: never the caller's own, which could be anything.
+    genReqId: () => randomBytes(8).toString('hex'),
     bodyLimit: MIB,
     requestTimeout: 120_000,
     // Idle keep-alive connections would hold up a shutdown; requests under way are finished.
@@ -20,6 +24,7 @@ export function httpAdapter(config: Config): FastifyAdapter {
 }
 
 export async function prepareHttp(app: NestFastifyApplication): Promise<NestFastifyApplication> {
+  guardDoors(app.getHttpAdapter().getInstance(), app.get(Config));
   await app.register(fastifyCookie);
   app.enableShutdownHooks();
   return app;
@@ -42,10 +47,23 @@ export class ProcessLogger extends ConsoleLogger {
   protected override printMessages(
     ...[messages, context, level, , stack, params]: Parameters<ConsoleLogger['printMessages']>
   ): void {
-    super.printMessages(messages, context, level, 'stderr', stack, params);
+    const lines = this.options.json ? messages : messages.map(withReference);
+    super.printMessages(lines, context, level, 'stderr', stack, params);
+  }
+
+  protected override getJsonLogObject(
+    ...[message, options]: Parameters<ConsoleLogger['getJsonLogObject']>
+  ): ReturnType<ConsoleLogger['getJsonLogObject']> {
+    const id = requestId();
+    return { ...super.getJsonLogObject(message, options), ...(id !== undefined && { requestId: id }) };
   }
 
   override log(message: unknown, ...rest: unknown[]): void {
     if (!START_UP.has(String(rest.at(-1)))) super.log(message, ...(rest as [string]));
   }
+}
+
+function withReference(message: unknown): unknown {
+  const id = requestId();
+  return id !== undefined && typeof message === 'string' ? `${message} (request ${id})` : message;
 }

@@ -13,7 +13,7 @@ await startProcess(async () => {
   const config = readConfig();
   await assertMigrated(config.databaseUrl);
   const app = await NestFactory.create<NestFastifyApplication>(ApiModule, httpAdapter(config), {
-    logger: new ProcessLogger({ prefix: 'api' }),
+    logger: new ProcessLogger({ prefix: 'api', json: config.logFormat === 'json' }),
     abortOnError: false,
   });
   await prepareHttp(app);

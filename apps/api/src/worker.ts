@@ -9,10 +9,10 @@ import { JobRunner } from './platform/worker/index.js';
 import { startProcess } from './start-process.js';
 
 await startProcess(async () => {
-  const { databaseUrl, metrics } = readConfig();
+  const { databaseUrl, logFormat, metrics } = readConfig();
   await assertMigrated(databaseUrl);
   const app = await NestFactory.createApplicationContext(WorkerModule, {
-    logger: new ProcessLogger({ prefix: 'worker' }),
+    logger: new ProcessLogger({ prefix: 'worker', json: logFormat === 'json' }),
     abortOnError: false,
   });
   const stop = new AbortController();

@@ -3,7 +3,6 @@ import { APP_FILTER, DiscoveryModule } from '@nestjs/core';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { Config, readConfig } from '../config.js';
 import { DatabaseModule } from '../database/database.module.js';
-import { ReadReplica } from '../database/replica.js';
 import { Commands } from './cli/index.js';
 import { ErrorFilter } from './errors/index.js';
 import { DomainEventDelivery, DomainEventRow } from './events/domain-event.entity.js';
@@ -51,7 +50,6 @@ import { JobRunner } from './worker/index.js';
     OutboxBell,
     ProcessMetrics,
     QueueLimit,
-    ReadReplica,
     UnitOfWork,
   ],
   exports: [
@@ -62,7 +60,6 @@ import { JobRunner } from './worker/index.js';
     Metrics,
     Notices,
     OperationReader,
-    ReadReplica,
     UnitOfWork,
     TypeOrmModule,
   ],

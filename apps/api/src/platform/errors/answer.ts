@@ -53,6 +53,7 @@ function codeOfStatus(status: number): ErrorCode {
   if (status === 401) return 'UNAUTHENTICATED';
   if (status === 403) return 'FORBIDDEN';
   if (status === 404) return 'NOT_FOUND';
+  if (status === 413) return 'FILE_TOO_LARGE';
   if (status === 429) return 'TOO_MANY';
   if (status === 503) return 'UNAVAILABLE';
   return status < 500 ? 'BAD_INPUT' : 'INTERNAL';

@@ -5,6 +5,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Config } from '../../config.js';
 import type { Exchange } from '../access/index.js';
 import { formatError } from './format-error.js';
+import { withinLimits } from './limits.js';
 import { StreamController } from './stream.controller.js';
 
 @Module({
@@ -19,6 +20,9 @@ import { StreamController } from './stream.controller.js';
         introspection: config.demo,
         includeStacktraceInErrorResponses: false,
         parseOptions: { maxTokens: 5_000 },
+        validationRules: [withinLimits()],
+        allowBatchedHttpRequests: false,
+        csrfPrevention: true,
         autoTransformHttpErrors: false,
         formatError,
         context: (req: FastifyRequest, reply: FastifyReply): Exchange => ({ req, reply }),

@@ -1,10 +1,11 @@
 import { Controller, Post, Req, Res, type OnModuleDestroy } from '@nestjs/common';
 import { GraphQLSchemaHost } from '@nestjs/graphql';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { GraphQLError, type ExecutionResult } from 'graphql';
+import { GraphQLError, specifiedRules, validate, type ExecutionResult } from 'graphql';
 import { createHandler, type Handler } from 'graphql-sse';
 import { Allow, type Exchange } from '../access/index.js';
 import { formatError } from './format-error.js';
+import { withinLimits } from './limits.js';
 
 /** A stream ends after as long as an access token lives; the client connects anew, and is recognised anew. */
 const LONGEST_STREAM_MS = 15 * 60_000;
@@ -59,6 +60,7 @@ export class StreamController implements OnModuleDestroy {
     // Made on the first use: the schema exists only after the start of the application.
     return (this.#handle ??= createHandler<FastifyRequest, FastifyReply, StreamContext>({
       schema: this.schema.schema,
+      validate: (schema, document) => validate(schema, document, [...specifiedRules, withinLimits()]),
       authenticate: () => null,
       context: ({ raw, context }) => ({ req: raw, reply: context }),
       onNext: (_context, _request, result) => withFormattedErrors(result as ExecutionResult),

@@ -1,0 +1,2 @@
+export { guardDoors } from './guards.js';
+export { requestId, withRequestId } from './request-id.js';
