@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
 const source = { resolve: { conditions: ['custodia-source'] } };
@@ -11,6 +12,23 @@ export default defineConfig({
         test: { name: 'architecture', include: ['architecture/**/*.spec.ts'], testTimeout: 60_000 },
       },
       {
+        // The API runs in the process of the tests: see apps/api/vitest.config.ts for why graphql is named.
+        resolve: {
+          ...source.resolve,
+          alias: [{ find: /^graphql$/, replacement: fileURLToPath(import.meta.resolve('graphql')) }],
+        },
+        ssr: source,
+        test: {
+          name: 'security',
+          include: ['security/**/*.spec.ts'],
+          setupFiles: ['reflect-metadata'],
+          globalSetup: ['@custodia/embedded/vitest'],
+          server: { deps: { inline: [/@nestjs\/graphql/, /@nestjs\/apollo/, /graphql-sse/] } },
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
         ...resolve,
         // The long form is `npm run test:faults`.
         test: {
@@ -19,17 +37,6 @@ export default defineConfig({
           testTimeout: 600_000,
           // After the journeys: two cores are not enough for both.
           sequence: { groupOrder: 1 },
-        },
-      },
-      {
-        ...resolve,
-        test: {
-          name: 'bench',
-          include: ['bench/**/*.spec.ts'],
-          // Each starts the whole product but the portal.
-          fileParallelism: false,
-          testTimeout: 600_000,
-          hookTimeout: 600_000,
         },
       },
       {

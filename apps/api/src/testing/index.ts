@@ -1,0 +1,10 @@
+export { atWork } from './at-work.js';
+export { openApiBench, type ApiBench } from './api-bench.js';
+export type { Browser } from './browser.js';
+export { aSite, anActor, type BuiltSite } from './builders.js';
+export { aRun, confirmRun, type BuiltRun } from './goods.js';
+export { aLedgerContract, aPrescription, confirmItems, type BuiltPrescription } from './prescriptions.js';
+export { signedIn } from './signed-in.js';
+export { ProcessLogger } from '../http.js';
+export { ApiModule, WorkerModule } from '../app.module.js';
+export { controllersOf } from '../platform/graphql/resolvers-of.js';

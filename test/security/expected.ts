@@ -1,0 +1,156 @@
+import { LETTERS, type Letter } from './roles.js';
+
+/**
+ * The whole policy of access, one line for each door of the API. Reviewed by people; a door without a line fails.
+ *
+ * M manufacturer, D distributor, P pharmacy, R prescriber, X disposer, G regulator, S sponsor:
+ *   -  refused
+ *   o  what concerns the own site; another's answers like what does not exist
+ *   a  what concerns anybody (for a pharmacy: whoever brings the patient's code, or the pack)
+ *   .  open, but there is nothing of the own site to name or see, and another's answers like what does not exist
+ * stranger: `in` has to sign in first, `open` need not.
+ * suspended: what is left of it to the people of a suspended site, `reads` or `stops`.
+ * duty: `+` needs a duty besides the role: people of the site without it are refused.
+ */
+export interface Expected {
+  readonly letters: Readonly<Record<Letter, string>>;
+  readonly stranger: 'in' | 'open';
+  readonly suspended: 'reads' | 'stops';
+  readonly duty: boolean;
+}
+
+const TABLE = `
+query alert                                   o o o - - a -   in    reads
+query alerts                                  o o o - - a -   in    reads
+query case                                    o o o - - a -   in    reads
+query cases                                   o o o - - a -   in    reads
+query container                               o o o - . - -   in    reads
+query auditEntries                            o o o o o a .   in    reads +
+GET /files/audit.csv                          o o o o o a .   in    reads +
+GET /files/audit.jsonl                        o o o o o a .   in    reads +
+query containers                              . . o - . - -   in    reads
+query demoAccounts                            . . . . . . .   open  reads
+query dispensing                              - - o - - - -   in    reads
+query dispensings                             - - o - - - -   in    reads
+query holding                                 o o o - o - -   in    reads
+query holdings                                o o o - o - -   in    reads
+query incident                                o o o - - a -   in    reads
+query incidents                               o o o - - a -   in    reads
+query ledgerStatus                            . . . . . . .   in    reads
+query lot                                     o o o . o a .   in    reads
+query lots                                    o o o . o a .   in    reads
+query markets                                 . . . . . . .   in    reads
+query me                                      . . . . . . .   open  reads
+query notices                                 o o . - - a -   in    reads
+query openPrescription                        - - a - - - -   in    stops
+query operation                               o o o o o . .   in    reads
+query operations                              o o o o o . .   in    reads
+query owedBalance                             - - o - - - -   in    reads
+query owedBalances                            - - o - - - -   in    reads
+query packInStock                             a a a - a - -   in    reads
+query parties                                 - - - - - . -   in    reads
+query prescription                            - - - o - - -   in    reads
+query prescriptions                           - - - o - - -   in    reads
+query product                                 . . . . . . .   in    reads
+query products                                . . . . . . .   in    reads
+query recall                                  o o o - o a -   in    reads
+query recalls                                 o o o - o a -   in    reads
+query recentScans                             . . . - . . -   in    reads
+query ruleThresholds                          - - - - - . -   in    reads
+query run                                     o o o . o a .   in    reads
+query shipment                                o o o - o - -   in    reads
+query shipments                               o o o - o - -   in    reads
+query site                                    . . . . . . .   in    reads
+query sites                                   . . . . . . .   in    reads
+query substances                              . . . . . . .   in    reads
+query terminalOperators                       . . . . . . .   open  reads
+query trace                                   . . . - . a -   in    reads
+query verify                                  a a a - a a -   in    reads
+mutation acknowledgeRecall                    - o o - - - -   in    stops
+mutation admitParty                           - - - - - . -   in    stops +
+mutation amendLot                             o - - - - - -   in    stops
+mutation answerScan                           . . . - . - -   in    stops
+mutation answerCase                           o o o - - a -   in    stops
+mutation askInCase                            - - - - - a -   in    stops
+mutation approveRecall                        o - - - - . -   in    stops +
+mutation cancelPrescription                   - - - o - - -   in    stops
+mutation changeThreshold                      - - - - - . -   in    stops
+mutation claimUnits                           a a a - a - -   in    stops
+mutation closeIncident                        - - - - - a -   in    stops
+mutation correctPatient                       - - o - - - -   in    stops
+mutation decommission                         o o o - o a -   in    stops
+mutation dispense                             - - a - - - -   in    stops
+mutation holdLot                              o - - - - a -   in    stops
+mutation issuePrescription                    - - - . - - -   in    stops
+mutation makeEvidence                         - - - - - a -   in    stops
+mutation openCase                             - - o - - a -   in    stops
+mutation openContainer                        . . o - . - -   in    stops
+mutation packContainer (containers)           . . o - . - -   in    stops
+mutation packContainer (ranges)               o o o - o - -   in    stops
+mutation proposeRecall                        o - - - - a -   in    stops +
+mutation recallShipment                       o . o - . - -   in    stops
+mutation readNotices                          . . . - - . -   in    stops
+mutation receive                              . o . - o - -   in    stops
+mutation recordNotDispensed                   - - a - - - -   in    stops
+mutation registerLot                          o - - - - - -   in    stops
+mutation registerProduct                      . - - - - - -   in    stops
+mutation reinstateParty                       - - - - - . -   in    stops +
+mutation rejectShipment                       . o . - o - -   in    stops
+mutation releaseLot                           o - - - - a -   in    stops
+mutation reportMissing                        o o o - o - -   in    stops
+mutation reportSupply (lines)                 - - . - - - -   in    stops
+mutation reportSupply (refused)               - - o - - - -   in    stops
+mutation returnGoods (containers)             . . o - . - -   in    stops
+mutation returnGoods (ranges)                 o o o - o - -   in    stops
+mutation closeCase                            - - - - - a -   in    stops
+mutation escalateCase                         - - - - - a -   in    stops
+mutation nameCaseSites                        - - - - - a -   in    stops
+mutation seeCase                              - - - - - a -   in    stops
+mutation takeCase                             - - - - - a -   in    stops
+mutation selectSite                           o o o o o o o   in    reads
+mutation setPin                               . . . . . . .   in    reads
+mutation settleOwed                           - - o - - - -   in    stops
+mutation ship (containers)                    . . o - . - -   in    stops
+mutation ship (ranges)                        o o o - o - -   in    stops
+mutation signIn                               . . . . . . .   open  reads
+mutation suspendParty                         - - - - - . -   in    stops +
+mutation switchOperator                       o o o o o o o   open  reads
+mutation takeAlert                            - - - - - a -   in    stops
+mutation undoDispense                         - - o - - - -   in    stops
+GET /checkConnectivity                        a a a - a a -   in    reads
+POST /files/cases/:id/photos                  . . . - - . -   in    stops
+GET /files/cases/:id/photos/:entry            . . . - - . -   in    reads
+GET /files/cases/:id/quarantine.pdf           o o o - - a -   in    reads
+GET /files/cases/:id/fda-3911.txt             - - - - - a -   in    stops
+GET /files/cases/:id/eu-rapid-alert.txt       - - - - - a -   in    stops
+GET /files/evidence/:file.json                - - - - - . -   in    reads
+GET /files/containers/:sscc/label.pdf         o o o - . - -   in    reads
+GET /files/containers/:sscc/label.png         o o o - . - -   in    reads
+GET /files/containers/:sscc/label.svg         o o o - . - -   in    reads
+GET /files/containers/:sscc/label.zpl         o o o - . - -   in    reads
+GET /health/live                              . . . . . . .   open  reads
+GET /health/ready                             . . . . . . .   open  reads
+GET /lots/runs/:id/label.png                  o . o . . a .   in    reads
+GET /lots/runs/:id/label.svg                  o . o . . a .   in    reads
+GET /lots/runs/:id/labels.pdf                 o . . . . a .   in    reads
+GET /lots/runs/:id/labels.zpl                 o . . . . a .   in    reads
+GET /lots/runs/:id/rejected.csv               . - - - - - -   in    stops
+GET /verify/gtin/:gtin/lot/:lot/ser/:serial   a a a - a a -   in    reads
+POST /lots/runs                               . - - - - - -   in    stops
+mutation signOut                              . . . . . . .   open  reads
+`;
+
+export const EXPECTED: ReadonlyMap<string, Expected> = new Map(
+  TABLE.trim()
+    .split('\n')
+    .map((line) => {
+      const [, name, letters = '', stranger, suspended, duty] =
+        /^(\S.*?) +((?:[-oa.] ){6}[-oa.]) +(\w+) +(\w+) ?(\+)?$/.exec(line) ?? [];
+      if (!name) throw new Error(`Not a line of the table: ${line}`);
+      const each = letters.split(' ').map((letter, n) => [LETTERS[n]!, letter]);
+      return [
+        name,
+        { letters: Object.fromEntries(each), stranger, suspended, duty: duty === '+' } as Expected,
+      ] as const;
+    }),
+);

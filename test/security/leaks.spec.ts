@@ -1,0 +1,216 @@
+import { randomUUID } from 'node:crypto';
+import { Logger } from '@nestjs/common';
+import {
+  aLedgerContract,
+  aSite,
+  openApiBench,
+  ProcessLogger,
+  signedIn,
+  WorkerModule,
+  type ApiBench,
+} from '@custodia/api/testing';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { GraphQLSchemaHost } from '@nestjs/graphql';
+import { askOperation } from './asking.js';
+import { operationsOf } from './operations.js';
+import { LETTERS } from './roles.js';
+import { aWorld, type World } from './world.js';
+
+/** What stands in for health data, keys and secrets, and must be found nowhere that it has no business. */
+const MARKS = {
+  patient: 'Zyxenia Markerpatient',
+  dosage: 'MARKDOSAGE after every meal',
+  birth: '1931-03-07',
+  collector: 'Quorvin Markercollector',
+  password: 'MARKPASSWORD correct horse',
+  token: 'MARKTOKEN',
+};
+const OPERATOR_KEY = `0x${'ab54'.repeat(16)}`;
+const SECRET_KEY = 'cd96'.repeat(16);
+
+let api: ApiBench;
+let here: World;
+let there: World;
+let printed = '';
+const streams = [process.stdout, process.stderr];
+const writers = streams.map((stream) => stream.write.bind(stream));
+
+beforeAll(async () => {
+  for (const stream of streams) {
+    stream.write = ((chunk: string | Uint8Array) => {
+      printed += typeof chunk === 'string' ? chunk : Buffer.from(chunk).toString();
+      return true;
+    }) as typeof stream.write;
+  }
+  api = await openApiBench({ imports: [WorkerModule], settings: { OPERATOR_KEY, SECRET_KEY } });
+  // After the module is made: Nest's testing tools bring a log of their own.
+  Logger.overrideLogger(
+    new ProcessLogger({ logLevels: ['verbose', 'debug', 'log', 'warn', 'error', 'fatal'] }),
+  );
+  await aLedgerContract(api);
+  here = await aWorld(api);
+  there = await aWorld(api);
+});
+afterAll(async () => {
+  await api?.close();
+  streams.forEach((stream, n) => (stream.write = writers[n]!));
+});
+
+const secretsOfHere = () => ({
+  ...MARKS,
+  contentKey: here.secrets.contentKey,
+  operatorKey: OPERATOR_KEY.slice(2),
+  secretKey: SECRET_KEY,
+});
+
+/** Everything that the database holds as text, table by table. */
+async function tables(): Promise<Map<string, string>> {
+  const names = await api.sql<{ name: string }>(
+    `SELECT quote_ident(table_schema) || '.' || quote_ident(table_name) AS name FROM information_schema.tables
+     WHERE table_schema IN ('public', 'ledger') AND table_type = 'BASE TABLE'`,
+  );
+  const found = new Map<string, string>();
+  for (const { name } of names) {
+    const [row] = await api.sql<{ text: string | null }>(
+      `SELECT string_agg(t::text, E'\\n') AS text FROM ${name} t`,
+    );
+    found.set(name, row?.text ?? '');
+  }
+  return found;
+}
+
+/** A mark as it would look: as text, and as the bytes that PostgreSQL writes in hex. */
+const looks = (mark: string) => [mark, Buffer.from(mark).toString('hex')];
+
+async function issueWithMarks(): Promise<void> {
+  await here.people.R.ask(
+    `mutation ($input: IssuePrescriptionInput!) { issuePrescription(input: $input) { prescription { id } } }`,
+    {
+      input: {
+        idempotencyKey: randomUUID(),
+        patientName: MARKS.patient,
+        patientBirthDate: MARKS.birth,
+        items: [
+          {
+            substance: 'Amoxicillin',
+            strength: '500 mg',
+            baseUnit: 'capsule',
+            dosage: MARKS.dosage,
+            quantity: 20,
+            substitutionAllowed: true,
+          },
+        ],
+      },
+    },
+  );
+}
+
+/** Requests that fail, each with a secret in it: those are written to logs most easily. */
+async function failWithMarks(): Promise<void> {
+  const browser = api.browser();
+  const signIn = 'mutation ($input: SignInInput!) { signIn(input: $input) { csrf } }';
+  await browser.graphql(signIn, { input: { email: 'nobody@example.test', password: MARKS.password } });
+  await browser.graphql(signIn, { input: { email: `a\0${MARKS.password}`, password: MARKS.password } });
+  await here.people.P.graphql(
+    'query ($id: ID!, $key: String!) { openPrescription(id: $id, contentKey: $key) { id } }',
+    {
+      id: here.thing('prescription', 'R'),
+      key: MARKS.token,
+    },
+  );
+  await here.people.R.graphql(
+    'mutation ($input: IssuePrescriptionInput!) { issuePrescription(input: $input) { prescription { id } } }',
+    {
+      input: { idempotencyKey: randomUUID(), patientName: `${MARKS.patient}\0`, items: [] },
+    },
+  );
+  await here.people.P.request({
+    method: 'POST',
+    url: '/graphql',
+    payload: `{"query":"${MARKS.patient}`,
+    headers: { 'content-type': 'application/json' },
+  });
+  await here.people.P.request({
+    url: `/verify/gtin/${MARKS.patient}/lot/${MARKS.dosage}/ser/${MARKS.token}`,
+  });
+}
+
+describe('secrets', () => {
+  beforeAll(async () => {
+    await issueWithMarks();
+    await failWithMarks();
+    const operations = operationsOf(api.get(GraphQLSchemaHost).schema).filter(({ kind }) => kind === 'query');
+    for (const operation of operations) {
+      for (const role of LETTERS)
+        await askOperation(here.people[role], operation, role, { base: here, owner: here });
+    }
+  });
+
+  test('stand in no line that the process prints', () => {
+    expect(printed).not.toBe('');
+    const told = Object.entries({ ...secretsOfHere(), serial: here.secrets.serial, scan: here.secrets.scan })
+      .filter(([, mark]) => printed.includes(mark))
+      .map(([name]) => name);
+    expect(told).toEqual([]);
+  });
+
+  test('lie in no table in clear: health data are sealed, keys and passwords are not there', async () => {
+    const told: string[] = [];
+    for (const [table, text] of await tables()) {
+      for (const [name, mark] of Object.entries(secretsOfHere())) {
+        if (looks(mark).some((look) => text.includes(look))) told.push(`${name} in ${table}`);
+      }
+    }
+    expect(told).toEqual([]);
+  });
+
+  test('are no part of what goes to the ledger, and neither are serials, products and people', async () => {
+    const calls = await api.sql<{ text: string }>('SELECT call::text AS text FROM operation');
+    const marks = {
+      ...secretsOfHere(),
+      ...here.secrets,
+      gtin: here.thing('gtin', 'M'),
+      user: here.thing('user', 'P'),
+    };
+    const told = Object.entries(marks).filter(([name, mark]) => {
+      return (
+        name !== 'signature' && calls.some(({ text }) => looks(mark).some((look) => text.includes(look)))
+      );
+    });
+    expect(calls.length).toBeGreaterThan(10);
+    expect(told).toEqual([]);
+  });
+
+  test('of one party are in no answer to another', async () => {
+    const serials = new Set([
+      there.secrets.serial,
+      there.secrets.contentKey,
+      there.thing('shipment', 'D'),
+      there.thing('dispensing', 'P'),
+    ]);
+    const told: string[] = [];
+    const operations = operationsOf(api.get(GraphQLSchemaHost).schema).filter(({ kind }) => kind === 'query');
+    for (const operation of operations.filter(({ name }) => !['verify', 'openPrescription'].includes(name))) {
+      for (const role of LETTERS.filter((letter) => letter !== 'G')) {
+        const { body } = await askOperation(here.people[role], operation, role, { base: here, owner: there });
+        for (const mark of serials)
+          if (body.includes(mark)) told.push(`${operation.name} as ${role}: ${mark}`);
+      }
+    }
+    expect(told).toEqual([]);
+  });
+
+  test('of a fault stay in the log under a reference, and the log names no parameter of a statement', async () => {
+    const stranger = await signedIn(api, { siteId: (await aSite(api, { roles: ['PHARMACY'] })).id });
+    printed = '';
+    await api.sql('ALTER TABLE scan_record RENAME TO scan_record_gone');
+    const answer = await stranger.graphql('{ recentScans { id } }');
+    await api.sql('ALTER TABLE scan_record_gone RENAME TO scan_record');
+    const [error] = answer.errors ?? [];
+    expect(error?.extensions.code).toBe('INTERNAL');
+    const [, reference] = /reference ([0-9a-f]{8})/.exec(error?.message ?? '') ?? [];
+    expect(printed).toContain(reference);
+    expect(JSON.stringify(answer)).not.toMatch(/scan_record|relation|node_modules/);
+    expect(printed).not.toContain('correct horse battery');
+  });
+});

@@ -1,0 +1,112 @@
+import {
+  aLedgerContract,
+  openApiBench,
+  WorkerModule,
+  type ApiBench,
+  type Browser,
+} from '@custodia/api/testing';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { DIRECTORIES } from './id-kinds.js';
+import type { Answer, Naming } from './asking.js';
+import { doorsOf, type Door } from './doors.js';
+import { EXPECTED, type Expected } from './expected.js';
+import { LETTERS, type Letter } from './roles.js';
+import { aWorld, KINDS, type World } from './world.js';
+
+let api: ApiBench;
+let here: World;
+let there: World;
+let doors: Map<string, Door>;
+beforeAll(async () => {
+  api = await openApiBench({ imports: [WorkerModule] });
+  await aLedgerContract(api);
+  here = await aWorld(api);
+  there = await aWorld(api);
+  doors = new Map(doorsOf(api).map((door) => [door.name, door]));
+});
+afterAll(() => api?.close());
+
+const rows = [...EXPECTED].map(([name, expected]) => ({ name, ...expected }));
+/** Whoever signs out is gone: their colleagues do it. */
+const personAt = (letter: Letter, name: string): Browser =>
+  (name === 'mutation signOut' ? here.colleagues : here.people)[letter];
+
+const put = (door: Door, role: Letter, owner: Naming['owner'], only?: string): Promise<Answer> =>
+  door.ask(personAt(role, door.name), role, { base: here, owner, ...(only !== undefined && { only }) });
+
+test('every door has a line in the table, and every line a door', () => {
+  expect([...EXPECTED.keys()].sort()).toEqual([...doors.keys()].sort());
+});
+
+describe.each(rows)('$name', ({ name, letters, stranger, duty }) => {
+  test('opens to the roles of the table, for what is theirs', async () => {
+    const door = doors.get(name)!;
+    const seen: Record<string, string> = {};
+    for (const role of LETTERS) seen[role] = await letterOf(door, role);
+    expect(seen).toEqual(letters);
+  });
+
+  test('says of no id whether it is another’s or nobody’s', async () => {
+    const door = doors.get(name)!;
+    const told: string[] = [];
+    for (const role of LETTERS.filter((letter) => letters[letter] !== '-' && letter !== 'G')) {
+      for (const path of door.idPaths) {
+        const others = await put(door, role, there, path);
+        const nobodys = await put(door, role, 'nobody', path);
+        if (others.likeness !== nobodys.likeness) {
+          told.push(`${role} ${path}\n  ${others.likeness}\n  ${nobodys.likeness}`);
+        }
+      }
+    }
+    expect(told).toEqual([]);
+  });
+
+  test(stranger === 'open' ? 'is open to strangers' : 'asks strangers to sign in', async () => {
+    const { code } = await doors.get(name)!.ask(api.browser(), 'M', { base: here, owner: here });
+    expect(code === 'UNAUTHENTICATED').toBe(stranger === 'in');
+  });
+
+  test.runIf(duty)('is refused to people without the duty', async () => {
+    for (const role of LETTERS) {
+      const { code } = await doors.get(name)!.ask(here.colleagues[role], role, { base: here, owner: here });
+      expect([role, code]).toEqual([role, 'FORBIDDEN']);
+    }
+  });
+});
+
+describe('the people of a suspended site', () => {
+  beforeAll(() =>
+    api.sql(`UPDATE ledger.party SET status = 'SUSPENDED' WHERE id = ANY($1)`, [
+      LETTERS.flatMap((letter) => here.sites[letter].partyIds),
+    ]),
+  );
+
+  test.each(rows)('$suspended: $name', async ({ name, letters, suspended }: Expected & { name: string }) => {
+    const codes: Record<string, string | undefined> = {};
+    for (const role of LETTERS) {
+      const { code } = await put(doors.get(name)!, role, here);
+      codes[role] = code === 'PARTY_NOT_ACTIVE' ? 'stops' : code === 'FORBIDDEN' ? '-' : 'reads';
+    }
+    const asked = LETTERS.map((role) => [role, letters[role] === '-' ? '-' : suspended]);
+    expect(codes).toEqual(Object.fromEntries(asked));
+  });
+});
+
+async function letterOf(door: Door, role: Letter): Promise<string> {
+  const own = await put(door, role, here);
+  expect(own.code ?? '', `${door.name} as ${role}: ${own.body}`).not.toMatch(
+    /INTERNAL|USER_INPUT|VALIDATION/,
+  );
+  if (own.code === 'FORBIDDEN') return '-';
+  if (!door.names) return mentions(own, there) ? 'a' : mentions(own, here) ? 'o' : '.';
+  const others = await put(door, role, there);
+  const nobodys = await put(door, role, 'nobody');
+  if (others.likeness !== nobodys.likeness) return 'a';
+  return own.likeness === nobodys.likeness ? '.' : 'o';
+}
+
+/** Whether an answer speaks of a thing of that world that is no entry of a directory. */
+function mentions({ body }: Answer, world: World): boolean {
+  const kinds = KINDS.filter((kind) => ![...DIRECTORIES, 'gtin', 'user', 'workplace'].includes(kind));
+  return kinds.some((kind) => LETTERS.some((letter) => body.includes(world.thing(kind, letter))));
+}
