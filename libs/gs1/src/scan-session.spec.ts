@@ -147,6 +147,12 @@ describe('telling a scanner from a person', () => {
     const { session } = run(emulateScanner(PACK, { start: 1000, end: 'Enter' }));
     expect(scannerMayBeTyping(session, session.lastAt + 499)).toBe(true);
     expect(scannerMayBeTyping(session, session.lastAt + 500)).toBe(false);
+    // A person's key, long after the scan, is a person's key.
+    const [key] = typed('U', 5);
+    const answered = onStroke(session, { ...key!, t: session.lastAt + 700 }).session;
+    expect(scannerMayBeTyping(answered, answered.lastAt)).toBe(false);
+    const tooSoon = onStroke(session, { ...key!, t: session.lastAt + 300 }).session;
+    expect(scannerMayBeTyping(tooSoon, tooSoon.lastAt)).toBe(true);
     let during = idleSession;
     for (const stroke of typed('ABCDE', 5)) during = onStroke(during, stroke).session;
     expect(scannerMayBeTyping(during, during.lastAt + 1)).toBe(true);

@@ -58,6 +58,8 @@ export interface SessionStep {
   readonly restore?: readonly Stroke[];
 }
 
+/** So long after a scan's last key another one may still be the scanner's. */
+const SAFE_DISTANCE_MS = 500;
 const LINE_ENDS = new Set(['Enter', 'NumpadEnter', 'Tab']);
 
 const pass = (session: ScanSession): SessionStep => ({ session, capture: false, retract: 0 });
@@ -92,7 +94,9 @@ function beforeScan(session: ScanSession, stroke: Stroke, timing: BurstTiming): 
   const inTime = session.phase === 'suspect' && stroke.t - session.lastAt <= timing.gap;
   const strokes = inTime ? [...session.strokes, stroke] : [...trailingModifiers(session.strokes), stroke];
   const pressed = strokes.filter((press) => !isModifier(press));
-  const next: ScanSession = { ...session, phase: 'suspect', strokes, lastAt: stroke.t };
+  // Pressed long after the last scan it is a person's key, and none of that scan.
+  const blankUntil = stroke.t - session.lastAt < SAFE_DISTANCE_MS ? session.blankUntil : 0;
+  const next: ScanSession = { ...session, phase: 'suspect', strokes, lastAt: stroke.t, blankUntil };
   if (pressed.length < timing.strokes) return pass(next);
   const leaked = pressed
     .slice(0, -1)
@@ -141,5 +145,5 @@ function idleAfter(session: ScanSession): ScanSession {
 
 /** True while a shortcut, or Enter on a button, might come from a scanner: wait half a second after its last key. */
 export function scannerMayBeTyping(session: ScanSession, now: number): boolean {
-  return session.phase === 'scan' || (session.blankUntil > 0 && now - session.lastAt < 500);
+  return session.phase === 'scan' || (session.blankUntil > 0 && now - session.lastAt < SAFE_DISTANCE_MS);
 }
