@@ -9,6 +9,7 @@ interface Messages {
 /** The API's sentences are English. In other languages each code has words of its own. */
 const FAILURES: Partial<Record<AppLocale, () => Promise<{ default: Record<string, string> }>>> = {
   fr: () => import('../messages/failures.fr.json'),
+  de: () => import('../messages/failures.de.json'),
 };
 
 export default getRequestConfig(async () => {

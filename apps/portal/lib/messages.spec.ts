@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import de from '../messages/de.json';
 import en from '../messages/en.json';
 import fr from '../messages/fr.json';
 
@@ -21,16 +22,19 @@ function placeholders(message: string): string[] {
 
 describe('messages', () => {
   const english = flat(en);
-  const french = flat(fr);
+  const others = [
+    ['French', flat(fr)],
+    ['German', flat(de)],
+  ] as const;
 
-  it('say everything in every language', () => {
-    expect([...english.keys()].filter((key) => !french.has(key))).toEqual([]);
-    expect([...french.keys()].filter((key) => !english.has(key))).toEqual([]);
+  it.each(others)('say everything in %s, and nothing else', (_name, other) => {
+    expect([...english.keys()].filter((key) => !other.has(key))).toEqual([]);
+    expect([...other.keys()].filter((key) => !english.has(key))).toEqual([]);
   });
 
-  it('are filled with the same values in every language', () => {
+  it.each(others)('are filled with the same values in %s', (_name, other) => {
     const different = [...english].filter(
-      ([key, text]) => placeholders(text).join() !== placeholders(french.get(key) ?? '').join(),
+      ([key, text]) => placeholders(text).join() !== placeholders(other.get(key) ?? '').join(),
     );
     expect(different.map(([key]) => key)).toEqual([]);
   });

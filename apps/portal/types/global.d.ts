@@ -4,7 +4,7 @@ import type messages from '../messages/en.json';
 
 declare module 'next-intl' {
   interface AppConfig {
-    Locale: 'en' | 'fr';
+    Locale: 'en' | 'fr' | 'de';
     Messages: typeof messages;
   }
 }

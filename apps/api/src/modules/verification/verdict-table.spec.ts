@@ -67,7 +67,7 @@ interface Messages {
   readonly verdict: { readonly cards: Record<string, { headline: string; next: string }> };
 }
 
-describe.each(['en', 'fr'])('the words of the cards in %s', (locale) => {
+describe.each(['en', 'fr', 'de'])('the words of the cards in %s', (locale) => {
   const path = new URL(`../../../../portal/messages/${locale}.json`, import.meta.url);
   const { cards } = (JSON.parse(readFileSync(path, 'utf8')) as Messages).verdict;
 
