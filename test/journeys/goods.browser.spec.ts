@@ -43,8 +43,9 @@ async function shipOnScreen(
   await page.getByText(packs === 1 ? '1 pack' : `${packs} packs`, { exact: true }).waitFor();
   await page.getByRole('button', { name: 'Ship', exact: true }).press('Enter');
   await page.waitForURL(/\/shipments\/[0-9a-f-]{36}$/);
-  const title = (await page.getByRole('heading', { level: 1 }).textContent()) ?? '';
-  return title.replace('Shipment ', '');
+  const title = page.getByRole('heading', { name: /^Shipment S/ });
+  await title.waitFor();
+  return ((await title.textContent()) ?? '').replace('Shipment ', '');
 }
 
 async function openInbound(page: Page, folder: string, number: string): Promise<void> {

@@ -58,7 +58,7 @@ describe('a list of serials', () => {
     ];
     await chooseFile(faulty.join('\n'));
     await register();
-    await page.getByText('Nothing was registered').waitFor();
+    await page.getByText('Nothing was registered', { exact: true }).waitFor();
     const refused = page.getByRole('table', { name: '3 lines to correct' }).getByRole('row');
     const rows = (await refused.allTextContents()).slice(1);
     expect(rows[0]).toMatch(/^3.*00307812613765.*check digit/);

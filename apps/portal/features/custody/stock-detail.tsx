@@ -23,7 +23,7 @@ import { HeldPackTable, PACKS_A_PAGE } from './held-pack-table';
 import { PackOrderDialog } from './pack-order-dialog';
 import type { PackOrder } from './pack-orders';
 import { StockActions } from './stock-actions';
-import { HoldingMark } from './stock-table';
+import { HoldingMark, readyOf } from './stock-table';
 import { addUnit, commonUnits, countUnits, rangesFrom, rangesText, type UnitRange } from './unit-ranges';
 import { useStockScan, type StockPack } from './use-stock-scan';
 
@@ -159,7 +159,7 @@ function StockFacts({ holding }: { holding: Holding }) {
           columns={4}
           facts={[
             { label: stock('held'), value: number(holding.units) },
-            { label: stock('active'), value: number(holding.active) },
+            { label: stock('active'), value: number(readyOf(holding)) },
             { label: stock('expiry'), value: <Expiry date={lot.expiry} dayGiven={lot.expiryDayGiven} /> },
             { label: stock('state'), value: <HoldingMark holding={holding} /> },
           ]}

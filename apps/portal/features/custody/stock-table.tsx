@@ -97,12 +97,13 @@ export function StockTable({ base }: { base: string }) {
               cell: ({ run }) => <Expiry date={run.lot.expiry} dayGiven={run.lot.expiryDayGiven} />,
             },
             { key: 'units', header: t('held'), align: 'end', cell: ({ units }) => number(units) },
-            { key: 'active', header: t('active'), align: 'end', cell: ({ active }) => number(active) },
+            { key: 'active', header: t('active'), align: 'end', cell: (holding) => number(readyOf(holding)) },
             {
               key: 'aside',
               header: t('aside'),
               align: 'end',
-              cell: ({ units, active }) => (units === active ? '–' : number(units - active)),
+              cell: (holding) =>
+                readyOf(holding) === holding.units ? '–' : number(holding.units - readyOf(holding)),
             },
             { key: 'status', header: t('state'), cell: (holding) => <HoldingMark holding={holding} /> },
           ]}
@@ -124,6 +125,12 @@ export function StockTable({ base }: { base: string }) {
       </Sheet>
     </Stack>
   );
+}
+
+/** Packs that can be dispensed or handed on; none of a lot that is stopped. */
+export function readyOf({ active, recalled, run }: Pick<Holding, 'active' | 'recalled' | 'run'>): number {
+  const { status } = run.lot;
+  return status === 'ACTIVE' || status === 'PENDING' ? Math.max(0, active - recalled) : 0;
 }
 
 /** How the lot stands; a recall of some of its packs does not show in the lot's own state. */
