@@ -30,7 +30,12 @@ export function ShipmentDetail({ id, back }: { id: string; back: { href: string;
   });
   const shipment = data?.shipment;
   const refetch = () => execute({ requestPolicy: 'network-only' });
-  useLive(refetch, shipment?.lines.some(({ operation }) => isPending(operation.status)) ?? false);
+  // What the other side does is no operation of this site: while goods are on their way, the screen asks.
+  useLive(
+    refetch,
+    shipment?.lines.some(({ status, operation }) => status === 'IN_TRANSIT' || isPending(operation.status)) ??
+      false,
+  );
 
   if (error && !shipment) {
     return (

@@ -38,7 +38,12 @@ export function ShipmentList({ direction, base, empty }: ShipmentListProps) {
     search: wanted === '' ? null : wanted,
   });
   const found = useShipmentScan({ direction, base });
-  useLive(pages.refetch, pages.rows?.some(({ ledger }) => isPending(ledger)) ?? false);
+  // New deliveries, and what the other side does, are no operations of this site: the screen asks for them.
+  useLive(
+    pages.refetch,
+    direction === 'INBOUND' ||
+      (pages.rows?.some(({ ledger, status }) => status === 'IN_TRANSIT' || isPending(ledger)) ?? false),
+  );
   return (
     <Sheet flush>
       {found.failure && <FailureNote failure={found.failure} />}
