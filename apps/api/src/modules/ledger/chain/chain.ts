@@ -49,15 +49,12 @@ export class Chain {
     return block ? headerOf(block) : undefined;
   }
 
-  /** Headers of blocks named by hash, in the order asked; absent ones belong to a branch that the node dropped. */
-  async headers(hashes: readonly string[]): Promise<(BlockHeader | undefined)[]> {
+  /** Headers of blocks by their numbers, in the order asked; absent where the chain is shorter. */
+  async headers(numbers: readonly number[]): Promise<(BlockHeader | undefined)[]> {
     const found: (BlockHeader | undefined)[] = [];
-    for (let start = 0; start < hashes.length; start += HEADERS_AT_ONCE) {
-      const asked = hashes.slice(start, start + HEADERS_AT_ONCE);
-      const blocks = await Promise.all(
-        asked.map((hash) => this.#rpc.call<RpcBlock | null>('eth_getBlockByHash', [hash, false])),
-      );
-      found.push(...blocks.map((block) => (block ? headerOf(block) : undefined)));
+    for (let start = 0; start < numbers.length; start += HEADERS_AT_ONCE) {
+      const asked = numbers.slice(start, start + HEADERS_AT_ONCE);
+      found.push(...(await Promise.all(asked.map((number) => this.block(number)))));
     }
     return found;
   }

@@ -8,7 +8,7 @@ import { createCursor, moveCursor, takeCursor } from './cursor.js';
 import { markMinedByHash } from './mined.js';
 import { rollBack } from './rollback.js';
 import { settleByEvents } from './settle.js';
-import { settleSilent } from './silent.js';
+import { findMisread, settleSilent } from './silent.js';
 import { SpanReader, type Position, type Span } from './span-reader.js';
 import { Strides } from './strides.js';
 import type { SettledOperation } from './verdicts.js';
@@ -57,6 +57,11 @@ export class Indexer {
       const span = await this.#strides.next(cursor, top);
       await this.apply(sql, span, settled);
       if (span.to.number < top.number) return 'behind';
+    }
+    const misread = await findMisread(sql, this.chain, this.consortium.chainId, top.number);
+    if (misread !== undefined) {
+      await rollBack(sql, this.chain, this.consortium, misread);
+      return 'rolled-back';
     }
     await settleSilent(sql, this.chain, this.consortium.chainId, top.number, settled);
     return 'current';

@@ -20,14 +20,17 @@ import type { Position } from './span-reader.js';
  * Takes back what was read from a branch that the chain has left: events and blocks go, the projections that they
  * touched are folded anew from the events that stay, operations that they settled are open again, and their
  * transactions wait to be sent again.
+ * @param below a block that is known to be read wrongly: it goes, too
  * @returns the last block that is known of both branches
  */
 export async function rollBack(
   sql: Sql,
   chain: Chain,
   { chainId, fromBlock }: Consortium,
+  below?: number,
 ): Promise<Position> {
-  const fork = await findFork(sql, chain);
+  const found = await findFork(sql, chain);
+  const fork = below === undefined || found.number < below ? found : await blockBefore(chain, below);
   const touched = await touchedAbove(sql, fork.number);
   await dropBlocksAbove(sql, fork.number);
   await refold(sql, touched);
@@ -37,6 +40,11 @@ export async function rollBack(
   }
   await moveCursor(sql, fork);
   return fork;
+}
+
+async function blockBefore(chain: Chain, block: number): Promise<Position> {
+  const number = block - 1;
+  return { number, hash: (await chain.block(number))?.hash ?? '' };
 }
 
 interface Touched {

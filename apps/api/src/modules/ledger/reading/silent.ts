@@ -29,12 +29,7 @@ export async function settleSilent(
   upTo: number,
   settled: SettledOperation[],
 ): Promise<void> {
-  const signers = await sql<{ address: Hex }>(
-    `SELECT DISTINCT '0x' || encode(signer, 'hex') AS address FROM ledger_transaction
-     WHERE chain_id = $1 AND status IN ('SIGNED', 'SENT')`,
-    [chainId],
-  );
-  for (const { address } of signers) {
+  for (const address of await signersUnderWay(sql, chainId)) {
     const used = await chain.transactionCount(address, upTo);
     const silent = await findSilent(sql, chainId, address, used);
     const receipts = await chain.receipts(silent.map(({ hash }) => hash));
@@ -58,6 +53,39 @@ export async function settleSilent(
 async function settleByStoredEvents(sql: Sql, hash: string, settled: SettledOperation[]): Promise<void> {
   const stored = { where: 'e.tx_hash = $1', parameter: bytea(hash) };
   for await (const events of readEvents(sql, stored)) await settleByEvents(sql, events, settled);
+}
+
+/**
+ * The first block in which we believe transactions whose nonces the chain has not used: a node that answers in the
+ * middle of a reorganisation may name blocks that it is about to drop. Everything after such a nonce would wait for ever.
+ * @param upTo as for settleSilent
+ */
+export async function findMisread(
+  sql: Sql,
+  chain: Chain,
+  chainId: number,
+  upTo: number,
+): Promise<number | undefined> {
+  let first: number | undefined;
+  for (const address of await signersUnderWay(sql, chainId)) {
+    const used = await chain.transactionCount(address, upTo);
+    const [row] = await sql<{ block: number | null }>(
+      `SELECT min(block_number) AS block FROM ledger_transaction
+       WHERE chain_id = $1 AND signer = $2 AND nonce >= $3 AND status IN ('MINED', 'REVERTED') AND block_number <= $4`,
+      [chainId, bytea(address), used, upTo],
+    );
+    if (row?.block != null) first = Math.min(first ?? row.block, row.block);
+  }
+  return first;
+}
+
+async function signersUnderWay(sql: Sql, chainId: number): Promise<Hex[]> {
+  const signers = await sql<{ address: Hex }>(
+    `SELECT DISTINCT '0x' || encode(signer, 'hex') AS address FROM ledger_transaction
+     WHERE chain_id = $1 AND status IN ('SIGNED', 'SENT')`,
+    [chainId],
+  );
+  return signers.map(({ address }) => address);
 }
 
 function findSilent(sql: Sql, chainId: number, address: string, used: number): Promise<SilentTransaction[]> {

@@ -39,7 +39,10 @@ export class SpanReader {
    */
   async read(after: Position, to: BlockHeader): Promise<Span> {
     const logs = await this.chain.logs(this.consortium.addresses, after.number + 1, to.number);
-    const blocks = await this.headersOf([...new Set(logs.map(({ blockHash }) => blockHash))], to);
+    const blocks = await this.headersOf(
+      new Map(logs.map(({ blockHash, blockNumber }) => [blockHash, Number(blockNumber)])),
+      to,
+    );
     await this.assertOneBranch(after, to);
 
     const times = new Map(blocks.map(({ hash, at }) => [hash, at]));
@@ -55,14 +58,15 @@ export class SpanReader {
     return { to, blocks, events };
   }
 
-  private async headersOf(hashes: readonly string[], to: BlockHeader): Promise<BlockHeader[]> {
-    const known = hashes.filter((hash) => hash !== to.hash);
-    const found = await this.chain.headers(known);
-    const headers = found.map((header) => {
-      if (!header) throw new ChainMoved();
-      return header;
+  /** Asked for by number, after the logs: a block that the chain has dropped meanwhile is told from the one in its place. */
+  private async headersOf(numbers: ReadonlyMap<string, number>, to: BlockHeader): Promise<BlockHeader[]> {
+    const known = [...numbers].filter(([hash]) => hash !== to.hash);
+    const found = await this.chain.headers(known.map(([, number]) => number));
+    const headers = found.map((header, index) => {
+      if (header?.hash !== known[index]?.[0]) throw new ChainMoved();
+      return header as BlockHeader;
     });
-    if (known.length < hashes.length) headers.push(to);
+    if (known.length < numbers.size) headers.push(to);
     return headers;
   }
 
