@@ -22,8 +22,8 @@ export interface Expected {
 const TABLE = `
 query alert                                   o o o - - a -   in    reads
 query alerts                                  o o o - - a -   in    reads
-query case                                    o o o - - a -   in    reads
-query cases                                   o o o - - a -   in    reads
+query case                                    o . o - - a -   in    reads
+query cases                                   o . o - - a -   in    reads
 query container                               o o o - . - -   in    reads
 query auditEntries                            o o o o o a .   in    reads +
 GET /files/audit.csv                          o o o o o a .   in    reads +
@@ -41,13 +41,13 @@ query lot                                     o o o . o a .   in    reads
 query lots                                    o o o . o a .   in    reads
 query markets                                 . . . . . . .   in    reads
 query me                                      . . . . . . .   open  reads
-query notices                                 o o . - - a -   in    reads
+query notices                                 o . . - - a -   in    reads
 query openPrescription                        - - a - - - -   in    stops
 query operation                               o o o o o . .   in    reads
 query operations                              o o o o o . .   in    reads
 query owedBalance                             - - o - - - -   in    reads
 query owedBalances                            - - o - - - -   in    reads
-query packInStock                             a a a - a - -   in    reads
+query packInStock                             . . o - . - -   in    reads
 query parties                                 - - - - - . -   in    reads
 query prescription                            - - - o - - -   in    reads
 query prescriptions                           - - - o - - -   in    reads
@@ -70,7 +70,7 @@ mutation acknowledgeRecall                    - o o - - - -   in    stops
 mutation admitParty                           - - - - - . -   in    stops +
 mutation amendLot                             o - - - - - -   in    stops
 mutation answerScan                           . . . - . - -   in    stops
-mutation answerCase                           o o o - - a -   in    stops
+mutation answerCase                           o . o - - a -   in    stops
 mutation askInCase                            - - - - - a -   in    stops
 mutation approveRecall                        o - - - - . -   in    stops +
 mutation cancelPrescription                   - - - o - - -   in    stops
@@ -119,8 +119,8 @@ mutation takeAlert                            - - - - - a -   in    stops
 mutation undoDispense                         - - o - - - -   in    stops
 GET /checkConnectivity                        a a a - a a -   in    reads
 POST /files/cases/:id/photos                  . . . - - . -   in    stops
-GET /files/cases/:id/photos/:entry            . . . - - . -   in    reads
-GET /files/cases/:id/quarantine.pdf           o o o - - a -   in    reads
+GET /files/cases/:id/photos/:entry            o . o - - a -   in    reads
+GET /files/cases/:id/quarantine.pdf           o . o - - a -   in    reads
 GET /files/cases/:id/fda-3911.txt             - - - - - a -   in    stops
 GET /files/cases/:id/eu-rapid-alert.txt       - - - - - a -   in    stops
 GET /files/evidence/:file.json                - - - - - . -   in    reads
