@@ -18,6 +18,12 @@ const ROLES: readonly Party['roles'][number][] = [
 ];
 const ZONES = Intl.supportedValuesOf('timeZone');
 
+/** Where the regulator sits; not where the browser only says UTC, which is the time of no place. */
+function ownZone(): string {
+  const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
+  return ZONES.includes(timeZone) ? timeZone : '';
+}
+
 interface Values {
   organisation: string;
   name: string;
@@ -43,7 +49,7 @@ export function AdmitPartyDialog({ onClose, onDone }: { onClose: () => void; onD
       gln: '',
       roles: [],
       market: 'EU',
-      timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+      timeZone: ownZone(),
       country: '',
       city: '',
     },
@@ -53,6 +59,7 @@ export function AdmitPartyDialog({ onClose, onDone }: { onClose: () => void; onD
       name: filled,
       gln: (value) => (isGln(value.replace(/\s/g, '')) ? null : t('errors.gln')),
       roles: (value) => (value.length === 0 ? t('errors.roles') : null),
+      timeZone: filled,
       country: (value) => (/^[A-Za-z]{2}$/.test(value.trim()) ? null : t('errors.country')),
     },
   });
