@@ -1,0 +1,135 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { launchBrowser, signedIn } from './browser.js';
+import { Client } from './client.js';
+import { tabThrough } from './keyboard.js';
+import { routesOfTheApp, SCREENS, type Screen } from './screens.js';
+
+const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+const DESKTOP = { width: 1440, height: 900 };
+const PHONE = { width: 390, height: 844 };
+/** What is left of a desktop at 200 %. */
+const ZOOMED = { width: 720, height: 450 };
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const pages = new Map<string, Page>();
+let browser: Browser;
+
+beforeAll(async () => {
+  browser = await launchBrowser();
+});
+afterAll(() => browser.close());
+
+/** Where a person of the demo works, with nothing moving. */
+async function pageOf(email: string | undefined): Promise<Page> {
+  const known = pages.get(email ?? '');
+  if (known) return known;
+  const context: BrowserContext | undefined = email ? undefined : await browser.newContext();
+  const page = context ? await context.newPage() : await signedIn(browser, email ?? '');
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  pages.set(email ?? '', page);
+  return page;
+}
+
+const addresses = new Map<Screen, string>();
+async function addressOf(screen: Screen): Promise<string> {
+  const known = addresses.get(screen);
+  if (known) return known;
+  const path = screen.address
+    ? await screen.address(await Client.signedIn(screen.email ?? ''))
+    : screen.route;
+  addresses.set(screen, path);
+  return path;
+}
+
+async function open(screen: Screen, size = DESKTOP): Promise<Page> {
+  const page = await pageOf(screen.email);
+  await page.setViewportSize(size);
+  const address = inject('portal') + (await addressOf(screen));
+  if (page.url() !== address) await page.goto(address);
+  await loaded(page);
+  return page;
+}
+
+/** Its heading stands and nothing is still being fetched. */
+async function loaded(page: Page): Promise<void> {
+  await page.locator('h1').first().waitFor();
+  await page.waitForFunction(
+    () => !document.querySelector('[aria-busy=true], .mantine-Skeleton-root[data-visible]'),
+  );
+}
+
+interface Violation {
+  readonly id: string;
+  readonly nodes: { html: string; failureSummary: string }[];
+}
+
+async function violations(page: Page): Promise<string[]> {
+  await page.evaluate(axe);
+  const found = await page.evaluate(async (values) => {
+    const { axe: checker } = globalThis as unknown as {
+      axe: { run(root: Document, options: object): Promise<{ violations: Violation[] }> };
+    };
+    return (await checker.run(document, { runOnly: { type: 'tag', values } })).violations;
+  }, RULES);
+  return found.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html} ${node.failureSummary}`));
+}
+
+/** How far the page is wider than the screen. */
+function overflow(page: Page): Promise<number> {
+  return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+}
+
+it('every page of the app is looked at below', () => {
+  expect(SCREENS.map(({ route }) => route).sort()).toEqual(routesOfTheApp().sort());
+});
+
+describe.each(SCREENS.map((screen) => [screen.route, screen] as const))('%s', (_, screen) => {
+  it('passes WCAG 2.2 AA as axe checks it, in light and dark, wide and narrow', async () => {
+    const page = await open(screen);
+    const found: string[] = [];
+    for (const [name, size] of [
+      ['desktop', DESKTOP],
+      ['phone', PHONE],
+    ] as const)
+      for (const colorScheme of ['light', 'dark'] as const) {
+        await page.setViewportSize(size);
+        await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+        await loaded(page);
+        found.push(...(await violations(page)).map((violation) => `${name} ${colorScheme} ${violation}`));
+      }
+    expect(found).toEqual([]);
+  });
+
+  it('needs no scrolling sideways on a phone, at 200 % and in French', async () => {
+    const page = await open(screen, PHONE);
+    expect(await overflow(page)).toBe(0);
+    await page.setViewportSize(ZOOMED);
+    expect(await overflow(page)).toBe(0);
+    await page.setViewportSize(PHONE);
+    const cookie = { name: 'custodia-locale', url: inject('portal') };
+    await page.context().addCookies([{ ...cookie, value: 'fr' }]);
+    await page.reload();
+    await loaded(page);
+    expect(await page.locator('html').getAttribute('lang')).toBe('fr');
+    expect(await overflow(page)).toBe(0);
+    await page.context().addCookies([{ ...cookie, value: 'en' }]);
+  });
+
+  it('is reached by Tab alone: all of it, seen, and out again', async () => {
+    const page = await open(screen);
+    expect(await tabThrough(page)).toEqual({ unreached: [], unseen: [], trapped: false });
+  });
+});
+
+it('the skip link leads past the places to the work', async () => {
+  const screen = SCREENS.find(({ route }) => route === '/regulator/lots')!;
+  const page = await open(screen);
+  await page.keyboard.press('Tab');
+  expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Skip to content');
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Tab');
+  expect(await page.evaluate(() => document.activeElement?.closest('main') !== null)).toBe(true);
+});

@@ -1,0 +1,101 @@
+import { checkDigit } from '@custodia/gs1';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { deliverLot } from './acts.js';
+import { launchBrowser, signedIn } from './browser.js';
+import { cast } from './cast.js';
+import { refusalOf } from './client.js';
+import { serialOf, supplyOnPaper } from './counter-acts.js';
+
+const { maker, distributor, pharmacy, otherPharmacy } = await cast(
+  'maker',
+  'distributor',
+  'pharmacy',
+  'otherPharmacy',
+);
+let browser: Browser;
+let nora: Page;
+
+beforeAll(async () => {
+  browser = await launchBrowser();
+  nora = await signedIn(browser, 'nora@authority.example');
+});
+afterAll(() => browser.close());
+
+const newGln = () => {
+  const payload = `95011015${String(Date.now() % 10_000).padStart(4, '0')}`;
+  return payload + checkDigit(payload);
+};
+
+describe('a party', () => {
+  it('is admitted on the ledger, suspended with a reason, and reinstated', async () => {
+    const name = `Corner Pharmacy ${Date.now() % 100_000}`;
+    await nora.goto(`${inject('portal')}/regulator/parties`);
+    await nora.getByRole('button', { name: 'Admit a party' }).click();
+    const dialog = nora.getByRole('dialog');
+    await dialog.getByLabel('Organisation').fill('Corner Pharmacies');
+    await dialog.getByLabel('Name of the site').fill(name);
+    await dialog.getByLabel('GLN').fill('9501101530004');
+    await dialog.getByRole('combobox', { name: 'Roles' }).press('ArrowDown');
+    await nora.getByRole('option', { name: 'Pharmacy' }).click();
+    await nora.keyboard.press('Escape');
+    await dialog.getByRole('combobox', { name: 'Time zone' }).fill('Europe/Zurich');
+    await nora.getByRole('option', { name: 'Europe/Zurich' }).click();
+    await dialog.getByLabel('Country (two letters)').fill('ch');
+    await dialog.getByRole('button', { name: 'Admit' }).click();
+    // A GLN that was mistyped says so.
+    await dialog.getByText('the last one is a check digit').waitFor();
+    await dialog.getByLabel('GLN').fill(newGln());
+    await dialog.getByRole('button', { name: 'Admit' }).click();
+    await dialog.waitFor({ state: 'detached' });
+
+    const row = nora.getByRole('row').filter({ hasText: name });
+    await row.getByText('Active').waitFor();
+    const order = async (what: 'Suspend' | 'Reinstate', reason: string) => {
+      await row.getByRole('button', { name: what }).click();
+      expect(await nora.getByRole('dialog').getByRole('button', { name: what }).isDisabled()).toBe(true);
+      await nora.getByRole('dialog').getByLabel('Reason').fill(reason);
+      await nora.getByRole('dialog').getByRole('button', { name: what }).click();
+      await nora.getByRole('dialog').waitFor({ state: 'detached' });
+    };
+    await order('Suspend', 'Licence withdrawn');
+    await row.getByText('Suspended').waitFor();
+    await order('Reinstate', 'Licence given back');
+    await row.getByText('Active').waitFor();
+  });
+});
+
+describe('an incident', () => {
+  it('appears while the queue is open, is taken by key and closed with what it was', async () => {
+    const names = { distributor: 'Atlantic', pharmacy: 'Harbor' };
+    const lot = await deliverLot(maker, distributor, pharmacy, names, 2);
+    await nora.goto(`${inject('portal')}/regulator/incidents`);
+    await nora.getByRole('heading', { name: 'Incidents' }).waitFor();
+    // A pack that was never delivered there, at another counter.
+    expect(await refusalOf(supplyOnPaper(otherPharmacy, [lot.codes[0]!]))).not.toBe('NONE');
+
+    const serial = serialOf(lot.codes[0]!);
+    const found = nora.locator('article').filter({ hasText: serial });
+    const cards = nora.locator('ul button[aria-pressed]');
+    // It comes to the open queue by itself, some time after the counter was refused.
+    for (let at = 0; (await found.count()) === 0; at++) {
+      await cards.nth(at % (await cards.count())).click();
+      await nora.locator('article h2').waitFor();
+    }
+    await nora.waitForTimeout(600); // a letter right after a scan would not count
+    await nora.keyboard.press('a');
+    await nora.getByRole('button', { name: 'Take it' }).waitFor({ state: 'detached' });
+    await nora.keyboard.press('c');
+    const dialog = nora.getByRole('dialog');
+    await dialog.getByLabel('Procedure at the pharmacy').check();
+    const close = dialog.getByRole('button', { name: 'Close it' });
+    expect(await close.isDisabled()).toBe(true);
+    await dialog.getByLabel('What was found').fill('Delivered to the other branch by mistake');
+    await close.click();
+    await dialog.waitFor({ state: 'detached' });
+    await nora.getByText('Closed', { exact: true }).first().click();
+    await nora.locator('ul button[aria-pressed]').first().click();
+    await nora.locator('article').filter({ hasText: serial }).waitFor();
+    await nora.getByText('Delivered to the other branch by mistake').waitFor();
+  });
+});

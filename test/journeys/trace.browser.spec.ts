@@ -1,0 +1,79 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { AMOXICILLIN, deliverLot, type RegisteredLot } from './acts.js';
+import { launchBrowser, signedIn } from './browser.js';
+import { cast } from './cast.js';
+import { refusalOf } from './client.js';
+import { serialOf, supplyOnPaper, visitOf } from './counter-acts.js';
+import { scan } from './mock-scanner.js';
+
+const { maker, distributor, pharmacy, otherPharmacy } = await cast(
+  'maker',
+  'distributor',
+  'pharmacy',
+  'otherPharmacy',
+);
+let browser: Browser;
+let page: Page;
+let lot: RegisteredLot;
+
+beforeAll(async () => {
+  browser = await launchBrowser();
+  page = await signedIn(browser, 'nora@authority.example');
+  lot = await deliverLot(maker, distributor, pharmacy, { distributor: 'Atlantic', pharmacy: 'Harbor' }, 3);
+  await visitOf(pharmacy, (await supplyOnPaper(pharmacy, [lot.codes[0]!])).id);
+});
+afterAll(() => browser.close());
+
+/** The places on its way, in the order of time. */
+async function wayOf(serial: string): Promise<string[]> {
+  await page.getByRole('heading', { name: 'Its way' }).waitFor();
+  await page.getByText(serial).first().waitFor();
+  return page.locator('ol > li').allTextContents();
+}
+
+describe('the trace of a pack', () => {
+  it('that is typed shows every step, each on the ledger', async () => {
+    await page.goto(`${inject('portal')}/regulator/trace`);
+    await page.getByText('Which pack?').waitFor();
+    await page.getByLabel('GTIN').fill(AMOXICILLIN);
+    await page.getByLabel('Serial').fill(serialOf(lot.codes[0]!));
+    await page.getByLabel('Lot').fill(lot.number);
+    await page.keyboard.press('Enter');
+    const way = await wayOf(serialOf(lot.codes[0]!));
+    const places = ['Newark', 'Newark', 'Edison', 'Edison', 'Harbor', 'Harbor'];
+    for (const [at, place] of places.entries()) expect(way[at]).toContain(place);
+    expect(way.filter((hop) => !hop.includes('On the ledger'))).toEqual([]);
+    // The pack is in the address, to be passed on.
+    await page.reload();
+    expect(await wayOf(serialOf(lot.codes[0]!))).toEqual(way);
+  });
+
+  it('that is scanned replaces the one before', async () => {
+    await page.waitForTimeout(600);
+    await scan(page, lot.codes[1]!);
+    await page.waitForURL((url) => url.searchParams.get('serial') === serialOf(lot.codes[1]!));
+    const way = await wayOf(serialOf(lot.codes[1]!));
+    expect(way.length).toBeGreaterThanOrEqual(5);
+  });
+
+  it('that nobody registered says so', async () => {
+    await page.getByLabel('Serial').fill('NOBODY1');
+    await page.getByRole('button', { name: 'Trace', exact: true }).click();
+    await page.getByText('No such pack').waitFor();
+  });
+
+  it('opens from the alert about it', async () => {
+    const serial = serialOf(lot.codes[2]!);
+    expect(await refusalOf(supplyOnPaper(otherPharmacy, [lot.codes[2]!]))).not.toBe('NONE');
+    await page.goto(`${inject('portal')}/regulator/incidents`);
+    const alert = page.locator('article li').filter({ hasText: serial });
+    for (let at = 0; (await alert.count()) === 0; at++) {
+      await page.locator('ul button[aria-pressed]').nth(at).click();
+      await page.locator('article h2').waitFor();
+    }
+    await alert.getByRole('link', { name: 'Trace this pack' }).click();
+    await page.waitForURL(/\/regulator\/trace/);
+    expect(await wayOf(serial)).not.toEqual([]);
+  });
+});
