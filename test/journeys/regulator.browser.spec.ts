@@ -93,9 +93,7 @@ describe('an incident', () => {
     await dialog.getByLabel('What was found').fill('Delivered to the other branch by mistake');
     await close.click();
     await dialog.waitFor({ state: 'detached' });
-    await nora.getByText('Closed', { exact: true }).first().click();
-    await nora.locator('ul button[aria-pressed]').first().click();
-    await nora.locator('article').filter({ hasText: serial }).waitFor();
+    await found.getByText('Procedure at the pharmacy.').waitFor();
     await nora.getByText('Delivered to the other branch by mistake').waitFor();
   });
 });

@@ -167,6 +167,7 @@ export const SCREENS: readonly Screen[] = [
     '/regulator/lots',
     '/regulator/recalls',
     '/regulator/trace',
+    '/audit',
   ),
   one(REGULATOR, '/regulator/lots/[id]', first('lots')),
   one(REGULATOR, '/regulator/recalls/[id]', first('recalls')),
