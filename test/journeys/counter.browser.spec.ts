@@ -1,31 +1,17 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import type { Browser, Locator } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { prepareZXingModule, readBarcodes } from 'zxing-wasm/reader';
 import { AMOXICILLIN, CAPSULES_IN_PACK, newLotNumber, prescribe, receive, ship, siteNamed } from './acts.js';
 import { launchBrowser, signedIn } from './browser.js';
 import { Client, until } from './client.js';
+import { readDrawn } from './drawn-code.js';
 import { scan } from './mock-scanner.js';
 
 let browser: Browser;
 
 beforeAll(async () => {
-  const reader = createRequire(import.meta.url).resolve('zxing-wasm/reader/zxing_reader.wasm');
-  prepareZXingModule({ overrides: { wasmBinary: new Uint8Array(readFileSync(reader)).buffer } });
   browser = await launchBrowser();
 });
 afterAll(() => browser.close());
-
-async function readImage(drawn: Locator): Promise<string> {
-  const png = await drawn.screenshot({ type: 'png' });
-  const [code] = await readBarcodes(new Blob([new Uint8Array(png)]), {
-    formats: ['DataMatrix'],
-    textMode: 'Plain',
-    tryHarder: true,
-  });
-  return code ? code.symbologyIdentifier + code.text : '';
-}
 
 describe('the main job in the browser', () => {
   it('register, print the label, read its image, scan, dispense, dispense again, see the alert', async () => {
@@ -49,7 +35,7 @@ describe('the main job in the browser', () => {
     // Printed, the label reads back as what a scanner will send.
     const symbol = maker.locator('[class*=symbol] svg').first();
     await symbol.waitFor();
-    const code = await readImage(symbol);
+    const code = await readDrawn(symbol);
     expect(code).toMatch(new RegExp(`^\\]d201\\d{14}17\\d{6}10${number}\\u001d21`));
 
     const pharmacist = await signedIn(browser, 'lena@harbor.example');

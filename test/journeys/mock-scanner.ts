@@ -47,7 +47,6 @@ export async function play(page: Page, strokes: readonly Stroke[]): Promise<void
  */
 async function setLocks(page: Page, strokes: readonly Stroke[]): Promise<void> {
   const caps = strokes.some((stroke) => stroke.caps);
-  const altgr = strokes.filter((stroke) => stroke.altgr).map(({ code }) => code);
   await page.evaluate(
     (locks) => {
       const scope = window as unknown as { locks?: typeof locks };
@@ -58,10 +57,11 @@ async function setLocks(page: Page, strokes: readonly Stroke[]): Promise<void> {
       KeyboardEvent.prototype.getModifierState = function (this: KeyboardEvent, name: string) {
         if (!this.isTrusted) return own.call(this, name);
         if (name === 'CapsLock') return scope.locks?.caps ?? false;
-        if (name === 'AltGraph') return scope.locks?.altgr.includes(this.code) ?? false;
+        // As on Windows, where AltGr comes as Ctrl and Alt.
+        if (name === 'AltGraph') return this.ctrlKey && this.altKey;
         return own.call(this, name);
       };
     },
-    { caps, altgr },
+    { caps },
   );
 }
