@@ -3,9 +3,10 @@
 import { Button, Loader } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { IconCloudOff, IconFlag, IconHandStop } from '@tabler/icons-react';
+import dynamic from 'next/dynamic';
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { VerdictCard } from '@/features/verification/verdict-card';
 import type { CardAction } from '@/features/verification/verdicts';
 import { AnswerScanMutation } from '@/features/verification/verification.documents';
@@ -18,9 +19,14 @@ import classes from './counter-card.module.css';
 import { useBasket } from './basket-provider';
 import { useCounter } from './counter-provider';
 import { reportedPack } from './pack-of-verdict';
-import { QuarantineDialog } from './quarantine-dialog';
-import { UndoPack } from './undo-pack';
-import { WhyDialog } from './why-dialog';
+
+// A first scan waits for none of them; they are fetched while its card is read.
+const quarantine = () => import('./quarantine-dialog').then((module) => module.QuarantineDialog);
+const undo = () => import('./undo-pack').then((module) => module.UndoPack);
+const why = () => import('./why-dialog').then((module) => module.WhyDialog);
+const QuarantineDialog = dynamic(quarantine, { ssr: false });
+const UndoPack = dynamic(undo, { ssr: false });
+const WhyDialog = dynamic(why, { ssr: false });
 
 /** The card of the last scan, and what follows from its keys. */
 export function CounterCard({ onType }: { onType: () => void }) {
@@ -30,6 +36,9 @@ export function CounterCard({ onType }: { onType: () => void }) {
   const outOfScope = useAction(AnswerScanMutation);
   const text = useFailureText();
   const [dialog, setDialog] = useState<'undo' | 'quarantine' | 'why'>();
+  useEffect(() => {
+    if (card) void Promise.all([quarantine(), undo(), why()]);
+  }, [card]);
   if (!card) return null;
   const { verdict, failure } = card;
   if (failure) return <NotChecked />;

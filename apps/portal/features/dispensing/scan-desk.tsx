@@ -1,6 +1,7 @@
 'use client';
 
 import { SegmentedControl } from '@mantine/core';
+import dynamic from 'next/dynamic';
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
@@ -9,7 +10,6 @@ import { RecentScans } from '@/features/verification/recent-scans';
 import { ScanPrompt } from '@/features/verification/scan-prompt';
 import { SoundControl } from '@/features/scanning/sound-control';
 import { playSound } from '@/features/scanning/sounds';
-import { TypedEntry } from '@/features/scanning/typed-entry';
 import type { ScanMode } from '@/features/verification/verification.documents';
 import type { ScanProblem } from '@/features/scanning/scan-input';
 import { ScanProblemCard } from '@/features/scanning/scan-problem-card';
@@ -20,6 +20,10 @@ import { useCounter } from './counter-provider';
 import { CounterCard } from './counter-card';
 import classes from './scan-desk.module.css';
 import { TodayTally } from './today-tally';
+
+const TypedEntry = dynamic(() =>
+  import('@/features/scanning/typed-entry').then((module) => module.TypedEntry),
+);
 
 const MODES: readonly ScanMode[] = ['VERIFY', 'DISPENSE', 'RECEIVE'];
 

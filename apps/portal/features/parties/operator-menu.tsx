@@ -11,17 +11,23 @@ import {
   IconSun,
   IconUserShare,
 } from '@tabler/icons-react';
+import dynamic from 'next/dynamic';
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { useLocale, useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { LOCALES, LOCALE_COOKIE } from '@/i18n/locales';
 import classes from './operator-menu.module.css';
-import { OperatorSwitch } from './operator-switch';
-import { openOperatorSwitch } from './operator-switch-store';
-import { PinDialog } from './pin-dialog';
+import { useStore } from '@/lib/store';
+import { useEver } from '@/lib/use-ever';
+import { openOperatorSwitch, operatorSwitchOpen } from './operator-switch-store';
 import { useSession } from './session-provider';
 import { useSignOut } from './use-sign-out';
+
+const OperatorSwitch = dynamic(() => import('./operator-switch').then((module) => module.OperatorSwitch), {
+  ssr: false,
+});
+const PinDialog = dynamic(() => import('./pin-dialog').then((module) => module.PinDialog), { ssr: false });
 
 const SCHEMES = [
   { value: 'light', icon: IconSun },
@@ -38,6 +44,8 @@ export function OperatorMenu() {
   const { can, session } = useSession();
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   const [settingPin, setSettingPin] = useState(false);
+  const setsPin = useEver(settingPin);
+  const switches = useEver(useStore(operatorSwitchOpen));
 
   const speak = (next: string) => {
     document.cookie = `${LOCALE_COOKIE}=${next}; path=/; max-age=31536000; samesite=lax`;
@@ -114,8 +122,8 @@ export function OperatorMenu() {
           </Menu.Item>
         </Menu.Dropdown>
       </Menu>
-      <OperatorSwitch />
-      <PinDialog opened={settingPin} onClose={() => setSettingPin(false)} />
+      {switches && <OperatorSwitch />}
+      {setsPin && <PinDialog opened={settingPin} onClose={() => setSettingPin(false)} />}
     </>
   );
 }

@@ -7,7 +7,7 @@ import { RecallBanner } from '@/features/recalls/recall-banner';
 import { FrameKeys } from './frame-keys';
 import { Header } from './header';
 import { OwnWorkspace } from './own-workspace';
-import { Palette } from './palette';
+import { PaletteDock } from './palette-button';
 import { Rail } from './rail';
 
 /** What surrounds every working screen: rail (a bar below on phones), header, palette and the keys of everywhere. */
@@ -26,7 +26,7 @@ export function AppFrame({ children }: { children: ReactNode }) {
           <OwnWorkspace>{children}</OwnWorkspace>
         </main>
       </div>
-      <Palette />
+      <PaletteDock />
       <FrameKeys />
     </div>
   );

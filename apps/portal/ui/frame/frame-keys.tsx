@@ -1,11 +1,11 @@
 'use client';
 
-import { openSpotlight } from '@mantine/spotlight';
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { useSession } from '@/features/parties/session-provider';
 import { workspacesOf } from '@/features/parties/workspaces';
 import { useKey } from '../keys/keys-provider';
+import { openPalette } from './palette-calls';
 
 /** The keys that work on every screen. */
 export function FrameKeys() {
@@ -18,7 +18,7 @@ export function FrameKeys() {
     : workspaces.includes('regulator')
       ? '/regulator/trace'
       : undefined;
-  useKey('Ctrl+K', t('palette'), openSpotlight, true);
+  useKey('Ctrl+K', t('palette'), openPalette, true);
   useKey('F2', t('scan'), scanPlace ? () => router.push(scanPlace) : undefined, true);
   return null;
 }

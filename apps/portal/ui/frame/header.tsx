@@ -7,7 +7,7 @@ import { OperatorMenu } from '@/features/parties/operator-menu';
 import { SiteMenu } from '@/features/parties/site-menu';
 import { ScannerChip } from '@/features/scanning/scanner-chip';
 import classes from './header.module.css';
-import { PaletteButton } from './palette';
+import { PaletteButton } from './palette-button';
 
 /** Where one is, and whether scanner, queue and ledger are well. */
 export function Header() {

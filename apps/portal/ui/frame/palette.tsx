@@ -4,31 +4,20 @@ import { Spotlight, openSpotlight, type SpotlightActionData } from '@mantine/spo
 import { IconLogout, IconSearch, IconUserShare } from '@tabler/icons-react';
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
+import { useEffect } from 'react';
 import { useSession } from '@/features/parties/session-provider';
 import { openOperatorSwitch } from '@/features/parties/operator-switch-store';
 import { useSignOut } from '@/features/parties/use-sign-out';
 import { PLACES, workspacesOf } from '@/features/parties/workspaces';
-import { KeyCap } from '../keys/key-cap';
-import classes from './palette.module.css';
 import { WORKS } from './works';
 
-export function PaletteButton() {
-  const t = useTranslations('palette');
-  return (
-    <button type="button" className={classes.button} onClick={openSpotlight}>
-      <IconSearch size={15} stroke={1.9} aria-hidden />
-      <span className={classes.hint}>{t('hint')}</span>
-      <KeyCap>Ctrl+K</KeyCap>
-    </button>
-  );
-}
-
-/** Ctrl+K: every place and piece of work by name. */
-export function Palette() {
+/** Ctrl+K: every place and piece of work by name. It opens with each call. */
+export function Palette({ call }: { call: number }) {
   const t = useTranslations();
   const router = useRouter();
   const signOut = useSignOut();
   const { session, can } = useSession();
+  useEffect(openSpotlight, [call]);
 
   const workspaces = workspacesOf(session.roles);
   const places = workspaces.flatMap((workspace) =>

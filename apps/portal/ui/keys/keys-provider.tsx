@@ -1,9 +1,14 @@
 'use client';
 
+import dynamic from 'next/dynamic';
 import { createContext, use, useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
+import { useEver } from '@/lib/use-ever';
 import { couldBeScanned, isReserved, nameOf, type KeyBinding } from './keys';
 import { scannerClock } from './scanner-clock';
-import { ShortcutSheet } from './shortcut-sheet';
+
+const ShortcutSheet = dynamic(() => import('./shortcut-sheet').then((module) => module.ShortcutSheet), {
+  ssr: false,
+});
 
 interface Keys {
   add: (binding: KeyBinding) => () => void;
@@ -18,6 +23,7 @@ const ALONE_MS = 90;
 export function KeysProvider({ children }: { children: ReactNode }) {
   const bindings = useRef<KeyBinding[]>([]);
   const [shown, setShown] = useState<readonly KeyBinding[]>();
+  const listed = useEver(shown !== undefined);
 
   const keys = useMemo<Keys>(
     () => ({
@@ -71,7 +77,7 @@ export function KeysProvider({ children }: { children: ReactNode }) {
   return (
     <Context value={keys}>
       {children}
-      <ShortcutSheet bindings={shown} onClose={() => setShown(undefined)} />
+      {listed && <ShortcutSheet bindings={shown} onClose={() => setShown(undefined)} />}
     </Context>
   );
 }
