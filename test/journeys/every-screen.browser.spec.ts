@@ -86,10 +86,19 @@ async function open(page: Page, screen: string): Promise<void> {
     await at((await link.getAttribute('href'))!);
   }
   await page.getByRole('heading', { level: 1 }).waitFor();
-  // Lists and details come after their headings.
   await page.waitForFunction(
     () => document.querySelector('main [aria-busy=true], .mantine-Skeleton-root') === null,
   );
+  await settled(page);
+}
+
+/** Until what is shown stays as it is: lists come after their headings, and follow what is searched for. */
+async function settled(page: Page): Promise<void> {
+  for (let before = -1, now = 0; now !== before;) {
+    before = now;
+    await page.waitForTimeout(600);
+    now = await page.evaluate(() => document.querySelectorAll('main *').length);
+  }
 }
 
 const screens = workScreens();
@@ -119,7 +128,7 @@ describe.each(Object.keys(ROLES) as Role[])('a scan into a screen of the %s', (r
     expect(kinds.length).toBeGreaterThan(3);
     sent.length = 0;
     for (const [index, kind] of kinds.entries()) {
-      await focusKind(page, kind);
+      if (await focusKind(page, kind)) await settled(page);
       await page.waitForTimeout(BETWEEN_SCANS_MS);
       const before = await stateOf(page, kind);
       expect(before.focused, kind).toBe(true);

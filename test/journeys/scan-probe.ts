@@ -33,15 +33,21 @@ export function findKinds(page: Page): Promise<string[]> {
   }, FOCUSABLE);
 }
 
-/** Puts the focus on the element of that kind, the caret into the middle of what is written there. */
-export function focusKind(page: Page, kind: string): Promise<void> {
+/**
+ * Puts the focus on the element of that kind, the caret into the middle of what is written there; true where something had to
+ * be written first.
+ */
+export function focusKind(page: Page, kind: string): Promise<boolean> {
   return page.evaluate((name) => {
     const element = (window as unknown as { kinds: Map<string, HTMLElement> }).kinds.get(name)!;
     element.focus();
     const isField = element instanceof HTMLInputElement || element instanceof HTMLTextAreaElement;
-    if (!isField || element.readOnly || !/^(?:text|search|number|password|tel|)$/.test(element.type)) return;
-    if (element.value === '') document.execCommand('insertText', false, '12345');
+    if (!isField || element.readOnly || !/^(?:text|search|number|password|tel|)$/.test(element.type))
+      return false;
+    const writes = element.value === '';
+    if (writes) document.execCommand('insertText', false, '12345');
     if (element.selectionStart !== null) element.setSelectionRange(1, 2);
+    return writes;
   }, kind);
 }
 

@@ -86,6 +86,35 @@ describe('a scan', () => {
     expect(await page.getByText('Type the four fields').count()).toBe(0);
   });
 
+  it('keeps out of fields for passwords and PINs', async () => {
+    const page = await signedIn(browser, 'lena@harbor.example');
+    await page.getByRole('button', { name: /operator menu/ }).click();
+    await page.getByRole('menuitem', { name: /PIN/ }).click();
+    const dialog = page.getByRole('dialog');
+    const password = dialog.getByLabel('Your password');
+    await password.fill('half a password');
+    const boxes = dialog.locator('input[type=password]');
+    const written = () =>
+      boxes.evaluateAll((fields) => fields.map((field) => (field as HTMLInputElement).value));
+    const before = await written();
+    const mutations: string[] = [];
+    page.on('request', (request) => {
+      if (/mutation/i.test(request.postData() ?? '')) mutations.push(request.url());
+    });
+    // A code of digits would fill the six boxes of the PIN, Enter would save it.
+    for (const field of [boxes.nth(1), password])
+      for (const code of [pack('A1'), SHOP_CODE.slice(3)]) {
+        await field.focus();
+        await page.waitForTimeout(600);
+        await scan(page, code);
+        await page.getByText('field for a password or PIN').waitFor();
+        expect(await written()).toEqual(before);
+        expect(await field.evaluate((one) => document.activeElement === one)).toBe(true);
+      }
+    expect(mutations).toEqual([]);
+    expect(await dialog.count()).toBe(1);
+  });
+
   it('leads from another screen to the scan desk', async () => {
     const page = await signedIn(browser, 'lena@harbor.example');
     await page.goto(`${inject('portal')}/pharmacy/supplies`);

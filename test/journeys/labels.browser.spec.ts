@@ -1,0 +1,57 @@
+import { readFile } from 'node:fs/promises';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { registerLot, type RegisteredLot } from './acts.js';
+import { launchBrowser, signedIn } from './browser.js';
+import { cast } from './cast.js';
+import { recallLot } from './goods-acts.js';
+
+const MOST = 10_000;
+
+let browser: Browser;
+let page: Page;
+let lot: RegisteredLot;
+
+beforeAll(async () => {
+  browser = await launchBrowser();
+  const { maker } = await cast('maker');
+  lot = await registerLot(maker, MOST);
+  page = await signedIn(browser, 'maria@northwind.example');
+}, 240_000);
+afterAll(() => browser.close());
+
+async function openForm(lotId: string): Promise<void> {
+  await page.goto(`${inject('portal')}/manufacturer/lots/${lotId}`);
+  await page.getByRole('button', { name: 'Print labels' }).click();
+}
+
+describe('ten thousand labels', () => {
+  it('come with their progress, can be stopped, and are all there', async () => {
+    await openForm(lot.lotId);
+    await page.getByLabel('Number of labels').fill(String(MOST));
+    await page.getByText('Print at 100 %').waitFor();
+    await page.getByRole('button', { name: 'Make the labels' }).click();
+    const progress = page.getByRole('status').filter({ hasText: 'of 10,000 labels' });
+    await progress.filter({ hasText: /^[1-9][\d,]* of/ }).waitFor();
+    await page.getByRole('button', { name: 'Stop', exact: true }).click();
+    await page.getByText('Stopped. No file was saved.').waitFor();
+
+    await page.getByLabel('For', { exact: true }).click();
+    await page.getByRole('option', { name: 'Label printer, 300 dpi (ZPL)' }).click();
+    const saved = page.waitForEvent('download', { timeout: 110_000 });
+    await page.getByRole('button', { name: 'Make the labels' }).click();
+    const file = await readFile(await (await saved).path(), 'utf8');
+    const serials = new Set([...file.matchAll(/\^FDSN (.+?)\^FS/g)].map(([, serial]) => serial));
+    expect(serials.size).toBe(MOST);
+    expect(file.match(/\^XZ/g)).toHaveLength(MOST);
+  });
+
+  it('are not made for a recalled lot', async () => {
+    const { maker, secondOfMaker } = await cast('maker', 'secondOfMaker');
+    const stopped = await registerLot(maker, 3);
+    await recallLot(maker, secondOfMaker, stopped);
+    await openForm(stopped.lotId);
+    await page.getByRole('button', { name: 'Make the labels' }).click();
+    await page.getByRole('alert').filter({ hasText: 'no labels are made for it any more' }).waitFor();
+  });
+});
