@@ -36,7 +36,7 @@ describe('ten thousand labels', () => {
     await page.getByRole('button', { name: 'Stop', exact: true }).click();
     await page.getByText('Stopped. No file was saved.').waitFor();
 
-    await page.getByLabel('For', { exact: true }).click();
+    await page.getByRole('combobox', { name: 'For' }).click();
     await page.getByRole('option', { name: 'Label printer, 300 dpi (ZPL)' }).click();
     const saved = page.waitForEvent('download', { timeout: 110_000 });
     await page.getByRole('button', { name: 'Make the labels' }).click();

@@ -1,5 +1,5 @@
 import { emulateScanner, type EmulatedScanner, type Stroke } from '@custodia/gs1';
-import type { Page } from 'playwright-core';
+import type { CDPSession, Page } from 'playwright-core';
 
 const ALT = 1;
 const CONTROL = 2;
@@ -21,7 +21,7 @@ export async function scan(
 export async function play(page: Page, strokes: readonly Stroke[]): Promise<void> {
   await setLocks(page, strokes);
   const session = await page.context().newCDPSession(page);
-  const start = Date.now();
+  const start = Date.now() - (await skewOf(page, session));
   const sent = strokes.flatMap(({ code, key, shift, altgr, ctrl, alt, t }) => {
     const modifiers = (alt || altgr ? ALT : 0) | (ctrl || altgr ? CONTROL : 0) | (shift ? SHIFT : 0);
     const types = [...key].length === 1 && (altgr || !(ctrl || alt));
@@ -39,6 +39,22 @@ export async function play(page: Page, strokes: readonly Stroke[]): Promise<void
   });
   await Promise.all(sent);
   await session.detach();
+}
+
+/** How far the times of the debugging protocol are ahead of the page's: two clocks that run apart. */
+async function skewOf(page: Page, session: CDPSession): Promise<number> {
+  await page.evaluate(() => {
+    const skew = new Promise<number>((resolve) =>
+      window.addEventListener('keyup', ({ timeStamp }) => resolve(timeStamp - performance.now()), {
+        once: true,
+        capture: true,
+      }),
+    );
+    Object.assign(window, { skew });
+  });
+  const timestamp = Date.now() / 1000;
+  await session.send('Input.dispatchKeyEvent', { type: 'keyUp', code: 'F13', key: 'F13', timestamp });
+  return page.evaluate(() => (window as unknown as { skew: Promise<number> }).skew);
 }
 
 /**

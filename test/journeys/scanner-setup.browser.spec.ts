@@ -1,5 +1,5 @@
 import { GS, calibrationElements, formatElementString, type EmulatedScanner } from '@custodia/gs1';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
 import { launchBrowser, signedIn } from './browser.js';
 import { readDrawn } from './drawn-code.js';
@@ -15,6 +15,8 @@ beforeAll(async () => {
 afterAll(() => browser.close());
 beforeEach(async () => {
   await page.goto(`${inject('portal')}/scanner`);
+  await page.evaluate(() => localStorage.clear());
+  await page.reload();
   await page.getByRole('heading', { level: 1 }).waitFor();
 });
 
@@ -26,12 +28,29 @@ async function scanned(text: string, scanner: EmulatedScanner = {}): Promise<voi
   await page.waitForTimeout(BETWEEN_SCANS_MS);
   await scan(page, text, { end: 'Enter', ...scanner });
 }
+/** A scan that a busy machine cuts into pieces is refused, and made again. */
+async function scannedUntil(
+  seen: Locator | ((url: URL) => boolean),
+  scanning: () => Promise<void>,
+): Promise<void> {
+  const wait = (timeout: number) =>
+    typeof seen === 'function' ? page.waitForURL(seen, { timeout }) : seen.waitFor({ timeout });
+  for (let attempt = 0; attempt < 4; attempt++) {
+    await scanning();
+    const found = await wait(5_000).then(
+      () => true,
+      () => false,
+    );
+    if (found) return;
+  }
+  await wait(5_000);
+}
+
 const test = () => page.getByRole('status').filter({ hasText: 'Came by' });
 
 describe('the test page', () => {
   it('shows what arrived, and that nothing is to be improved', async () => {
-    await scanned(PACK);
-    await test().getByText(shown(PACK), { exact: true }).waitFor();
+    await scannedUntil(test().getByText(shown(PACK), { exact: true }), () => scanned(PACK));
     for (const fact of [
       'medicine pack',
       'keyboard',
@@ -43,12 +62,12 @@ describe('the test page', () => {
   });
 
   it('a scanner that drops the separator is told what to turn on, and given the code to try it with', async () => {
-    await scanned(PACK.slice(3), { separator: 'none' });
-    await test().getByText('Turn on the separator (GS, FNC1) in the scanner.').waitFor();
+    await scannedUntil(test().getByText('Turn on the separator (GS, FNC1) in the scanner.'), () =>
+      scanned(PACK.slice(3), { separator: 'none' }),
+    );
     const drawn = test().getByRole('img', { name: 'A pack code to test with' });
     expect(await readDrawn(drawn)).toBe(PACK);
-    await scanned(await readDrawn(drawn));
-    await test().getByText('Nothing to improve.').waitFor();
+    await scannedUntil(test().getByText('Nothing to improve.'), async () => scanned(await readDrawn(drawn)));
   });
 
   it.each([
@@ -63,33 +82,41 @@ describe('the test page', () => {
       'It holds a link or a text, but no batch and serial.',
     ],
   ] as [string, string, EmulatedScanner, string][])('%s', async (_, text, scanner, advice) => {
-    await scanned(text, scanner);
-    await test().getByText(advice).waitFor();
+    await scannedUntil(test().getByText(advice), () => scanned(text, scanner));
   });
 });
 
 describe('the wizard of two scans', () => {
   it('teaches a scanner of another keyboard, says what is wrong on the way, and can be undone', async () => {
     const hungarian: EmulatedScanner = { scanner: 'hu', computer: 'us' };
-    await scanned(PACK, hungarian);
-    await test().getByText('could be', { exact: false }).or(test().getByText('calibrate')).first().waitFor();
+    await scannedUntil(
+      test().getByText('could be', { exact: false }).or(test().getByText('calibrate')).first(),
+      () => scanned(PACK, hungarian),
+    );
     await page.getByRole('button', { name: 'Calibrate', exact: true }).click();
     expect(await readDrawn(page.getByRole('img', { name: 'Calibration code' }))).toBe(CALIBRATION);
 
-    await scanned(CALIBRATION, { ...hungarian, caps: true });
-    await page.getByRole('alert').getByText('Caps Lock is on. Turn it off, then scan again.').waitFor();
-    await scanned(CALIBRATION, { ...hungarian, separator: 'none' });
-    await page.getByRole('alert').getByText('Turn on the separator (GS, FNC1)').waitFor();
-    await scanned(PACK, hungarian);
-    await page.getByRole('alert').getByText('What arrived is not the calibration code.').waitFor();
-    await scanned(CALIBRATION, hungarian);
-    await page.getByText('Now turn Caps Lock on and scan it again.').waitFor();
-    await scanned(CALIBRATION, hungarian);
-    await page.getByRole('alert').getByText('Caps Lock is still off.').waitFor();
-    await scanned(CALIBRATION, { ...hungarian, caps: true });
+    await scannedUntil(
+      page.getByRole('alert').getByText('Caps Lock is on. Turn it off, then scan again.'),
+      () => scanned(CALIBRATION, { ...hungarian, caps: true }),
+    );
+    await scannedUntil(page.getByRole('alert').getByText('Turn on the separator (GS, FNC1)'), () =>
+      scanned(CALIBRATION, { ...hungarian, separator: 'none' }),
+    );
+    await scannedUntil(page.getByRole('alert').getByText('What arrived is not the calibration code.'), () =>
+      scanned(PACK, hungarian),
+    );
+    await scannedUntil(page.getByText('Now turn Caps Lock on and scan it again.'), () =>
+      scanned(CALIBRATION, hungarian),
+    );
+    await scannedUntil(page.getByRole('alert').getByText('Caps Lock is still off.'), () =>
+      scanned(CALIBRATION, hungarian),
+    );
+    const name = page.getByLabel('Name of the scanner');
+    await scannedUntil(name, () => scanned(CALIBRATION, { ...hungarian, caps: true }));
     // What is written while a scan ends is taken for a part of it.
     await page.waitForTimeout(BETWEEN_SCANS_MS);
-    await page.getByLabel('Name of the scanner').fill('Counter 1');
+    await name.fill('Counter 1');
     await page.getByRole('button', { name: 'Save', exact: true }).click();
 
     // It is this device's from now on.
@@ -99,15 +126,16 @@ describe('the wizard of two scans', () => {
     for (const caps of [false, true]) {
       await page.goto(`${inject('portal')}/regulator/trace`);
       await page.getByRole('heading', { level: 1 }).waitFor();
-      await scanned(PACK, { ...hungarian, caps });
-      await page.waitForURL((url) => url.searchParams.get('serial') === 'A1b2-Zy');
+      await scannedUntil(
+        (url) => url.searchParams.get('serial') === 'A1b2-Zy',
+        () => scanned(PACK, { ...hungarian, caps }),
+      );
     }
 
     await page.goto(`${inject('portal')}/scanner`);
     await kept.getByRole('button', { name: 'Forget' }).click();
     await page.getByText('None yet.').waitFor();
-    await scanned(PACK, hungarian);
-    await test().getByText('not readable').waitFor();
+    await scannedUntil(test().getByText('not readable'), () => scanned(PACK, hungarian));
   });
 });
 
@@ -118,9 +146,10 @@ it('the mock scanner of the page sends key presses like one in the hand', async 
     .last();
   await page.waitForTimeout(BETWEEN_SCANS_MS);
   await mock.getByLabel('Caps Lock on').check();
-  await page.waitForTimeout(BETWEEN_SCANS_MS);
-  await mock.getByRole('button', { name: 'Scan', exact: true }).click();
-  await test().getByText(shown(PACK), { exact: true }).waitFor();
+  await scannedUntil(test().getByText(shown(PACK), { exact: true }), async () => {
+    await page.waitForTimeout(BETWEEN_SCANS_MS);
+    await mock.getByRole('button', { name: 'Scan', exact: true }).click();
+  });
   expect(await test().textContent()).toContain('Caps Lock is on. The scan was read right all the same.');
 });
 

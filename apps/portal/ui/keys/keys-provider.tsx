@@ -17,7 +17,7 @@ interface Keys {
 const Context = createContext<Keys | undefined>(undefined);
 
 /** A burst's second stroke follows its first within this time; a person's does not. */
-const ALONE_MS = 90;
+const ALONE_MS = 150;
 
 /** Hears the keys of the whole portal. The binding added last wins, so that a dialog's come before its page's. */
 export function KeysProvider({ children }: { children: ReactNode }) {
