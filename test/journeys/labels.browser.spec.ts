@@ -38,13 +38,13 @@ describe('ten thousand labels', () => {
 
     await page.getByRole('combobox', { name: 'For' }).click();
     await page.getByRole('option', { name: 'Label printer, 300 dpi (ZPL)' }).click();
-    const saved = page.waitForEvent('download', { timeout: 110_000 });
+    const saved = page.waitForEvent('download', { timeout: 280_000 });
     await page.getByRole('button', { name: 'Make the labels' }).click();
     const file = await readFile(await (await saved).path(), 'utf8');
     const serials = new Set([...file.matchAll(/\^FDSN (.+?)\^FS/g)].map(([, serial]) => serial));
     expect(serials.size).toBe(MOST);
     expect(file.match(/\^XZ/g)).toHaveLength(MOST);
-  });
+  }, 300_000);
 
   it('are not made for a recalled lot', async () => {
     const { maker, secondOfMaker } = await cast('maker', 'secondOfMaker');

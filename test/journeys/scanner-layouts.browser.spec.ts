@@ -54,9 +54,13 @@ async function scannerPage(): Promise<Page> {
   await page.goto(`${inject('portal')}/scanner`);
   await page.getByRole('button', { name: 'Calibrate', exact: true }).click();
   const calibration = `]d2${formatElementString(calibrationElements)}`;
-  await page.waitForTimeout(BETWEEN_SCANS_MS);
-  await play(page, strokesOn('us', calibration, { end: 'Enter' }));
-  await page.getByRole('button', { name: 'Skip this' }).click();
+  const skip = page.getByRole('button', { name: 'Skip this' });
+  for (let attempt = 0; attempt < 4 && (await skip.count()) === 0; attempt++) {
+    await page.waitForTimeout(BETWEEN_SCANS_MS);
+    await play(page, strokesOn('us', calibration, { end: 'Enter' }));
+    await page.waitForTimeout(3 * BETWEEN_SCANS_MS);
+  }
+  await skip.click();
   await page.getByLabel('Name of the scanner').fill('typed by hand');
   return page;
 }
