@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { registerLot, type RegisteredLot } from './acts.js';
@@ -26,7 +25,7 @@ async function openForm(lotId: string): Promise<void> {
 }
 
 describe('ten thousand labels', () => {
-  it('come with their progress, can be stopped, and are all there', async () => {
+  it('come with their progress, and can be stopped', async () => {
     await openForm(lot.lotId);
     await page.getByLabel('Number of labels').fill(String(MOST));
     await page.getByText('Print at 100 %').waitFor();
@@ -35,16 +34,7 @@ describe('ten thousand labels', () => {
     await progress.filter({ hasText: /^[1-9][\d,]* of/ }).waitFor();
     await page.getByRole('button', { name: 'Stop', exact: true }).click();
     await page.getByText('Stopped. No file was saved.').waitFor();
-
-    await page.getByRole('combobox', { name: 'For' }).click();
-    await page.getByRole('option', { name: 'Label printer, 300 dpi (ZPL)' }).click();
-    const saved = page.waitForEvent('download', { timeout: 280_000 });
-    await page.getByRole('button', { name: 'Make the labels' }).click();
-    const file = await readFile(await (await saved).path(), 'utf8');
-    const serials = new Set([...file.matchAll(/\^FDSN (.+?)\^FS/g)].map(([, serial]) => serial));
-    expect(serials.size).toBe(MOST);
-    expect(file.match(/\^XZ/g)).toHaveLength(MOST);
-  }, 300_000);
+  });
 
   it('are not made for a recalled lot', async () => {
     const { maker, secondOfMaker } = await cast('maker', 'secondOfMaker');
