@@ -34,11 +34,22 @@ describe('the configuration', () => {
     for (const wrong of [
       { API_PORT: '70000' },
       { API_PORT: 'x' },
+      { DATABASE_POOL_SIZE: '1' },
+      { DATABASE_REPLICA_URL: 'http://x' },
       { CUSTODIA_DEMO: 'yes' },
       { PUBLIC_ORIGIN: 'x' },
     ]) {
       expect(() => readConfig({ ...NEEDED, ...KEYS, ...wrong })).toThrow(Object.keys(wrong)[0]!);
     }
+  });
+
+  it('knows how many connections to open, and of a replica where there is one', () => {
+    const { databasePoolSize, replicaUrl } = readConfig({ ...NEEDED, ...KEYS });
+    expect([databasePoolSize, replicaUrl]).toEqual([20, undefined]);
+    const replica = 'postgresql://u:p@replica/custodia';
+    expect(
+      readConfig({ ...NEEDED, ...KEYS, DATABASE_POOL_SIZE: '50', DATABASE_REPLICA_URL: replica }),
+    ).toMatchObject({ databasePoolSize: 50, replicaUrl: replica });
   });
 
   it('has known keys in a demo only', () => {

@@ -6,6 +6,10 @@ export abstract class Config {
   abstract readonly demo: boolean;
   /** PostgreSQL 15 or later. */
   abstract readonly databaseUrl: string;
+  /** Connections that this process opens at most; all processes together stay below PostgreSQL's max_connections. */
+  abstract readonly databasePoolSize: number;
+  /** A streaming replica for what scans show; the database itself is read where it is absent or falls behind. */
+  abstract readonly replicaUrl: string | undefined;
   /** JSON-RPC endpoint of any EVM chain. */
   abstract readonly ledgerRpcUrl: string;
   /** Private keys, 0x-hex. The regulator's and the maker's keys are absent on a node that does not hold them. */
@@ -86,6 +90,11 @@ const port = z.coerce.number().int().min(0).max(65535);
 const environment = z.object({
   CUSTODIA_DEMO: flag,
   DATABASE_URL: url(/^postgres(ql)?:$/, 'postgresql://custodia:password@localhost:5432/custodia'),
+  DATABASE_POOL_SIZE: z.coerce.number().int().min(2).max(500).default(20),
+  DATABASE_REPLICA_URL: url(
+    /^postgres(ql)?:$/,
+    'postgresql://custodia:password@replica:5432/custodia',
+  ).optional(),
   LEDGER_RPC_URL: url(/^https?:$/, 'http://localhost:8545'),
   OPERATOR_KEY: privateKey,
   REGULATOR_KEY: privateKey.optional(),
@@ -128,6 +137,8 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
   return {
     demo: set.CUSTODIA_DEMO,
     databaseUrl: set.DATABASE_URL,
+    databasePoolSize: set.DATABASE_POOL_SIZE,
+    replicaUrl: set.DATABASE_REPLICA_URL,
     ledgerRpcUrl: set.LEDGER_RPC_URL,
     keys: {
       operator: set.OPERATOR_KEY,

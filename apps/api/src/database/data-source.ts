@@ -18,7 +18,7 @@ function safeInteger(text: string): number {
   return number;
 }
 
-export function databaseOptions(url: string): DataSourceOptions & { type: 'postgres' } {
+export function databaseOptions(url: string, poolSize = 20): DataSourceOptions & { type: 'postgres' } {
   return {
     type: 'postgres',
     url,
@@ -30,7 +30,7 @@ export function databaseOptions(url: string): DataSourceOptions & { type: 'postg
     logging: false,
     uuidExtension: 'pgcrypto',
     installExtensions: false,
-    poolSize: 20,
+    poolSize,
     connectTimeoutMS: 10_000,
     extra: { statement_timeout: 60_000, idle_in_transaction_session_timeout: 120_000 },
   };

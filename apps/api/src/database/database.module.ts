@@ -9,7 +9,7 @@ import { databaseOptions } from './data-source.js';
     TypeOrmModule.forRootAsync({
       inject: [Config],
       useFactory: (config: Config) => ({
-        ...databaseOptions(config.databaseUrl),
+        ...databaseOptions(config.databaseUrl, config.databasePoolSize),
         autoLoadEntities: true,
         retryAttempts: 1,
       }),

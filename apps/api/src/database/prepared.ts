@@ -8,6 +8,20 @@ export interface Statement {
   readonly text: string;
 }
 
+const STATEMENTS = new Map<string, Statement>();
+
+/** Names a statement. Its plan is kept beside the specs, so that a change of it is seen (plans.spec.ts). */
+export function statement(one: Statement): Statement {
+  if (STATEMENTS.has(one.name)) throw new Error(`Two statements are called ${one.name}`);
+  STATEMENTS.set(one.name, one);
+  return one;
+}
+
+/** All statements of the modules that are loaded. */
+export function statements(): readonly Statement[] {
+  return [...STATEMENTS.values()];
+}
+
 /** Runs a statement on a connection of the pool, or on that of a transaction. */
 export async function prepared<R>(
   on: DataSource | EntityManager,

@@ -3,6 +3,7 @@ import { APP_FILTER, DiscoveryModule } from '@nestjs/core';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { Config, readConfig } from '../config.js';
 import { DatabaseModule } from '../database/database.module.js';
+import { ReadReplica } from '../database/replica.js';
 import { Commands } from './cli/index.js';
 import { ErrorFilter } from './errors/index.js';
 import { DomainEventDelivery, DomainEventRow } from './events/domain-event.entity.js';
@@ -50,6 +51,7 @@ import { JobRunner } from './worker/index.js';
     OutboxBell,
     ProcessMetrics,
     QueueLimit,
+    ReadReplica,
     UnitOfWork,
   ],
   exports: [
@@ -60,6 +62,7 @@ import { JobRunner } from './worker/index.js';
     Metrics,
     Notices,
     OperationReader,
+    ReadReplica,
     UnitOfWork,
     TypeOrmModule,
   ],

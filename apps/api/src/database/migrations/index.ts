@@ -12,9 +12,9 @@ import { LotAmendments1760001400000 } from './1400-lot-amendments.js';
 import { ScanAnswers1760001420000 } from './1420-scan-answers.js';
 import { OwedSettlements1760001421000 } from './1421-owed-settlements.js';
 import { RecalledRanges1760001440000 } from './1440-recalled-ranges.js';
+import { Vacuum1760001480000 } from './1480-vacuum.js';
 import { Pipeline1760001500000 } from './1500-pipeline.js';
 import { ResumableImports1760001510000 } from './1510-resumable-imports.js';
-import { Vacuum1760001480000 } from './1480-vacuum.js';
 import { Evidence1760001520000 } from './1520-evidence.js';
 import { RuleThresholds1760001521000 } from './1521-rule-thresholds.js';
 import { Cases1760001522000 } from './1522-cases.js';
@@ -36,9 +36,9 @@ export const migrations = [
   ScanAnswers1760001420000,
   OwedSettlements1760001421000,
   RecalledRanges1760001440000,
+  Vacuum1760001480000,
   Pipeline1760001500000,
   ResumableImports1760001510000,
-  Vacuum1760001480000,
   Evidence1760001520000,
   RuleThresholds1760001521000,
   Cases1760001522000,

@@ -1,4 +1,4 @@
-import type { Statement } from '../../database/prepared.js';
+import { statement } from '../../database/prepared.js';
 
 /** A unit with everything that is decided about it: `u` gives run, index and lot, `a` the asker's site. */
 const UNIT_COLUMNS = `
@@ -44,7 +44,7 @@ const PRODUCT = `
  * GTINs, lots, serials and the askers' sites, in order: the site's time zone, the product, whether it has the lot, and
  * the unit if it is in that lot. LATERAL with LIMIT keeps it to one index probe a table, however many are asked.
  */
-export const OF_PACKS: Statement = {
+export const OF_PACKS = statement({
   name: 'units-of-packs',
   text: `
   SELECT here.time_zone AS "timeZone", CASE WHEN p.id IS NOT NULL THEN ${PRODUCT} END AS product,
@@ -65,10 +65,10 @@ export const OF_PACKS: Statement = {
     LIMIT 1) u ON true
   ${UNIT_JOINS}
   ORDER BY a.n`,
-};
+});
 
 /** Runs, indices and the askers' sites, in order. */
-export const OF_UNITS: Statement = {
+export const OF_UNITS = statement({
   name: 'units',
   text: `
   SELECT ${UNIT_COLUMNS}
@@ -79,4 +79,4 @@ export const OF_UNITS: Statement = {
     FROM run r JOIN lot l ON l.id = r.lot_id WHERE r.id = a.run_id LIMIT 1) u ON true
   ${UNIT_JOINS}
   ORDER BY a.n`,
-};
+});

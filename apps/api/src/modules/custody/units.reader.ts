@@ -1,7 +1,8 @@
 import type { LedgerCall } from '@custodia/ledger';
 import { Injectable } from '@nestjs/common';
-import { DataSource, type EntityManager } from 'typeorm';
+import type { EntityManager } from 'typeorm';
 import { prepared } from '../../database/prepared.js';
+import { ReadReplica } from '../../database/replica.js';
 import { together } from '../../platform/graphql/index.js';
 import type { Product } from '../lots/index.js';
 import { effectiveSegments, type PendingCall, type Segment } from './segment.js';
@@ -63,24 +64,30 @@ export class UnitsReader {
   readonly ofPack: (question: PackQuestion) => Promise<PackRow>;
   readonly ofUnit: (question: UnitQuestion) => Promise<UnitRow | null>;
 
-  constructor(database: DataSource) {
-    this.ofPack = together((questions) => readPacks(database, questions));
-    this.ofUnit = together((questions) => this.ofUnits(database.manager, questions));
+  constructor(replica: ReadReplica) {
+    this.ofPack = together((questions) => readPacks(replica, questions));
+    this.ofUnit = together(async (questions) =>
+      (await replica.read<UnitRow>(OF_UNITS, columnsOf(questions))).map(unitIn),
+    );
   }
 
-  /** In the order of the questions; null where there is no such run. */
+  /** For a decision, in its transaction: in the order of the questions; null where there is no such run. */
   async ofUnits(manager: EntityManager, questions: readonly UnitQuestion[]): Promise<(UnitRow | null)[]> {
-    const rows = await prepared<UnitRow>(manager, OF_UNITS, [
-      questions.map(({ runId }) => runId),
-      questions.map(({ idx }) => idx),
-      questions.map(({ siteId }) => siteId),
-    ]);
+    const rows = await prepared<UnitRow>(manager, OF_UNITS, columnsOf(questions));
     return rows.map(unitIn);
   }
 }
 
-async function readPacks(database: DataSource, questions: readonly PackQuestion[]): Promise<PackRow[]> {
-  const rows = await prepared<Omit<PackRow, 'unit'> & UnitRow>(database, OF_PACKS, [
+function columnsOf(questions: readonly UnitQuestion[]): unknown[] {
+  return [
+    questions.map(({ runId }) => runId),
+    questions.map(({ idx }) => idx),
+    questions.map(({ siteId }) => siteId),
+  ];
+}
+
+async function readPacks(replica: ReadReplica, questions: readonly PackQuestion[]): Promise<PackRow[]> {
+  const rows = await replica.read<Omit<PackRow, 'unit'> & UnitRow>(OF_PACKS, [
     questions.map(({ gtin }) => gtin),
     questions.map(({ lot }) => lot),
     questions.map(({ serial }) => serial),

@@ -1,4 +1,4 @@
-import { prepared, type Statement } from '../../database/prepared.js';
+import { prepared, statement } from '../../database/prepared.js';
 import type { Tx } from '../../platform/work/index.js';
 
 /** A unit, and the operation that it is reserved for. */
@@ -54,7 +54,7 @@ async function insert(tx: Tx, wanted: readonly Reservation[]): Promise<Set<strin
   return new Set(rows.map(({ id }) => id));
 }
 
-const RESERVE: Statement = {
+const RESERVE = statement({
   name: 'reserve-units',
   text: `
   INSERT INTO unit_reservation (run_id, idx, operation_id)
@@ -62,7 +62,7 @@ const RESERVE: Statement = {
   FROM ROWS FROM (unnest($1::int[]), unnest($2::int[]), unnest($3::uuid[])) WITH ORDINALITY AS w (run_id, idx, operation_id, n)
   ORDER BY run_id, idx, n
   ON CONFLICT (run_id, idx) DO NOTHING RETURNING operation_id AS id`,
-};
+});
 
 /** Gives reservations back, where nothing was asked of the ledger after all. */
 export async function release(tx: Tx, reserved: readonly Reserved[]): Promise<void> {

@@ -7,7 +7,7 @@ import {
   type VoucherJson,
 } from '@custodia/ledger';
 import { Injectable } from '@nestjs/common';
-import { prepared, type Statement } from '../../database/prepared.js';
+import { prepared, statement } from '../../database/prepared.js';
 import type { Actor } from '../../platform/access/index.js';
 import { newId } from '../../platform/ids/index.js';
 import type { Tx } from '../../platform/work/index.js';
@@ -203,7 +203,7 @@ const LINE_COLUMNS = `id, dispensing_id, position, run_id, idx, product_id, lot_
     substitution_reason, override_reason, status, irregular_reason, operation_id, replaces_id`;
 
 // Records are taken apart by the names of the columns; what is not given is null.
-const INSERT: Statement = {
+const INSERT = statement({
   name: 'write-supplies',
   text: `
   WITH visit AS (
@@ -212,4 +212,4 @@ const INSERT: Statement = {
   )
   INSERT INTO dispense_line (${LINE_COLUMNS})
   SELECT ${LINE_COLUMNS} FROM jsonb_populate_recordset(NULL::dispense_line, $2::jsonb)`,
-};
+});

@@ -1,7 +1,7 @@
 import { UnitStatus, type Hex } from '@custodia/ledger';
 import { Injectable } from '@nestjs/common';
 import { bytesToHex } from '../../database/columns.js';
-import { prepared, type Statement } from '../../database/prepared.js';
+import { prepared, statement } from '../../database/prepared.js';
 import type { Actor } from '../../platform/access/index.js';
 import type { Tx } from '../../platform/work/index.js';
 import { segmentOf, unitInWord, UnitsReader, type UnitRow } from '../custody/index.js';
@@ -117,12 +117,12 @@ function isBusy({ pending }: UnitRow): boolean {
   return pending?.some(({ call }) => BLOCKING.has(call.kind)) ?? false;
 }
 
-const STEADY: Statement = {
+const STEADY = statement({
   name: 'steady-runs',
   text: 'SELECT 1 FROM run WHERE id = ANY($1::int[]) ORDER BY id FOR KEY SHARE',
-};
+});
 
-const SUPPLIED: Statement = {
+const SUPPLIED = statement({
   name: 'supplied-of-units',
   text: `
   SELECT s.*
@@ -135,4 +135,4 @@ const SUPPLIED: Statement = {
     FROM dispense_line x JOIN dispensing d ON d.id = x.dispensing_id
     WHERE x.run_id = a.run_id AND x.idx = a.idx AND x.status <> 'REFUSED' AND (x.status <> 'UNDONE' OR x.pack_left)) s
   ORDER BY a.n`,
-};
+});

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
-import { prepared, type Statement } from '../../database/prepared.js';
+import { prepared, statement } from '../../database/prepared.js';
 import type { Lot } from './lot.entity.js';
 import type { Product } from './product.entity.js';
 
@@ -50,7 +50,7 @@ export class PackFinder {
   }
 }
 
-const NAMES: Statement = {
+const NAMES = statement({
   name: 'pack-names',
   text: `
   SELECT CASE WHEN p.id IS NOT NULL THEN json_build_object('id', p.id, 'gtin', p.gtin, 'ndc', p.ndc, 'name', p.name,
@@ -71,4 +71,4 @@ const NAMES: Statement = {
       ORDER BY first_serial DESC LIMIT 1) found
     WHERE r.lot_id = l.id AND r.status = 'READY' AND array_position(found.serials, a.serial) IS NOT NULL LIMIT 1) u ON true
   ORDER BY a.n`,
-};
+});

@@ -1,7 +1,9 @@
 import { can, type Duty, type SiteRole } from '@custodia/access';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { prepared, statement } from '../../database/prepared.js';
 import type { Actor, MarketCode } from '../../platform/access/index.js';
+import { together } from '../../platform/graphql/index.js';
 
 interface ActorRow {
   userId: string;
@@ -17,27 +19,50 @@ interface ActorRow {
   active: boolean;
 }
 
-const ACTOR = `
-  SELECT u.id AS "userId", u.name AS "userName", u.locale, m.duties, s.id AS "siteId",
-         s.organisation_id AS "organisationId", s.roles, s.market, p.ledger_id AS "partyId",
-         ARRAY(SELECT ledger_id FROM party WHERE site_id = s.id ORDER BY main DESC, ledger_id) AS "partyIds",
-         coalesce(l.status = 'ACTIVE', false) AS active
-  FROM membership m
-  JOIN app_user u ON u.id = m.user_id
-  JOIN site s ON s.id = m.site_id
-  JOIN party p ON p.site_id = s.id AND p.main
-  LEFT JOIN ledger.party l ON l.id = p.ledger_id
-  WHERE m.user_id = $1 AND m.site_id = $2`;
+const ACTOR = statement({
+  name: 'actors',
+  text: `
+  SELECT a.n, found.*
+  FROM ROWS FROM (unnest($1::uuid[]), unnest($2::uuid[])) WITH ORDINALITY AS a (user_id, site_id, n)
+  CROSS JOIN LATERAL (
+    SELECT u.id AS "userId", u.name AS "userName", u.locale, m.duties, s.id AS "siteId",
+           s.organisation_id AS "organisationId", s.roles, s.market, p.ledger_id AS "partyId",
+           ARRAY(SELECT ledger_id FROM party WHERE site_id = s.id ORDER BY main DESC, ledger_id) AS "partyIds",
+           coalesce(l.status = 'ACTIVE', false) AS active
+    FROM membership m
+    JOIN app_user u ON u.id = m.user_id
+    JOIN site s ON s.id = m.site_id
+    JOIN party p ON p.site_id = s.id AND p.main
+    LEFT JOIN ledger.party l ON l.id = p.ledger_id
+    WHERE m.user_id = a.user_id AND m.site_id = a.site_id LIMIT 1) found`,
+});
 
 /** Makes the actor of a person at a site. Rights are read afresh for every request: what was taken away is gone. */
 @Injectable()
 export class ActorReader {
-  constructor(private readonly database: DataSource) {}
+  readonly #rowOf: (place: Place) => Promise<ActorRow | null>;
+
+  constructor(database: DataSource) {
+    this.#rowOf = together(async (places) => {
+      const rows = await prepared<ActorRow & { n: number }>(database, ACTOR, [
+        places.map(({ userId }) => userId),
+        places.map(({ siteId }) => siteId),
+      ]);
+      const found = new Map(rows.map(({ n, ...row }) => [n, row]));
+      return places.map((_, index) => found.get(index + 1) ?? null);
+    });
+  }
 
   /** @returns null when the person does not (or no longer) work at the site. */
   async read(userId: string, siteId: string, sessionId: string): Promise<Actor | null> {
-    const [row] = await this.database.query<ActorRow[]>(ACTOR, [userId, siteId]);
+    const row = await this.#rowOf({ userId, siteId });
     if (!row) return null;
     return { ...row, sessionId, can: (permission) => can(row, permission) };
   }
+}
+
+/** Somebody's place of work. */
+interface Place {
+  readonly userId: string;
+  readonly siteId: string;
 }

@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { prepared, statement } from '../../database/prepared.js';
 import { systemActor } from '../../platform/access/index.js';
 import { DomainError } from '../../platform/errors/index.js';
+import { together } from '../../platform/graphql/index.js';
 import { UnitOfWork, type Tx } from '../../platform/work/index.js';
 import type { SessionTokens } from './sign-in-cookies.js';
 import { newToken, readToken, sameHash } from './token.js';
@@ -27,19 +29,29 @@ interface SessionRow extends LiveSession {
   expiresAt: Date;
 }
 
-const LIVE = `
+const COLUMNS = `
   SELECT id, user_id AS "userId", site_id AS "siteId", terminal_id AS "terminalId", access_hash AS "accessHash",
          access_until AS "accessUntil", refresh_hash AS "refreshHash",
          previous_refresh_hash AS "previousRefreshHash", renewed_at AS "renewedAt", expires_at AS "expiresAt"
-  FROM session WHERE id = $1 AND ended_at IS NULL AND expires_at > now()`;
+  FROM session WHERE ended_at IS NULL AND expires_at > now()`;
+const LIVE = `${COLUMNS} AND id = $1`;
+const ALL_LIVE = statement({ name: 'live-sessions', text: `${COLUMNS} AND id = ANY($1::uuid[])` });
 
 /** Sessions and their tokens: a short-lived one to get in, and one that is exchanged for a new pair when it ends. */
 @Injectable()
 export class SessionStore {
+  readonly #find: (id: string) => Promise<SessionRow | null>;
+
   constructor(
-    private readonly database: DataSource,
+    database: DataSource,
     private readonly work: UnitOfWork,
-  ) {}
+  ) {
+    this.#find = together(async (ids) => {
+      const rows = await prepared<SessionRow>(database, ALL_LIVE, [[...new Set(ids)]]);
+      const found = new Map(rows.map((row) => [row.id, row]));
+      return ids.map((id) => found.get(id) ?? null);
+    });
+  }
 
   /** Starts a session in the transaction of a sign-in. */
   async open(
@@ -107,7 +119,7 @@ export class SessionStore {
   /** The session of an access token, or null where it is unknown, replaced or has ended. */
   async ofAccessToken(text: string | undefined): Promise<LiveSession | null> {
     const token = readToken(text);
-    const session = token && (await this.find(token.sessionId));
+    const session = token && (await this.#find(token.sessionId));
     if (!session || session.accessUntil <= new Date()) return null;
     return sameHash(token.hash, session.accessHash) ? session : null;
   }
@@ -141,11 +153,6 @@ export class SessionStore {
       tx.audit({ type: 'session', id: session.id }, { ended: 'a used refresh token came again' });
       return null;
     });
-  }
-
-  private async find(id: string): Promise<SessionRow | null> {
-    const [session] = await this.database.query<SessionRow[]>(LIVE, [id]);
-    return session ?? null;
   }
 }
 

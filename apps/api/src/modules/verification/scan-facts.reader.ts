@@ -2,7 +2,7 @@ import type { Pack } from '@custodia/gs1';
 import { isoDateOf } from '@custodia/ledger';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { prepared, type Statement } from '../../database/prepared.js';
+import { prepared, statement } from '../../database/prepared.js';
 import type { Actor } from '../../platform/access/index.js';
 import { segmentOf, standingOf, unitInWord, UnitsReader, type UnitRow } from '../custody/index.js';
 import { SerialStore, type Product, type SerialPlace } from '../lots/index.js';
@@ -133,7 +133,7 @@ interface RunOfLot {
   readonly number: string;
 }
 
-const READY_RUNS: Statement = {
+const READY_RUNS = statement({
   name: 'ready-runs',
   text: `SELECT r.id, l.number FROM lot l JOIN run r ON r.lot_id = l.id AND r.status = 'READY' WHERE l.product_id = $1`,
-};
+});

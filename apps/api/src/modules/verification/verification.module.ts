@@ -10,6 +10,7 @@ import { ScanAnswersService } from './scan-answers.service.js';
 import { GuessBrake } from './guess-brake.js';
 import { ScanFactsReader } from './scan-facts.reader.js';
 import { ScanRecord } from './scan-record.entity.js';
+import { ScanRetention } from './scan-retention.job.js';
 import { ScanRecorder } from './scan-recorder.js';
 import { VerificationResolver } from './verification.resolver.js';
 import { VerificationService } from './verification.service.js';
@@ -26,6 +27,7 @@ import { VerifyController } from './verify.controller.js';
     GuessBrake,
     ScanFactsReader,
     ScanRecorder,
+    ScanRetention,
     VerificationResolver,
     VerificationService,
   ],
