@@ -42,6 +42,17 @@ export default defineConfig({
       {
         ...resolve,
         test: {
+          name: 'bench',
+          include: ['bench/**/*.spec.ts'],
+          // Each starts the whole product but the portal.
+          fileParallelism: false,
+          testTimeout: 600_000,
+          hookTimeout: 600_000,
+        },
+      },
+      {
+        ...resolve,
+        test: {
           name: 'journeys',
           include: ['journeys/**/*.spec.ts'],
           globalSetup: ['journeys/stack.ts'],
