@@ -18,7 +18,7 @@ beforeAll(async () => {
   lot = await registerLot(rig, maker, 'TWOFOLD', PACKS);
   counters = [await rig.signIn('lena@harbor.example', 0), await rig.signIn('lena@harbor.example', 1)];
   await receive(rig, counters[1]!, await ship(rig, maker, 'Harbor', lot, [0, PACKS]));
-}, 300_000);
+});
 afterAll(() => rig.stop());
 
 const supply = (counter: Session, scan: string) =>
@@ -67,4 +67,4 @@ it('two of each process lose nothing and do nothing twice, with one operator key
   expect(doubled).toEqual([]);
   const lost = await rig.sql(`SELECT id FROM ledger_transaction WHERE status IN ('LOST', 'REVERTED')`);
   expect(lost).toEqual([]);
-}, 300_000);
+});

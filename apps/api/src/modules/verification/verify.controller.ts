@@ -14,6 +14,9 @@ import { VerificationService } from './verification.service.js';
  */
 @Controller()
 export class VerifyController {
+  /** By maker's site: a GLN never changes, and every check names one. */
+  readonly #glns = new Map<string, string>();
+
   constructor(
     private readonly verification: VerificationService,
     private readonly sites: SiteReader,
@@ -29,14 +32,14 @@ export class VerifyController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const verdict = await this.ask(actor, path, query.exp);
-    const responder = verdict.product ? await this.sites.byId(verdict.product.makerSiteId) : null;
+    const responderGln = verdict.product && (await this.glnOf(verdict.product.makerSiteId));
     await reply
       .status(verdict.type === 'UnknownProduct' ? 404 : 200)
       .header('cache-control', 'private, no-cache')
       .header('x-custodia-verdict', verdict.code)
       .send({
         verificationTimestamp: new Date().toISOString(),
-        ...(responder && { responderGLN: responder.gln }),
+        ...(responderGln && { responderGLN: responderGln }),
         data: {
           verified: verdict.lmsReason === null,
           ...(verdict.lmsReason && { verificationFailureReason: verdict.lmsReason }),
@@ -54,6 +57,12 @@ export class VerifyController {
     const responder = product && (await this.sites.byId(product.makerSiteId));
     if (!responder) throw notFound('product');
     await reply.header('cache-control', 'private, no-cache').send({ responderGLN: responder.gln });
+  }
+
+  private async glnOf(siteId: string): Promise<string | undefined> {
+    const known = this.#glns.get(siteId) ?? (await this.sites.byId(siteId))?.gln;
+    if (known) this.#glns.set(siteId, known);
+    return known;
   }
 
   private async ask(
