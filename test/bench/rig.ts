@@ -51,6 +51,9 @@ export async function openRig(
     NODE_ENV: 'production',
     NO_COLOR: '1',
     CUSTODIA_DEMO: '1',
+    // A load test comes from one address, by few sessions.
+    RATE_LIMIT_PER_SESSION: '0',
+    RATE_LIMIT_PER_ADDRESS: '0',
     PUBLIC_ORIGIN: ORIGIN,
     DATABASE_URL: postgres.url,
     LEDGER_RPC_URL: chain.url,
