@@ -1,5 +1,5 @@
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, describe, inject, it } from 'vitest';
 import { registerLot, type RegisteredLot } from './acts.js';
 import { launchBrowser, signedIn } from './browser.js';
 import { cast } from './cast.js';
