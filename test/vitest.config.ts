@@ -55,6 +55,20 @@ export default defineConfig({
         test: {
           name: 'journeys',
           include: ['journeys/**/*.spec.ts'],
+          exclude: ['journeys/**/*.screens.spec.ts'],
+          globalSetup: ['journeys/stack.ts'],
+          // One product runs for all journeys, and two cores are soon busy.
+          fileParallelism: false,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        ...resolve,
+        test: {
+          // Every screen, one after the other: `npm run test:long`.
+          name: 'screens',
+          include: ['journeys/**/*.screens.spec.ts'],
           globalSetup: ['journeys/stack.ts'],
           // One product runs for all journeys, and two cores are soon busy.
           fileParallelism: false,
