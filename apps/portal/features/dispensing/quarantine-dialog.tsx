@@ -4,7 +4,7 @@ import { Button, Group, Modal, Stack, Text } from '@mantine/core';
 import { IconLock, IconPrinter } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { OperationMark } from '@/features/ledger/operation-mark';
+import { FollowedOperation } from '@/features/ledger/followed-operation';
 import type { LedgerOperation } from '@/features/ledger/ledger.documents';
 import type { ScanInput } from '@/features/scanning/scan-input';
 import { VerdictWords } from '@/features/verification/verdict-words';
@@ -91,7 +91,7 @@ export function QuarantineDialog({
             <Group gap="sm">
               <IconLock size={18} aria-hidden />
               <Text>{t('locked')}</Text>
-              <OperationMark operation={operation} />
+              <FollowedOperation operation={operation} />
             </Group>
           ) : (
             failure && <FailureNote failure={failure} />

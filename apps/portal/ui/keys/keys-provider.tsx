@@ -96,7 +96,10 @@ export function useKey(key: string, label: string, run: (() => void) | undefined
   }, [keys, key, label, inFields, active]);
 }
 
+/** Nothing is typed into a tick or a choice, so the screen's keys hold there, too; within a form Enter is the form's. */
 function isField(target: EventTarget | null): boolean {
+  if (target instanceof HTMLInputElement && ['checkbox', 'radio'].includes(target.type))
+    return target.form !== null;
   return (
     target instanceof HTMLElement &&
     (target.isContentEditable || ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName))
