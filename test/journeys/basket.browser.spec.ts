@@ -1,0 +1,177 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { CAPSULES_IN_PACK, deliverLot, openPrescription, prescribe, type RegisteredLot } from './acts.js';
+import { launchBrowser, signedIn } from './browser.js';
+import { cast } from './cast.js';
+import { chooseBasis, enterAndConfirm, onTheCounter, tabTo } from './counter-screens.js';
+import { openScreen, press, scanAll } from './goods-screens.js';
+
+let browser: Browser;
+let counter: Page;
+let lot: RegisteredLot;
+let next = 0;
+
+const { maker, distributor, pharmacy, prescriber } = await cast(
+  'maker',
+  'distributor',
+  'pharmacy',
+  'prescriber',
+);
+const pack = () => lot.codes[next++]!;
+
+beforeAll(async () => {
+  browser = await launchBrowser();
+  const names = { distributor: 'Atlantic', pharmacy: 'Harbor' };
+  [counter, lot] = await Promise.all([
+    signedIn(browser, 'lena@harbor.example'),
+    deliverLot(maker, distributor, pharmacy, names, 16),
+  ]);
+});
+afterAll(() => browser.close());
+
+describe('by keys alone', () => {
+  it('a pharmacist signs in, opens the basket and dispenses it', async () => {
+    const token = await prescribe(prescriber, CAPSULES_IN_PACK);
+    const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'en-US' });
+    const page = await context.newPage();
+    page.setDefaultTimeout(30_000);
+    await page.goto(`${inject('portal')}/sign-in`);
+    await page.getByLabel('Email').waitFor();
+    await tabTo(page, 'Email');
+    await page.keyboard.type('lena@harbor.example');
+    await tabTo(page, 'Password');
+    await page.keyboard.type('custodia-demo');
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/\/pharmacy\/scan/);
+    await page.getByText('Scan a pack to check it').waitFor();
+    // The palette leads to any place.
+    await page.keyboard.press('Control+K');
+    await page.getByPlaceholder('Where to, or what to do?').and(page.locator(':focus')).waitFor();
+    await page.keyboard.type('Basket');
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/\/pharmacy\/basket/);
+    await scanAll(page, [token, pack()]);
+    await enterAndConfirm(page, 'Dispense 1 pack');
+    await press(page, 'Enter');
+    await page.getByText('Scan the patient’s prescription').waitFor();
+    await context.close();
+  });
+});
+
+describe('what is owed', () => {
+  it('is found by the patient’s code and given on the signature of the first visit', async () => {
+    const token = await prescribe(prescriber, 30);
+    await onTheCounter(counter, token, [pack()]);
+    await counter.getByLabel('Owe the rest: 9 capsules').check();
+    await enterAndConfirm(counter, 'Dispense 1 pack');
+
+    await openScreen(counter, '/pharmacy/owed');
+    await scanAll(counter, [token]);
+    await counter.getByText('Owed to Ada Example').waitFor();
+    const row = counter.getByRole('row').filter({ hasText: '9 capsules' });
+    await row.getByRole('button', { name: 'Give now' }).click();
+    await counter.getByText('Owed: 9 capsules').waitFor();
+    await scanAll(counter, [pack()]);
+    await enterAndConfirm(counter, 'Give 1 pack');
+
+    await openScreen(counter, '/pharmacy/owed');
+    await scanAll(counter, [token]);
+    await counter.getByText('Nothing is owed to this patient').waitFor();
+    const [item] = (await openPrescription(pharmacy, token)).items;
+    expect(item).toMatchObject({ remaining: 0 });
+  });
+});
+
+describe('one opened pack', () => {
+  it('fills two items of a basket and the rest of it goes to the next patient', async () => {
+    const { issuePrescription } = await prescriber.ask<{ issuePrescription: { token: string } }>(
+      'mutation ($input: IssuePrescriptionInput!) { issuePrescription(input: $input) { token } }',
+      {
+        input: {
+          idempotencyKey: crypto.randomUUID(),
+          patientName: 'Ada Example',
+          items: [8, 6].map((quantity) => ({
+            substance: 'amoxicillin',
+            baseUnit: 'capsule',
+            dosage: '1 capsule a day',
+            substitutionAllowed: true,
+            quantity,
+          })),
+        },
+      },
+    );
+    const bottle = pack();
+    await onTheCounter(counter, issuePrescription.token, [bottle, bottle]);
+    await enterAndConfirm(counter, 'Dispense 2 packs');
+    await press(counter, 'Enter');
+    await counter.getByText('Scan the patient’s prescription').waitFor();
+    await chooseBasis(counter, 'Emergency');
+    await scanAll(counter, [bottle]);
+    // An opened pack asks for a key before it goes into the basket.
+    await counter.getByText('Opened here, 7 capsules left').waitFor();
+    await press(counter, 'Enter');
+    await enterAndConfirm(counter, 'Dispense 1 pack');
+  });
+});
+
+describe('a basket on another ground', () => {
+  for (const basis of ['Emergency', 'Ward', 'Compounding']) {
+    it(`${basis}: goes out without a prescription, to who collects it`, async () => {
+      await openScreen(counter, '/pharmacy/basket');
+      await chooseBasis(counter, basis);
+      await counter.getByLabel('Collected by').fill('Porter of ward 4');
+      await counter.keyboard.press('Tab');
+      await scanAll(counter, [pack()]);
+      await counter.getByRole('heading', { name: '1 pack', exact: true }).waitFor();
+      await enterAndConfirm(counter, 'Dispense 1 pack');
+    });
+  }
+
+  it('paper: needs its reference; over the counter: not for a prescription medicine', async () => {
+    await openScreen(counter, '/pharmacy/basket');
+    await chooseBasis(counter, 'Over the counter');
+    await scanAll(counter, [pack()]);
+    await counter.getByRole('button', { name: 'Dispense 1 pack' }).waitFor();
+    await press(counter, 'Enter');
+    await counter
+      .getByRole('alert')
+      .filter({ hasText: /prescription/ })
+      .waitFor();
+    await chooseBasis(counter, 'Paper');
+    await counter.getByText('Give the reference of the paper.').waitFor();
+    await counter.getByLabel('Reference of the paper').fill('Rx 20-77');
+    await counter.keyboard.press('Tab');
+    await counter.getByRole('button', { name: 'Dispense 1 pack' }).click();
+    await counter.getByText('The ledger has confirmed every pack.').waitFor();
+  });
+
+  it('that was handed out hours ago stands with its own time', async () => {
+    await openScreen(counter, '/pharmacy/basket');
+    await chooseBasis(counter, 'Emergency');
+    await counter.getByLabel('It happened earlier').check();
+    const at = new Date(Date.now() - 3 * 3_600_000);
+    const local = new Date(at.getTime() - at.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
+    await counter.getByLabel('When it was handed out').fill(local);
+    await counter.getByText('Scan the packs').click();
+    await scanAll(counter, [pack()]);
+    await enterAndConfirm(counter, 'Dispense 1 pack');
+    const { dispensings } = await pharmacy.ask<{
+      dispensings: { nodes: { eventTime: string; recordedAt: string }[] };
+    }>('{ dispensings(first: 1) { nodes { eventTime recordedAt } } }');
+    const [visit] = dispensings.nodes;
+    expect(new Date(visit!.eventTime).toISOString().slice(0, 16)).toBe(at.toISOString().slice(0, 16));
+    expect(Date.parse(visit!.recordedAt) - Date.parse(visit!.eventTime)).toBeGreaterThan(2.9 * 3_600_000);
+  });
+});
+
+describe('an item that is not given', () => {
+  it('is recorded with its reason, and stays open', async () => {
+    const token = await prescribe(prescriber, CAPSULES_IN_PACK);
+    await onTheCounter(counter, token, []);
+    await counter.getByRole('button', { name: 'Not given now, because' }).click();
+    await counter.getByRole('menuitem', { name: 'Out of stock' }).click();
+    await counter.getByText('Recorded. The item stays open.').waitFor();
+    const [item] = (await openPrescription(pharmacy, token)).items;
+    expect(item).toMatchObject({ remaining: CAPSULES_IN_PACK });
+  });
+});
