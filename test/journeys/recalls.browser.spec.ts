@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
-import { AMOXICILLIN, deliverLot, inDays, type RegisteredLot } from './acts.js';
+import { AMOXICILLIN, deliverLot, inDays, receive, ship, siteNamed, type RegisteredLot } from './acts.js';
 import { agreedRun } from './agreement.js';
 import { launchBrowser, signedIn } from './browser.js';
 import { cast } from './cast.js';
@@ -185,6 +185,10 @@ describe('a recall by the maker', () => {
 describe('a recall by the regulator', () => {
   it('of a whole lot takes two people, and blocks it at every site', async () => {
     const lot = await delivered(4);
+    // The distributor has passed all of the first run on, and sees the lot only while it holds some of it.
+    const later = await secondRun(maker, lot, 2);
+    const sent = { runId: later.id, from: 0, to: 2 };
+    await receive(distributor, await ship(maker, await siteNamed(maker, 'Atlantic'), sent));
     const counter = await counterWith(lot.codes[0]!);
     const nora = await signedIn(browser, 'nora@authority.example');
     await openRecallDialog(nora, 'regulator', lot);
@@ -197,6 +201,8 @@ describe('a recall by the regulator', () => {
     for (const site of [maker, distributor, pharmacy]) await untilLotIs(site, lot.lotId, 'RECALLED');
     expect(await verify(otherPharmacy, lot.codes[1]!)).toMatchObject({ light: 'RED' });
     await nora.getByRole('row').filter({ hasText: 'Harbor Pharmacy' }).getByText('4').waitFor();
+    await nora.getByRole('row').filter({ hasText: 'Edison' }).getByText('2').waitFor();
     expect((await agreedRun(lot.runId)).statuses).toEqual([0, 0, 0, 0]);
+    await agreedRun(later.id);
   });
 });
