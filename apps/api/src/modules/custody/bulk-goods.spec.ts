@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { newId } from '../../platform/ids/index.js';
 import { openCustodyBench, outcomeOf, units, type CustodyBench } from '../../testing/custody-bench.js';
 import { aRun, type BuiltRun } from '../../testing/goods.js';
 import { CheckShipmentCommand } from './check-shipment.command.js';
+import { ShippingService } from './shipping.service.js';
 
 // A hundred thousand serials are hashed several times.
 vi.setConfig({ testTimeout: 600_000, hookTimeout: 600_000 });
@@ -54,7 +56,11 @@ it('it goes on in parts, one of them comes back, and every step is one operation
   await bench.receive(bench.pharmacy, id, { lineIds: [first!.id] });
   expect((await bench.shipment(id)).status).toBe('PARTLY_RECEIVED');
   await bench.receive(bench.pharmacy, id, { lineIds: [second!.id] });
-  const back = await bench.ship(bench.pharmacy, bench.distributor, [units(run, 10_000, 30_000)]);
+  const back = await bench.get(ShippingService).returnGoods(bench.pharmacy, {
+    idempotencyKey: newId(),
+    toSiteId: bench.distributor.siteId,
+    lines: [units(run, 10_000, 30_000)],
+  });
   await bench.receive(bench.distributor, back);
   const kinds = (await bench.operations(run)).map(({ kind, idx_from, idx_to }) => [kind, idx_from, idx_to]);
   expect(kinds.slice(2)).toEqual([
