@@ -2,4 +2,4 @@ export { AlertsModule } from './alerts.module.js';
 export { ClosingCodeEnum, IncidentType } from './alerts.graphql.js';
 export { AlertsReader } from './alerts.reader.js';
 export { AlertsService, type ClosingCode } from './alerts.service.js';
-export type { Incident } from './incident.entity.js';
+export { Incident } from './incident.entity.js';

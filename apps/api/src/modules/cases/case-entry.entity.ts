@@ -1,4 +1,5 @@
-import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
+import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
+import { CaseFile } from './case-file.entity.js';
 import type { CaseSide } from './case.rules.js';
 
 export const ENTRY_KINDS = [
@@ -21,6 +22,7 @@ export class CaseEntry {
   @PrimaryColumn({ type: 'uuid', primaryKeyConstraintName: 'case_entry_pkey' })
   id!: string;
 
+  @ForeignKey(() => CaseFile, { name: 'case_entry_case' })
   @Column({ name: 'case_id', type: 'uuid' })
   caseId!: string;
 

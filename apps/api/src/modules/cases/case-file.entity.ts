@@ -1,4 +1,5 @@
-import { Column, Entity, Index, PrimaryColumn, Unique } from 'typeorm';
+import { Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
+import { Incident } from '../alerts/index.js';
 import type { CaseSide, CaseStatus } from './case.rules.js';
 
 /** An incident under investigation, which regulator, maker and places work on together. */
@@ -15,6 +16,7 @@ export class CaseFile {
   @Column({ type: 'int4', generated: 'identity', generatedIdentity: 'ALWAYS' })
   seq!: number;
 
+  @ForeignKey(() => Incident, { name: 'case_file_incident' })
   @Column({ name: 'incident_id', type: 'uuid' })
   incidentId!: string;
 
