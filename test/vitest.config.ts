@@ -66,7 +66,7 @@ export default defineConfig({
       {
         ...resolve,
         test: {
-          // Every screen, one after the other: `npm run test:long`.
+          // What takes long, every screen above all: `npm run test:long`.
           name: 'screens',
           include: ['journeys/**/*.screens.spec.ts'],
           globalSetup: ['journeys/stack.ts'],
