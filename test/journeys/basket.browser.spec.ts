@@ -144,24 +144,6 @@ describe('a basket on another ground', () => {
     await counter.getByRole('button', { name: 'Dispense 1 pack' }).click();
     await counter.getByText('The ledger has confirmed every pack.').waitFor();
   });
-
-  it('that was handed out hours ago stands with its own time', async () => {
-    await openScreen(counter, '/pharmacy/basket');
-    await chooseBasis(counter, 'Emergency');
-    await counter.getByLabel('It happened earlier').check();
-    const at = new Date(Date.now() - 3 * 3_600_000);
-    const local = new Date(at.getTime() - at.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
-    await counter.getByLabel('When it was handed out').fill(local);
-    await counter.getByText('Scan the packs').click();
-    await scanAll(counter, [pack()]);
-    await enterAndConfirm(counter, 'Dispense 1 pack');
-    const { dispensings } = await pharmacy.ask<{
-      dispensings: { nodes: { eventTime: string; recordedAt: string }[] };
-    }>('{ dispensings(first: 1) { nodes { eventTime recordedAt } } }');
-    const [visit] = dispensings.nodes;
-    expect(new Date(visit!.eventTime).toISOString().slice(0, 16)).toBe(at.toISOString().slice(0, 16));
-    expect(Date.parse(visit!.recordedAt) - Date.parse(visit!.eventTime)).toBeGreaterThan(2.9 * 3_600_000);
-  });
 });
 
 describe('an item that is not given', () => {

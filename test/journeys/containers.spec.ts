@@ -60,7 +60,7 @@ describe('a container is refused', () => {
 
   it('for shipping, where it is not here', async () => {
     const { pallet } = await aPallet();
-    expect(await refusalOf(ship(distributor, harbor, { sscc: pallet }))).toBe('NOT_HOLDER');
+    expect(await refusalOf(ship(distributor, harbor, { sscc: pallet }))).toBe('NOT_FOUND');
     expect(await refusalOf(ship(maker, atlantic, { sscc: '395210000021000005' }))).toBe('NOT_FOUND');
   });
 
