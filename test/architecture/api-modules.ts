@@ -2,11 +2,12 @@
  * Which module of the API may import which: directly, and only its index.ts. A module that is missing here may
  * import none.
  *
- * Nobody imports trace, cases, audit, ledger, epcis and fhir, and only cases import alerts: alerts, audit and ledger
+ * Nobody imports identity, trace, cases, audit, ledger, epcis and fhir, and only cases import alerts: alerts, audit and ledger
  * react to what the others write into the outbox, trace, epcis and fhir show it in another form.
  */
 export const MAY_IMPORT: Record<string, readonly string[]> = {
   parties: [],
+  identity: ['parties'],
   lots: ['parties'],
   custody: ['parties', 'lots'],
   verification: ['parties', 'lots', 'custody'],
@@ -25,4 +26,4 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
   fhir: ['parties', 'prescriptions', 'dispensing', 'consents', 'records', 'audit'],
 };
 
-export const NOBODY_IMPORTS = ['trace', 'cases', 'ledger', 'epcis', 'fhir'];
+export const NOBODY_IMPORTS = ['identity', 'trace', 'cases', 'ledger', 'epcis', 'fhir'];

@@ -5,6 +5,7 @@ import { CasesModule } from './modules/cases/cases.module.js';
 import { AuditModule } from './modules/audit/audit.module.js';
 import { CustodyModule } from './modules/custody/custody.module.js';
 import { DispensingModule } from './modules/dispensing/dispensing.module.js';
+import { IdentityModule } from './modules/identity/identity.module.js';
 import { LedgerModule } from './modules/ledger/ledger.module.js';
 import { LotsModule } from './modules/lots/lots.module.js';
 import { PartiesModule } from './modules/parties/parties.module.js';
@@ -21,6 +22,7 @@ import { SeedModule } from './seed/seed.module.js';
 /** The modules of the domain: the same for the API, the worker and the command line. */
 const DOMAIN = [
   PartiesModule,
+  IdentityModule,
   LotsModule,
   CustodyModule,
   VerificationModule,

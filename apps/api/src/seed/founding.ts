@@ -4,14 +4,8 @@ import type { Actor } from '../platform/access/index.js';
 import { systemActor } from '../platform/access/index.js';
 import { newId } from '../platform/ids/index.js';
 import { UnitOfWork } from '../platform/work/index.js';
-import {
-  ActorReader,
-  DEMO_PASSWORD,
-  newSite,
-  PartyOrdersService,
-  PartyRegister,
-  PeopleService,
-} from '../modules/parties/index.js';
+import { DEMO_PASSWORD, PeopleService } from '../modules/identity/index.js';
+import { ActorReader, newSite, PartyOrdersService, PartyRegister } from '../modules/parties/index.js';
 import { REGULATOR, SITES, type DemoPerson, type SiteName } from './consortium.js';
 import { Ledger } from './ledger.js';
 

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Config } from '../config.js';
 import { CliCommand, type Command } from '../platform/cli/index.js';
 import { JobRunner } from '../platform/worker/index.js';
-import { DEMO_PASSWORD } from '../modules/parties/index.js';
+import { DEMO_PASSWORD } from '../modules/identity/index.js';
 import { REGULATOR, SITES } from './consortium.js';
 import { Founding } from './founding.js';
 import { Story, type DemoPrescription } from './story.js';

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { CustodyModule } from '../modules/custody/custody.module.js';
 import { DispensingModule } from '../modules/dispensing/dispensing.module.js';
+import { IdentityModule } from '../modules/identity/identity.module.js';
 import { LotsModule } from '../modules/lots/lots.module.js';
 import { PartiesModule } from '../modules/parties/parties.module.js';
 import { PrescriptionsModule } from '../modules/prescriptions/prescriptions.module.js';
@@ -14,7 +15,15 @@ import { Story } from './story.js';
 
 /** The demo, for the command line only. */
 @Module({
-  imports: [PartiesModule, LotsModule, CustodyModule, PrescriptionsModule, DispensingModule, RecallsModule],
+  imports: [
+    PartiesModule,
+    IdentityModule,
+    LotsModule,
+    CustodyModule,
+    PrescriptionsModule,
+    DispensingModule,
+    RecallsModule,
+  ],
   providers: [SeedCommand, Founding, Story, Goods, Care, Ledger],
 })
 export class SeedModule {}

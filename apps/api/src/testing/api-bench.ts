@@ -5,6 +5,7 @@ import { Test } from '@nestjs/testing';
 import { DataSource } from 'typeorm';
 import { Config } from '../config.js';
 import { httpAdapter, prepareHttp } from '../http.js';
+import { IdentityModule } from '../modules/identity/index.js';
 import { PartiesModule } from '../modules/parties/index.js';
 import { AccessGuard } from '../platform/access/index.js';
 import { EventDispatcher } from '../platform/events/index.js';
@@ -31,7 +32,7 @@ interface ApiBenchOptions {
 
 export async function openApiBench({ imports = [], settings = {} }: ApiBenchOptions = {}): Promise<ApiBench> {
   @Module({
-    imports: [PlatformModule, PartiesModule, ...imports, GraphQLApiModule, HealthModule],
+    imports: [PlatformModule, PartiesModule, IdentityModule, ...imports, GraphQLApiModule, HealthModule],
     providers: [{ provide: APP_GUARD, useClass: AccessGuard }],
   })
   class SpecModule {}

@@ -1,6 +1,6 @@
 import type { Duty } from '@custodia/access';
-import { SessionStore } from '../modules/parties/session.store.js';
-import { SignInCookies } from '../modules/parties/sign-in-cookies.js';
+import { SessionStore } from '../modules/identity/session.store.js';
+import { SignInCookies } from '../modules/identity/sign-in-cookies.js';
 import { systemActor, type Actor, type Exchange } from '../platform/access/index.js';
 import { newId } from '../platform/ids/index.js';
 import { UnitOfWork } from '../platform/work/index.js';

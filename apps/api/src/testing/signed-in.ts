@@ -1,5 +1,5 @@
 import type { Duty } from '@custodia/access';
-import { PeopleService } from '../modules/parties/index.js';
+import { PeopleService } from '../modules/identity/index.js';
 import { systemActor, type Actor } from '../platform/access/index.js';
 import { newId } from '../platform/ids/index.js';
 import type { ApiBench } from './api-bench.js';

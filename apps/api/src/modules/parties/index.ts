@@ -1,11 +1,11 @@
 export { ActorReader } from './actor.reader.js';
-export { DEMO_PASSWORD } from './demo.js';
+export { AppUser } from './app-user.entity.js';
 export { MARKETS, isMarketCode, type MarketProfile } from './markets.js';
 export { newSite, type NewSite, type SiteInput } from './new-site.rules.js';
 export { PartiesModule } from './parties.module.js';
 export { PartyOrdersService, type AdmitParty, type PartyOrder } from './party-orders.service.js';
 export { PartyRegister, type RegisteredSite } from './party-register.js';
-export { PeopleService, type NewPerson } from './people.service.js';
 export { SiteConnection, SiteRoleEnum, SiteType } from './site.graphql.js';
+export { Site } from './site.entity.js';
 export { SiteReader, type SiteView } from './site.reader.js';
 export { UserNames } from './user-names.js';

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openApiBench, type ApiBench } from '../../testing/api-bench.js';
 import { aSite } from '../../testing/builders.js';
 import type { Browser } from '../../testing/browser.js';
-import { PeopleService } from '../../modules/parties/index.js';
+import { PeopleService } from '../../modules/identity/index.js';
 import { DomainError } from '../errors/index.js';
 import { GtinScalar } from '../graphql/index.js';
 import { systemActor } from './actor.js';

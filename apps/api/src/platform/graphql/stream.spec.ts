@@ -1,7 +1,7 @@
 import { Module } from '@nestjs/common';
 import { Query, Resolver, Subscription } from '@nestjs/graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { PeopleService } from '../../modules/parties/index.js';
+import { PeopleService } from '../../modules/identity/index.js';
 import { openApiBench, type ApiBench } from '../../testing/api-bench.js';
 import { aSite } from '../../testing/builders.js';
 import { Allow, CurrentActor, systemActor, type Actor } from '../access/index.js';

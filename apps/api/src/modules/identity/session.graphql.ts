@@ -1,6 +1,6 @@
 import type { SiteRole } from '@custodia/access';
 import { Field, ID, InputType, ObjectType } from '@nestjs/graphql';
-import { SiteRoleEnum, SiteType } from './site.graphql.js';
+import { SiteRoleEnum, SiteType } from '../parties/index.js';
 
 @ObjectType('User')
 export class UserType {

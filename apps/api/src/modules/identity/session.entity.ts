@@ -1,6 +1,6 @@
 import { Column, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn } from 'typeorm';
-import { AppUser } from './app-user.entity.js';
-import { Site } from './site.entity.js';
+import { AppUser } from '../parties/index.js';
+import { Site } from '../parties/index.js';
 
 /** A person signed in at a terminal (a browser) for a working day. Tokens are kept as SHA-256 only. */
 @Entity({ name: 'session' })

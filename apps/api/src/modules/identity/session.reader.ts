@@ -6,7 +6,7 @@ import type { Actor, Exchange } from '../../platform/access/index.js';
 import { DEMO_PASSWORD } from './demo.js';
 import type { DemoAccountType, SessionType } from './session.graphql.js';
 import { SignInCookies } from './sign-in-cookies.js';
-import { SiteReader, type SiteView } from './site.reader.js';
+import { SiteReader, type SiteView } from '../parties/index.js';
 
 interface UserRow {
   id: string;

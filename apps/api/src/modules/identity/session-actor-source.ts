@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { ActorSource, type Actor, type Exchange } from '../../platform/access/index.js';
-import { ActorReader } from './actor.reader.js';
+import { ActorReader } from '../parties/index.js';
 import { SessionStore } from './session.store.js';
 import { SignInCookies } from './sign-in-cookies.js';
 

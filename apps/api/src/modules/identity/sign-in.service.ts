@@ -4,7 +4,7 @@ import { systemActor, type Actor, type Exchange } from '../../platform/access/in
 import { DomainError, notFound } from '../../platform/errors/index.js';
 import { isId, newId } from '../../platform/ids/index.js';
 import { UnitOfWork } from '../../platform/work/index.js';
-import { ActorReader } from './actor.reader.js';
+import { ActorReader } from '../parties/index.js';
 import { hashSecret, secretMatches } from './secret-hash.js';
 import { checkPin } from './secret.rules.js';
 import { SessionStore } from './session.store.js';

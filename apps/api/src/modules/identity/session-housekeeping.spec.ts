@@ -2,12 +2,12 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { newId } from '../../platform/ids/index.js';
 import { openBench, type Bench } from '../../testing/bench.js';
 import { aSite, aUser } from '../../testing/builders.js';
-import { PartiesModule } from './parties.module.js';
+import { IdentityModule } from './identity.module.js';
 import { SessionHousekeeping } from './session-housekeeping.job.js';
 
 let bench: Bench;
 beforeAll(async () => {
-  bench = await openBench({ imports: [PartiesModule] });
+  bench = await openBench({ imports: [IdentityModule] });
 });
 afterAll(() => bench.close());
 

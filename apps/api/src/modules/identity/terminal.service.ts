@@ -4,7 +4,7 @@ import { systemActor, type Actor, type Exchange } from '../../platform/access/in
 import { DomainError } from '../../platform/errors/index.js';
 import { isId } from '../../platform/ids/index.js';
 import { UnitOfWork } from '../../platform/work/index.js';
-import { ActorReader } from './actor.reader.js';
+import { ActorReader } from '../parties/index.js';
 import { secretMatches } from './secret-hash.js';
 import { SessionStore } from './session.store.js';
 import { SignInCookies } from './sign-in-cookies.js';

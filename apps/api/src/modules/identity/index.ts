@@ -1,0 +1,3 @@
+export { DEMO_PASSWORD } from './demo.js';
+export { IdentityModule } from './identity.module.js';
+export { PeopleService, type NewPerson } from './people.service.js';
