@@ -41,6 +41,7 @@ query lot                                     o o o . o a .   in    reads
 query lots                                    o o o . o a .   in    reads
 query markets                                 . . . . . . .   in    reads
 query me                                      . . . . . . .   open  reads
+query mySessions                              o o o o o o o   in    reads
 query notices                                 o . . - - a -   in    reads
 query openPrescription                        - - a - - - -   in    stops
 query operation                               o o o o o . .   in    reads
@@ -76,6 +77,7 @@ mutation approveRecall                        o - - - - . -   in    stops +
 mutation cancelPrescription                   - - - o - - -   in    stops
 mutation changeThreshold                      - - - - - . -   in    stops
 mutation claimUnits                           a a a - a - -   in    stops
+mutation changePassword                       . . . . . . .   in    reads
 mutation closeIncident                        - - - - - a -   in    stops
 mutation correctPatient                       - - o - - - -   in    stops
 mutation decommission                         o o o - o a -   in    stops
@@ -103,6 +105,8 @@ mutation reportSupply (refused)               - - o - - - -   in    stops
 mutation returnGoods (containers)             . . o - . - -   in    stops
 mutation returnGoods (ranges)                 o o o - o - -   in    stops
 mutation closeCase                            - - - - - a -   in    stops
+mutation endSession                           o o o o o o o   in    reads
+mutation endOtherSessions                     . . . . . . .   in    reads
 mutation escalateCase                         - - - - - a -   in    stops
 mutation nameCaseSites                        - - - - - a -   in    stops
 mutation seeCase                              - - - - - a -   in    stops

@@ -33,6 +33,7 @@ const BY_PATH: Record<string, Kind | New> = {
   'case.id': 'case',
   'seeCase.id': 'case',
   'takeCase.id': 'case',
+  'endSession.id': 'session',
   'dispensing.id': 'dispensing',
   'incident.id': 'incident',
   'lot.id': 'lot',

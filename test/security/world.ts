@@ -33,6 +33,7 @@ export const KINDS = [
   'prescription',
   'product',
   'recall',
+  'session',
   'run',
   'shipment',
   'shipmentLine',
@@ -125,6 +126,7 @@ export async function aWorld(api: ApiBench): Promise<World> {
   ]);
   const [item] = await prescription.items();
   const users = await byLetter(async (letter) => String((await me(people[letter])).id));
+  const spares = await byLetter((letter) => aSession(api, users[letter], sites[letter]));
   const shipments = { M: toDistributor, D: toDistributor, P: toDisposer, X: toDisposer };
   const shipmentOf = (role: Letter) =>
     role in shipments ? shipments[role as keyof typeof shipments] : another;
@@ -152,6 +154,7 @@ export async function aWorld(api: ApiBench): Promise<World> {
     recall: () => String(proposeRecall?.['id']),
     shipment: (role) => shipmentOf(role).id,
     shipmentLine: (role) => shipmentOf(role).lines[0]!.id,
+    session: (role) => spares[role],
     site: (role) => sites[role].id,
     workplace: (role) => sites[role].id,
     user: (role) => users[role],
@@ -169,6 +172,18 @@ export async function aWorld(api: ApiBench): Promise<World> {
       signature: `0x${'11'.repeat(64)}`,
     },
   };
+}
+
+/** Another browser in which the person is signed in: it may be ended. */
+async function aSession(api: ApiBench, userId: string, site: BuiltSite): Promise<string> {
+  const id = randomUUID();
+  await api.sql(
+    `INSERT INTO session (id, terminal_id, user_id, site_id, access_hash, access_until, refresh_hash, renewed_at,
+                          created_at, expires_at)
+     VALUES ($1, $1, $2, $3, '', now(), '', now(), now(), now() + interval '12 hours')`,
+    [id, userId, site.id],
+  );
+  return id;
 }
 
 /** What goes with the ids of nobody. */

@@ -23,7 +23,7 @@ export async function atWork(
   const tokens = await api
     .get(UnitOfWork)
     .run(systemActor('spec'), 'session.sign-in', (tx) =>
-      api.get(SessionStore).open(tx, { id: newId(), userId, siteId, terminalId }),
+      api.get(SessionStore).open(tx, { id: newId(), userId, siteId, terminalId, device: '', address: '' }),
     );
   cookies.setTokens(exchange.reply, tokens);
   return browser;

@@ -2,6 +2,10 @@ import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { ActorSource } from '../../platform/access/index.js';
 import { PartiesModule } from '../parties/index.js';
+import { OwnAccountReader } from './own-account.reader.js';
+import { OwnAccountResolver } from './own-account.resolver.js';
+import { OwnAccountService } from './own-account.service.js';
+import { PasswordProof } from './password-proof.js';
 import { PeopleService } from './people.service.js';
 import { SessionActorSource } from './session-actor-source.js';
 import { SessionHousekeeping } from './session-housekeeping.job.js';
@@ -18,6 +22,10 @@ import { TerminalService } from './terminal.service.js';
   imports: [PartiesModule, TypeOrmModule.forFeature([Session])],
   providers: [
     { provide: ActorSource, useClass: SessionActorSource },
+    OwnAccountReader,
+    OwnAccountResolver,
+    OwnAccountService,
+    PasswordProof,
     PeopleService,
     SessionHousekeeping,
     SessionReader,

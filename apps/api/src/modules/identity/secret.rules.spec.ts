@@ -23,7 +23,7 @@ describe('passwords', () => {
       'correct horse battery',
       'ein langes Passwort',
       'パスワードは長い方が良いです',
-      '🐎🔋🧷📎'.repeat(3),
+      '🐎🔋🧷📎🧭🪜🎹🛶🧊🪁🎻🧵',
     ]) {
       expect(() => checkPassword(password)).not.toThrow();
     }

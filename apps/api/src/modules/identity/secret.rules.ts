@@ -1,14 +1,22 @@
 import { DomainError } from '../../platform/errors/index.js';
+import { isGuessable } from './guessable.rules.js';
 
 const SHORTEST_PASSWORD = 12;
 const LONGEST_PASSWORD = 200;
 
-/** NIST SP 800-63B-4, 3.1.1.2: length counts, composition rules do not. @throws DomainError WEAK_SECRET */
-export function checkPassword(password: string): void {
+/**
+ * NIST SP 800-63B-4, 3.1.1.2: length counts, composition rules do not, and none that guessers try first. `own` is what
+ * belongs to the person: name and email. @throws DomainError WEAK_SECRET
+ */
+export function checkPassword(password: string, own: readonly string[] = []): void {
   if ([...password].length < SHORTEST_PASSWORD || password.length > LONGEST_PASSWORD) {
     throw weak(`A password has ${SHORTEST_PASSWORD} to ${LONGEST_PASSWORD} characters.`);
   }
   if (new Set(password).size < 4) throw weak('A password needs more than three different characters.');
+  if (isGuessable(password, own))
+    throw weak(
+      'This password would be guessed early. Take some words that have nothing to do with you or this work.',
+    );
 }
 
 /** A PIN switches between people who have signed in at a terminal; it never replaces the password. */

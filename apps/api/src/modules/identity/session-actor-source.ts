@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { ActorSource, type Actor, type Exchange } from '../../platform/access/index.js';
 import { ActorReader } from '../parties/index.js';
+import { seenIn } from './seen-in.js';
 import { SessionStore } from './session.store.js';
 import { SignInCookies } from './sign-in-cookies.js';
 
@@ -26,7 +27,7 @@ export class SessionActorSource extends ActorSource {
 
     let session = await this.sessions.ofAccessToken(access);
     if (!session && refresh) {
-      const renewed = await this.sessions.ofRefreshToken(refresh);
+      const renewed = await this.sessions.ofRefreshToken(refresh, seenIn(req));
       if (renewed?.tokens) this.cookies.setTokens(reply, renewed.tokens);
       session = renewed?.session ?? null;
     }

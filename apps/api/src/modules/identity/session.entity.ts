@@ -1,6 +1,5 @@
 import { Column, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn } from 'typeorm';
-import { AppUser } from '../parties/index.js';
-import { Site } from '../parties/index.js';
+import { AppUser, Site } from '../parties/index.js';
 
 /** A person signed in at a terminal (a browser) for a working day. Tokens are kept as SHA-256 only. */
 @Entity({ name: 'session' })
@@ -26,6 +25,18 @@ export class Session {
   @ManyToOne(() => Site, { nullable: false })
   @JoinColumn({ name: 'site_id', foreignKeyConstraintName: 'session_site_fkey' })
   site?: Site;
+
+  /** The browser and its system, as far as the browser says. */
+  @Column({ type: 'text', default: '' })
+  device!: string;
+
+  /** Shortened: enough to tell the pharmacy from another town, not one flat from the next. */
+  @Column({ type: 'text', default: '' })
+  address!: string;
+
+  /** Until when the person counts as having just shown who they are. */
+  @Column({ name: 'fresh_until', type: 'timestamptz', nullable: true })
+  freshUntil!: Date | null;
 
   @Column({ name: 'access_hash', type: 'bytea' })
   accessHash!: Buffer;

@@ -5,6 +5,7 @@ import { systemActor } from '../../platform/access/index.js';
 import { DomainError } from '../../platform/errors/index.js';
 import { together } from '../../platform/graphql/index.js';
 import { UnitOfWork, type Tx } from '../../platform/work/index.js';
+import type { Seen } from './seen.rules.js';
 import type { SessionTokens } from './sign-in-cookies.js';
 import { newToken, readToken, sameHash } from './token.js';
 
@@ -12,6 +13,8 @@ const ACCESS_MS = 15 * 60_000;
 const SESSION_MS = 12 * 3_600_000;
 /** Requests that were on their way while another one renewed the tokens still bring the old one. */
 const RENEWAL_OVERLAP_MS = 30_000;
+/** So long somebody who has shown a factor is believed to sit there still. */
+export const FRESH_MS = 5 * 60_000;
 
 export interface LiveSession {
   readonly id: string;
@@ -20,19 +23,27 @@ export interface LiveSession {
   readonly terminalId: string;
 }
 
-interface SessionRow extends LiveSession {
+/** How long a session lasts, and until when its person counts as having just shown who they are. */
+interface Limits {
+  readonly expiresAt: Date;
+  readonly freshUntil: Date | null;
+}
+
+interface SessionRow extends LiveSession, Seen {
   accessHash: Buffer;
   accessUntil: Date;
   refreshHash: Buffer;
   previousRefreshHash: Buffer | null;
   renewedAt: Date;
+  freshUntil: Date | null;
   expiresAt: Date;
 }
 
 const COLUMNS = `
   SELECT id, user_id AS "userId", site_id AS "siteId", terminal_id AS "terminalId", access_hash AS "accessHash",
          access_until AS "accessUntil", refresh_hash AS "refreshHash",
-         previous_refresh_hash AS "previousRefreshHash", renewed_at AS "renewedAt", expires_at AS "expiresAt"
+         previous_refresh_hash AS "previousRefreshHash", renewed_at AS "renewedAt", expires_at AS "expiresAt", fresh_until AS "freshUntil",
+         device, address
   FROM session WHERE ended_at IS NULL AND expires_at > now()`;
 const LIVE = `${COLUMNS} AND id = $1`;
 const ALL_LIVE = statement({ name: 'live-sessions', text: `${COLUMNS} AND id = ANY($1::uuid[])` });
@@ -56,14 +67,17 @@ export class SessionStore {
   /** Starts a session in the transaction of a sign-in. */
   async open(
     tx: Tx,
-    session: LiveSession,
-    expiresAt = new Date(tx.now.getTime() + SESSION_MS),
+    session: LiveSession & Seen,
+    {
+      expiresAt = new Date(tx.now.getTime() + SESSION_MS),
+      freshUntil = new Date(tx.now.getTime() + FRESH_MS),
+    }: Partial<Limits> = {},
   ): Promise<SessionTokens> {
     const { tokens, hashes } = makeTokens(session.id, tx.now, expiresAt);
     await tx.sql(
       `INSERT INTO session (id, terminal_id, user_id, site_id, access_hash, refresh_hash, access_until, renewed_at,
-                            created_at, expires_at)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $8, $9)`,
+                            created_at, expires_at, fresh_until, device, address)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $8, $9, $10, $11, $12)`,
       [
         session.id,
         session.terminalId,
@@ -73,6 +87,9 @@ export class SessionStore {
         tokens.accessUntil,
         tx.now,
         expiresAt,
+        freshUntil,
+        session.device,
+        session.address,
       ],
     );
     return tokens;
@@ -87,18 +104,18 @@ export class SessionStore {
     if (!session)
       throw new DomainError('UNAUTHENTICATED', 'You went to another site just now. Reload the page.');
     await this.end(tx, sessionId);
-    const { userId, terminalId, expiresAt } = session;
-    return this.open(tx, { ...next, userId, terminalId }, expiresAt);
+    const { userId, terminalId, device, address, expiresAt, freshUntil } = session;
+    return this.open(tx, { ...next, userId, terminalId, device, address }, { expiresAt, freshUntil });
   }
 
-  /** Gives a living session new tokens, whoever held the old ones: for an operator's return. */
+  /** Gives a living session new tokens, whoever held the old ones: for an operator's return, who showed a PIN only. */
   async reissue(tx: Tx, sessionId: string): Promise<SessionTokens> {
     const [session] = await tx.sql<SessionRow>(`${LIVE} FOR UPDATE`, [sessionId]);
     if (!session) throw new Error(`Session ${sessionId} has ended`);
     const { tokens, hashes } = makeTokens(sessionId, tx.now, session.expiresAt);
     await tx.sql(
       `UPDATE session SET access_hash = $2, refresh_hash = $3, access_until = $4, renewed_at = $5,
-              previous_refresh_hash = NULL WHERE id = $1`,
+              previous_refresh_hash = NULL, fresh_until = NULL WHERE id = $1`,
       [sessionId, ...hashes, tokens.accessUntil, tx.now],
     );
     return tokens;
@@ -106,6 +123,16 @@ export class SessionStore {
 
   async end(tx: Tx, sessionId: string): Promise<void> {
     await tx.sql('UPDATE session SET ended_at = $2 WHERE id = $1 AND ended_at IS NULL', [sessionId, tx.now]);
+  }
+
+  /** Every session of a person but, where given, the one at hand. @returns how many. */
+  async endAll(tx: Tx, userId: string, butFor?: string): Promise<number> {
+    const ended = await tx.sql(
+      `UPDATE session SET ended_at = $3 WHERE user_id = $1 AND id IS DISTINCT FROM $2 AND ended_at IS NULL
+         AND expires_at > now() RETURNING id`,
+      [userId, butFor ?? null, tx.now],
+    );
+    return ended.length;
   }
 
   /** Whoever signs in again at a terminal leaves the session before: one for each person and terminal. */
@@ -131,6 +158,7 @@ export class SessionStore {
    */
   async ofRefreshToken(
     text: string | undefined,
+    seen: Seen,
   ): Promise<{ session: LiveSession; tokens?: SessionTokens } | null> {
     const token = readToken(text);
     if (!token) return null;
@@ -141,8 +169,8 @@ export class SessionStore {
         const { tokens, hashes } = makeTokens(session.id, tx.now, session.expiresAt);
         await tx.sql(
           `UPDATE session SET access_hash = $2, refresh_hash = $3, access_until = $4, renewed_at = $5,
-                  previous_refresh_hash = refresh_hash WHERE id = $1`,
-          [session.id, ...hashes, tokens.accessUntil, tx.now],
+                  previous_refresh_hash = refresh_hash, device = $6, address = $7 WHERE id = $1`,
+          [session.id, ...hashes, tokens.accessUntil, tx.now, seen.device, seen.address],
         );
         return { session, tokens };
       }

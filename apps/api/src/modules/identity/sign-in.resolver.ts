@@ -81,16 +81,4 @@ export class SignInResolver {
   ): Promise<SessionType> {
     return this.reader.sessionOf(exchange, await this.terminals.switchOperator(exchange, userId, pin));
   }
-
-  @Mutation(() => Boolean, { description: 'Sets the PIN for switching on shared terminals.' })
-  @Allow('signed-in')
-  async setPin(
-    @CurrentExchange() exchange: Exchange,
-    @CurrentActor() actor: Actor,
-    @Args('pin', { type: () => String }) pin: string,
-    @Args('password', { type: () => String }) password: string,
-  ): Promise<boolean> {
-    await this.signIns.setPin(exchange, actor, pin, password);
-    return true;
-  }
 }

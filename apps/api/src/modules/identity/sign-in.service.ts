@@ -1,25 +1,19 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { systemActor, type Actor, type Exchange } from '../../platform/access/index.js';
+import type { Actor, Exchange } from '../../platform/access/index.js';
 import { DomainError, notFound } from '../../platform/errors/index.js';
 import { isId, newId } from '../../platform/ids/index.js';
 import { UnitOfWork } from '../../platform/work/index.js';
 import { ActorReader } from '../parties/index.js';
-import { hashSecret, secretMatches } from './secret-hash.js';
-import { checkPin } from './secret.rules.js';
+import { PasswordProof } from './password-proof.js';
+import { seenIn } from './seen-in.js';
 import { SessionStore } from './session.store.js';
 import { SignInCookies } from './sign-in-cookies.js';
-import { SignInThrottle } from './sign-in-throttle.js';
 
 export interface SignIn {
   readonly email: string;
   readonly password: string;
   readonly siteId?: string | null;
-}
-
-interface UserRow {
-  id: string;
-  password_hash: string;
 }
 
 @Injectable()
@@ -30,32 +24,22 @@ export class SignInService {
     private readonly actors: ActorReader,
     private readonly sessions: SessionStore,
     private readonly cookies: SignInCookies,
-    private readonly throttle: SignInThrottle,
+    private readonly passwords: PasswordProof,
   ) {}
 
   /** @throws DomainError SIGN_IN_FAILED, TOO_MANY, NO_SITE, CSRF */
   async signIn(exchange: Exchange, { email, password, siteId }: SignIn): Promise<Actor> {
     this.cookies.assertOwnOrigin(exchange.req);
-    const attempt = await this.throttle.begin(exchange.req.ip, email);
-    const [user] = await this.database.query<UserRow[]>(
-      'SELECT id, password_hash FROM app_user WHERE lower(email) = lower($1)',
-      [email],
-    );
-    if (!(await secretMatches(user?.password_hash ?? null, password)) || !user) {
-      if (user) await this.recordRefusal(user.id);
-      throw new DomainError('SIGN_IN_FAILED', 'The email or the password is wrong.');
-    }
-    await attempt.succeed();
-
+    const person = await this.passwords.ofEmail(exchange, email, password);
     const terminalId = this.cookies.ensureTerminal(exchange);
-    const actor = await this.actors.read(user.id, await this.chooseSite(user.id, siteId), newId());
+    const actor = await this.actors.read(person, await this.chooseSite(person, siteId), newId());
     if (!actor)
       throw new DomainError('NO_SITE', 'You are not a member of this site. Ask whoever manages it.');
     const tokens = await this.work.run(actor, 'session.sign-in', async (tx) => {
       tx.audit({ type: 'session', id: actor.sessionId });
-      await this.sessions.endAtTerminal(tx, terminalId, user.id);
+      await this.sessions.endAtTerminal(tx, terminalId, person);
       const { userId, siteId: at, sessionId: id } = actor;
-      return this.sessions.open(tx, { id, userId, siteId: at, terminalId });
+      return this.sessions.open(tx, { id, userId, siteId: at, terminalId, ...seenIn(exchange.req) });
     });
     this.cookies.setTokens(exchange.reply, tokens);
     return actor;
@@ -83,26 +67,6 @@ export class SignInService {
     return there;
   }
 
-  /** @throws DomainError WEAK_SECRET, SIGN_IN_FAILED, TOO_MANY */
-  async setPin(exchange: Exchange, actor: Actor, pin: string, password: string): Promise<void> {
-    checkPin(pin);
-    const attempt = await this.throttle.begin(exchange.req.ip, actor.userId);
-    const [user] = await this.database.query<UserRow[]>(
-      'SELECT id, password_hash FROM app_user WHERE id = $1',
-      [actor.userId],
-    );
-    if (!(await secretMatches(user?.password_hash ?? null, password))) {
-      await this.recordRefusal(actor.userId);
-      throw new DomainError('SIGN_IN_FAILED', 'The password is wrong.');
-    }
-    await attempt.succeed();
-    const pinHash = await hashSecret(pin);
-    await this.work.run(actor, 'user.set-pin', async (tx) => {
-      tx.audit({ type: 'user', id: actor.userId });
-      await tx.sql('UPDATE app_user SET pin_hash = $2 WHERE id = $1', [actor.userId, pinHash]);
-    });
-  }
-
   /** The site asked for, else the one of the last session, else the first by name. */
   private async chooseSite(userId: string, siteId: string | null | undefined): Promise<string> {
     if (siteId) return isId(siteId) ? siteId : newId();
@@ -114,11 +78,5 @@ export class SignInService {
       [userId],
     );
     return first?.id ?? newId();
-  }
-
-  private recordRefusal(userId: string): Promise<void> {
-    return this.work.run(systemActor('sign-in'), 'session.refuse', async (tx) =>
-      tx.audit({ type: 'user', id: userId }, { why: 'wrong password' }),
-    );
   }
 }

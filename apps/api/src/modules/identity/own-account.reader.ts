@@ -1,0 +1,34 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import type { Actor } from '../../platform/access/index.js';
+
+export interface OwnSession {
+  readonly id: string;
+  readonly device: string;
+  readonly address: string;
+  readonly siteName: string;
+  readonly startedAt: Date;
+  readonly lastUsedAt: Date;
+  readonly current: boolean;
+}
+
+/** More than anybody has browsers. */
+const MOST_SESSIONS = 100;
+
+/** What a person sees of their own account. */
+@Injectable()
+export class OwnAccountReader {
+  constructor(private readonly database: DataSource) {}
+
+  /** The one at hand first, then those used last. */
+  sessions({ userId, sessionId }: Actor): Promise<OwnSession[]> {
+    return this.database.query<OwnSession[]>(
+      `SELECT s.id, s.device, s.address, p.name AS "siteName", s.created_at AS "startedAt",
+              s.renewed_at AS "lastUsedAt", s.id = $2 AS current
+       FROM session s JOIN site p ON p.id = s.site_id
+       WHERE s.user_id = $1 AND s.ended_at IS NULL AND s.expires_at > now()
+       ORDER BY s.id = $2 DESC, s.renewed_at DESC, s.id LIMIT ${MOST_SESSIONS}`,
+      [userId, sessionId],
+    );
+  }
+}
