@@ -8,6 +8,7 @@ import {
   IconLanguage,
   IconLogout,
   IconMoon,
+  IconShieldLock,
   IconSun,
   IconUserShare,
 } from '@tabler/icons-react';
@@ -76,6 +77,13 @@ export function OperatorMenu() {
             onClick={() => setSettingPin(true)}
           >
             {session.hasPin ? t('changePin') : t('setPin')}
+          </Menu.Item>
+          <Menu.Item
+            component={Link}
+            href="/security"
+            leftSection={<IconShieldLock size={16} stroke={1.7} aria-hidden />}
+          >
+            {t('security')}
           </Menu.Item>
           {can('audit.read') && (
             <Menu.Item

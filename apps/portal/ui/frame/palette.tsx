@@ -1,7 +1,7 @@
 'use client';
 
 import { Spotlight, openSpotlight, type SpotlightActionData } from '@mantine/spotlight';
-import { IconLogout, IconSearch, IconUserShare } from '@tabler/icons-react';
+import { IconLogout, IconSearch, IconShieldLock, IconUserShare } from '@tabler/icons-react';
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { useEffect } from 'react';
@@ -45,6 +45,12 @@ export function Palette({ call }: { call: number }) {
       label: t('operator.switch'),
       leftSection: <IconUserShare size={18} stroke={1.7} aria-hidden />,
       onClick: openOperatorSwitch,
+    },
+    {
+      id: 'security',
+      label: t('operator.security'),
+      leftSection: <IconShieldLock size={18} stroke={1.7} aria-hidden />,
+      onClick: () => router.push('/security'),
     },
     {
       id: 'sign-out',
