@@ -3,3 +3,4 @@ export * from './PartyRegistry.js';
 export * from './LotLedger.js';
 export * from './PrescriptionLedger.js';
 export * from './AnchorLog.js';
+export * from './ConsentRegistry.js';

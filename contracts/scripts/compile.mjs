@@ -9,7 +9,7 @@ import solc from 'solc';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const generated = join(root, 'generated');
-const contracts = ['PartyRegistry', 'LotLedger', 'PrescriptionLedger', 'AnchorLog'];
+const contracts = ['PartyRegistry', 'LotLedger', 'PrescriptionLedger', 'AnchorLog', 'ConsentRegistry'];
 const SIZE_LIMIT = 24_576; // EIP-170
 
 const settings = {

@@ -2,27 +2,24 @@
 pragma solidity 0.8.37;
 
 import {Authorised} from './Authorised.sol';
+import {SignedMessages} from './SignedMessages.sol';
 import {IPartyRegistry} from './interfaces/IPartyRegistry.sol';
 import {IPrescriptionLedger} from './interfaces/IPrescriptionLedger.sol';
 import {Calendar} from './libraries/Calendar.sol';
-import {FillVoucher} from './libraries/FillVoucher.sol';
 import {Refusals} from './libraries/Refusals.sol';
 import {Roles} from './libraries/Roles.sol';
 import {ItemSlot, MAX_QUANTITY, newItem} from './types/ItemSlot.sol';
 
 /// @title The prescription ledger; see `IPrescriptionLedger`
-contract PrescriptionLedger is IPrescriptionLedger, Authorised {
-    address public immutable lotLedger;
+contract PrescriptionLedger is IPrescriptionLedger, Authorised, SignedMessages {
+    bytes32 private constant FILL_TYPE = keccak256('Fill(bytes32 item,uint32 pharmacy,uint32 upTo,uint64 deadline)');
 
-    bytes32 private immutable domainAtDeployment;
-    uint256 private immutable chainAtDeployment;
+    address public immutable lotLedger;
 
     mapping(bytes32 item => ItemSlot) private slots;
 
     constructor(IPartyRegistry registry_, address lotLedger_) Authorised(registry_) {
         lotLedger = lotLedger_;
-        domainAtDeployment = FillVoucher.domain(address(this));
-        chainAtDeployment = block.chainid;
     }
 
     modifier onlyLotLedger() {
@@ -106,9 +103,8 @@ contract PrescriptionLedger is IPrescriptionLedger, Authorised {
     }
 
     /// @inheritdoc IPrescriptionLedger
-    function domainSeparator() public view returns (bytes32) {
-        // After a chain splits, vouchers of one branch are void on the other.
-        return block.chainid == chainAtDeployment ? domainAtDeployment : FillVoucher.domain(address(this));
+    function domainSeparator() external view returns (bytes32) {
+        return _domain();
     }
 
     function _issue(Session memory session, IssueItem calldata asked) private returns (bytes4) {
@@ -141,9 +137,9 @@ contract PrescriptionLedger is IPrescriptionLedger, Authorised {
     }
 
     function _signed(uint112 key, Voucher calldata voucher) private view returns (bool) {
-        bytes32 digest = FillVoucher.digest(domainSeparator(), voucher);
+        bytes32 fill = keccak256(abi.encode(FILL_TYPE, voucher.item, voucher.pharmacy, voucher.upTo, voucher.deadline));
         // A malformed signature recovers 0, and no key is 0.
-        return uint112(uint160(FillVoucher.signer(digest, voucher.r, voucher.vs))) == key;
+        return uint112(uint160(_signer(fill, voucher.r, voucher.vs))) == key;
     }
 
     function _keyOf(uint32 prescriber, bytes32 id) private pure returns (bytes32) {

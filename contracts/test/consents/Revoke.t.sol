@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+import {IConsentRegistry} from '../../src/interfaces/IConsentRegistry.sol';
+import {Consents} from '../base/Consents.sol';
+import {Vm} from '../base/Vm.sol';
+
+contract RevokeTest is Consents {
+    function setUp() public override {
+        super.setUp();
+        relayGrant(theGrant());
+    }
+
+    function testRefusesAMessageOfAnotherKey(uint256 key) external {
+        key = bound(key, 1, type(uint32).max - 1);
+        vm.assume(key != CONTROLLER_KEY);
+        Message memory message = signedRevocation(key, COMMITMENT, soon());
+        message.controller = vm.addr(CONTROLLER_KEY);
+        refuseRevocation(message, IConsentRegistry.InvalidSignature.selector);
+        require(consents.isActive(theConsent()), 'active');
+    }
+
+    function testRefusesAnyChangedTerm(uint8 bit) external {
+        bytes4 reason = IConsentRegistry.InvalidSignature.selector;
+        Message memory message = theRevocation();
+        message.commitment ^= bytes32(uint256(1) << bit);
+        refuseRevocation(message, reason);
+        message = theRevocation();
+        message.controller = address(uint160(message.controller) ^ uint160(1 << (bit % 160)));
+        refuseRevocation(message, reason);
+        message = theRevocation();
+        ++message.deadline;
+        refuseRevocation(message, reason);
+        message = theRevocation();
+        message.r ^= bytes32(uint256(1) << bit);
+        refuseRevocation(message, reason);
+        message = theRevocation();
+        message.vs ^= bytes32(uint256(1) << bit);
+        refuseRevocation(message, reason);
+    }
+
+    function testRefusesAMalformedSignatureForTheAddressThatItRecovers() external {
+        Message memory message = theRevocation();
+        (message.controller, message.r, message.vs) = (address(0), 0, 0);
+        refuseRevocation(message, IConsentRegistry.InvalidSignature.selector);
+    }
+
+    function testRefusesAGrantAsARevocation() external {
+        refuseRevocation(theGrant(), IConsentRegistry.InvalidSignature.selector);
+    }
+
+    function testRefusesAMessageForAnotherRegistryOrChain() external {
+        Message memory message = theRevocation();
+        IConsentRegistry here = consents;
+        consents = IConsentRegistry(create('ConsentRegistry', ''));
+        refuseRevocation(message, IConsentRegistry.InvalidSignature.selector);
+        consents = here;
+        vm.chainId(4242);
+        refuseRevocation(message, IConsentRegistry.InvalidSignature.selector);
+        relayRevocation(theRevocation());
+    }
+
+    function testRefusesAMessageAfterItsDeadline(uint32 late) external {
+        Message memory message = theRevocation();
+        vm.warp(uint256(message.deadline) + 1 + late);
+        refuseRevocation(message, IConsentRegistry.MessageExpired.selector);
+    }
+
+    function testRefusesTwice() external {
+        relayRevocation(theRevocation());
+        refuseRevocation(theRevocation(), IConsentRegistry.AlreadyRevoked.selector);
+    }
+
+    function testIsRelayedByAnybody(address relayer) external {
+        Message memory message = theRevocation();
+        bytes16 id = operation();
+        vm.recordLogs();
+        vm.prank(relayer);
+        consents.revoke(id, COMMITMENT, message.controller, message.deadline, message.r, message.vs);
+
+        expectConsent(theConsent(), IConsentRegistry.Standing.Revoked, 0);
+        require(!consents.isActive(theConsent()), 'active');
+        Vm.Log[] memory logs = vm.getRecordedLogs();
+        require(logs.length == 1 && logs[0].topics.length == 3, 'one event');
+        require(logs[0].topics[0] == IConsentRegistry.ConsentRevoked.selector, 'event');
+        require(logs[0].topics[1] == bytes32(id) && logs[0].topics[2] == theConsent(), 'topics');
+    }
+
+    function testIsFinal(uint16 days_) external {
+        Message memory again = signedGrant(CONTROLLER_KEY, COMMITMENT, today + days_ % 1000, soon());
+        relayRevocation(theRevocation());
+        refuseGrant(again, IConsentRegistry.AlreadyRevoked.selector);
+        require(!consents.isActive(theConsent()), 'active');
+    }
+
+    function testRevokesAfterTheLastDayToo() external {
+        vm.warp(START + 100 days);
+        relayRevocation(theRevocation());
+        expectConsent(theConsent(), IConsentRegistry.Standing.Revoked, 0);
+    }
+
+    function testLeavesOtherConsentsAlone() external {
+        relayGrant(signedGrant(CONTROLLER_KEY, keccak256('another'), today + 1, soon()));
+        relayRevocation(theRevocation());
+        require(consents.isActive(consentId(keccak256('another'), vm.addr(CONTROLLER_KEY))), 'active');
+    }
+}
