@@ -10,7 +10,7 @@ Checks an evidence bundle of Custodia against a node of the consortium that you 
 every serial number, that nothing was left out, and that the whole is what a regulator put on the ledger.
 
   --rpc        JSON-RPC address of the node; an auditor's read-only endpoint is enough
-  --contracts  the addresses of the consortium's four contracts, as the consortium publishes them: take them from
+  --contracts  the addresses of the consortium's contracts, as the consortium publishes them: take them from
                anywhere but the bundle, since anybody can deploy contracts of his own
   --all        also print what holds
 

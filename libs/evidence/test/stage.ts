@@ -21,13 +21,13 @@ import {
   randomId,
   toHex,
   type CallArguments,
-  type ContractName,
   type EvidenceBundle,
   type EvidenceTransaction,
   type EvidenceValue,
   type FunctionName,
   type Hex,
-  type LedgerAddresses,
+  type GoodsAddresses,
+  type GoodsContract,
   type Receipt,
 } from '@custodia/ledger';
 import { SerialCommitments, inclusionPath, rootOf } from '@custodia/merkle';
@@ -64,7 +64,7 @@ export class Stage {
 
   private constructor(
     private readonly chain: RunningChain,
-    readonly contracts: LedgerAddresses,
+    readonly contracts: GoodsAddresses,
   ) {
     this.rpc = new ChainRpc(chain.url);
     const provider = ledgerProvider(chain.url, chain.chainId);
@@ -79,7 +79,8 @@ export class Stage {
     );
     const keys = [chain.accounts[1]?.address ?? '', chain.accounts[2]?.address ?? ''];
     const { addresses } = await deployLedger(deployer, { party: REGULATOR, gln: '9999999999994', keys });
-    const stage = new Stage(chain, addresses);
+    const { consentRegistry: _, ...goods } = addresses;
+    const stage = new Stage(chain, goods);
     for (const [party, roles] of [
       [MAKER, Role.Manufacturer],
       [PHARMACY, Role.Pharmacy],
@@ -214,7 +215,7 @@ export class Stage {
     return { ...bundle, hash: evidenceHash(bundle) };
   }
 
-  async send<C extends ContractName, N extends FunctionName<C>>(
+  async send<C extends GoodsContract, N extends FunctionName<C>>(
     key: number,
     contract: C,
     name: N,

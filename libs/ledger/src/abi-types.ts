@@ -1,5 +1,6 @@
 import type {
   anchorLogAbi,
+  consentRegistryAbi,
   lotLedgerAbi,
   partyRegistryAbi,
   prescriptionLedgerAbi,
@@ -45,6 +46,7 @@ export interface LedgerAbis {
   lotLedger: typeof lotLedgerAbi;
   prescriptionLedger: typeof prescriptionLedgerAbi;
   anchorLog: typeof anchorLogAbi;
+  consentRegistry: typeof consentRegistryAbi;
 }
 
 export type ContractName = keyof LedgerAbis;

@@ -1,4 +1,10 @@
-import { anchorLogAbi, lotLedgerAbi, partyRegistryAbi, prescriptionLedgerAbi } from '@custodia/contracts';
+import {
+  anchorLogAbi,
+  consentRegistryAbi,
+  lotLedgerAbi,
+  partyRegistryAbi,
+  prescriptionLedgerAbi,
+} from '@custodia/contracts';
 import { Interface } from 'ethers';
 import type { ContractName, LedgerAbis } from './abi-types.js';
 
@@ -7,6 +13,7 @@ export const ledgerAbis: LedgerAbis = {
   lotLedger: lotLedgerAbi,
   prescriptionLedger: prescriptionLedgerAbi,
   anchorLog: anchorLogAbi,
+  consentRegistry: consentRegistryAbi,
 };
 
 /** ethers' view of the contracts, for everything that is not frequent. */
@@ -15,4 +22,5 @@ export const ledgerInterfaces: Readonly<Record<ContractName, Interface>> = {
   lotLedger: new Interface(lotLedgerAbi),
   prescriptionLedger: new Interface(prescriptionLedgerAbi),
   anchorLog: new Interface(anchorLogAbi),
+  consentRegistry: new Interface(consentRegistryAbi),
 };

@@ -58,6 +58,10 @@ export const KeyRight = { None: 0, Operate: 1, Approve: 2, Both: 3 } as const;
 /** Standing of a party, as `IPartyRegistry.Standing`. */
 export const Standing = { Unknown: 0, Active: 1, Suspended: 2 } as const;
 
+/** Standing of a consent, as `IConsentRegistry.Standing`; revoked is final. */
+export const ConsentStanding = { Unknown: 0, Granted: 1, Revoked: 2 } as const;
+export type ConsentStanding = (typeof ConsentStanding)[keyof typeof ConsentStanding];
+
 /** Days in which a dispense can be undone. */
 export const UNDO_DAYS = 10;
 

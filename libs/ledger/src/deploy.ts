@@ -1,6 +1,8 @@
 import {
   anchorLogAbi,
   anchorLogBytecode,
+  consentRegistryAbi,
+  consentRegistryBytecode,
   lotLedgerAbi,
   lotLedgerBytecode,
   partyRegistryAbi,
@@ -38,7 +40,7 @@ export interface Deployment {
 }
 
 /**
- * Deploys the four contracts. The deployer gets no rights.
+ * Deploys the five contracts. The deployer gets no rights.
  * @param deployer Must have no transaction pending: the contracts know each other by addresses computed from its nonce.
  */
 export async function deployLedger(deployer: Signer, founder: Founder): Promise<Deployment> {
@@ -69,7 +71,9 @@ export async function deployLedger(deployer: Signer, founder: Founder): Promise<
     throw new Error('Another transaction of the deployer came between: deploy again.');
   }
   const anchorLog = await create(anchorLogAbi, anchorLogBytecode, [partyRegistry]);
-  return { addresses: { partyRegistry, lotLedger, prescriptionLedger, anchorLog }, fromBlock };
+  const consentRegistry = await create(consentRegistryAbi, consentRegistryBytecode, []);
+  const addresses = { partyRegistry, lotLedger, prescriptionLedger, anchorLog, consentRegistry };
+  return { addresses, fromBlock };
 }
 
 /**

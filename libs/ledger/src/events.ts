@@ -43,13 +43,15 @@ export class EventDecoder {
 
   constructor(addresses: LedgerAddresses) {
     for (const contract of Object.keys(ledgerAbis) as ContractName[]) {
+      const address = addresses[contract]?.toLowerCase();
+      if (!address) continue;
       ledgerInterfaces[contract].forEachEvent((fragment) => {
         const fields = fragment.inputs.map(({ name, type, indexed }) => ({
           name,
           type,
           indexed: indexed === true,
         }));
-        const key = addresses[contract].toLowerCase() + fragment.topicHash;
+        const key = address + fragment.topicHash;
         this.shapes.set(key, { contract, shape: { name: fragment.name, fields } });
       });
     }

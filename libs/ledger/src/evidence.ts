@@ -1,5 +1,5 @@
 import { sha256, toUtf8Bytes } from 'ethers';
-import type { LedgerAddresses } from './addresses.js';
+import type { GoodsAddresses } from './addresses.js';
 import type { Hex } from './bytes.js';
 import type { LedgerEvent } from './events.js';
 
@@ -85,7 +85,7 @@ export interface EvidenceBundle {
     readonly chainId: number;
     /** The last block that was looked at. */
     readonly upTo: number;
-    readonly contracts: LedgerAddresses;
+    readonly contracts: GoodsAddresses;
   };
   /** Where the bundle's hash is on the ledger: the operation id of the `Anchored` event, and who anchors. */
   readonly anchor: { readonly operation: Hex; readonly party: number };

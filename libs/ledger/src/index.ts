@@ -1,6 +1,11 @@
 export { ledgerAbis, ledgerInterfaces } from './abis.js';
 export type { ContractName, FunctionName } from './abi-types.js';
-export type { LedgerAddresses } from './addresses.js';
+export {
+  GOODS_CONTRACTS,
+  type GoodsAddresses,
+  type GoodsContract,
+  type LedgerAddresses,
+} from './addresses.js';
 export { fromHex, toHex, type Hex } from './bytes.js';
 export {
   encodeCall,
@@ -16,6 +21,22 @@ export {
   type UndoItem,
 } from './calls.js';
 export * from './codes.js';
+export { ConsentReader, isConsentActive, type ConsentRecord } from './consent-reader.js';
+export {
+  consentCommitmentOf,
+  consentIdOf,
+  controllerAddressOf,
+  isGrantSigned,
+  isRevocationSigned,
+  signGrant,
+  signRevocation,
+  type ConsentContent,
+  type ConsentDomain,
+  type GrantTerms,
+  type RevocationTerms,
+  type SignedGrant,
+  type SignedRevocation,
+} from './consents.js';
 export { MAX_TRANSACTION_GAS, gasLimitOf } from './gas.js';
 export { deployLedger, type Deployment, type Founder } from './deploy.js';
 export type { DispenseItem } from './dispense-order.js';

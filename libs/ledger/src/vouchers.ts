@@ -1,13 +1,6 @@
-import {
-  Signature,
-  SigningKey,
-  TypedDataEncoder,
-  computeAddress,
-  concat,
-  keccak256,
-  recoverAddress,
-} from 'ethers';
+import { TypedDataEncoder, computeAddress } from 'ethers';
 import type { Hex } from './bytes.js';
+import { isMessageSigned, signMessage, type MessageDomain } from './messages.js';
 
 /** The prescription ledger that a voucher is for; on any other it is void. */
 export interface VoucherDomain {
@@ -37,32 +30,27 @@ export interface Voucher {
   readonly vs: Hex;
 }
 
-const TYPES = {
+// Made once: taking the types apart costs more than hashing what is signed.
+const FILL = TypedDataEncoder.from({
   Fill: [
     { name: 'item', type: 'bytes32' },
     { name: 'pharmacy', type: 'uint32' },
     { name: 'upTo', type: 'uint32' },
     { name: 'deadline', type: 'uint64' },
   ],
-};
+});
 
 /** Signs a voucher with the item's fresh private key. */
 export function signVoucher(privateKey: Hex, domain: VoucherDomain, terms: FillTerms): Voucher {
-  const { r, yParityAndS } = new SigningKey(privateKey).sign(digestOf(domain, terms));
-  return { ...terms, deadline: BigInt(terms.deadline), r: r as Hex, vs: yParityAndS as Hex };
+  const signature = signMessage(privateKey, messageDomain(domain), FILL.hash(terms));
+  return { ...terms, deadline: BigInt(terms.deadline), ...signature };
 }
 
 /** Whether a voucher is signed by the item's key, as the ledger checks it. */
 export function isVoucherSigned(voucher: Voucher, domain: VoucherDomain, keyAddress: Hex): boolean {
   const { r, vs, deadline, ...terms } = voucher;
-  const digest = digestOf(domain, { ...terms, deadline: Number(deadline) });
-  try {
-    const signer = recoverAddress(digest, Signature.from({ r, yParityAndS: vs }));
-    return signer.toLowerCase() === keyAddress.toLowerCase();
-  } catch {
-    // ethers throws where a signature is no point of the curve.
-    return false;
-  }
+  const hash = FILL.hash({ ...terms, deadline: Number(deadline) });
+  return isMessageSigned({ r, vs }, messageDomain(domain), hash, keyAddress);
 }
 
 /** The address of a private key: what a prescriber stores with the item. */
@@ -70,21 +58,6 @@ export function voucherKeyAddress(privateKey: Hex): Hex {
   return computeAddress(privateKey) as Hex;
 }
 
-// Made once: taking the types apart costs more than hashing what is signed.
-const FILL = TypedDataEncoder.from(TYPES);
-const domainHashes = new Map<string, string>();
-
-function digestOf({ chainId, prescriptionLedger }: VoucherDomain, terms: FillTerms): string {
-  const key = `${chainId} ${prescriptionLedger}`;
-  let domain = domainHashes.get(key);
-  if (!domain) {
-    domain = TypedDataEncoder.hashDomain({
-      name: 'Custodia',
-      version: '1',
-      chainId,
-      verifyingContract: prescriptionLedger,
-    });
-    domainHashes.set(key, domain);
-  }
-  return keccak256(concat(['0x1901', domain, FILL.hash(terms)]));
+function messageDomain({ chainId, prescriptionLedger }: VoucherDomain): MessageDomain {
+  return { chainId, contract: prescriptionLedger };
 }

@@ -34,7 +34,7 @@ describe('deployment', () => {
     const { addresses, fromBlock } = await deployLedger(deployer(), founder());
     const [first] = await rpc.logs(0, await rpc.blockNumber(), Object.values(addresses));
     expect(Number(first?.blockNumber)).toBe(fromBlock);
-    expect(new Set(Object.values(addresses)).size).toBe(4);
+    expect(new Set(Object.values(addresses)).size).toBe(5);
     for (const address of Object.values(addresses)) {
       expect((await rpc.call<string>('eth_getCode', [address, 'latest'])).length).toBeGreaterThan(1000);
     }

@@ -138,6 +138,7 @@ export class Consortium {
     const data = encodeCall(contract, name, args);
     const gasLimit = gasLimitOf(name, itemsOf(args), units);
     const to = this.addresses[contract];
+    if (!to) throw new RangeError(`There is no ${contract}.`);
     // A many-item call does not revert; a single one says why only when it is simulated.
     if (!name.endsWith('Many')) {
       await this.rpc.simulate({ from, to, data: toHex(data), gas: gasLimit }, 'latest');

@@ -4,12 +4,13 @@ import type { AbiParameter, ContractName } from '../src/abi-types.js';
 import { EventDecoder, ledgerAbis, ledgerInterfaces, type Hex, type LedgerAddresses } from '../src/index.js';
 import { recordOf } from './abi-values.js';
 
-const addresses: LedgerAddresses = {
+const addresses = {
   partyRegistry: `0x${'a1'.repeat(20)}`,
   lotLedger: `0x${'b2'.repeat(20)}`,
   prescriptionLedger: `0x${'c3'.repeat(20)}`,
   anchorLog: `0x${'d4'.repeat(20)}`,
-};
+  consentRegistry: `0x${'e5'.repeat(20)}`,
+} satisfies LedgerAddresses;
 const decoder = new EventDecoder(addresses);
 
 interface AbiEvent {
@@ -88,6 +89,16 @@ describe('the decoder of logs', () => {
       decoder.decode({ address: addresses.lotLedger, topics: [`0x${'00'.repeat(32)}`], data: '0x' }),
     ).toBeUndefined();
     expect(decoder.decode({ address: addresses.lotLedger, topics: [], data: '0x' })).toBeUndefined();
+  });
+
+  it('reads a consortium without a consent registry, and passes over consents there', () => {
+    const { consentRegistry, ...goods } = addresses;
+    const log = ledgerInterfaces.consentRegistry.encodeEventLog('ConsentRevoked', [
+      `0x${'ab'.repeat(16)}`,
+      `0x${'cd'.repeat(32)}`,
+    ]);
+    expect(new EventDecoder(goods).decode({ address: consentRegistry, ...log })).toBeUndefined();
+    expect(decoder.decode({ address: consentRegistry, ...log })).toMatchObject({ name: 'ConsentRevoked' });
   });
 
   it('refuses a log that is cut short', () => {

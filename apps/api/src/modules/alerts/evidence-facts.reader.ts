@@ -1,12 +1,13 @@
 import {
+  GOODS_CONTRACTS,
   evidenceHash,
   toHex,
   type EvidenceAlert,
   type EvidenceLot,
   type EvidencePack,
   type EvidenceValue,
+  type GoodsAddresses,
   type Hex,
-  type LedgerAddresses,
 } from '@custodia/ledger';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
@@ -88,12 +89,13 @@ export class EvidenceFactsReader {
   }
 
   /** How far the ledger was read, and the contracts that it was read from. */
-  async ledger(): Promise<{ chainId: number; upTo: number; contracts: LedgerAddresses } | undefined> {
+  async ledger(): Promise<{ chainId: number; upTo: number; contracts: GoodsAddresses } | undefined> {
     const rows = await this.database.query<
       { chain_id: number; block_number: number; name: string; address: Hex }[]
     >(
       `SELECT c.chain_id, c.block_number, k.name, '0x' || encode(k.address, 'hex') AS address
-       FROM ledger.cursor c JOIN ledger_contract k ON k.chain_id = c.chain_id`,
+       FROM ledger.cursor c JOIN ledger_contract k ON k.chain_id = c.chain_id AND k.name = ANY($1)`,
+      [GOODS_CONTRACTS],
     );
     const [first] = rows;
     if (!first) return undefined;
@@ -101,7 +103,7 @@ export class EvidenceFactsReader {
     return {
       chainId: first.chain_id,
       upTo: first.block_number,
-      contracts: contracts as unknown as LedgerAddresses,
+      contracts: contracts as unknown as GoodsAddresses,
     };
   }
 

@@ -14,7 +14,7 @@ import {
   type EvidenceTransaction,
   type EvidenceValue,
   type Hex,
-  type LedgerAddresses,
+  type GoodsAddresses,
   type Receipt,
 } from '@custodia/ledger';
 import { Injectable } from '@nestjs/common';
@@ -115,7 +115,7 @@ export class EvidenceService {
 
   private async transactions(
     places: readonly EventPlace[],
-    contracts: LedgerAddresses,
+    contracts: GoodsAddresses,
   ): Promise<EvidenceTransaction[]> {
     const hashes = [...new Set(places.map(({ txHash }) => txHash))];
     const decoder = new EventDecoder(contracts);

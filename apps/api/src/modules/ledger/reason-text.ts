@@ -66,6 +66,11 @@ const TEXTS: Readonly<Record<RefusalName, string>> = {
   VoucherSpent: 'The permission to fill was used before. Scan the prescription again.',
   InvalidVoucher: 'The permission to fill is not signed for this prescription and this pharmacy.',
   StaleFills: 'The prescription item kept changing. Try again.',
+  AlreadyGranted: 'This consent was granted already. To change it, revoke it and grant anew.',
+  AlreadyRevoked: 'This consent was revoked, which is final.',
+  InvalidLastDay: 'The last day of this consent is over.',
+  MessageExpired: 'The signed consent came too late. Sign it again.',
+  InvalidSignature: 'The consent is not signed by its own key for this ledger.',
 };
 
 const OF_OURS: Readonly<Record<string, string>> = {

@@ -2,8 +2,8 @@ import {
   encodeCall,
   operationIdOf,
   type CallArguments,
-  type ContractName,
   type FunctionName,
+  type GoodsContract,
   type Hex,
   type LedgerCall,
   type LedgerCallKind,
@@ -20,7 +20,7 @@ export interface ReadyOperation extends Pick<PendingOperation, 'id' | 'call' | '
 }
 
 export interface EncodedBatch {
-  readonly contract: ContractName;
+  readonly contract: GoodsContract;
   readonly data: Uint8Array;
 }
 
@@ -106,7 +106,7 @@ function prescriptions<N extends FunctionName<'prescriptionLedger'>>(
   return encoded('prescriptionLedger', name, args);
 }
 
-function encoded<C extends ContractName, N extends FunctionName<C>>(
+function encoded<C extends GoodsContract, N extends FunctionName<C>>(
   contract: C,
   name: N,
   args: CallArguments<C, N>,
