@@ -48,17 +48,20 @@ export async function agreedRun(runId: string): Promise<LedgerRun> {
         state: SEGMENT_STATES[onChain?.state ?? 0],
       }).toEqual(segment);
     }
-    const words = await rowsOf<{ word_no: number; word: Buffer }>(
+    const rows = await rowsOf<{ word_no: number; word: Buffer }>(
       database,
       `SELECT w.word_no::int, w.word FROM ledger.status_word w JOIN run r ON r.lot_key = w.lot_key WHERE r.id = $1`,
       [runId],
     );
-    const statuses = Array.from({ length: units }, (_, index) => {
-      const word = words.find(({ word_no }) => word_no === index >> 4)?.word;
-      return (word?.readUInt16BE(30 - (index % 16) * 2) ?? 0) & 15;
+    // A word that was never written has only active packs.
+    const words = Array.from({ length: Math.ceil(units / UNITS_IN_WORD) }, (_, at) => {
+      const word = rows.find(({ word_no }) => word_no === at)?.word;
+      return BigInt(`0x${word?.toString('hex') ?? '0'}`);
     });
-    const onChain = await Promise.all(statuses.map((_, index) => reader.unit(lot, index)));
-    expect(onChain.map(({ status }) => status)).toEqual(statuses);
+    expect(await Promise.all(words.map((_, at) => reader.statusWord(lot, at)))).toEqual(words);
+    const statuses = Array.from({ length: units }, (_, index) =>
+      Number((words[Math.floor(index / UNITS_IN_WORD)]! >> BigInt((index % UNITS_IN_WORD) * 16)) & 15n),
+    );
     expect(await rowsOf(database, 'SELECT idx FROM unit_reservation WHERE run_id = $1', [runId])).toEqual([]);
     return { segments, statuses };
   });
@@ -99,6 +102,8 @@ export async function agreedItem(ledgerKey: Hex): Promise<{ remaining: number; u
 
 /** `SegmentState` of the contracts, as the projection writes it. */
 const SEGMENT_STATES = ['NONE', 'HELD', 'SHIPPED', 'ORDERED'];
+
+const UNITS_IN_WORD = 16;
 
 const UNSETTLED = `status IN ('PENDING', 'SENT')`;
 

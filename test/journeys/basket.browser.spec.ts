@@ -47,7 +47,8 @@ describe('by keys alone', () => {
     // The palette leads to any place.
     await page.keyboard.press('Control+K');
     await page.getByPlaceholder('Where to, or what to do?').and(page.locator(':focus')).waitFor();
-    await page.keyboard.type('Basket');
+    // Slower than a scanner, whose keys would be read as a code.
+    await page.keyboard.type('Basket', { delay: 120 });
     await page.keyboard.press('Enter');
     await page.waitForURL(/\/pharmacy\/basket/);
     await scanAll(page, [token, pack()]);

@@ -3,15 +3,16 @@ import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { AMOXICILLIN, deliverLot, type RegisteredLot } from './acts.js';
 import { launchBrowser, signedIn } from './browser.js';
 import { cast } from './cast.js';
-import { refusalOf } from './client.js';
+import { refusalOf, until } from './client.js';
 import { serialOf, supplyOnPaper, visitOf } from './counter-acts.js';
 import { scan } from './mock-scanner.js';
 
-const { maker, distributor, pharmacy, otherPharmacy } = await cast(
+const { maker, distributor, pharmacy, otherPharmacy, regulator } = await cast(
   'maker',
   'distributor',
   'pharmacy',
   'otherPharmacy',
+  'regulator',
 );
 let browser: Browser;
 let page: Page;
@@ -60,12 +61,17 @@ describe('the trace of a pack', () => {
   it('opens from the alert about it', async () => {
     const serial = serialOf(lot.codes[2]!);
     expect(await refusalOf(supplyOnPaper(otherPharmacy, [lot.codes[2]!]))).not.toBe('NONE');
-    await page.goto(`${inject('portal')}/regulator/incidents`);
+    const { incident } = await until(
+      async () => {
+        const { alerts } = await regulator.ask<{
+          alerts: { nodes: { serial: string | null; incident: { id: string } }[] };
+        }>('{ alerts(first: 50) { nodes { serial incident { id } } } }');
+        return alerts.nodes.find((alert) => alert.serial === serial);
+      },
+      (alert) => alert !== undefined,
+    );
+    await page.goto(`${inject('portal')}/regulator/incidents?incident=${incident.id}`);
     const alert = page.locator('article li').filter({ hasText: serial });
-    for (let at = 0; (await alert.count()) === 0; at++) {
-      await page.locator('ul button[aria-pressed]').nth(at).click();
-      await page.locator('article h2').first().waitFor();
-    }
     await alert.getByRole('link', { name: 'Trace this pack' }).click();
     await page.waitForURL(/\/regulator\/trace/);
     expect(await wayOf(serial)).not.toEqual([]);

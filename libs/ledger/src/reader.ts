@@ -78,6 +78,11 @@ export class LedgerReader {
     };
   }
 
+  /** Sixteen units' 16-bit statuses as the ledger stores them, the lowest index in the lowest bits. */
+  async statusWord(lot: Hex, word: number): Promise<bigint> {
+    return (await this.lots.getFunction('wordOf')(lot, word)) as bigint;
+  }
+
   /** A prescription item, or undefined if it was never issued. */
   async item(item: Hex): Promise<ItemRecord | undefined> {
     const record = plain(await this.prescriptions.getFunction('itemOf')(item));

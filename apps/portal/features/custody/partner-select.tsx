@@ -37,6 +37,7 @@ export function PartnerSelect({ value, onChange, description, error }: PartnerSe
       label={t('to')}
       placeholder={t('toText')}
       searchable
+      selectFirstOptionOnChange
       nothingFoundMessage={t('noPartner')}
       data={[...partners.values()].map((site) => ({
         value: site.id,

@@ -37,6 +37,7 @@ export function ProductSelect({ value, onChange, error = null }: ProductSelectPr
       label={t('product')}
       placeholder={t('productText')}
       searchable
+      selectFirstOptionOnChange
       nothingFoundMessage={t('noProduct')}
       data={[...options].map(([gtin, label]) => ({ value: gtin, label }))}
       value={value}
