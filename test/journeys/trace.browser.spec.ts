@@ -61,7 +61,7 @@ describe('the trace of a pack', () => {
   it('opens from the alert about it', async () => {
     const serial = serialOf(lot.codes[2]!);
     expect(await refusalOf(supplyOnPaper(otherPharmacy, [lot.codes[2]!]))).not.toBe('NONE');
-    const { incident } = await until(
+    const alerted = await until(
       async () => {
         const { alerts } = await regulator.ask<{
           alerts: { nodes: { serial: string | null; incident: { id: string } }[] };
@@ -70,7 +70,7 @@ describe('the trace of a pack', () => {
       },
       (alert) => alert !== undefined,
     );
-    await page.goto(`${inject('portal')}/regulator/incidents?incident=${incident.id}`);
+    await page.goto(`${inject('portal')}/regulator/incidents?incident=${alerted!.incident.id}`);
     const alert = page.locator('article li').filter({ hasText: serial });
     await alert.getByRole('link', { name: 'Trace this pack' }).click();
     await page.waitForURL(/\/regulator\/trace/);

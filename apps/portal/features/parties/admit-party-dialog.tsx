@@ -91,7 +91,13 @@ export function AdmitPartyDialog({ onClose, onDone }: { onClose: () => void; onD
               data={(data?.markets ?? []).map(({ code, name }) => ({ value: code, label: name }))}
               {...form.getInputProps('market')}
             />
-            <Select label={t('timeZone')} searchable selectFirstOptionOnChange data={ZONES} {...form.getInputProps('timeZone')} />
+            <Select
+              label={t('timeZone')}
+              searchable
+              selectFirstOptionOnChange
+              data={ZONES}
+              {...form.getInputProps('timeZone')}
+            />
             <TextInput label={t('country')} maxLength={2} {...form.getInputProps('country')} />
             <TextInput label={t('city')} {...form.getInputProps('city')} />
           </SimpleGrid>
