@@ -8,7 +8,6 @@ export interface LineView {
   readonly status: string;
   readonly quantity: number;
   readonly refusal: string | null;
-  readonly refusalText: string | null;
   readonly substitutionReason: string | null;
   readonly irregularReason: string | null;
   readonly packLeft: boolean;
@@ -36,7 +35,7 @@ export async function visitOf(client: Client, id: string): Promise<VisitView> {
       client.ask<{ dispensing: VisitView }>(
         `query ($id: ID!) { dispensing(id: $id) {
            id status basis collector paperReference note eventTime recordedAt irregular user site { name }
-           lines { id status quantity refusal refusalText substitutionReason irregularReason packLeft }
+           lines { id status quantity refusal substitutionReason irregularReason packLeft }
          } }`,
         { id },
       ),
@@ -114,16 +113,16 @@ export interface AlertView {
   readonly id: string;
   readonly rule: string;
   readonly serial: string | null;
-  readonly sentence: string;
+  readonly finding: string;
   readonly sites: { name: string }[];
-  readonly evidence: unknown;
+  readonly facts: { readonly serial: string | null };
 }
 
 /** Alerts about a pack that this reader may see, newest first. */
 export async function alertsAbout(client: Client, code: string): Promise<AlertView[]> {
   const serial = serialOf(code);
   const { alerts } = await client.ask<{ alerts: { nodes: AlertView[] } }>(
-    '{ alerts(first: 100) { nodes { id rule serial sentence evidence sites { name } } } }',
+    '{ alerts(first: 100) { nodes { id rule serial finding facts { serial } sites { name } } } }',
   );
   return alerts.nodes.filter((alert) => alert.serial === serial);
 }

@@ -9,12 +9,13 @@ import { FactList } from '@/ui/fact-list';
 import classes from './alert-evidence.module.css';
 import { AlertStatusMark, SeverityMark } from './alert-marks';
 import type { Alert } from './alerts.documents';
-import { evidenceFacts } from './evidence-facts';
+import { useAlertWords } from './use-alert-words';
 
 /** One alert of an incident: the sentence, the pack, the places, and the facts that the rule fired on. */
 export function AlertEvidence({ alert }: { alert: Alert }) {
   const t = useTranslations('incidents');
   const { moment } = useTime();
+  const words = useAlertWords();
   const { product, lotNumber, serial, sites } = alert;
   const trace =
     product &&
@@ -23,14 +24,14 @@ export function AlertEvidence({ alert }: { alert: Alert }) {
   return (
     <li className={classes.alert}>
       <div className={classes.head}>
-        <h3 className={classes.title}>{alert.title}</h3>
+        <h3 className={classes.title}>{words.title(alert)}</h3>
         <SeverityMark severity={alert.severity} />
         <AlertStatusMark status={alert.status} />
         <time className={classes.time} dateTime={alert.eventTime}>
           {moment(alert.eventTime)}
         </time>
       </div>
-      <p className={classes.sentence}>{alert.sentence}</p>
+      <p className={classes.sentence}>{words.sentence(alert)}</p>
       {product && (
         <p className={classes.pack}>
           {[product.name, product.strength].filter(Boolean).join(' ')}
@@ -56,7 +57,7 @@ export function AlertEvidence({ alert }: { alert: Alert }) {
       )}
       <details className={classes.details}>
         <summary>{t('evidence')}</summary>
-        <FactList columns={3} facts={evidenceFacts(alert.evidence)} />
+        <FactList columns={3} facts={words.facts(alert.facts)} />
       </details>
       {trace && (
         <Link className={classes.trace} href={trace}>

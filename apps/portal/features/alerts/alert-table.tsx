@@ -13,6 +13,7 @@ import { Sheet } from '@/ui/sheet';
 import { Toolbar } from '@/ui/toolbar';
 import { AlertStatusMark, SeverityMark } from './alert-marks';
 import { AlertsQuery, type Alert } from './alerts.documents';
+import { useAlertWords } from './use-alert-words';
 import { useAlertNews } from './use-alert-news';
 
 const STATUSES: readonly Alert['status'][] = ['NEW', 'SEEN', 'INVESTIGATING', 'CLOSED'];
@@ -21,6 +22,7 @@ const STATUSES: readonly Alert['status'][] = ['NEW', 'SEEN', 'INVESTIGATING', 'C
 export function AlertTable({ title }: { title?: string }) {
   const t = useTranslations('alerts');
   const { moment } = useTime();
+  const words = useAlertWords();
   const [status, setStatus] = useState<Alert['status'] | null>(null);
   const pages = usePages(AlertsQuery, (data) => data.alerts, { status, rule: null });
   useAlertNews(pages.refetch);
@@ -45,10 +47,10 @@ export function AlertTable({ title }: { title?: string }) {
           {
             key: 'what',
             header: t('what'),
-            cell: ({ title: name, sentence }) => (
+            cell: (alert) => (
               <>
-                <strong style={{ fontWeight: 580 }}>{name}</strong>
-                <div>{sentence}</div>
+                <strong style={{ fontWeight: 580 }}>{words.title(alert)}</strong>
+                <div>{words.sentence(alert)}</div>
               </>
             ),
           },

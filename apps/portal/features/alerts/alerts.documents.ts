@@ -4,15 +4,40 @@ export const AlertFields = graphql(`
   fragment AlertFields on Alert {
     id
     rule
+    finding
     severity
-    title
-    sentence
     eventTime
     raisedAt
     status
     lotNumber
     serial
-    evidence
+    facts {
+      at
+      gtin
+      serial
+      lot
+      expiry
+      verdict
+      channel
+      repeats
+      holder
+      count
+      minutes
+      hours
+      field
+      read
+      expected
+      reason
+      operation
+      irregularReason
+      handedOut
+      dispensedHere
+      suppliedElsewhere
+      shipment
+      missing
+      unexpected
+      serials
+    }
     assignee
     product {
       id
@@ -33,7 +58,7 @@ export type Alert = ResultOf<typeof AlertFields>;
 
 export const AlertsQuery = graphql(
   `
-    query Alerts($status: AlertStatus, $rule: String, $first: Int, $after: String) {
+    query Alerts($status: AlertStatus, $rule: AlertRule, $first: Int, $after: String) {
       alerts(status: $status, rule: $rule, first: $first, after: $after) {
         totalCount
         pageInfo {
@@ -53,9 +78,16 @@ export const IncidentSummaryFields = graphql(`
   fragment IncidentSummaryFields on Incident {
     id
     status
-    title
+    rule
     score
-    scoreReason
+    scoreParts {
+      gravest
+      gravestPoints
+      others
+      othersPoints
+      places
+      placesPoints
+    }
     firstAt
     lastAt
     sites
@@ -131,8 +163,6 @@ export const AlertRaisedSubscription = graphql(`
   subscription AlertRaised {
     alertRaised {
       id
-      title
-      severity
     }
   }
 `);

@@ -6,6 +6,7 @@ import { useTime } from '@/lib/use-time';
 import type { IncidentRow } from './alerts.documents';
 import classes from './incident-card.module.css';
 import { RiskScore } from './risk-score';
+import { useAlertWords } from './use-alert-words';
 
 /** A row of the queue: how grave, what, how much, where, since when, who looks at it. */
 export function IncidentCard({
@@ -19,12 +20,13 @@ export function IncidentCard({
 }) {
   const t = useTranslations('incidents');
   const { ago } = useTime();
+  const words = useAlertWords();
   const assignee = incident.alerts.find((alert) => alert.assignee)?.assignee;
   return (
     <button type="button" className={classes.card} aria-pressed={current} onClick={onOpen}>
       <RiskScore score={incident.score} />
       <span className={classes.words}>
-        <span className={classes.title}>{incident.title}</span>
+        <span className={classes.title}>{words.title(incident)}</span>
         <span className={classes.facts}>
           <span>
             <IconBell size={14} stroke={1.8} aria-hidden /> {t('alerts', { count: incident.alerts.length })}

@@ -20,6 +20,7 @@ import { IncidentQuery, TakeAlertMutation } from './alerts.documents';
 import { CloseIncidentDialog } from './close-incident-dialog';
 import classes from './incident-detail.module.css';
 import { RiskScore } from './risk-score';
+import { useAlertWords } from './use-alert-words';
 
 /** One incident: why it is grave, what each alert says and rests on, and what to do about it. */
 export function IncidentDetail({
@@ -36,6 +37,7 @@ export function IncidentDetail({
   const text = useFailureText();
   const { can, session } = useSession();
   const { moment } = useTime();
+  const words = useAlertWords();
   const [closing, setClosing] = useState(false);
   const [{ data, error }, execute] = useQuery({
     query: IncidentQuery,
@@ -81,8 +83,8 @@ export function IncidentDetail({
         <div className={classes.top}>
           <RiskScore score={incident.score} large />
           <div>
-            <h2 className={classes.title}>{incident.title}</h2>
-            <p className={classes.text}>{incident.scoreReason}</p>
+            <h2 className={classes.title}>{words.title(incident)}</h2>
+            <p className={classes.text}>{words.score(incident)}</p>
           </div>
         </div>
         <div className={classes.row}>

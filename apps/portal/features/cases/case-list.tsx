@@ -3,6 +3,7 @@
 import { Anchor, Skeleton } from '@mantine/core';
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
+import { useAlertWords } from '@/features/alerts/use-alert-words';
 import { usePages } from '@/lib/use-pages';
 import { useTime } from '@/lib/use-time';
 import { FailureNote } from '@/ui/notes';
@@ -15,6 +16,7 @@ import classes from './cases.module.css';
 export function CaseList({ folder }: { folder: string }) {
   const t = useTranslations('cases');
   const { moment } = useTime();
+  const words = useAlertWords();
   const pages = usePages(CasesQuery, (data) => data.cases, {});
   if (pages.failure) return <FailureNote failure={pages.failure} onRetry={pages.refetch} />;
   if (!pages.rows) return <Skeleton height={96} radius="lg" />;
@@ -27,7 +29,7 @@ export function CaseList({ folder }: { folder: string }) {
             <Anchor component={Link} href={`${folder}/cases/${file.id}`} fw={600}>
               {file.number}
             </Anchor>
-            <span className={classes.grow}>{file.incident?.title}</span>
+            <span className={classes.grow}>{file.incident && words.title(file.incident)}</span>
             <CaseStatusMark status={file.status} />
             {file.asked === file.side && <strong>{t('due', { at: moment(file.dueAt) })}</strong>}
           </li>

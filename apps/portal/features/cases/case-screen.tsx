@@ -5,6 +5,7 @@ import { useTranslations } from 'next-intl';
 import { useEffect } from 'react';
 import { useClient, useQuery } from 'urql';
 import { AlertEvidence } from '@/features/alerts/alert-evidence';
+import { useAlertWords } from '@/features/alerts/use-alert-words';
 import { failureOf } from '@/lib/failure';
 import { useTime } from '@/lib/use-time';
 import { FactList } from '@/ui/fact-list';
@@ -23,6 +24,7 @@ import { EvidencePanel } from './evidence-panel';
 export function CaseScreen({ id, folder, back }: { id: string; folder: string; back: string }) {
   const t = useTranslations('cases');
   const client = useClient();
+  const words = useAlertWords();
   const [{ data, error }, execute] = useQuery({
     query: CaseQuery,
     variables: { id },
@@ -42,7 +44,7 @@ export function CaseScreen({ id, folder, back }: { id: string; folder: string; b
   return (
     <Page
       title={t('case', { number: file.number })}
-      lead={file.incident?.title}
+      lead={file.incident && words.title(file.incident)}
       back={{ href: `${folder}${back}`, label: t('back') }}
       actions={open && file.side === 'REGULATOR' && <CaseActions file={file} onDone={refresh} />}
     >
@@ -56,7 +58,7 @@ export function CaseScreen({ id, folder, back }: { id: string; folder: string; b
             <CaseFacts file={file} />
           </Sheet>
           {file.incident && (
-            <Sheet title={t('why')} lead={file.incident.scoreReason}>
+            <Sheet title={t('why')} lead={words.score(file.incident)}>
               <ol className={classes.list}>
                 {file.incident.alerts.map((alert) => (
                   <AlertEvidence key={alert.id} alert={alert} />

@@ -33,7 +33,7 @@ export const CasesQuery = graphql(
           ...CaseSummaryFields
           incident {
             id
-            title
+            rule
           }
         }
       }
@@ -92,8 +92,15 @@ export const CaseQuery = graphql(
         }
         incident {
           id
-          title
-          scoreReason
+          rule
+          scoreParts {
+            gravest
+            gravestPoints
+            others
+            othersPoints
+            places
+            placesPoints
+          }
           closingCode
           evidenceBundles {
             ...EvidenceFields

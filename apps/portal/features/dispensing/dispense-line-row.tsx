@@ -1,6 +1,7 @@
 'use client';
 
 import type { ReactNode } from 'react';
+import { useRefusalText } from '@/features/ledger/use-refusal-text';
 import { ProductName } from '@/features/lots/product-name';
 import { useQuantity } from '@/lib/use-quantity';
 import { CodeText } from '@/ui/code-text';
@@ -11,6 +12,7 @@ import type { DispenseLine } from './dispensing.documents';
 /** A pack that was dispensed, or was not. */
 export function DispenseLineRow({ line, actions }: { line: DispenseLine; actions?: ReactNode }) {
   const quantity = useQuantity();
+  const refusalText = useRefusalText();
   return (
     <li className={classes.line}>
       <div className={classes.words}>
@@ -19,7 +21,7 @@ export function DispenseLineRow({ line, actions }: { line: DispenseLine; actions
           <CodeText>{line.lotNumber}</CodeText> · <CodeText>{line.serial}</CodeText> ·{' '}
           {quantity(line.quantity, line.product.baseUnit)}
         </p>
-        {line.refusalText && <p className={classes.refusal}>{line.refusalText}</p>}
+        {line.refusal && <p className={classes.refusal}>{refusalText(line.refusal)}</p>}
       </div>
       <div className={classes.end}>
         <DispenseLineMark status={line.status} />

@@ -20,7 +20,6 @@ export const DispensingFields = graphql(
         quantity
         status
         refusal
-        refusalText
         undoUntil
         itemId
         product {

@@ -6,7 +6,6 @@ export const OperationFields = graphql(`
     kind
     status
     reason
-    reasonText
     txHash
     blockNumber
     createdAt

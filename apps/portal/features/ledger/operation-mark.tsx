@@ -4,10 +4,10 @@ import { Tooltip } from '@mantine/core';
 import { IconCircleCheck, IconCircleX, IconClockHour4 } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
 import { StateMark } from '@/ui/state-mark';
+import { useRefusalText } from './use-refusal-text';
 
 interface Shown {
   status: string;
-  reasonText?: string | null;
   reason?: string | null;
   blockNumber?: number | null;
 }
@@ -15,7 +15,8 @@ interface Shown {
 /** Whether the ledger holds it yet: saved, confirmed in a block, or refused with its reason. */
 export function OperationMark({ operation }: { operation: Shown }) {
   const t = useTranslations('ledger');
-  const { status, reasonText, reason, blockNumber } = operation;
+  const refusalText = useRefusalText();
+  const { status, reason, blockNumber } = operation;
   if (status === 'CONFIRMED') {
     const mark = (
       <StateMark tone="ok" icon={IconCircleCheck}>
@@ -34,8 +35,7 @@ export function OperationMark({ operation }: { operation: Shown }) {
         {t('refused')}
       </StateMark>
     );
-    const why = reasonText ?? reason;
-    return why ? <Tooltip label={why}>{wrap(mark)}</Tooltip> : mark;
+    return reason ? <Tooltip label={refusalText(reason)}>{wrap(mark)}</Tooltip> : mark;
   }
   return (
     <StateMark tone="warn" icon={IconClockHour4}>

@@ -8,7 +8,8 @@ const hop = (kind: string, site: string, change: Partial<TraceHop> = {}): TraceH
   ({
     at: '2026-03-01T10:00:00.000Z',
     kind,
-    text: kind,
+    shipment: null,
+    verdict: null,
     confirmed: true,
     txHash: null,
     blockNumber: 1,
@@ -44,7 +45,7 @@ describe('the graph of a trace', () => {
   });
 
   it('is drawn without a style sheet, names escaped', () => {
-    const svg = svgOf(layoutOf(trace), 'a & b');
+    const svg = svgOf(layoutOf(trace), 'a & b', ({ kind }) => kind);
     expect(svg).toContain('<title>a &amp; b</title>');
     expect(svg).toContain('Place &lt;maker&gt;');
     expect(svg).not.toContain('<maker>');

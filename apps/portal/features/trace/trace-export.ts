@@ -1,5 +1,6 @@
 import { NODE_HEIGHT, NODE_WIDTH, type TraceGraph } from './trace-layout';
 import type { Trace, TraceHop } from './trace.documents';
+import type { HopText } from './use-trace-words';
 
 /** CBV 2.0 words for what the ledger records. */
 const STEPS: Readonly<Record<string, { readonly bizStep: string; readonly disposition?: string }>> = {
@@ -9,10 +10,20 @@ const STEPS: Readonly<Record<string, { readonly bizStep: string; readonly dispos
   CLAIMED: { bizStep: 'receiving', disposition: 'in_progress' },
   DISPENSED: { bizStep: 'dispensing', disposition: 'dispensed' },
   IRREGULAR_SUPPLY: { bizStep: 'dispensing', disposition: 'dispensed' },
-  DECOMMISSIONED: { bizStep: 'decommissioning', disposition: 'inactive' },
+  EXPORTED: { bizStep: 'decommissioning', disposition: 'inactive' },
+  DESTROYED: { bizStep: 'destroying', disposition: 'destroyed' },
+  SAMPLED: { bizStep: 'sampling', disposition: 'inactive' },
+  FREE_SAMPLE: { bizStep: 'sampling', disposition: 'inactive' },
+  STOLEN: { bizStep: 'decommissioning', disposition: 'stolen' },
+  LOCKED: { bizStep: 'holding' },
+  SEIZED: { bizStep: 'holding' },
+  HELD: { bizStep: 'holding' },
   RECALLED: { bizStep: 'holding', disposition: 'recalled' },
   SCANNED: { bizStep: 'inspecting' },
 };
+
+/** After these there is no such pack any more. */
+const LAST: readonly string[] = ['EXPORTED', 'DESTROYED', 'SAMPLED', 'FREE_SAMPLE', 'STOLEN'];
 
 /** The way of a pack as an EPCIS 2.0 document, for other systems. */
 export function epcisOf(trace: Trace, now: Date): object {
@@ -30,7 +41,7 @@ function eventOf(hop: TraceHop, epc: string, lot: string): object {
   const step = STEPS[hop.kind] ?? { bizStep: 'inspecting' };
   return {
     type: 'ObjectEvent',
-    action: hop.kind === 'REGISTERED' ? 'ADD' : hop.kind === 'DECOMMISSIONED' ? 'DELETE' : 'OBSERVE',
+    action: hop.kind === 'REGISTERED' ? 'ADD' : LAST.includes(hop.kind) ? 'DELETE' : 'OBSERVE',
     eventTime: new Date(hop.at).toISOString(),
     eventTimeZoneOffset: '+00:00',
     epcList: [epc],
@@ -42,7 +53,7 @@ function eventOf(hop: TraceHop, epc: string, lot: string): object {
 const LINE = { SOLID: '', DASHED: '6 5', JUMP: '2 5' } as const;
 
 /** The graph as a picture that needs no style sheet. */
-export function svgOf({ nodes, edges, width, height }: TraceGraph, title: string): string {
+export function svgOf({ nodes, edges, width, height }: TraceGraph, title: string, hopText: HopText): string {
   const at = new Map(nodes.map((node) => [node.id, node]));
   const lines = edges.map(({ from, to, kind }) => {
     const [a, b] = [at.get(from), at.get(to)];
@@ -54,7 +65,7 @@ export function svgOf({ nodes, edges, width, height }: TraceGraph, title: string
   const boxes = nodes.map(({ x, y, place, city, hops, gap }) => {
     const words = hops
       .slice(0, 2)
-      .map((hop, row) => text(x + 12, y + 56 + row * 16, `${hop.at.slice(0, 10)} ${hop.text}`, 11));
+      .map((hop, row) => text(x + 12, y + 56 + row * 16, `${hop.at.slice(0, 10)} ${hopText(hop)}`, 11));
     return `<rect x="${x}" y="${y}" width="${NODE_WIDTH}" height="${NODE_HEIGHT}" rx="8" fill="#fff" stroke="${gap ? '#b3261e' : '#555'}"/>${text(x + 12, y + 22, place || '-', 13)}${text(x + 12, y + 38, city, 11)}${words.join('')}`;
   });
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" font-family="sans-serif"><title>${escape(title)}</title>${lines.join('')}${boxes.join('')}</svg>`;

@@ -18,6 +18,7 @@ import { useTime } from '@/lib/use-time';
 import classes from './trace-graph.module.css';
 import { NODE_HEIGHT, NODE_WIDTH, layoutOf, type TraceEdge, type TraceNode } from './trace-layout';
 import type { Trace } from './trace.documents';
+import { useHopText } from './use-trace-words';
 
 type StayNode = Node<{ stay: TraceNode }, 'stay'>;
 
@@ -26,6 +27,7 @@ const NODE_TYPES = { stay: Stay };
 /** The same way as a picture: a box for each stay, a broken line where nothing explains how it came there. */
 export function TraceGraphView({ trace }: { trace: Trace }) {
   const t = useTranslations('trace');
+  const hopText = useHopText();
   const { nodes, edges } = useMemo(() => {
     const graph = layoutOf(trace);
     return {
@@ -36,11 +38,11 @@ export function TraceGraphView({ trace }: { trace: Trace }) {
         data: { stay },
         width: NODE_WIDTH,
         height: NODE_HEIGHT,
-        ariaLabel: [stay.place, ...stay.hops.map(({ text }) => text)].join(', '),
+        ariaLabel: [stay.place, ...stay.hops.map(hopText)].join(', '),
       })),
       edges: graph.edges.map((edge): Edge => edgeOf(edge, t('jump'))),
     };
-  }, [trace, t]);
+  }, [trace, t, hopText]);
   return (
     <div className={classes.graph} role="group" aria-label={t('graphLabel')}>
       <ReactFlow
@@ -74,6 +76,7 @@ function edgeOf({ id, from, to, kind }: TraceEdge, gap: string): Edge {
 
 function Stay({ data: { stay } }: NodeProps<StayNode>) {
   const { moment } = useTime();
+  const hopText = useHopText();
   const [first, ...rest] = stay.hops;
   return (
     <div className={classes.stay} data-gap={stay.gap || undefined}>
@@ -82,7 +85,9 @@ function Stay({ data: { stay } }: NodeProps<StayNode>) {
         {stay.gap && <IconAlertTriangle size={14} aria-hidden />} {stay.place}
       </strong>
       <span>{first && moment(first.at)}</span>
-      <span className={classes.what}>{[first?.text, rest.at(-1)?.text].filter(Boolean).join(' … ')}</span>
+      <span className={classes.what}>
+        {[first, rest.at(-1)].flatMap((hop) => (hop ? [hopText(hop)] : [])).join(' … ')}
+      </span>
       <Handle type="source" position={Position.Right} className={classes.handle ?? ''} />
     </div>
   );

@@ -27,6 +27,7 @@ import type { Trace, TraceHop } from './trace.documents';
 import { download, epcisOf, svgOf } from './trace-export';
 import { layoutOf } from './trace-layout';
 import classes from './trace-result.module.css';
+import { useHopText, type HopText } from './use-trace-words';
 
 const ICONS: readonly (readonly [RegExp, Icon])[] = [
   [/regist/i, IconPackages],
@@ -34,7 +35,7 @@ const ICONS: readonly (readonly [RegExp, Icon])[] = [
   [/receiv|claim/i, IconPackageImport],
   [/dispens|suppl/i, IconPill],
   [/recall|hold|withdraw/i, IconSpeakerphone],
-  [/refus|reject|missing|stolen|destroy/i, IconX],
+  [/reject|missing|stolen|destroy|export|sample|seized/i, IconX],
 ];
 
 /** It comes with a library of its own, which the list does not need. */
@@ -45,11 +46,11 @@ const TraceGraphView = dynamic(() => import('./trace-graph').then((file) => file
 
 type View = 'list' | 'graph';
 
-function saveSvg(trace: Trace): void {
+function saveSvg(trace: Trace, hopText: HopText): void {
   download(
     `${trace.serial}.svg`,
     'image/svg+xml',
-    svgOf(layoutOf(trace), `${trace.product.gtin} ${trace.serial}`),
+    svgOf(layoutOf(trace), `${trace.product.gtin} ${trace.serial}`, hopText),
   );
 }
 
@@ -60,6 +61,7 @@ function saveEpcis(trace: Trace): void {
 /** A pack's way as a list in the order of time: it can be read aloud, printed and walked with the keyboard. */
 export function TraceResult({ trace }: { trace: Trace }) {
   const t = useTranslations('trace');
+  const hopText = useHopText();
   const [view, setView] = useState<View>('list');
   return (
     <>
@@ -72,7 +74,7 @@ export function TraceResult({ trace }: { trace: Trace }) {
               { label: 'GTIN', value: <CodeText>{trace.product.gtin}</CodeText> },
               { label: t('lot'), value: <CodeText>{trace.lotNumber}</CodeText> },
               { label: t('serial'), value: <CodeText>{trace.serial}</CodeText> },
-              { label: t('status'), value: trace.status },
+              { label: t('status'), value: t(`statuses.${trace.status}`) },
             ]}
           />
         </div>
@@ -95,7 +97,7 @@ export function TraceResult({ trace }: { trace: Trace }) {
               value={view}
               onChange={(value) => setView(value as View)}
             />
-            <Button variant="default" size="compact-md" onClick={() => saveSvg(trace)}>
+            <Button variant="default" size="compact-md" onClick={() => saveSvg(trace, hopText)}>
               {t('exportSvg')}
             </Button>
             <Button variant="default" size="compact-md" onClick={() => saveEpcis(trace)}>
@@ -118,6 +120,7 @@ export function TraceResult({ trace }: { trace: Trace }) {
 function Hop({ hop }: { hop: TraceHop }) {
   const t = useTranslations('trace');
   const answers = useTranslations('verdict.answers');
+  const hopText = useHopText();
   const { moment } = useTime();
   const Symbol = ICONS.find(([pattern]) => pattern.test(hop.kind))?.[1] ?? IconPoint;
   return (
@@ -131,7 +134,7 @@ function Hop({ hop }: { hop: TraceHop }) {
             <IconAlertTriangle size={15} stroke={1.9} aria-hidden /> {t('gap')}
           </p>
         )}
-        <p className={classes.text}>{hop.text}</p>
+        <p className={classes.text}>{hopText(hop)}</p>
         {hop.answer && (
           <p>
             {answers(hop.answer)}

@@ -15,7 +15,8 @@ export const TraceQuery = graphql(
         hops {
           at
           kind
-          text
+          shipment
+          verdict
           confirmed
           txHash
           blockNumber

@@ -2,6 +2,7 @@
 
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
+import { useRefusalText } from '@/features/ledger/use-refusal-text';
 import { useTime } from '@/lib/use-time';
 import { Compared } from './compared';
 import { HoldReason, RecallReason } from './lot-reason';
@@ -12,6 +13,7 @@ import type { Verdict } from './verification.documents';
 export function VerdictReason({ verdict }: { verdict: Verdict }) {
   const t = useTranslations('verdict.reason');
   const { moment, day } = useTime();
+  const refusalText = useRefusalText();
 
   const say = (): ReactNode => {
     switch (verdict.__typename) {
@@ -29,7 +31,7 @@ export function VerdictReason({ verdict }: { verdict: Verdict }) {
         return t('HandedOutRefused', {
           at: moment(verdict.handedOutAt),
           by: verdict.handedOutBy,
-          why: verdict.refusal ?? '–',
+          why: verdict.refusal ? refusalText(verdict.refusal) : '–',
         });
       case 'DispensedElsewhere':
         return t('DispensedElsewhere', {

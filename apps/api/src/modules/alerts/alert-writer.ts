@@ -2,7 +2,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import { NOTICE_CHANNEL } from '../../platform/events/index.js';
 import { newId } from '../../platform/ids/index.js';
 import type { Tx } from '../../platform/work/index.js';
-import type { Severity } from './alert-rule.js';
+import type { RuleCode, Severity } from './alert-rule.js';
 import { scoreIncident } from './incident-score.js';
 import type { Observation } from './observation.js';
 import { judge, type Fired } from './rules.js';
@@ -46,21 +46,23 @@ export class AlertWriter {
     if (known.length > 0) return;
     // The row of the incident is locked until the commit: alerts of one cause are counted one after the other.
     const [incident] = await tx.sql<{ id: string }>(
-      `INSERT INTO incident (id, cause, title, status, score, score_reason, first_at, last_at)
-       VALUES ($1, $2, $3, 'OPEN', 0, '', $4, $4)
+      `INSERT INTO incident (id, cause, rule, title, status, score, score_reason, gravest, alert_count, site_count,
+                             first_at, last_at)
+       VALUES ($1, $2, $5, $3, 'OPEN', 0, '', $6, 0, 0, $4, $4)
        ON CONFLICT (cause) WHERE status <> 'CLOSED'
        DO UPDATE SET last_at = greatest(incident.last_at, $4), first_at = least(incident.first_at, $4) RETURNING id`,
-      [newId(), fired.cause, fired.title, seen.at],
+      [newId(), fired.cause, fired.title, seen.at, fired.rule, fired.severity],
     );
     const [alert] = await tx.sql<{ id: string }>(
-      `INSERT INTO alert (id, incident_id, rule, severity, title, sentence, evidence, status, event_time, raised_at,
+      `INSERT INTO alert (id, incident_id, rule, finding, severity, title, sentence, evidence, status, event_time, raised_at,
                           maker_site_id, product_id, lot_number, serial, occurrence)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, 'NEW', $8, $9, $10, $11, $12, $13, $14)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 'NEW', $9, $10, $11, $12, $13, $14, $15)
        ON CONFLICT ON CONSTRAINT alert_occurrence DO NOTHING RETURNING id`,
       [
         newId(),
         incident!.id,
         fired.rule,
+        fired.finding,
         fired.severity,
         fired.title,
         fired.sentence,
@@ -87,25 +89,25 @@ export class AlertWriter {
   }
 
   private async score(tx: Tx, incidentId: string): Promise<void> {
-    const alerts = await tx.sql<{ severity: Severity; title: string }>(
-      'SELECT severity, title FROM alert WHERE incident_id = $1 ORDER BY id',
+    const alerts = await tx.sql<{ rule: RuleCode; severity: Severity; title: string }>(
+      'SELECT rule, severity, title FROM alert WHERE incident_id = $1 ORDER BY id',
       [incidentId],
     );
     const [places] = await tx.sql<{ count: number }>(
       `SELECT count(DISTINCT s.site_id) FROM alert a JOIN alert_site s ON s.alert_id = a.id WHERE a.incident_id = $1`,
       [incidentId],
     );
+    const sites = places?.count ?? 1;
     const { score, reason, gravest } = scoreIncident(
       alerts.map(({ severity }) => severity),
-      places?.count ?? 1,
+      sites,
     );
-    const title = alerts.find(({ severity }) => severity === gravest)?.title;
-    await tx.sql('UPDATE incident SET score = $2, score_reason = $3, title = $4 WHERE id = $1', [
-      incidentId,
-      score,
-      reason,
-      title,
-    ]);
+    const first = alerts.find(({ severity }) => severity === gravest);
+    await tx.sql(
+      `UPDATE incident SET score = $2, score_reason = $3, gravest = $4, alert_count = $5, site_count = $6, rule = $7,
+              title = $8 WHERE id = $1`,
+      [incidentId, score, reason, gravest, alerts.length, sites, first?.rule, first?.title],
+    );
   }
 }
 

@@ -1,5 +1,6 @@
 import { Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
-import type { Severity } from './alert-rule.js';
+import type { AlertFacts } from './alert-facts.js';
+import type { FindingCode, RuleCode, Severity } from './alert-rule.js';
 import { Incident } from './incident.entity.js';
 
 export const ALERT_STATUSES = ['NEW', 'SEEN', 'INVESTIGATING', 'CLOSED'] as const;
@@ -19,19 +20,24 @@ export class Alert {
   incidentId!: string;
 
   @Column({ type: 'text' })
-  rule!: string;
+  rule!: RuleCode;
 
   @Column({ type: 'text' })
   severity!: Severity;
 
   @Column({ type: 'text' })
+  finding!: FindingCode;
+
+  /** In English, for papers and evidence. */
+  @Column({ type: 'text' })
   title!: string;
 
+  /** In English, for papers and evidence. */
   @Column({ type: 'text' })
   sentence!: string;
 
   @Column({ type: 'jsonb' })
-  evidence!: Record<string, unknown>;
+  evidence!: AlertFacts;
 
   @Column({ type: 'text' })
   status!: AlertStatus;

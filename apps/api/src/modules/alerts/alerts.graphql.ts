@@ -1,11 +1,20 @@
 import { Field, ID, InputType, Int, ObjectType } from '@nestjs/graphql';
-import { Connection, DateTime, JsonScalar, wordEnum } from '../../platform/graphql/index.js';
-import { SEVERITIES, type Severity } from './alert-rule.js';
+import { Connection, DateTime, wordEnum } from '../../platform/graphql/index.js';
+import {
+  FINDINGS,
+  RULE_CODES,
+  SEVERITIES,
+  type FindingCode,
+  type RuleCode,
+  type Severity,
+} from './alert-rule.js';
 import { ALERT_STATUSES, type AlertStatus } from './alert.entity.js';
 import { CLOSING_CODES, type ClosingCode } from './alerts.service.js';
 import { INCIDENT_STATUSES, type IncidentStatus } from './incident.entity.js';
 
 export const SeverityEnum = wordEnum('Severity', SEVERITIES);
+export const RuleCodeEnum = wordEnum('AlertRule', RULE_CODES);
+export const FindingEnum = wordEnum('AlertFinding', FINDINGS, 'What exactly a rule found.');
 export const AlertStatusEnum = wordEnum('AlertStatus', ALERT_STATUSES);
 export const IncidentStatusEnum = wordEnum('IncidentStatus', INCIDENT_STATUSES);
 export const ClosingCodeEnum = wordEnum('ClosingCode', CLOSING_CODES, 'What an incident turned out to be.');
@@ -15,17 +24,14 @@ export class AlertType {
   @Field(() => ID)
   id!: string;
 
-  @Field(() => String, { description: 'Stable code of the rule, such as DUPLICATE_DISPENSE.' })
-  rule!: string;
+  @Field(() => RuleCodeEnum)
+  rule!: RuleCode;
+
+  @Field(() => FindingEnum, { description: 'Why it fired: what to say of the facts.' })
+  finding!: FindingCode;
 
   @Field(() => SeverityEnum)
   severity!: Severity;
-
-  @Field(() => String)
-  title!: string;
-
-  @Field(() => String, { description: 'Why it fired, in one sentence.' })
-  sentence!: string;
 
   @Field(() => DateTime, { description: 'When it happened.' })
   eventTime!: Date;
@@ -41,12 +47,30 @@ export class AlertType {
 
   @Field(() => String, { nullable: true })
   serial!: string | null;
-
-  @Field(() => JsonScalar, { description: 'The facts that the rule fired on.' })
-  evidence!: unknown;
 }
 
 export const AlertConnection = Connection('Alert', () => AlertType);
+
+@ObjectType('ScoreParts', { description: 'What the score of an incident adds up; the sum is cut at 100.' })
+export class ScorePartsType {
+  @Field(() => SeverityEnum)
+  gravest!: Severity;
+
+  @Field(() => Int)
+  gravestPoints!: number;
+
+  @Field(() => Int, { description: 'Alerts besides the gravest.' })
+  others!: number;
+
+  @Field(() => Int)
+  othersPoints!: number;
+
+  @Field(() => Int)
+  places!: number;
+
+  @Field(() => Int)
+  placesPoints!: number;
+}
 
 @ObjectType('Incident', { description: 'Alerts with one cause.' })
 export class IncidentType {
@@ -56,14 +80,11 @@ export class IncidentType {
   @Field(() => IncidentStatusEnum)
   status!: IncidentStatus;
 
-  @Field(() => String)
-  title!: string;
+  @Field(() => RuleCodeEnum, { description: 'The rule of its gravest alert.' })
+  rule!: RuleCode;
 
   @Field(() => Int, { description: 'How grave it is, 0 to 100.' })
   score!: number;
-
-  @Field(() => String, { description: 'What the score is made of, in one sentence.' })
-  scoreReason!: string;
 
   @Field(() => DateTime)
   firstAt!: Date;

@@ -3,6 +3,7 @@ import { DataSource } from 'typeorm';
 import type { Actor } from '../../platform/access/index.js';
 import { pageOf, pageRequest, type Page, type PageArgs } from '../../platform/graphql/index.js';
 import { isId } from '../../platform/ids/index.js';
+import type { RuleCode } from './alert-rule.js';
 import { Alert, type AlertStatus } from './alert.entity.js';
 import { Incident, type IncidentStatus } from './incident.entity.js';
 
@@ -21,7 +22,7 @@ const SITES = `ARRAY(
   WHERE v.alert_id = a.id AND ($1::boolean OR v.site_id = $2 OR NOT 'PHARMACY' = ANY(s.roles))
   ORDER BY v.site_id) AS site_ids`;
 
-const COLUMNS = `a.id, a.incident_id AS "incidentId", a.rule, a.severity, a.title, a.sentence, a.evidence, a.status,
+const COLUMNS = `a.id, a.incident_id AS "incidentId", a.rule, a.finding, a.severity, a.title, a.sentence, a.evidence, a.status,
   a.event_time AS "eventTime", a.raised_at AS "raisedAt", a.maker_site_id AS "makerSiteId",
   a.product_id AS "productId", a.lot_number AS "lotNumber", a.serial, a.assignee_id AS "assigneeId", a.occurrence,
   ${SITES}`;
@@ -34,7 +35,7 @@ export class AlertsReader {
 
   async alerts(
     actor: Actor,
-    filter: { status?: AlertStatus | undefined; rule?: string | undefined },
+    filter: { status?: AlertStatus | undefined; rule?: RuleCode | undefined },
     args: PageArgs,
   ): Promise<Page<AlertView>> {
     const request = pageRequest(args);
@@ -102,14 +103,6 @@ export class AlertsReader {
   async incident(actor: Actor, id: string): Promise<Incident | null> {
     if (!isId(id) || (await this.alertsOf(actor, id)).length === 0) return null;
     return this.database.getRepository(Incident).findOneBy({ id });
-  }
-
-  /** At how many places the incident was seen: a number names nobody. */
-  sitesOf(incidentId: string): Promise<number> {
-    return this.count(
-      `(SELECT DISTINCT s.site_id FROM alert a JOIN alert_site s ON s.alert_id = a.id WHERE a.incident_id = $1) x`,
-      [incidentId],
-    );
   }
 
   private async count(from: string, params: unknown[]): Promise<number> {

@@ -14,6 +14,9 @@ import { Notices } from '../../platform/events/index.js';
 import { PageArgs, type Page } from '../../platform/graphql/index.js';
 import { LotsQueries, ProductType, type Product } from '../lots/index.js';
 import { SiteReader, SiteType, UserNames, type SiteView } from '../parties/index.js';
+import type { AlertFacts } from './alert-facts.js';
+import { AlertFactsType } from './alert-facts.graphql.js';
+import type { RuleCode } from './alert-rule.js';
 import type { AlertStatus } from './alert.entity.js';
 import {
   AlertConnection,
@@ -23,9 +26,12 @@ import {
   IncidentConnection,
   IncidentStatusEnum,
   IncidentType,
+  RuleCodeEnum,
+  ScorePartsType,
 } from './alerts.graphql.js';
 import { AlertsReader, type AlertView } from './alerts.reader.js';
 import { AlertsService } from './alerts.service.js';
+import { scoreParts, type ScoreParts } from './incident-score.js';
 import type { Incident, IncidentStatus } from './incident.entity.js';
 
 @Resolver(() => AlertType)
@@ -48,7 +54,7 @@ export class AlertsResolver {
     @CurrentActor() actor: Actor,
     @Args() page: PageArgs,
     @Args('status', { type: () => AlertStatusEnum, nullable: true }) status?: AlertStatus,
-    @Args('rule', { type: () => String, nullable: true }) rule?: string,
+    @Args('rule', { type: () => RuleCodeEnum, nullable: true }) rule?: RuleCode,
   ): Promise<Page<AlertView>> {
     return this.reader.alerts(actor, { status, rule }, page);
   }
@@ -83,6 +89,11 @@ export class AlertsResolver {
     } finally {
       await news.return?.();
     }
+  }
+
+  @ResolveField(() => AlertFactsType, { description: 'The facts that the rule fired on.' })
+  facts(@Parent() { evidence }: AlertView): AlertFacts {
+    return evidence;
   }
 
   @ResolveField(() => IncidentType)
@@ -149,9 +160,14 @@ export class IncidentsResolver {
     return this.reader.alertsOf(actor, id);
   }
 
-  @ResolveField(() => Int, { description: 'At how many places it was seen.' })
-  sites(@Parent() { id }: Incident): Promise<number> {
-    return this.reader.sitesOf(id);
+  @ResolveField(() => Int, { description: 'At how many places it was seen: a number names nobody.' })
+  sites(@Parent() { siteCount }: Incident): number {
+    return siteCount;
+  }
+
+  @ResolveField(() => ScorePartsType, { description: 'What the score is made of.' })
+  scoreParts(@Parent() { gravest, alertCount, siteCount }: Incident): ScoreParts {
+    return scoreParts(gravest, alertCount, siteCount);
   }
 }
 

@@ -1,3 +1,4 @@
+import { packFacts } from './alert-facts.js';
 import type { AlertRule } from './alert-rule.js';
 import { lotCause } from './cause.js';
 import type { DeliveryObserved, LedgerRefusalObserved, RegistrationObserved } from './observation.js';
@@ -15,8 +16,10 @@ export const deliveryMismatch: AlertRule<DeliveryObserved> = {
       seen.unexpected > 0 ? `${seen.unexpected} packs that were not announced` : '',
     ].filter((part) => part !== '');
     return {
+      finding: 'DELIVERY_DIFFERS',
       sentence: `Shipment ${seen.shipmentNumber} arrived with ${parts.join(' and ')}.`,
       evidence: {
+        ...packFacts(seen.pack),
         shipment: seen.shipmentNumber,
         missing: seen.missing,
         unexpected: seen.unexpected,
@@ -47,8 +50,14 @@ export const refusedByLedger: AlertRule<LedgerRefusalObserved> = {
     const why = CONTRADICTIONS[seen.reason];
     if (!why) return undefined;
     return {
+      finding: 'LEDGER_REFUSED',
       sentence: `A request to ${seen.operation} packs of lot ${seen.pack.lot ?? ''} was refused by the ledger, because ${why}.`,
-      evidence: { reason: seen.reason, operation: seen.operation, at: seen.at.toISOString() },
+      evidence: {
+        ...packFacts(seen.pack),
+        reason: seen.reason,
+        operation: seen.operation,
+        at: seen.at.toISOString(),
+      },
       cause: lotCause(seen.pack),
       severity: seen.reason === 'InvalidProof' ? 'HIGH' : 'MEDIUM',
     };
@@ -62,8 +71,13 @@ export const serialRepeated: AlertRule<RegistrationObserved> = {
   find(seen) {
     if (seen.repeatedSerials.length === 0) return undefined;
     return {
+      finding: 'SERIALS_REPEATED',
       sentence: `${seen.repeatedSerials.length} serial numbers of lot ${seen.pack.lot ?? ''} exist already under GTIN ${seen.pack.gtin}: scans cannot tell the packs apart.`,
-      evidence: { serials: seen.repeatedSerials.slice(0, 20), count: seen.repeatedSerials.length },
+      evidence: {
+        ...packFacts(seen.pack),
+        serials: seen.repeatedSerials.slice(0, 20),
+        count: seen.repeatedSerials.length,
+      },
       cause: lotCause(seen.pack),
     };
   },
@@ -76,8 +90,12 @@ export const twoMakers: AlertRule<RegistrationObserved> = {
   find(seen) {
     if (seen.otherMakers.length === 0) return undefined;
     return {
+      finding: 'TWO_MAKERS',
       sentence: `GTIN ${seen.pack.gtin}, lot ${seen.pack.lot ?? ''}, is registered by more than one maker: one of them is not the maker.`,
-      evidence: { makers: [seen.site.id, ...seen.otherMakers.map((maker) => maker.id)] },
+      evidence: {
+        ...packFacts(seen.pack),
+        makers: [seen.site.id, ...seen.otherMakers.map((maker) => maker.id)],
+      },
       cause: lotCause(seen.pack),
     };
   },

@@ -1,4 +1,5 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
+import type { RuleCode, Severity } from './alert-rule.js';
 
 export const INCIDENT_STATUSES = ['OPEN', 'INVESTIGATING', 'CLOSED'] as const;
 export type IncidentStatus = (typeof INCIDENT_STATUSES)[number];
@@ -14,6 +15,11 @@ export class Incident {
   @Column({ type: 'text' })
   cause!: string;
 
+  /** The rule of its gravest alert. */
+  @Column({ type: 'text' })
+  rule!: RuleCode;
+
+  /** In English, for papers and evidence. */
   @Column({ type: 'text' })
   title!: string;
 
@@ -23,8 +29,18 @@ export class Incident {
   @Column({ type: 'int4' })
   score!: number;
 
+  /** In English, for papers and evidence. */
   @Column({ name: 'score_reason', type: 'text' })
   scoreReason!: string;
+
+  @Column({ type: 'text' })
+  gravest!: Severity;
+
+  @Column({ name: 'alert_count', type: 'int4' })
+  alertCount!: number;
+
+  @Column({ name: 'site_count', type: 'int4' })
+  siteCount!: number;
 
   @Column({ name: 'first_at', type: 'timestamptz' })
   firstAt!: Date;

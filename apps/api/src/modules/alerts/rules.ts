@@ -1,4 +1,4 @@
-import type { AlertRule, Finding, Severity } from './alert-rule.js';
+import type { AlertRule, Finding, RuleCode, Severity } from './alert-rule.js';
 import { deliveryMismatch, refusedByLedger, serialRepeated, twoMakers } from './goods.rules.js';
 import type { Observation } from './observation.js';
 import type { Thresholds } from './thresholds.js';
@@ -64,7 +64,7 @@ export const RULES: RulesOf = {
 
 /** A rule that fired. */
 export interface Fired extends Finding {
-  readonly rule: string;
+  readonly rule: RuleCode;
   readonly title: string;
   readonly severity: Severity;
 }

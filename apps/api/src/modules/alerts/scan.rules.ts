@@ -1,3 +1,4 @@
+import { packFacts, type AlertFacts } from './alert-facts.js';
 import type { AlertRule } from './alert-rule.js';
 import { deliveryCause, lotCause, packCause, packWords } from './cause.js';
 import type { ScanObserved } from './observation.js';
@@ -6,11 +7,12 @@ const MINUTE_MS = 60_000;
 
 export const suppliedElsewhere: AlertRule<ScanObserved> = {
   code: 'DUPLICATE_DISPENSE',
-  title: 'Already dispensed elsewhere',
+  title: 'Already dispensed',
   severity: 'HIGH',
   find(seen) {
     if (seen.verdict !== 'DispensedElsewhere') return undefined;
     return {
+      finding: 'READ_ELSEWHERE',
       sentence: `${packWords(seen.pack)} was dispensed at one place and has turned up at another: one of the two packs is not genuine, or the first was never handed out.`,
       evidence: scanEvidence(seen),
       cause: packCause(seen.pack),
@@ -25,8 +27,9 @@ export const repeatedHere: AlertRule<ScanObserved> = {
   find(seen) {
     if (seen.verdict !== 'DispensedHere' || seen.code === 'DISPENSED_HERE_EARLIER') return undefined;
     return {
+      finding: 'READ_AGAIN_HERE',
       sentence: `${packWords(seen.pack)} was read again and again at the place that dispensed it: more often than a slip explains.`,
-      evidence: { ...scanEvidence(seen), reads: seen.earlierHere.length + 1 },
+      evidence: { ...scanEvidence(seen), count: seen.earlierHere.length + 1 },
       cause: packCause(seen.pack),
     };
   },
@@ -40,6 +43,7 @@ export const dispensedAgain: AlertRule<ScanObserved> = {
   find(seen) {
     if (seen.code !== 'DISPENSED_HERE_EARLIER') return undefined;
     return {
+      finding: 'BACK_DAYS_LATER',
       sentence: `${packWords(seen.pack)} was dispensed at this place days ago, and was to be dispensed there once more.`,
       evidence: scanEvidence(seen),
       cause: packCause(seen.pack),
@@ -59,6 +63,7 @@ export const notInCustody: AlertRule<ScanObserved> = {
       ? 'it is on record with one of its suppliers, so that a delivery was probably not recorded'
       : 'who holds it on record does not deliver there';
     return {
+      finding: supplier ? 'DELIVERY_NOT_RECORDED' : 'NEVER_DELIVERED',
       sentence: `${packWords(seen.pack)} is at a place to which it was never delivered: ${why}.`,
       evidence: { ...scanEvidence(seen), ...(seen.holder && { holder: seen.holder }) },
       cause: deliveryCause(seen.pack, seen.site.id),
@@ -85,8 +90,9 @@ export const unknownSerial: AlertRule<ScanObserved> = {
       ? 'it was read twice independently'
       : `nobody could read it better within ${correctionMinutes} minutes`;
     return {
+      finding: again ? 'SERIAL_READ_TWICE' : 'SERIAL_NOT_CORRECTED',
       sentence: `${packWords(seen.pack)} carries a serial number that its maker never registered, and ${why}.`,
-      evidence: { ...scanEvidence(seen), readTwice: again !== undefined },
+      evidence: { ...scanEvidence(seen), minutes: correctionMinutes },
       cause: lotCause(seen.pack),
     };
   },
@@ -100,8 +106,9 @@ export const unknownLot: AlertRule<ScanObserved> = {
   find(seen, { uploadGraceHours }) {
     if (seen.verdict !== 'UnknownSerial' || seen.lotKnown || !seen.waited) return undefined;
     return {
+      finding: 'LOT_NOT_REGISTERED',
       sentence: `A pack of GTIN ${seen.pack.gtin} was read with lot ${seen.pack.lot ?? ''}, which its maker has not registered ${uploadGraceHours} hours later: its data is missing, or there is no such lot.`,
-      evidence: scanEvidence(seen),
+      evidence: { ...scanEvidence(seen), hours: uploadGraceHours },
       cause: lotCause(seen.pack),
       aboutPlace: true,
     };
@@ -115,8 +122,9 @@ export const serialGuessing: AlertRule<ScanObserved> = {
   find(seen, { guessedSerials }) {
     if (seen.verdict !== 'UnknownSerial' || seen.unknownSerialsHere < guessedSerials) return undefined;
     return {
+      finding: 'SERIALS_TRIED',
       sentence: `${seen.unknownSerialsHere} different unknown serial numbers were read at one place within an hour: somebody tries numbers, or a scanner is broken.`,
-      evidence: { ...scanEvidence(seen), unknownSerialsWithinAnHour: seen.unknownSerialsHere },
+      evidence: { ...scanEvidence(seen), count: seen.unknownSerialsHere },
       cause: `guessing:${seen.site.id}`,
       aboutPlace: true,
     };
@@ -131,8 +139,9 @@ export const impossibleTravel: AlertRule<ScanObserved> = {
   find(seen, { travelMinutes }) {
     if (!seen.elsewhere || seen.elsewhere.minutesAgo > travelMinutes) return undefined;
     return {
+      finding: 'TWO_PLACES_AT_ONCE',
       sentence: `${packWords(seen.pack)} was read at another place ${seen.elsewhere.minutesAgo} minutes before: it cannot have travelled that fast.`,
-      evidence: { ...scanEvidence(seen), minutesBefore: seen.elsewhere.minutesAgo },
+      evidence: { ...scanEvidence(seen), minutes: seen.elsewhere.minutesAgo },
       cause: packCause(seen.pack),
     };
   },
@@ -146,6 +155,7 @@ export const recordMismatch: AlertRule<ScanObserved> = {
     if (seen.verdict !== 'RecordMismatch') return undefined;
     const field = seen.mismatch?.field ?? 'lot or expiry';
     return {
+      finding: 'RECORD_DIFFERS',
       sentence: `${packWords(seen.pack)} has a genuine serial number, but its ${field} is not what the maker registered.`,
       evidence: { ...scanEvidence(seen), ...(seen.mismatch ?? {}) },
       cause: packCause(seen.pack),
@@ -160,6 +170,7 @@ export const reappeared: AlertRule<ScanObserved> = {
   find(seen) {
     if (seen.verdict !== 'Decommissioned') return undefined;
     return {
+      finding: 'BACK_ON_A_COUNTER',
       sentence: `${packWords(seen.pack)} was exported, destroyed, given as a sample or stolen, and is on a counter again.`,
       evidence: scanEvidence(seen),
       cause: packCause(seen.pack),
@@ -174,6 +185,7 @@ export const suspectedFalsified: AlertRule<ScanObserved> = {
   find(seen) {
     if (seen.verdict !== 'SuspectedFalsified') return undefined;
     return {
+      finding: 'CONTRADICTS_RECORD',
       sentence: `${packWords(seen.pack)} contradicts its record in a way that no slip explains.`,
       evidence: scanEvidence(seen),
       cause: packCause(seen.pack),
@@ -181,15 +193,12 @@ export const suspectedFalsified: AlertRule<ScanObserved> = {
   },
 };
 
-function scanEvidence(seen: ScanObserved) {
+function scanEvidence(seen: ScanObserved): AlertFacts {
   return {
     verdict: seen.verdict,
-    readAt: seen.at.toISOString(),
+    at: seen.at.toISOString(),
     channel: seen.channel,
-    gtin: seen.pack.gtin,
-    ...(seen.pack.serial !== undefined && { serial: seen.pack.serial }),
-    ...(seen.pack.lot !== undefined && { lot: seen.pack.lot }),
-    ...(seen.pack.expiry !== undefined && { expiry: seen.pack.expiry }),
+    ...packFacts(seen.pack),
     repeats: seen.earlierHere.length,
   };
 }

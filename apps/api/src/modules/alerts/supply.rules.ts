@@ -1,4 +1,5 @@
-import type { AlertRule, Severity } from './alert-rule.js';
+import { packFacts, type AlertFacts } from './alert-facts.js';
+import type { AlertRule, FindingCode, Severity } from './alert-rule.js';
 import { deliveryCause, lotCause, packCause, packWords } from './cause.js';
 import type { IrregularObserved, RefusalObserved, UndoneObserved } from './observation.js';
 
@@ -7,7 +8,7 @@ const RECALLED = new Set(['LotIsRecalled', 'LotIsWithdrawn']);
 /** The same pack twice. A pharmacy that asks again for what it dispensed itself may make a slip, as its market allows. */
 export const duplicateDispense: AlertRule<RefusalObserved> = {
   code: 'DUPLICATE_DISPENSE',
-  title: 'Dispensed twice',
+  title: 'Already dispensed',
   severity: 'HIGH',
   find(seen) {
     if (seen.reason !== 'AlreadySupplied') return undefined;
@@ -15,6 +16,7 @@ export const duplicateDispense: AlertRule<RefusalObserved> = {
     if (slip) return undefined;
     const where = seen.dispensedHere ? 'at this very place' : 'at another place';
     return {
+      finding: seen.dispensedHere ? 'SUPPLY_REPEATED_HERE' : 'SUPPLIED_ELSEWHERE',
       sentence: `${packWords(seen.pack)} was to be supplied, but it is recorded as dispensed ${where} already.`,
       evidence: refusalEvidence(seen),
       cause: packCause(seen.pack),
@@ -30,6 +32,7 @@ export const supplyNotInCustody: AlertRule<RefusalObserved> = {
   find(seen) {
     if (seen.reason !== 'NotHolder') return undefined;
     return {
+      finding: 'SUPPLY_NOT_HELD',
       sentence: `${packWords(seen.pack)} was to be supplied by a place to which it was never delivered.`,
       evidence: refusalEvidence(seen),
       cause: deliveryCause(seen.pack, seen.site.id),
@@ -44,6 +47,7 @@ export const decommissionedSupplied: AlertRule<RefusalObserved> = {
   find(seen) {
     if (seen.reason !== 'UnitIsDecommissioned' && seen.reason !== 'UnitIsMissing') return undefined;
     return {
+      finding: 'SUPPLY_DECOMMISSIONED',
       sentence: `${packWords(seen.pack)} was to be supplied, but it is recorded as exported, destroyed, sampled, stolen or missing.`,
       evidence: refusalEvidence(seen),
       cause: packCause(seen.pack),
@@ -52,11 +56,25 @@ export const decommissionedSupplied: AlertRule<RefusalObserved> = {
 };
 
 /** What a voucher or an item refuses means that somebody fills what was not prescribed, or not to them. */
-const MISUSE: Readonly<Record<string, { severity: Severity; because: string }>> = {
-  InvalidVoucher: { severity: 'HIGH', because: 'is not signed by the prescription for this pharmacy' },
-  VoucherSpent: { severity: 'MEDIUM', because: 'was used before' },
-  QuantityExceeded: { severity: 'MEDIUM', because: 'does not allow that much' },
-  ItemCancelled: { severity: 'MEDIUM', because: 'belongs to a cancelled prescription' },
+interface Misuse {
+  readonly severity: Severity;
+  readonly finding: FindingCode;
+  readonly because: string;
+}
+
+const MISUSE: Readonly<Record<string, Misuse>> = {
+  InvalidVoucher: {
+    severity: 'HIGH',
+    finding: 'VOUCHER_INVALID',
+    because: 'is not signed by the prescription for this pharmacy',
+  },
+  VoucherSpent: { severity: 'MEDIUM', finding: 'VOUCHER_SPENT', because: 'was used before' },
+  QuantityExceeded: { severity: 'MEDIUM', finding: 'VOUCHER_EXCEEDED', because: 'does not allow that much' },
+  ItemCancelled: {
+    severity: 'MEDIUM',
+    finding: 'VOUCHER_CANCELLED',
+    because: 'belongs to a cancelled prescription',
+  },
 };
 
 export const voucherMisused: AlertRule<RefusalObserved> = {
@@ -67,6 +85,7 @@ export const voucherMisused: AlertRule<RefusalObserved> = {
     const misuse = MISUSE[seen.reason];
     if (!misuse) return undefined;
     return {
+      finding: misuse.finding,
       sentence: `${packWords(seen.pack)} was to be supplied on a voucher that ${misuse.because}.`,
       evidence: refusalEvidence(seen),
       cause: `voucher:${seen.site.id}`,
@@ -82,6 +101,7 @@ export const handedOutRefused: AlertRule<RefusalObserved> = {
   find(seen) {
     if (!seen.handedOut) return undefined;
     return {
+      finding: 'REFUSED_AFTER_HAND_OUT',
       sentence: `${packWords(seen.pack)} was in the patient’s hands when the ledger refused the supply (${seen.reason}); the pharmacy has to report it.`,
       evidence: refusalEvidence(seen),
       cause: packCause(seen.pack),
@@ -95,8 +115,9 @@ export const irregularSupply: AlertRule<IrregularObserved> = {
   severity: 'MEDIUM',
   find(seen) {
     return {
+      finding: 'SUPPLY_REPORTED',
       sentence: `${packWords(seen.pack)} was supplied and reported afterwards: ${seen.reason}.`,
-      evidence: { reason: seen.reason, at: seen.at.toISOString(), suppliedElsewhere: seen.suppliedElsewhere },
+      evidence: irregularEvidence(seen),
       cause: packCause(seen.pack),
       severity: seen.suppliedElsewhere ? 'HIGH' : 'MEDIUM',
     };
@@ -111,8 +132,9 @@ export const outflow: AlertRule<IrregularObserved> = {
   find(seen, { irregularSupplies }) {
     if (seen.irregularHere < irregularSupplies) return undefined;
     return {
+      finding: 'SUPPLIES_UNAUTHORISED',
       sentence: `${seen.irregularHere} packs of lot ${seen.pack.lot ?? ''} were supplied at one place within 30 days that it was not authorised to supply.`,
-      evidence: { reason: seen.reason, at: seen.at.toISOString(), within30Days: seen.irregularHere },
+      evidence: { ...irregularEvidence(seen), count: seen.irregularHere },
       cause: `outflow:${seen.pack.gtin}:${seen.pack.lot ?? ''}:${seen.site.id}`,
       aboutPlace: true,
     };
@@ -127,8 +149,9 @@ export const undoneAgain: AlertRule<UndoneObserved> = {
   find(seen, { undosADay }) {
     if (seen.undosWithinADay < undosADay) return undefined;
     return {
+      finding: 'UNDONE_REPEATEDLY',
       sentence: `${packWords(seen.pack)} was dispensed and taken back ${seen.undosWithinADay} times within a day.`,
-      evidence: { undos: seen.undosWithinADay, at: seen.at.toISOString() },
+      evidence: { ...packFacts(seen.pack), count: seen.undosWithinADay, at: seen.at.toISOString() },
       cause: packCause(seen.pack),
     };
   },
@@ -141,8 +164,9 @@ export const recalledSupplied: AlertRule<IrregularObserved> = {
   find(seen) {
     if (!seen.lotRecalled) return undefined;
     return {
+      finding: 'RECALLED_REPORTED',
       sentence: `${packWords(seen.pack)} of recalled lot ${seen.pack.lot ?? ''} is in a patient’s hands.`,
-      evidence: { reason: seen.reason, at: seen.at.toISOString() },
+      evidence: irregularEvidence(seen),
       cause: lotCause(seen.pack),
     };
   },
@@ -155,6 +179,7 @@ export const recalledHandedOut: AlertRule<RefusalObserved> = {
   find(seen) {
     if (!seen.handedOut || !RECALLED.has(seen.reason)) return undefined;
     return {
+      finding: 'RECALLED_HANDED_OUT',
       sentence: `${packWords(seen.pack)} was handed out although lot ${seen.pack.lot ?? ''} is recalled.`,
       evidence: refusalEvidence(seen),
       cause: lotCause(seen.pack),
@@ -162,6 +187,17 @@ export const recalledHandedOut: AlertRule<RefusalObserved> = {
   },
 };
 
-function refusalEvidence({ reason, operation, handedOut, dispensedHere, at }: RefusalObserved) {
-  return { reason, operation, handedOut, dispensedHere, at: at.toISOString() };
+function refusalEvidence({
+  pack,
+  reason,
+  operation,
+  handedOut,
+  dispensedHere,
+  at,
+}: RefusalObserved): AlertFacts {
+  return { ...packFacts(pack), reason, operation, handedOut, dispensedHere, at: at.toISOString() };
+}
+
+function irregularEvidence({ pack, reason, suppliedElsewhere, at }: IrregularObserved): AlertFacts {
+  return { ...packFacts(pack), irregularReason: reason, suppliedElsewhere, at: at.toISOString() };
 }

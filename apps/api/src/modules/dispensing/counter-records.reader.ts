@@ -3,7 +3,6 @@ import { DataSource } from 'typeorm';
 import type { MarketCode } from '../../platform/access/index.js';
 import { MARKETS } from '../parties/index.js';
 import { CounterRecords, CounterRecordsRegistry, type CounterRecord } from '../verification/index.js';
-import { refusalWords } from './refusal-words.js';
 import type { DispenseLineStatus } from './supply.js';
 import { undoUntil } from './undo.rules.js';
 
@@ -54,7 +53,7 @@ export class CounterRecordsReader extends CounterRecords implements OnModuleInit
     const { dispensing_id: dispensingId, line_id: lineId, at, by, site_id: siteId } = row;
     const record = { dispensingId, lineId, at, by, siteId };
     if (row.status === 'HANDED_OUT_REFUSED') {
-      return { ...record, state: 'HANDED_OUT_REFUSED', refusal: refusalWords(row.refusal ?? '') };
+      return { ...record, state: 'HANDED_OUT_REFUSED', refusal: row.refusal ?? '' };
     }
     const until = undoUntil(row.recorded_at, MARKETS[row.market].undoDays);
     return row.quantity_left > 0

@@ -15,7 +15,6 @@ import { SettleOwedInput } from './dispensing.inputs.js';
 import { DispensingReader } from './dispensing.reader.js';
 import type { OwedBalance } from './owed-balance.entity.js';
 import { OwedService } from './owed.service.js';
-import { refusalWords } from './refusal-words.js';
 
 @Resolver(() => DispenseLineType)
 export class DispenseLineResolver {
@@ -33,11 +32,6 @@ export class DispenseLineResolver {
   @ResolveField(() => String)
   async lotNumber(@Parent() { lotId }: DispenseLine): Promise<string | undefined> {
     return (await this.lots.lotById(lotId))?.number;
-  }
-
-  @ResolveField(() => String, { nullable: true, description: 'The refusal in words.' })
-  refusalText(@Parent() { refusal }: DispenseLine): string | null {
-    return refusal === null ? null : refusalWords(refusal);
   }
 
   @ResolveField(() => OperationType, {

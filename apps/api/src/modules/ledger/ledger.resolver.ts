@@ -1,4 +1,4 @@
-import { Args, ID, Parent, Query, ResolveField, Resolver, Subscription } from '@nestjs/graphql';
+import { Args, ID, Query, Resolver, Subscription } from '@nestjs/graphql';
 import { Allow, CurrentActor, type Actor } from '../../platform/access/index.js';
 import { Notices } from '../../platform/events/index.js';
 import { PageArgs, type Page } from '../../platform/graphql/index.js';
@@ -11,7 +11,6 @@ import {
 import { LedgerStatusReader } from './ledger-status.js';
 import { LedgerStatusType, OperationConnection } from './ledger.graphql.js';
 import { OperationsQueries } from './operations.queries.js';
-import { reasonText } from './reason-text.js';
 
 @Resolver(() => OperationType)
 export class LedgerResolver {
@@ -58,10 +57,5 @@ export class LedgerResolver {
     } finally {
       await news.return?.();
     }
-  }
-
-  @ResolveField(() => String, { nullable: true, description: 'The reason of a refusal in plain words.' })
-  reasonText(@Parent() { reason }: Operation): string | null {
-    return reason === null ? null : reasonText(reason);
   }
 }

@@ -15,8 +15,11 @@ export class TraceHopType {
   @Field(() => HopKindEnum)
   kind!: HopKind;
 
-  @Field(() => String)
-  text!: string;
+  @Field(() => String, { nullable: true, description: 'Number of the shipment, where it has one.' })
+  shipment!: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Of a scan: the name of its verdict.' })
+  verdict!: string | null;
 
   @Field(() => ScanAnswerKindEnum, { nullable: true, description: 'Of a scan: how its card was left.' })
   answer!: ScanAnswerKind | null;

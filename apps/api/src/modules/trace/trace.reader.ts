@@ -49,7 +49,7 @@ const EVENTS = `
   SELECT b.at, e.name, e.party,
          coalesce(e.args->>'receiver', e.args->>'from', e.args->>'shipper')::bigint AS other,
          CASE WHEN e.name IN ('Decommissioned', 'UnitsLocked') THEN (e.args->>'status')::int END AS status,
-         NULL AS verdict, NULL AS answer, NULL AS note, s.number AS reference, true AS confirmed,
+         NULL AS verdict, NULL AS answer, NULL AS note, s.number AS shipment, true AS confirmed,
          '0x' || encode(e.tx_hash, 'hex') AS "txHash", e.block_number AS "blockNumber"
   FROM ledger.event e
   JOIN ledger.block b ON b.number = e.block_number
@@ -63,7 +63,7 @@ const EVENTS = `
 
 const PENDING = `
   SELECT created_at AS at, kind AS name, party_id AS party, (call->>'receiver')::bigint AS other,
-         (call->>'status')::int AS status, NULL AS verdict, NULL AS answer, NULL AS note, NULL AS reference, false AS confirmed,
+         (call->>'status')::int AS status, NULL AS verdict, NULL AS answer, NULL AS note, NULL AS shipment, false AS confirmed,
          NULL AS "txHash", NULL AS "blockNumber"
   FROM operation
   WHERE run_id = $1 AND status IN ('PENDING', 'SENT') AND (idx_from IS NULL OR (idx_from <= $2 AND idx_to > $2))
@@ -72,7 +72,7 @@ const PENDING = `
 // Where the pack may be: a regulator or a maker looks at packs that it never holds.
 const SCANS = `
   SELECT r.event_time AS at, 'Scanned' AS name, p.ledger_id AS party, NULL AS other, NULL AS status, r.verdict,
-         a.answer, a.note, NULL AS reference, true AS confirmed, NULL AS "txHash", NULL AS "blockNumber"
+         a.answer, a.note, NULL AS shipment, true AS confirmed, NULL AS "txHash", NULL AS "blockNumber"
   FROM scan_record r JOIN party p ON p.site_id = r.site_id AND p.main JOIN site s ON s.id = r.site_id
   LEFT JOIN LATERAL (SELECT answer, note FROM scan_answer WHERE scan_id = r.id ORDER BY id DESC LIMIT 1) a ON true
   WHERE s.roles && ARRAY['DISTRIBUTOR', 'PHARMACY', 'DISPOSER'] AND r.run_id = $1 AND r.idx = $2 AND r.light <> 'GREEN' ORDER BY r.id DESC LIMIT 50`;

@@ -12,7 +12,7 @@ const event = (name: string, party: number | null, change: Partial<TraceEvent> =
   verdict: null,
   answer: null,
   note: null,
-  reference: null,
+  shipment: null,
   confirmed: true,
   txHash: '0x01',
   blockNumber: 1,
@@ -20,7 +20,7 @@ const event = (name: string, party: number | null, change: Partial<TraceEvent> =
 });
 const journey = () => [
   event('LotRegistered', MAKER),
-  event('Shipped', MAKER, { other: DISTRIBUTOR, reference: 'S-1' }),
+  event('Shipped', MAKER, { other: DISTRIBUTOR, shipment: 'S-1' }),
   event('Received', DISTRIBUTOR),
   event('Shipped', DISTRIBUTOR, { other: PHARMACY }),
   event('Received', PHARMACY),
@@ -63,7 +63,7 @@ describe('the way of a pack', () => {
       'RECEIVED',
       'DISPENSED',
     ]);
-    expect(hops[1]?.text).toBe('Shipped (S-1)');
+    expect(hops[1]?.shipment).toBe('S-1');
     expect(isComplete(hops)).toBe(true);
   });
   it('goes on after a refused delivery and a shipment taken back', () => {
@@ -84,9 +84,13 @@ describe('the way of a pack', () => {
     expect(isComplete(hopsOf(journey().slice(2)))).toBe(false);
     expect(isComplete([])).toBe(false);
   });
-  it('says how it left the market', () => {
-    const [, hop] = hopsOf([event('LotRegistered', MAKER), event('Decommissioned', MAKER, { status: 14 })]);
-    expect(hop?.text).toBe('Reported stolen');
+  it('says how it left the market, and who locked it', () => {
+    const hops = hopsOf([
+      event('LotRegistered', MAKER),
+      event('UnitsLocked', MAKER, { status: 8 }),
+      event('Decommissioned', MAKER, { status: 14 }),
+    ]);
+    expect(hops.map(({ kind }) => kind)).toEqual(['REGISTERED', 'SEIZED', 'STOLEN']);
   });
 });
 

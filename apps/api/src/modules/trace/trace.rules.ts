@@ -1,3 +1,4 @@
+import { UnitStatus } from '@custodia/ledger';
 import type { ScanAnswerKind } from '../verification/index.js';
 
 /** What the ledger, or a scanner, reports of one unit; parties are ledger ids. */
@@ -14,8 +15,8 @@ export interface TraceEvent {
   /** Of a scan: how the person left its card. */
   readonly answer: ScanAnswerKind | null;
   readonly note: string | null;
-  /** Where the shipment has a number. */
-  readonly reference: string | null;
+  /** Its number, where it has one. */
+  readonly shipment: string | null;
   readonly confirmed: boolean;
   readonly txHash: string | null;
   readonly blockNumber: number | null;
@@ -23,7 +24,6 @@ export interface TraceEvent {
 
 export interface Hop extends TraceEvent {
   readonly kind: HopKind;
-  readonly text: string;
   /** Something is missing before it: it does not follow from what is known. */
   readonly gap: boolean;
 }
@@ -41,8 +41,13 @@ export const HOP_KINDS = [
   'DISPENSED',
   'IRREGULAR_SUPPLY',
   'UNDONE',
-  'DECOMMISSIONED',
+  'EXPORTED',
+  'DESTROYED',
+  'SAMPLED',
+  'FREE_SAMPLE',
+  'STOLEN',
   'LOCKED',
+  'SEIZED',
   'UNLOCKED',
   'HELD',
   'RELEASED',
@@ -52,38 +57,41 @@ export const HOP_KINDS = [
 ] as const;
 export type HopKind = (typeof HOP_KINDS)[number];
 
-const KINDS: Readonly<Record<string, { kind: HopKind; text: string }>> = {
-  LotRegistered: { kind: 'REGISTERED', text: 'Registered by its maker' },
-  LotAmended: { kind: 'AMENDED', text: 'Its maker corrected the expiry' },
-  Shipped: { kind: 'SHIPPED', text: 'Shipped' },
-  Received: { kind: 'RECEIVED', text: 'Received' },
-  Rejected: { kind: 'REJECTED', text: 'Delivery refused' },
-  ShipmentVoided: { kind: 'TAKEN_BACK', text: 'Shipment taken back by the sender' },
-  Reassigned: { kind: 'ORDERED', text: 'Sent on by order of the regulator' },
-  Claimed: { kind: 'CLAIMED', text: 'Taken over without a shipment' },
-  ReportedMissing: { kind: 'MISSING', text: 'Reported missing' },
-  Dispensed: { kind: 'DISPENSED', text: 'Dispensed' },
-  SupplyReported: { kind: 'IRREGULAR_SUPPLY', text: 'Supply reported afterwards' },
-  Undone: { kind: 'UNDONE', text: 'Undone' },
-  Decommissioned: { kind: 'DECOMMISSIONED', text: 'Taken off the market' },
-  UnitsLocked: { kind: 'LOCKED', text: 'Locked' },
-  UnitsUnlocked: { kind: 'UNLOCKED', text: 'Unlocked' },
-  LotHeld: { kind: 'HELD', text: 'Lot put on hold' },
-  LotReleased: { kind: 'RELEASED', text: 'Hold lifted' },
-  LotRecalled: { kind: 'RECALLED', text: 'Recalled' },
-  LotWithdrawn: { kind: 'WITHDRAWN', text: 'Lot withdrawn from the market' },
-  Scanned: { kind: 'SCANNED', text: 'Scanned' },
+const KINDS: Readonly<Record<string, HopKind>> = {
+  LotRegistered: 'REGISTERED',
+  LotAmended: 'AMENDED',
+  Shipped: 'SHIPPED',
+  Received: 'RECEIVED',
+  Rejected: 'REJECTED',
+  ShipmentVoided: 'TAKEN_BACK',
+  Reassigned: 'ORDERED',
+  Claimed: 'CLAIMED',
+  ReportedMissing: 'MISSING',
+  Dispensed: 'DISPENSED',
+  SupplyReported: 'IRREGULAR_SUPPLY',
+  Undone: 'UNDONE',
+  UnitsUnlocked: 'UNLOCKED',
+  LotHeld: 'HELD',
+  LotReleased: 'RELEASED',
+  LotRecalled: 'RECALLED',
+  LotWithdrawn: 'WITHDRAWN',
+  Scanned: 'SCANNED',
 };
 
-const GONE: Readonly<Record<number, string>> = {
-  7: 'Locked by its holder',
-  8: 'Seized by the regulator',
-  10: 'Exported',
-  11: 'Destroyed',
-  12: 'Taken as a sample',
-  13: 'Given away as a free sample',
-  14: 'Reported stolen',
+/** What a decommissioning or a lock made of the unit. */
+const KINDS_OF_STATUS: Readonly<Record<number, HopKind>> = {
+  [UnitStatus.Locked]: 'LOCKED',
+  [UnitStatus.Seized]: 'SEIZED',
+  [UnitStatus.Exported]: 'EXPORTED',
+  [UnitStatus.Destroyed]: 'DESTROYED',
+  [UnitStatus.Sampled]: 'SAMPLED',
+  [UnitStatus.FreeSample]: 'FREE_SAMPLE',
+  [UnitStatus.Stolen]: 'STOLEN',
 };
+
+function kindOf({ name, status }: TraceEvent): HopKind | undefined {
+  return status === null ? KINDS[name] : KINDS_OF_STATUS[status];
+}
 
 /**
  * The way of a pack, in order of time. A hop has a gap before it where custody does not follow: a pack taken over
@@ -96,12 +104,12 @@ export function hopsOf(events: readonly TraceEvent[]): Hop[] {
   return [...events]
     .sort((a, b) => a.at.getTime() - b.at.getTime())
     .flatMap((event) => {
-      const known = KINDS[event.name];
-      if (!known) return [];
-      const gap = leavesGap(event, known.kind, { holder, receiver, been });
-      [holder, receiver] = custodyAfter(event, known.kind, holder, receiver);
+      const kind = kindOf(event);
+      if (!kind) return [];
+      const gap = leavesGap(event, kind, { holder, receiver, been });
+      [holder, receiver] = custodyAfter(event, kind, holder, receiver);
       if (holder !== null) been.add(holder);
-      return [{ ...event, kind: known.kind, text: textOf(event, known.text), gap }];
+      return [{ ...event, kind, gap }];
     });
 }
 
@@ -156,12 +164,6 @@ function custodyAfter(
     default:
       return [holder, receiver];
   }
-}
-
-function textOf({ status, verdict, reference }: TraceEvent, usual: string): string {
-  if (verdict !== null) return `${usual}: ${verdict}`;
-  const text = (status !== null && GONE[status]) || usual;
-  return reference === null ? text : `${text} (${reference})`;
 }
 
 /** Whether custody is known without a gap from the maker on: what a party may ask of what was before it. */

@@ -10,7 +10,7 @@ export interface CounterRecord {
   readonly by: string;
   readonly siteId: string;
   readonly state: 'DISPENSED' | 'OPENED' | 'HANDED_OUT_REFUSED';
-  /** Why the ledger refused, in words. */
+  /** The ledger’s error. */
   readonly refusal?: string;
   /** Base units left in an opened bottle. */
   readonly quantityLeft?: number;

@@ -176,7 +176,7 @@ export class HandedOutRefusedType extends VerdictCardType {
   @Field(() => String)
   handedOutBy!: string;
 
-  @Field(() => String, { nullable: true, description: 'Why the ledger refused.' })
+  @Field(() => String, { nullable: true, description: 'The ledger’s error.' })
   refusal!: string | null;
 
   @Field(() => ID)
