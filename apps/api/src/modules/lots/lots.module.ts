@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { PartiesModule } from '../parties/index.js';
+import { AmendmentSettlement } from './amendment-settlement.js';
 import { InterruptedImportsJob } from './interrupted-imports.job.js';
 import { LabelsController } from './labels.controller.js';
 import { Lot } from './lot.entity.js';
@@ -24,6 +25,7 @@ import { UnitCountsQueries } from './unit-counts.queries.js';
   controllers: [LabelsController, RunUploadController],
   providers: [
     AmendedLotResolver,
+    AmendmentSettlement,
     InterruptedImportsJob,
     LotAmendmentsResolver,
     LotsQueries,
