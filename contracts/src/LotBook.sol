@@ -27,7 +27,8 @@ abstract contract LotBook is ILotLedger, Authorised {
         None,
         Recall,
         Withdrawal,
-        Approved
+        Approved,
+        Retracted
     }
 
     struct Proposal {
@@ -141,6 +142,16 @@ abstract contract LotBook is ILotLedger, Authorised {
         if (head.has(WITHDRAWN)) revert LotIsWithdrawn();
         heads[proposed.lot] = head.withFlag(WITHDRAWN, true);
         emit LotWithdrawn(operation, proposed.lot, party, proposal);
+    }
+
+    /// @inheritdoc ILotLedger
+    function retractProposal(bytes16 operation, uint32 party, bytes16 proposal) external {
+        Proposal storage stored = proposals[keccak256(abi.encode(party, proposal))];
+        if (stored.kind != ProposalKind.Recall && stored.kind != ProposalKind.Withdrawal) revert UnknownProposal();
+        bytes32 lot = stored.lot;
+        _governed(party, lot, Roles.OPERATE);
+        stored.kind = ProposalKind.Retracted;
+        emit ProposalRetracted(operation, lot, party, proposal);
     }
 
     /* WHAT A LOT ALLOWS */

@@ -102,6 +102,7 @@ mutation releaseLot                           o - - - - a -   in    stops
 mutation reportMissing                        o o o - o - -   in    stops
 mutation reportSupply (lines)                 - - . - - - -   in    stops
 mutation reportSupply (refused)               - - o - - - -   in    stops
+mutation retractRecall                        o - - - - . -   in    stops +
 mutation returnGoods (containers)             . . o - . - -   in    stops
 mutation returnGoods (ranges)                 o o o - o - -   in    stops
 mutation closeCase                            - - - - - a -   in    stops

@@ -252,6 +252,10 @@ interface ILotLedger is IAuthorised {
     /// @notice A lot was withdrawn from the market, for good.
     event LotWithdrawn(bytes16 indexed operation, bytes32 indexed lot, uint32 indexed party, bytes16 proposal);
 
+    /// @notice A proposed recall or withdrawal was taken back: it can no longer be approved.
+    /// @param proposal The operation id of the proposal.
+    event ProposalRetracted(bytes16 indexed operation, bytes32 indexed lot, uint32 indexed party, bytes16 proposal);
+
     /* CUSTODY EVENTS: each cuts the segments at the bounds of its range */
 
     /// @notice Units are in transit to the receiver.
@@ -425,7 +429,7 @@ interface ILotLedger is IAuthorised {
     /// @notice Thrown when the lot is expired.
     error LotIsExpired();
 
-    /// @notice Thrown when the proposal does not exist, was approved already, or is another party's.
+    /// @notice Thrown when the proposal does not exist, was approved or taken back already, or is another party's.
     error UnknownProposal();
 
     /// @notice Thrown when an operation id of the same party proposes twice.
@@ -551,6 +555,11 @@ interface ILotLedger is IAuthorised {
 
     /// @notice Approves a withdrawal likewise. Irreversible.
     function approveWithdrawal(bytes16 operation, uint32 party, bytes16 proposal) external;
+
+    /// @notice Takes a recall or withdrawal back that is proposed and not approved, with any key of the same party that
+    /// may operate: what a stolen key proposed is taken back, too.
+    /// @param proposal The operation id of the proposal.
+    function retractProposal(bytes16 operation, uint32 party, bytes16 proposal) external;
 
     /// @notice A regulator orders units into transit to a receiver, whoever holds them and whatever the lot's state.
     function reassign(

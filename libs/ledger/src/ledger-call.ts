@@ -50,7 +50,10 @@ export type LotCall =
   | ({ readonly kind: 'proposeRecall'; readonly reason: number } & UnitRange)
   | { readonly kind: 'proposeWithdrawal'; readonly lot: Hex; readonly reason: number }
   /** `proposal`: operation id (UUID) of the proposal. */
-  | { readonly kind: 'approveRecall' | 'approveWithdrawal'; readonly proposal: string };
+  | {
+      readonly kind: 'approveRecall' | 'approveWithdrawal' | 'retractProposal';
+      readonly proposal: string;
+    };
 
 export type CustodyCall =
   | ({ readonly kind: 'ship' | 'returnTo' | 'reassign'; readonly receiver: number } & UnitRange)

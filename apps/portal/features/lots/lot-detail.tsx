@@ -1,7 +1,7 @@
 'use client';
 
 import { Skeleton, Stack } from '@mantine/core';
-import { IconHandStop, IconPackageOff, IconSpeakerphone } from '@tabler/icons-react';
+import { IconCircleX, IconHandStop, IconPackageOff, IconSpeakerphone } from '@tabler/icons-react';
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { useQuery } from 'urql';
@@ -115,8 +115,19 @@ function LotFacts({ lot }: { lot: Lot }) {
 
 function LotWarnings({ lot, folder }: { lot: Lot; folder: string }) {
   const t = useTranslations('lots');
+  const [latest] = lot.amendments;
+  const refused = latest?.operation?.status === 'REFUSED' ? latest.operation : undefined;
   return (
     <>
+      {latest && refused && (
+        <Note tone="stop" icon={IconCircleX}>
+          {t.rich('amendRefused', {
+            asked: () => <Expiry date={latest.expiryAfter} dayGiven={latest.dayGivenAfter} />,
+            stands: () => <Expiry date={lot.expiry} dayGiven={lot.expiryDayGiven} />,
+            why: refused.reasonText ?? refused.reason ?? '–',
+          })}
+        </Note>
+      )}
       {lot.status === 'HELD' && (
         <Note tone="warn" icon={IconHandStop}>
           {t('heldBecause', { reason: lot.heldReason ?? '–' })}

@@ -1,7 +1,7 @@
 'use client';
 
 import { Button, Skeleton } from '@mantine/core';
-import { IconCheck, IconSpeakerphone } from '@tabler/icons-react';
+import { IconArrowBackUp, IconCheck, IconSpeakerphone } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { useQuery } from 'urql';
@@ -23,6 +23,7 @@ import { RecallHolders } from './recall-holders';
 import { RecallMark } from './recall-mark';
 import { useRecallNews } from './recall-news';
 import { RecallScope } from './recall-scope-text';
+import { RetractRecallDialog } from './retract-recall-dialog';
 import { AcknowledgeRecallMutation, RecallQuery, type Recall } from './recalls.documents';
 
 /** One recall: what, why, who holds packs, and who has acknowledged it. */
@@ -91,6 +92,13 @@ function RecallFacts({ recall }: { recall: Recall }) {
           value:
             recall.approvedBy && recall.approvedAt && `${recall.approvedBy}, ${moment(recall.approvedAt)}`,
         },
+        {
+          label: t('retractedBy'),
+          value:
+            recall.retractedBy &&
+            recall.retractedAt &&
+            `${recall.retractedBy}, ${moment(recall.retractedAt)}: ${recall.retractReason ?? '–'}`,
+        },
       ]}
     />
   );
@@ -101,6 +109,8 @@ function RecallActions({ recall, onChanged }: { recall: Recall; onChanged: () =>
   const { can, session } = useSession();
   const acknowledge = useAction(AcknowledgeRecallMutation);
   const [approving, setApproving] = useState(false);
+  const [retracting, setRetracting] = useState(false);
+  const open = recall.status === 'PROPOSED' && recall.own;
   const mine = recall.holders.find(({ site }) => site.id === session.site.id);
 
   const run = async () => {
@@ -110,7 +120,16 @@ function RecallActions({ recall, onChanged }: { recall: Recall; onChanged: () =>
   return (
     <>
       {acknowledge.failure && <FailureNote failure={acknowledge.failure} />}
-      {recall.status === 'PROPOSED' && can('recall.approve') && (
+      {open && can('recall.propose') && (
+        <Button
+          variant="default"
+          leftSection={<IconArrowBackUp size={16} aria-hidden />}
+          onClick={() => setRetracting(true)}
+        >
+          {t('retract.action')}
+        </Button>
+      )}
+      {open && can('recall.approve') && (
         <Button
           color="brick"
           leftSection={<IconCheck size={16} aria-hidden />}
@@ -137,6 +156,16 @@ function RecallActions({ recall, onChanged }: { recall: Recall; onChanged: () =>
           onChanged();
         }}
       />
+      {retracting && (
+        <RetractRecallDialog
+          recall={recall}
+          onClose={() => setRetracting(false)}
+          onDone={() => {
+            setRetracting(false);
+            onChanged();
+          }}
+        />
+      )}
     </>
   );
 }

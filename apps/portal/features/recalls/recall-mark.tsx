@@ -1,6 +1,7 @@
 'use client';
 
 import {
+  IconArrowBackUp,
   IconCircleX,
   IconClockHour4,
   IconSpeakerphone,
@@ -16,6 +17,7 @@ const MARKS: Record<Recall['status'], { tone: Tone; icon: Icon }> = {
   APPROVED: { tone: 'warn', icon: IconClockHour4 },
   ISSUED: { tone: 'stop', icon: IconSpeakerphone },
   REFUSED: { tone: 'idle', icon: IconCircleX },
+  RETRACTED: { tone: 'idle', icon: IconArrowBackUp },
 };
 
 export function RecallMark({ status }: { status: Recall['status'] }) {

@@ -16,6 +16,10 @@ export const RecallFields = graphql(
       approvedBy
       proposedAt
       approvedAt
+      own
+      retractedBy
+      retractedAt
+      retractReason
       unitsSupplied
       units
       ranges {
@@ -93,6 +97,15 @@ export const ProposeRecallMutation = graphql(`
 export const ApproveRecallMutation = graphql(`
   mutation ApproveRecall($input: RecallOrderInput!) {
     approveRecall(input: $input) {
+      id
+      status
+    }
+  }
+`);
+
+export const RetractRecallMutation = graphql(`
+  mutation RetractRecall($input: RetractRecallInput!) {
+    retractRecall(input: $input) {
       id
       status
     }

@@ -19,6 +19,7 @@ import { Evidence1760001520000 } from './1520-evidence.js';
 import { RuleThresholds1760001521000 } from './1521-rule-thresholds.js';
 import { Cases1760001522000 } from './1522-cases.js';
 import { Audit1760001560000 } from './1560-audit.js';
+import { RetractedRecalls1760001600000 } from './1600-retracted-recalls.js';
 import { Findings1760001620000 } from './1620-findings.js';
 import { SeenSessions1760001640000 } from './1640-seen-sessions.js';
 
@@ -45,6 +46,7 @@ export const migrations = [
   RuleThresholds1760001521000,
   Cases1760001522000,
   Audit1760001560000,
+  RetractedRecalls1760001600000,
   Findings1760001620000,
   SeenSessions1760001640000,
 ];

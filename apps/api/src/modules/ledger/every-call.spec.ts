@@ -146,8 +146,11 @@ it('takes units off the market, locks and unlocks them', async () => {
 
 it('recalls a range with two keys of the maker, and withdraws the lot with two of the regulator', async () => {
   const proposal = newId();
+  const retracted = newId();
   const withdrawal = newId();
   await confirm(
+    by(MAKER, { kind: 'proposeRecall', ...range(0, 100), reason: 1 }, { id: retracted, signer: 'proposer' }),
+    by(MAKER, { kind: 'retractProposal', proposal: retracted }, { signer: 'proposer' }),
     by(MAKER, { kind: 'proposeRecall', ...range(90, 100), reason: 1 }, { id: proposal, signer: 'proposer' }),
     by(MAKER, { kind: 'approveRecall', proposal }, { signer: 'approver' }),
     by(REGULATOR, { kind: 'proposeWithdrawal', lot, reason: 2 }, { id: withdrawal, signer: 'regulator' }),

@@ -81,6 +81,8 @@ describe('which operations keep their order', () => {
         touches(receive, { runId: 1 }),
       ),
     ).toBe(true);
+    const retract = touches({ kind: 'retractProposal', proposal: PROPOSAL }, { id: 'third' });
+    expect([conflict(propose, retract), conflict(approve, retract)]).toEqual([true, true]);
   });
 
   it('a supply and its undo', () => {

@@ -50,6 +50,7 @@ export function touchesOf(
       return [...itemTouches(operation), shared(`party:${partyId}`)];
     case 'approveRecall':
     case 'approveWithdrawal':
+    case 'retractProposal':
       return [...run('alone'), alone(`operation:${call.proposal}`), shared(`party:${partyId}`)];
     case 'proposeRecall':
     case 'proposeWithdrawal':

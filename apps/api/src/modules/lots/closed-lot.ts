@@ -47,7 +47,7 @@ async function stopsOf(tx: Tx, lot: Lot): Promise<Stops> {
   return stops!;
 }
 
-// A recall of some of the packs leaves the lot open. A proposal whose approval the ledger refused has lapsed.
+// A recall of some of the packs leaves the lot open. A proposal that was taken back, or whose approval the ledger refused, has lapsed.
 const STOPS = `
   SELECT coalesce(bool_and(recalled), false) OR coalesce(bool_or(withdrawn), false) AS closed,
          coalesce(bool_and(recalled OR proposed), false) OR coalesce(bool_or(ending), false) AS proposed,
@@ -75,5 +75,7 @@ function proposalsOf(such: string): string {
     LEFT JOIN LATERAL (
       SELECT status FROM operation a WHERE a.run_id = p.run_id AND a.kind IN ('approveRecall', 'approveWithdrawal')
         AND a.call ->> 'proposal' = p.id::text ORDER BY a.seq DESC LIMIT 1) a ON true
-    WHERE p.run_id = r.id AND p.status <> 'REFUSED' AND ${such}`;
+    WHERE p.run_id = r.id AND p.status <> 'REFUSED' AND ${such} AND NOT EXISTS (
+      SELECT 1 FROM operation b WHERE b.run_id = p.run_id AND b.kind = 'retractProposal' AND b.status <> 'REFUSED'
+        AND b.call ->> 'proposal' = p.id::text)`;
 }

@@ -105,6 +105,13 @@ describe('no run slips past a recall of its lot', () => {
 });
 
 describe('a run may still be added', () => {
+  it('to a lot whose recall was proposed and taken back', async () => {
+    const run = await bench.stock(4);
+    const recallId = await propose(run);
+    await bench.get(RecallsService).retract(ana, { ...key(), recallId, reason: 'wrong lot' });
+    expect(await registerMore(run)).toBe('READY');
+  });
+
   it('to a lot of which a part is recalled', async () => {
     const run = await bench.stock(6);
     await approve(await propose(run, { from: 0, to: 2 }));

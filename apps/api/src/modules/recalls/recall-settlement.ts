@@ -5,6 +5,7 @@ import { announceRecall } from './recall-news.js';
 import './recall.events.js';
 
 const RECALL_CALLS = new Set(['proposeRecall', 'proposeWithdrawal', 'approveRecall', 'approveWithdrawal']);
+const RETRACTION = 'retractProposal';
 
 /** Follows a recall on its way through the ledger. */
 @Injectable()
@@ -31,14 +32,26 @@ export class RecallSettlement {
 
   @OnEvent('operation.refused')
   async onRefused({ payload }: DomainEvent<'operation.refused'>, tx: Tx): Promise<void> {
+    if (payload.kind === RETRACTION) return this.retractionRefused(payload.operationId, tx);
     if (!RECALL_CALLS.has(payload.kind)) return;
     const refused = await tx.sql<{ id: string }>(
       `UPDATE recall SET status = 'REFUSED', refusal = $2
-       WHERE status IN ('PROPOSED', 'APPROVED') AND id IN (
+       WHERE status IN ('PROPOSED', 'APPROVED', 'RETRACTED') AND id IN (
          SELECT recall_id FROM recall_run WHERE $1 IN (proposal_operation_id, approval_operation_id))
        RETURNING id`,
       [payload.operationId, payload.reason],
     );
     for (const { id } of refused) await announceRecall(tx, id);
+  }
+
+  /** The proposal stands on the ledger, and can still be approved there: so it can be here. */
+  private async retractionRefused(operationId: string, tx: Tx): Promise<void> {
+    const standing = await tx.sql<{ id: string }>(
+      `UPDATE recall SET status = 'PROPOSED', retracted_by = NULL, retracted_at = NULL, retract_reason = NULL
+       WHERE status = 'RETRACTED' AND id IN (SELECT recall_id FROM recall_run WHERE retraction_operation_id = $1)
+       RETURNING id`,
+      [operationId],
+    );
+    for (const { id } of standing) await announceRecall(tx, id);
   }
 }

@@ -1,7 +1,7 @@
 import { Check, Column, Entity, Index, PrimaryColumn } from 'typeorm';
 
-/** APPROVED waits for the ledger; ISSUED and REFUSED are its answers. */
-export const RECALL_STATUSES = ['PROPOSED', 'APPROVED', 'ISSUED', 'REFUSED'] as const;
+/** APPROVED waits for the ledger; ISSUED and REFUSED are its answers. RETRACTED was taken back before it was approved. */
+export const RECALL_STATUSES = ['PROPOSED', 'APPROVED', 'ISSUED', 'REFUSED', 'RETRACTED'] as const;
 export type RecallStatus = (typeof RECALL_STATUSES)[number];
 
 export const RECALL_KINDS = ['RECALL', 'WITHDRAWAL'] as const;
@@ -59,4 +59,15 @@ export class Recall {
 
   @Column({ name: 'issued_at', type: 'timestamptz', nullable: true })
   issuedAt!: Date | null;
+
+  /** Who took the proposal back. */
+  @Column({ name: 'retracted_by', type: 'uuid', nullable: true })
+  retractedBy!: string | null;
+
+  @Column({ name: 'retracted_at', type: 'timestamptz', nullable: true })
+  retractedAt!: Date | null;
+
+  /** Why the proposal was taken back. */
+  @Column({ name: 'retract_reason', type: 'text', nullable: true })
+  retractReason!: string | null;
 }

@@ -111,12 +111,23 @@ function covers(outer: RecallScope, inner: RecallScope): boolean {
   return outer.runId === inner.runId && outer.from <= inner.from && outer.to >= inner.to;
 }
 
+/** Only what is neither approved nor refused can be taken back. @returns why it is, without blanks around it. */
+export function retraction(recall: { status: RecallStatus }, reason: string): string {
+  mustBeProposed(recall);
+  const why = reason.trim();
+  if (why === '') throw new DomainError('BAD_INPUT', 'Say why the proposal is taken back.');
+  return why;
+}
+
 /** Two people: whoever proposed it may not approve it. */
 export function mayApprove(recall: { status: RecallStatus; proposedBy: string }, userId: string): void {
-  if (recall.status !== 'PROPOSED') {
-    throw new DomainError('RECALL_SETTLED', 'This recall is approved already, or was refused.');
-  }
+  mustBeProposed(recall);
   if (recall.proposedBy === userId) {
     throw new DomainError('RECALL_SAME_PERSON', 'A recall needs a second person: you proposed this one.');
   }
+}
+
+function mustBeProposed({ status }: { status: RecallStatus }): void {
+  if (status === 'PROPOSED') return;
+  throw new DomainError('RECALL_SETTLED', 'This recall is approved already, or was refused or taken back.');
 }

@@ -6,7 +6,7 @@ import { RECALL_KINDS, RECALL_STATUSES, type RecallKind, type RecallStatus } fro
 export const RecallStatusEnum = wordEnum(
   'RecallStatus',
   RECALL_STATUSES,
-  'APPROVED by two people, on its way to the ledger; ISSUED and REFUSED are the ledger’s answers.',
+  'APPROVED by two people, on its way to the ledger; ISSUED and REFUSED are the ledger’s answers. RETRACTED by who proposed it.',
 );
 export const RecallKindEnum = wordEnum(
   'RecallKind',
@@ -55,6 +55,12 @@ export class RecallType {
 
   @Field(() => DateTime, { nullable: true })
   issuedAt!: Date | null;
+
+  @Field(() => DateTime, { nullable: true, description: 'When the proposal was taken back.' })
+  retractedAt!: Date | null;
+
+  @Field(() => String, { nullable: true, description: 'Why the proposal was taken back.' })
+  retractReason!: string | null;
 }
 
 export const RecallConnection = Connection('Recall', () => RecallType);
@@ -132,6 +138,18 @@ export class RecallOrderInput {
 
   @Field(() => ID)
   recallId!: string;
+}
+
+@InputType('RetractRecallInput')
+export class RetractRecallInput {
+  @Field(() => String)
+  idempotencyKey!: string;
+
+  @Field(() => ID)
+  recallId!: string;
+
+  @Field(() => String, { description: 'Why it is taken back; it stays in the record.' })
+  reason!: string;
 }
 
 @InputType('DecommissionInput', { description: 'Units that leave the market otherwise than to a patient.' })

@@ -154,7 +154,7 @@ export class RecallsReader {
   /** The latest operation of the recall on the ledger. */
   async operationOf(recallId: string): Promise<string | null> {
     const [row] = await this.database.query<{ id: string }[]>(
-      `SELECT coalesce(approval_operation_id, proposal_operation_id) AS id FROM recall_run
+      `SELECT coalesce(approval_operation_id, retraction_operation_id, proposal_operation_id) AS id FROM recall_run
        WHERE recall_id = $1 ORDER BY run_id, range_from LIMIT 1`,
       [recallId],
     );

@@ -25,6 +25,7 @@ import {
   RecallOrderInput,
   RecallRangeType,
   RecallType,
+  RetractRecallInput,
 } from './recalls.graphql.js';
 import { RecallsReader, type RecallHolder } from './recalls.reader.js';
 import { RecallsService } from './recalls.service.js';
@@ -75,6 +76,17 @@ export class RecallsResolver {
     return this.reader.recall(actor, await this.service.approve(actor, input));
   }
 
+  @Mutation(() => RecallType, {
+    description: 'Takes back what your site proposed, as long as nobody has approved it.',
+  })
+  @Allow('recall.propose')
+  async retractRecall(
+    @CurrentActor() actor: Actor,
+    @Args('input') input: RetractRecallInput,
+  ): Promise<Recall | null> {
+    return this.reader.recall(actor, await this.service.retract(actor, input));
+  }
+
   @Mutation(() => RecallType, { description: 'Says that your site has read it and cleared its shelf.' })
   @Allow('recall.acknowledge')
   async acknowledgeRecall(
@@ -86,7 +98,7 @@ export class RecallsResolver {
 
   @Subscription(() => RecallType, {
     description:
-      'Recalls that you may see, whenever one is proposed, approved, issued, refused or acknowledged.',
+      'Recalls that you may see, whenever one is proposed, approved, taken back, issued, refused or acknowledged.',
     resolve: (recall: Recall) => recall,
   })
   @Allow('recall.read')
@@ -119,6 +131,13 @@ export class RecallsResolver {
     return (await this.reader.scopeOf(id)).reduce((sum, { from, to }) => sum + to - from, 0);
   }
 
+  @ResolveField(() => Boolean, {
+    description: 'Your site proposed it: its people approve it or take it back.',
+  })
+  own(@CurrentActor() actor: Actor, @Parent() { siteId }: Recall): boolean {
+    return siteId === actor.siteId;
+  }
+
   @ResolveField(() => String)
   proposedBy(@Parent() recall: Recall): Promise<string | null> {
     return this.users.nameOf(recall.proposedBy);
@@ -127,6 +146,11 @@ export class RecallsResolver {
   @ResolveField(() => String, { nullable: true })
   async approvedBy(@Parent() recall: Recall): Promise<string | null> {
     return recall.approvedBy ? this.users.nameOf(recall.approvedBy) : null;
+  }
+
+  @ResolveField(() => String, { nullable: true, description: 'Who took the proposal back.' })
+  async retractedBy(@Parent() recall: Recall): Promise<string | null> {
+    return recall.retractedBy ? this.users.nameOf(recall.retractedBy) : null;
   }
 
   @ResolveField(() => OperationType, {

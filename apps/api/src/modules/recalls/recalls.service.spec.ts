@@ -224,6 +224,71 @@ describe('a recall', () => {
     expect(signers).toEqual([{ proposal: 'regulator', approval: 'regulator-approver' }]);
   });
 
+  it('is taken back by the site that proposed it, and nobody can approve it any more', async () => {
+    const recalls = bench.get(RecallsService);
+    const reader = bench.get(RecallsReader);
+    const run = await bench.stock(4);
+    const recallId = await recalls.propose(ana, proposal(run));
+    const taken = (actor: Actor, reason = 'wrong lot') =>
+      codeOf(recalls.retract(actor, { ...key(), recallId, reason }));
+    expect(await taken(bench.regulator)).toBe('NOT_FOUND');
+    expect(await taken(bench.pharmacy)).toBe('NOT_FOUND');
+    expect(await taken(ana, '  ')).toBe('BAD_INPUT');
+    await recalls.retract(ana, { ...key(), recallId, reason: ' wrong lot ' });
+    expect(await taken(ben)).toBe('RECALL_SETTLED');
+    expect(await codeOf(recalls.approve(ben, { ...key(), recallId }))).toBe('RECALL_SETTLED');
+    await bench.settleAll();
+    expect(await reader.recall(ana, recallId)).toMatchObject({
+      status: 'RETRACTED',
+      retractedBy: ana.userId,
+      retractReason: 'wrong lot',
+    });
+    expect(await bench.operation((await reader.operationOf(recallId))!)).toMatchObject({
+      status: 'CONFIRMED',
+    });
+    // On the ledger the second key comes too late as well.
+    const [part] = await bench.sql<{ proposal_operation_id: string }>(
+      'SELECT proposal_operation_id FROM recall_run WHERE recall_id = $1',
+      [recallId],
+    );
+    const [late] = await bench.enqueue({
+      call: { kind: 'approveRecall', proposal: part!.proposal_operation_id },
+      partyId: bench.maker.partyId,
+      signer: 'approver',
+    });
+    await bench.settleAll();
+    expect(await bench.operation(late!)).toEqual({ status: 'REFUSED', reason: 'UnknownProposal' });
+    expect(await codeOf(dispense(run, 0))).toBe('done');
+    // And the same lot can be proposed anew.
+    const again = await recalls.propose(ben, proposal(run));
+    await recalls.approve(ana, { ...key(), recallId: again });
+    await bench.settleAll();
+    expect(await ledgerLot(run)).toMatchObject({ recalled: true });
+  });
+
+  it('that the ledger does not let go waits for its approval again', async () => {
+    const recalls = bench.get(RecallsService);
+    const run = await bench.stock(4);
+    const recallId = await recalls.propose(ana, proposal(run));
+    await bench.settleAll();
+    const order = (kind: 'suspend' | 'reinstate') =>
+      bench.enqueue({
+        call: { kind, party: bench.maker.partyId },
+        partyId: bench.regulator.partyId,
+        signer: 'regulator',
+      });
+    await order('suspend');
+    await recalls.retract(ana, { ...key(), recallId, reason: 'wrong lot' });
+    await bench.settleAll();
+    await order('reinstate');
+    await bench.settleAll();
+    const recall = await bench.get(RecallsReader).recall(ana, recallId);
+    expect(recall).toMatchObject({ status: 'PROPOSED', retractedBy: null, retractReason: null });
+    await recalls.approve(ben, { ...key(), recallId });
+    await bench.settleAll();
+    expect(await ledgerLot(run)).toMatchObject({ recalled: true });
+  });
+
   it('as a withdrawal ends the lot', async () => {
     const run = await bench.stock(4);
     const recalls = bench.get(RecallsService);

@@ -12,6 +12,7 @@ import {
   mayApprove,
   rangesOfUnits,
   recallScope,
+  retraction,
   RECALL_CLASSES,
   type RecallClass,
   type RecallScope,
@@ -35,6 +36,10 @@ export interface ProposedRecall {
 export interface RecallOrder {
   readonly idempotencyKey: string;
   readonly recallId: string;
+}
+
+export interface RetractedRecall extends RecallOrder {
+  readonly reason: string;
 }
 
 /** Recalls and withdrawals: irreversible, by two people with two keys. */
@@ -80,16 +85,11 @@ export class RecallsService {
     return this.work.once(actor, 'recall.approve', idempotencyKey, { recallId }, async (tx) => {
       const recall = await this.lock(tx, actor, recallId);
       mayApprove(recall, actor.userId);
-      const parts = await tx.sql<{ run_id: number; proposal_operation_id: string }>(
-        'SELECT run_id, proposal_operation_id FROM recall_run WHERE recall_id = $1 ORDER BY run_id, range_from',
-        [recallId],
-      );
-      const runs = await tx.manager.findBy(Run, { id: In(parts.map(({ run_id }) => run_id)) });
       const regulator = actor.roles.includes('REGULATOR');
-      for (const { run_id: runId, proposal_operation_id: proposal } of parts) {
+      for (const { runId, partyId, proposal } of await this.proposals(tx, actor, recallId)) {
         const operationId = await tx.enqueue({
           call: { kind: recall.kind === 'RECALL' ? 'approveRecall' : 'approveWithdrawal', proposal },
-          partyId: regulator ? actor.partyId : runs.find(({ id }) => id === runId)!.partyId,
+          partyId,
           signer: regulator ? 'regulator-approver' : 'approver',
           runId,
         });
@@ -105,6 +105,36 @@ export class RecallsService {
       });
       await announceRecall(tx, recallId);
       tx.audit({ type: 'recall', id: recallId });
+      return recallId;
+    });
+  }
+
+  /** By the site that proposed it, until it is approved: on the ledger nobody can approve it any more. */
+  retract(actor: Actor, { idempotencyKey, recallId, reason }: RetractedRecall): Promise<string> {
+    return this.work.once(actor, 'recall.retract', idempotencyKey, { recallId, reason }, async (tx) => {
+      const recall = await this.lock(tx, actor, recallId);
+      const why = retraction(recall, reason);
+      const regulator = actor.roles.includes('REGULATOR');
+      for (const { runId, partyId, proposal } of await this.proposals(tx, actor, recallId)) {
+        const operationId = await tx.enqueue({
+          call: { kind: 'retractProposal', proposal },
+          partyId,
+          signer: regulator ? 'regulator' : 'proposer',
+          runId,
+        });
+        await tx.sql(
+          'UPDATE recall_run SET retraction_operation_id = $3 WHERE recall_id = $1 AND proposal_operation_id = $2',
+          [recallId, proposal, operationId],
+        );
+      }
+      await tx.manager.update(Recall, recallId, {
+        status: 'RETRACTED',
+        retractedBy: actor.userId,
+        retractedAt: tx.now,
+        retractReason: why,
+      });
+      await announceRecall(tx, recallId);
+      tx.audit({ type: 'recall', id: recallId }, { reason: why });
       return recallId;
     });
   }
@@ -129,6 +159,17 @@ export class RecallsService {
       tx.audit({ type: 'recall', id: recallId });
       return recallId;
     });
+  }
+
+  /** What was proposed on the ledger, run by run, and the party that speaks for the run. */
+  private async proposals(tx: Tx, actor: Actor, recallId: string) {
+    const parts = await tx.sql<{ runId: number; partyId: number; proposal: string }>(
+      `SELECT x.run_id AS "runId", r.party_id AS "partyId", x.proposal_operation_id AS proposal
+       FROM recall_run x JOIN run r ON r.id = x.run_id WHERE x.recall_id = $1 ORDER BY x.run_id, x.range_from`,
+      [recallId],
+    );
+    const regulator = actor.roles.includes('REGULATOR');
+    return parts.map((part) => (regulator ? { ...part, partyId: actor.partyId } : part));
   }
 
   private async standing(tx: Tx, lotId: string) {

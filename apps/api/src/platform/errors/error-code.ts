@@ -140,7 +140,7 @@ export const ERROR_STATUS = {
   RECALL_EXISTS: 409,
   /** More ranges of one run than the ledger keeps. */
   RECALL_TOO_MANY_RANGES: 400,
-  /** The recall is no longer waiting for its approval. */
+  /** The recall is no longer waiting for its approval: it is approved, refused or taken back. */
   RECALL_SETTLED: 409,
   /** The person who proposed a recall cannot approve it. */
   RECALL_SAME_PERSON: 409,

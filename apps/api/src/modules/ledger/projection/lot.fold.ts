@@ -78,6 +78,7 @@ export function foldLot(lot: LotState, event: LotEvent, at: Date): void {
     case 'LotReleased':
       return setHold(lot, args.party, false);
     case 'RecallProposed':
+    case 'ProposalRetracted':
       return;
     case 'LotRecalled':
       return recall(lot, args);

@@ -26,6 +26,7 @@ const EVENT_OF: Readonly<Record<LedgerCall['kind'], LedgerEvent['name']>> = {
   proposeWithdrawal: 'RecallProposed',
   approveRecall: 'LotRecalled',
   approveWithdrawal: 'LotWithdrawn',
+  retractProposal: 'ProposalRetracted',
   ship: 'Shipped',
   returnTo: 'Shipped',
   reassign: 'Reassigned',

@@ -58,8 +58,9 @@ const ENCODERS: Encoders = {
   release: (batch) => lots('release', single(batch)),
   proposeRecall: (batch) => lots('proposeRecall', single(batch)),
   proposeWithdrawal: (batch) => lots('proposeWithdrawal', single(batch)),
-  approveRecall: (batch) => lots('approveRecall', approval(batch)),
-  approveWithdrawal: (batch) => lots('approveWithdrawal', approval(batch)),
+  approveRecall: (batch) => lots('approveRecall', ofProposal(batch)),
+  approveWithdrawal: (batch) => lots('approveWithdrawal', ofProposal(batch)),
+  retractProposal: (batch) => lots('retractProposal', ofProposal(batch)),
   reassign: (batch) => lots('reassign', single(batch)),
 
   ship: (batch) => lots('shipMany', { items: batch.map(item) }),
@@ -138,7 +139,9 @@ function order<C extends LedgerCall>(batch: readonly Ready<C>[]) {
   return { ...call, operation: operationIdOf(id), regulator: partyId };
 }
 
-function approval(batch: readonly Ready<CallOf<'approveRecall' | 'approveWithdrawal'>>[]) {
+function ofProposal(
+  batch: readonly Ready<CallOf<'approveRecall' | 'approveWithdrawal' | 'retractProposal'>>[],
+) {
   const { call } = only(batch);
   return { ...single(batch), proposal: operationIdOf(call.proposal) };
 }
