@@ -55,11 +55,3 @@ export async function openCustodyBench(): Promise<CustodyBench> {
 export function units(run: BuiltRun, from = 0, to = run.units): GoodsLine {
   return { runId: run.id, from, to };
 }
-
-/** 'done', or the code of the refusal. */
-export function outcomeOf(promise: Promise<unknown>): Promise<unknown> {
-  return promise.then(
-    () => 'done',
-    (error: { code?: string }) => error.code ?? error,
-  );
-}

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { newId } from '../../platform/ids/index.js';
-import { openCustodyBench, outcomeOf, units, type CustodyBench } from '../../testing/custody-bench.js';
+import { openCustodyBench, units, type CustodyBench } from '../../testing/custody-bench.js';
 import { aRun, type BuiltRun } from '../../testing/goods.js';
+import { codeOf } from '../../testing/outcome.js';
 import { CheckShipmentCommand } from './check-shipment.command.js';
 import { ShippingService } from './shipping.service.js';
 
@@ -37,7 +38,7 @@ it('a shipment of 100,000 packs is checked serial by serial, with progress', asy
   const page = 'run_id = $1 AND page_no = 200';
   await bench.sql(`UPDATE serial_page SET serials[7] = 'FORGED' WHERE ${page}`, [run.id]);
   expect((await check(id)).lines).toMatchObject([{ proven: false }]);
-  expect(await outcomeOf(bench.receive(bench.distributor, id))).toBe('SERIALS_NOT_PROVEN');
+  expect(await codeOf(bench.receive(bench.distributor, id))).toBe('SERIALS_NOT_PROVEN');
   await bench.sql(
     `UPDATE serial_page SET serials[7] = l.serials[array_position(l.indices, 200 * 256 + 6)]
      FROM serial_lookup l WHERE serial_page.${page} AND l.run_id = $1 AND 200 * 256 + 6 = ANY(l.indices)`,

@@ -5,8 +5,9 @@ import { serialLeaf, verifyInclusion } from '@custodia/merkle';
 import type { Actor } from '../../platform/access/index.js';
 import { newId } from '../../platform/ids/index.js';
 import { anActor } from '../../testing/builders.js';
-import { openCustodyBench, outcomeOf, units, type CustodyBench } from '../../testing/custody-bench.js';
+import { openCustodyBench, units, type CustodyBench } from '../../testing/custody-bench.js';
 import { aProduct, aRun, confirmRun, setUnitStatus, type BuiltRun } from '../../testing/goods.js';
+import { codeOf } from '../../testing/outcome.js';
 import { ContainersQueries } from './containers.queries.js';
 import { ExceptionsService } from './exceptions.service.js';
 import { HoldingsQueries } from './holdings.queries.js';
@@ -73,11 +74,11 @@ describe('goods travel', () => {
     await bench.receive(bench.distributor, id);
     await bench.refuse(run, 'receive');
     expect((await bench.shipment(id)).status).toBe('IN_TRANSIT');
-    expect(await outcomeOf(bench.receive(bench.distributor, id))).toBe('done');
+    expect(await codeOf(bench.receive(bench.distributor, id))).toBe('done');
     await bench.refuse(run, 'receive');
     await bench.refuse(run, 'ship');
     expect((await bench.shipment(id)).status).toBe('REFUSED');
-    expect(await outcomeOf(bench.ship(bench.maker, bench.pharmacy, [units(run)]))).toBe('done');
+    expect(await codeOf(bench.ship(bench.maker, bench.pharmacy, [units(run)]))).toBe('done');
   });
 
   it('under each ledger id of a site that holds several', async () => {
@@ -102,7 +103,7 @@ describe('two at the same moment', () => {
     const run = await aRun(bench, bench.maker);
     const outcomes = await Promise.all(
       Array.from({ length: 8 }, (_, n) =>
-        outcomeOf(bench.ship(bench.maker, n % 2 ? bench.distributor : bench.pharmacy, [units(run, 0, 50)])),
+        codeOf(bench.ship(bench.maker, n % 2 ? bench.distributor : bench.pharmacy, [units(run, 0, 50)])),
       ),
     );
     expect(outcomes.filter((outcome) => outcome === 'done')).toHaveLength(1);
@@ -167,14 +168,12 @@ describe('containers', () => {
 
   it('take neither what one does not hold, nor what is packed already, nor nothing', async () => {
     const run = await aRun(bench, bench.maker);
-    expect(await outcomeOf(pack(bench.distributor, { ranges: [range(run, 0, 10)] }))).toBe('NOT_HOLDER');
-    expect(await outcomeOf(pack(bench.maker, {}))).toBe('BAD_INPUT');
+    expect(await codeOf(pack(bench.distributor, { ranges: [range(run, 0, 10)] }))).toBe('NOT_HOLDER');
+    expect(await codeOf(pack(bench.maker, {}))).toBe('BAD_INPUT');
     const sscc = await pack(bench.maker, { ranges: [range(run, 0, 10)] });
-    expect(await outcomeOf(pack(bench.maker, { ranges: [range(run, 9, 12)] }))).toBe('ALREADY_PACKED');
-    expect(await outcomeOf(pack(bench.maker, { sscc, ranges: [range(run, 20, 30)] }))).toBe(
-      'CONTAINER_EXISTS',
-    );
-    expect(await outcomeOf(pack(bench.distributor, { children: [sscc] }))).toBe('NOT_FOUND');
+    expect(await codeOf(pack(bench.maker, { ranges: [range(run, 9, 12)] }))).toBe('ALREADY_PACKED');
+    expect(await codeOf(pack(bench.maker, { sscc, ranges: [range(run, 20, 30)] }))).toBe('CONTAINER_EXISTS');
+    expect(await codeOf(pack(bench.distributor, { children: [sscc] }))).toBe('NOT_FOUND');
   });
 
   it('are shipped and received with everything in them', async () => {
@@ -187,7 +186,7 @@ describe('containers', () => {
     const pallet = await pack(bench.maker, { kind: 'PALLET', children: cartons });
     expect(new Set([...cartons, pallet]).size).toBe(3);
     const id = await bench.ship(bench.maker, bench.distributor, [{ sscc: pallet }]);
-    expect(await outcomeOf(bench.ship(bench.maker, bench.pharmacy, [{ sscc: cartons[0]! }]))).toBe(
+    expect(await codeOf(bench.ship(bench.maker, bench.pharmacy, [{ sscc: cartons[0]! }]))).toBe(
       'UNITS_IN_TRANSIT',
     );
     expect(
@@ -235,9 +234,9 @@ describe('containers', () => {
       await pack(bench.maker, { ranges: [range(run, 10, 20)] }),
     ];
     const pallet = await pack(bench.maker, { kind: 'PALLET', children: cartons });
-    expect(await outcomeOf(open(bench.distributor, pallet))).toBe('NOT_FOUND');
+    expect(await codeOf(open(bench.distributor, pallet))).toBe('NOT_FOUND');
     await bench.ship(bench.maker, bench.distributor, [{ sscc: cartons[0]! }]);
-    expect(await outcomeOf(open(bench.maker, cartons[0]!))).toBe('UNITS_IN_TRANSIT');
+    expect(await codeOf(open(bench.maker, cartons[0]!))).toBe('UNITS_IN_TRANSIT');
     await open(bench.maker, pallet);
     expect((await queries.bySscc(cartons[1]!))?.parentSscc).toBeNull();
     await open(bench.maker, cartons[1]!);
@@ -245,7 +244,7 @@ describe('containers', () => {
     const standing = (await queries.containers(bench.maker, { first: 100 })).nodes.map(({ sscc }) => sscc);
     expect(standing).not.toContain(pallet);
     expect(standing).not.toContain(cartons[1]);
-    expect(await outcomeOf(pack(bench.maker, { ranges: [range(run, 10, 20)] }))).not.toBe('ALREADY_PACKED');
+    expect(await codeOf(pack(bench.maker, { ranges: [range(run, 10, 20)] }))).not.toBe('ALREADY_PACKED');
   });
 
   it('lose the packs that are handed on without them', async () => {
@@ -270,17 +269,17 @@ describe('packs without papers', () => {
 
   it('are not claimed when they are one’s own, on their way, gone or unknown', async () => {
     const run = await aRun(bench, bench.maker);
-    expect(await outcomeOf(claim(bench.maker, run.code(0)))).toBe('ALREADY_HOLDER');
+    expect(await codeOf(claim(bench.maker, run.code(0)))).toBe('ALREADY_HOLDER');
     await bench.ship(bench.maker, bench.pharmacy, [units(run, 0, 10)]);
-    expect(await outcomeOf(claim(bench.pharmacy, run.code(0)))).toBe('UNITS_IN_TRANSIT');
-    expect(await outcomeOf(claim(bench.distributor, run.code(0)))).toBe('UNITS_IN_TRANSIT');
-    expect(await outcomeOf(claim(bench.pharmacy, run.code(20).replace(run.serial(20), 'NOSUCHSERIAL')))).toBe(
+    expect(await codeOf(claim(bench.pharmacy, run.code(0)))).toBe('UNITS_IN_TRANSIT');
+    expect(await codeOf(claim(bench.distributor, run.code(0)))).toBe('UNITS_IN_TRANSIT');
+    expect(await codeOf(claim(bench.pharmacy, run.code(20).replace(run.serial(20), 'NOSUCHSERIAL')))).toBe(
       'SERIAL_UNKNOWN',
     );
-    expect(await outcomeOf(claim(bench.pharmacy, 'nonsense'))).toBe('SCAN_UNREADABLE');
+    expect(await codeOf(claim(bench.pharmacy, 'nonsense'))).toBe('SCAN_UNREADABLE');
     await confirmRun(bench, run, [{ start: 0, end: 100, holder: bench.maker.partyId }]);
     await setUnitStatus(bench, run, 50, UnitStatus.Supplied);
-    expect(await outcomeOf(claim(bench.pharmacy, run.code(50)))).toBe('UNITS_NOT_ACTIVE');
+    expect(await codeOf(claim(bench.pharmacy, run.code(50)))).toBe('UNITS_NOT_ACTIVE');
   });
 
   it('are claimed with a proof that leads to the root', async () => {
@@ -303,12 +302,10 @@ describe('packs without papers', () => {
         root: new Uint8Array(row!.root),
       }),
     ).toBe(true);
-    expect(await outcomeOf(bench.ship(bench.maker, bench.distributor, [units(run, 510, 520)]))).toBe(
+    expect(await codeOf(bench.ship(bench.maker, bench.distributor, [units(run, 510, 520)]))).toBe(
       'NOT_HOLDER',
     );
-    expect(await outcomeOf(bench.ship(bench.pharmacy, bench.distributor, [units(run, 513, 514)]))).toBe(
-      'done',
-    );
+    expect(await codeOf(bench.ship(bench.pharmacy, bench.distributor, [units(run, 513, 514)]))).toBe('done');
   });
 
   it('that are missing from a delivery end it, and cannot be moved', async () => {
@@ -319,11 +316,9 @@ describe('packs without papers', () => {
       .get(ExceptionsService)
       .reportMissing(bench.pharmacy, { idempotencyKey: newId(), runId: run.id, from: 8, to: 10 });
     expect((await bench.shipment(id)).lines.map(({ status }) => status)).toEqual(['RECEIVED', 'MISSING']);
-    expect(await outcomeOf(bench.ship(bench.maker, bench.distributor, [units(run, 8, 10)]))).toBe(
-      'UNIT_BUSY',
-    );
+    expect(await codeOf(bench.ship(bench.maker, bench.distributor, [units(run, 8, 10)]))).toBe('UNIT_BUSY');
     const report = { idempotencyKey: newId(), runId: run.id, from: 20, to: 21 };
-    expect(await outcomeOf(bench.get(ExceptionsService).reportMissing(bench.pharmacy, report))).toBe(
+    expect(await codeOf(bench.get(ExceptionsService).reportMissing(bench.pharmacy, report))).toBe(
       'NOT_HOLDER',
     );
   });

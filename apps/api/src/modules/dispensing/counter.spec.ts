@@ -1,14 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Actor } from '../../platform/access/index.js';
-import { openCareBench, type CareBench } from '../../testing/care-bench.js';
+import { openCounterBench, type CounterBench } from '../../testing/counter-bench.js';
 import type { BuiltRun } from '../../testing/goods.js';
+import { codeOf } from '../../testing/outcome.js';
 import { aPrescription } from '../../testing/prescriptions.js';
-import { PrescriptionsModule } from '../prescriptions/index.js';
 import {
   CorrectService,
-  DispenseService,
-  DispensingModule,
   DispensingReader,
   OwedService,
   ReportService,
@@ -16,38 +14,15 @@ import {
   type AskedDispense,
 } from './index.js';
 
-let bench: CareBench;
+let bench: CounterBench;
 let pharmacy: Actor;
 let run: BuiltRun;
-let next = 0;
 
 beforeAll(async () => {
-  bench = await openCareBench({ imports: [DispensingModule, PrescriptionsModule] });
-  pharmacy = bench.pharmacy;
-  run = await bench.stock(60);
+  bench = await openCounterBench(60);
+  ({ pharmacy, run } = bench);
 });
 afterAll(() => bench.close());
-
-const codeOf = (promise: Promise<unknown>) =>
-  promise.then(
-    () => 'done',
-    (error: { code?: string; message: string }) => error.code ?? error.message,
-  );
-const dispense = (change: Partial<AskedDispense>, actor = pharmacy) =>
-  bench.get(DispenseService).dispense(actor, {
-    idempotencyKey: randomUUID(),
-    basis: 'PAPER',
-    paperReference: 'Rx 17',
-    fills: [],
-    owe: [],
-    ...change,
-    lines: change.lines ?? [{ scan: run.code(next++) }],
-  });
-const linesOf = (id: string) => bench.get(DispensingReader).linesOf(id);
-const undo = (lineId: string, change = {}) =>
-  bench
-    .get(UndoService)
-    .undo(pharmacy, { idempotencyKey: randomUUID(), lineIds: [lineId], packLeftPharmacy: false, ...change });
 
 /** A prescription of 40 capsules, of which one pack of 20 is given. */
 async function filled(lines = 1) {
@@ -57,7 +32,7 @@ async function filled(lines = 1) {
     basis: 'E_PRESCRIPTION' as const,
     prescriptionId: prescription.id,
     contentKey: prescription.contentKey,
-    lines: Array.from({ length: lines }, () => ({ scan: run.code(next++), itemId: item!.id, quantity: 20 })),
+    lines: Array.from({ length: lines }, () => ({ scan: bench.nextCode(), itemId: item!.id, quantity: 20 })),
     fills: [await prescription.sign(0, pharmacy, 20 * lines)],
   };
   return { prescription, item: item!, asked };
@@ -66,10 +41,10 @@ async function filled(lines = 1) {
 describe('a prescription at the counter, on the ledger', () => {
   it('is filled by a basket on one signature, and the ledger counts it', async () => {
     const { prescription, asked } = await filled(2);
-    const id = await dispense(asked);
-    expect((await linesOf(id)).map(({ status }) => status)).toEqual(['PENDING', 'PENDING']);
+    const id = await bench.dispense(asked);
+    expect((await bench.linesOf(id)).map(({ status }) => status)).toEqual(['PENDING', 'PENDING']);
     await bench.settleAll();
-    expect((await linesOf(id)).map(({ status, refusal }) => [status, refusal])).toEqual([
+    expect((await bench.linesOf(id)).map(({ status, refusal }) => [status, refusal])).toEqual([
       ['CONFIRMED', null],
       ['CONFIRMED', null],
     ]);
@@ -77,20 +52,20 @@ describe('a prescription at the counter, on the ledger', () => {
   });
 
   it('refuses the same pack a second time, here and at another pharmacy', async () => {
-    const scan = run.code(next++);
-    await dispense({ lines: [{ scan }] });
+    const scan = bench.nextCode();
+    await bench.dispense({ lines: [{ scan }] });
     await bench.settleAll();
-    expect(await codeOf(dispense({ lines: [{ scan }] }))).toBe('ALREADY_SUPPLIED');
-    expect(await codeOf(dispense({ lines: [{ scan }] }, bench.otherPharmacy))).toBe('ALREADY_SUPPLIED');
+    expect(await codeOf(bench.dispense({ lines: [{ scan }] }))).toBe('ALREADY_SUPPLIED');
+    expect(await codeOf(bench.dispense({ lines: [{ scan }] }, bench.otherPharmacy))).toBe('ALREADY_SUPPLIED');
   });
 });
 
 describe('an undo on the ledger', () => {
   it('puts the pack back into stock and the fill back on the item', async () => {
     const { prescription, asked } = await filled();
-    const id = await dispense(asked);
+    const id = await bench.dispense(asked);
     await bench.settleAll();
-    const [line] = await linesOf(id);
+    const [line] = await bench.linesOf(id);
     expect(
       await codeOf(
         bench.get(UndoService).undo(bench.otherPharmacy, {
@@ -100,53 +75,60 @@ describe('an undo on the ledger', () => {
         }),
       ),
     ).toBe('NOT_FOUND');
-    await undo(line!.id);
-    expect(await codeOf(undo(line!.id))).toBe('ALREADY_UNDONE');
+    await bench.undo([line!.id]);
+    expect(await codeOf(bench.undo([line!.id]))).toBe('ALREADY_UNDONE');
     await bench.settleAll();
-    expect((await linesOf(id))[0]).toMatchObject({ status: 'UNDONE' });
+    expect((await bench.linesOf(id))[0]).toMatchObject({ status: 'UNDONE' });
     expect((await prescription.items())[0]).toMatchObject({ state: 'ISSUED', remaining: 40, used: 20 });
     // Back in stock: the same pack can be supplied again, on a new signature.
-    const again = await dispense({ ...asked, fills: [await prescription.sign(0, pharmacy, 20)] });
+    const again = await bench.dispense({ ...asked, fills: [await prescription.sign(0, pharmacy, 20)] });
     await bench.settleAll();
-    expect((await linesOf(again))[0]).toMatchObject({ status: 'CONFIRMED' });
+    expect((await bench.linesOf(again))[0]).toMatchObject({ status: 'CONFIRMED' });
   });
 
   it('of a supply that is still on its way follows it in order', async () => {
-    const id = await dispense({});
-    const [line] = await linesOf(id);
-    await undo(line!.id);
+    const id = await bench.dispense({});
+    const [line] = await bench.linesOf(id);
+    await bench.undo([line!.id]);
     await bench.settleAll();
-    expect((await linesOf(id))[0]).toMatchObject({ status: 'UNDONE', refusal: null });
+    expect((await bench.linesOf(id))[0]).toMatchObject({ status: 'UNDONE', refusal: null });
   });
 
   it('of a pack that has left keeps it out of stock', async () => {
-    const scan = run.code(next++);
-    const id = await dispense({ lines: [{ scan }] });
+    const scan = bench.nextCode();
+    const id = await bench.dispense({ lines: [{ scan }] });
     await bench.settleAll();
-    await undo((await linesOf(id))[0]!.id, { packLeftPharmacy: true, reason: 'brought back opened' });
+    await bench.undo([(await bench.linesOf(id))[0]!.id], {
+      packLeftPharmacy: true,
+      reason: 'brought back opened',
+    });
     await bench.settleAll();
-    expect((await linesOf(id))[0]).toMatchObject({ status: 'UNDONE', packLeft: true });
-    expect(await codeOf(dispense({ lines: [{ scan }] }))).toBe('UNIT_LOCKED');
+    expect((await bench.linesOf(id))[0]).toMatchObject({ status: 'UNDONE', packLeft: true });
+    expect(await codeOf(bench.dispense({ lines: [{ scan }] }))).toBe('UNIT_LOCKED');
   });
 
   it('of a part gives it back to the opened pack', async () => {
-    const scan = run.code(next++);
-    const id = await dispense({ lines: [{ scan, quantity: 8 }] });
+    const scan = bench.nextCode();
+    const id = await bench.dispense({ lines: [{ scan, quantity: 8 }] });
     await bench.settleAll();
-    await undo((await linesOf(id))[0]!.id);
+    await bench.undo([(await bench.linesOf(id))[0]!.id]);
     await bench.settleAll();
-    const rest = await dispense({ lines: [{ scan }] });
+    const rest = await bench.dispense({ lines: [{ scan }] });
     await bench.settleAll();
-    expect((await linesOf(rest))[0]).toMatchObject({ status: 'CONFIRMED', portion: 'LAST', quantity: 20 });
+    expect((await bench.linesOf(rest))[0]).toMatchObject({
+      status: 'CONFIRMED',
+      portion: 'LAST',
+      quantity: 20,
+    });
   });
 });
 
 describe('a wrong patient', () => {
   it('gets the fill back while the pack stays supplied, to the right one', async () => {
     const { prescription, asked } = await filled();
-    const wrong = await dispense(asked);
+    const wrong = await bench.dispense(asked);
     await bench.settleAll();
-    const [line] = await linesOf(wrong);
+    const [line] = await bench.linesOf(wrong);
     const right = await aPrescription(bench, bench.prescriber);
     const correct = async (fill: Awaited<ReturnType<typeof right.sign>>) =>
       bench.get(CorrectService).correct(pharmacy, {
@@ -162,11 +144,11 @@ describe('a wrong patient', () => {
     expect(await codeOf(correct(stolen))).toBe('VOUCHER_INVALID');
     const corrected = await correct(await right.sign(0, pharmacy, 20));
     await bench.settleAll();
-    expect((await linesOf(wrong))[0]).toMatchObject({ status: 'UNDONE' });
-    expect((await linesOf(corrected))[0]).toMatchObject({ status: 'CONFIRMED', replacesId: line!.id });
+    expect((await bench.linesOf(wrong))[0]).toMatchObject({ status: 'UNDONE' });
+    expect((await bench.linesOf(corrected))[0]).toMatchObject({ status: 'CONFIRMED', replacesId: line!.id });
     expect((await prescription.items())[0]).toMatchObject({ remaining: 40 });
     expect((await right.items())[0]).toMatchObject({ remaining: 20, used: 20 });
-    expect(await codeOf(dispense({ lines: asked.lines.map(({ scan }) => ({ scan })) }))).toBe(
+    expect(await codeOf(bench.dispense({ lines: asked.lines.map(({ scan }) => ({ scan })) }))).toBe(
       'ALREADY_SUPPLIED',
     );
   });
@@ -176,19 +158,19 @@ describe('what is owed', () => {
   it('is given later on the signature of the first visit, and never more', async () => {
     const { prescription, item, asked } = await filled();
     const fills = [await prescription.sign(0, pharmacy, 40)];
-    await dispense({ ...asked, fills, owe: [{ itemId: item.id, quantity: 20 }] });
+    await bench.dispense({ ...asked, fills, owe: [{ itemId: item.id, quantity: 20 }] });
     await bench.settleAll();
     const [owed] = (await bench.get(DispensingReader).owedBalances(pharmacy, undefined, { first: 1 })).nodes;
     const settle = (lines: AskedDispense['lines'], actor = pharmacy) =>
       bench.get(OwedService).settle(actor, { idempotencyKey: randomUUID(), owedId: owed!.id, lines });
-    const [a, b] = [run.code(next++), run.code(next++)];
+    const [a, b] = [bench.nextCode(), bench.nextCode()];
     expect(await codeOf(settle([{ scan: a }], bench.otherPharmacy))).toBe('NOT_FOUND');
     expect(await codeOf(settle([{ scan: a }, { scan: b, quantity: 1 }]))).toBe('QUANTITY_EXCEEDS_PRESCRIBED');
     await settle([{ scan: a, quantity: 12 }]);
     await settle([{ scan: b, quantity: 8 }]);
     expect(await codeOf(settle([{ scan: b, quantity: 1 }]))).toBe('OWED_SETTLED');
     const visits = await bench.get(DispensingReader).settlementsOf(owed!);
-    const given = await Promise.all(visits.map(({ id }) => linesOf(id)));
+    const given = await Promise.all(visits.map(({ id }) => bench.linesOf(id)));
     expect(given.map(([line]) => line?.quantity)).toEqual([12, 8]);
     await bench.settleAll();
     expect((await prescription.items())[0]).toMatchObject({ state: 'DISPENSED', remaining: 0 });
@@ -213,7 +195,7 @@ describe('what already happened', () => {
     await bench.settleAll();
     const eventTime = new Date(Date.now() - 4 * 3_600_000);
     const lines = [{ scan: recalled.code(0) }];
-    expect(await codeOf(dispense({ lines, eventTime }))).toBe('LOT_RECALLED');
+    expect(await codeOf(bench.dispense({ lines, eventTime }))).toBe('LOT_RECALLED');
     const id = await bench.get(ReportService).report(pharmacy, {
       idempotencyKey: randomUUID(),
       reason: 'OUTAGE',
@@ -222,7 +204,7 @@ describe('what already happened', () => {
       lines,
     });
     await bench.settleAll();
-    expect((await linesOf(id))[0]).toMatchObject({
+    expect((await bench.linesOf(id))[0]).toMatchObject({
       status: 'IRREGULAR',
       irregularReason: 'OUTAGE',
       refusal: null,
@@ -261,17 +243,19 @@ describe('what already happened', () => {
       partyId: bench.prescriber.partyId,
       itemId: item!.itemKey,
     });
-    const id = await dispense({ ...asked, eventTime: late });
+    const id = await bench.dispense({ ...asked, eventTime: late });
     await bench.settleAll();
-    const [line] = await linesOf(id);
+    const [line] = await bench.linesOf(id);
     expect(line).toMatchObject({ status: 'HANDED_OUT_REFUSED', refusal: 'ItemCancelled' });
     const issues = await bench.get(DispensingReader).dispensings(pharmacy, { issues: true }, { first: 10 });
     expect(issues.nodes.map((one) => one.id)).toContain(id);
-    expect(await codeOf(undo(line!.id))).toBe('NOT_UNDOABLE');
-    expect(await codeOf(dispense({ lines: [{ scan: asked.lines[0]!.scan }] }))).toBe('ALREADY_SUPPLIED');
+    expect(await codeOf(bench.undo([line!.id]))).toBe('NOT_UNDOABLE');
+    expect(await codeOf(bench.dispense({ lines: [{ scan: asked.lines[0]!.scan }] }))).toBe(
+      'ALREADY_SUPPLIED',
+    );
     await bench.get(ReportService).report(pharmacy, { idempotencyKey: randomUUID(), lineIds: [line!.id] });
     await bench.settleAll();
-    expect((await linesOf(id))[0]).toMatchObject({
+    expect((await bench.linesOf(id))[0]).toMatchObject({
       status: 'IRREGULAR',
       irregularReason: 'REFUSED_AFTER_HAND_OUT',
       refusal: 'ItemCancelled',

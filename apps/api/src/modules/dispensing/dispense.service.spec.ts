@@ -6,6 +6,7 @@ import { openBench, type Bench } from '../../testing/bench.js';
 import { anActor, aSite } from '../../testing/builders.js';
 import { aRun, confirmRun, setUnitStatus, type BuiltRun } from '../../testing/goods.js';
 import { aLedgerContract, aPrescription, confirmItems } from '../../testing/prescriptions.js';
+import { codeOf } from '../../testing/outcome.js';
 import { PrescriptionsModule } from '../prescriptions/index.js';
 import { DispenseService, DispensingModule, DispensingReader, type AskedDispense } from './index.js';
 
@@ -45,11 +46,6 @@ const onPaper = (change: Partial<AskedDispense> = {}): AskedDispense => ({
   ...change,
   lines: change.lines ?? [{ scan: run.code(next++) }],
 });
-const codeOf = (promise: Promise<unknown>) =>
-  promise.then(
-    () => 'done',
-    (error: { code?: string; message: string }) => error.code ?? error.message,
-  );
 const dispense = (change: Partial<AskedDispense> = {}, actor = pharmacy) =>
   codeOf(service.dispense(actor, onPaper({ ...change, idempotencyKey: randomUUID() })));
 const rows = (table: string) =>

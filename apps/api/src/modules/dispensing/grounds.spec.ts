@@ -2,41 +2,21 @@ import { randomUUID } from 'node:crypto';
 import { SupplyBasis as LedgerBasis, UnitStatus } from '@custodia/ledger';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Actor } from '../../platform/access/index.js';
-import { openCareBench, type CareBench } from '../../testing/care-bench.js';
-import type { BuiltRun } from '../../testing/goods.js';
+import { openCounterBench, type CounterBench } from '../../testing/counter-bench.js';
+import { codeOf } from '../../testing/outcome.js';
 import { aPrescription } from '../../testing/prescriptions.js';
-import { PrescriptionsModule } from '../prescriptions/index.js';
 import { CorrectService } from './correct.service.js';
 import { NotDispensedService, type AskedNotDispensed } from './not-dispensed.service.js';
-import { DispenseService, DispensingModule, DispensingReader, type AskedDispense } from './index.js';
+import { DispensingReader } from './index.js';
 
-let bench: CareBench;
+let bench: CounterBench;
 let pharmacy: Actor;
-let run: BuiltRun;
-let next = 0;
 
 beforeAll(async () => {
-  bench = await openCareBench({ imports: [DispensingModule, PrescriptionsModule] });
+  bench = await openCounterBench(20);
   pharmacy = bench.pharmacy;
-  run = await bench.stock(20);
 });
 afterAll(() => bench.close());
-
-const codeOf = (promise: Promise<unknown>) =>
-  promise.then(
-    () => 'done',
-    (error: { code?: string; message: string }) => error.code ?? error.message,
-  );
-const give = (change: Partial<AskedDispense>) =>
-  bench.get(DispenseService).dispense(pharmacy, {
-    idempotencyKey: randomUUID(),
-    basis: 'WARD',
-    fills: [],
-    owe: [],
-    ...change,
-    lines: change.lines ?? [{ scan: run.code(next++) }],
-  });
-const linesOf = (id: string) => bench.get(DispensingReader).linesOf(id);
 
 /** What the ledger wrote about a supply. */
 async function onLedger(operationId: string) {
@@ -49,13 +29,13 @@ async function onLedger(operationId: string) {
 
 describe('supply to a ward', () => {
   it('takes packs of prescription medicines without a prescription, as stock of the ward', async () => {
-    const id = await give({
+    const id = await bench.dispense({
       basis: 'WARD',
       collector: 'Ward 4, porter',
-      lines: [0, 1].map(() => ({ scan: run.code(next++) })),
+      lines: [0, 1].map(() => ({ scan: bench.nextCode() })),
     });
     await bench.settleAll();
-    const lines = await linesOf(id);
+    const lines = await bench.linesOf(id);
     expect(lines.map(({ status, portion, itemId }) => [status, portion, itemId])).toEqual(
       Array(2).fill(['CONFIRMED', 'WHOLE', null]),
     );
@@ -67,30 +47,32 @@ describe('supply to a ward', () => {
   it('names no item of a prescription', async () => {
     const prescription = await aPrescription(bench, bench.prescriber);
     const [item] = await prescription.items();
-    const id = await give({
-      basis: 'WARD',
-      prescriptionId: prescription.id,
-      contentKey: prescription.contentKey,
-      lines: [{ scan: run.code(next++), itemId: item!.id }],
-    }).catch((error: { code: string }) => error.code);
+    const id = await bench
+      .dispense({
+        basis: 'WARD',
+        prescriptionId: prescription.id,
+        contentKey: prescription.contentKey,
+        lines: [{ scan: bench.nextCode(), itemId: item!.id }],
+      })
+      .catch((error: { code: string }) => error.code);
     expect(id).toBe('ITEM_MISSING');
   });
 });
 
 describe('supply for compounding', () => {
   it('takes a part of a pack, which stays opened for the next preparation', async () => {
-    const scan = run.code(next++);
-    const id = await give({ basis: 'COMPOUNDING', lines: [{ scan, quantity: 6 }] });
-    const rest = await give({ basis: 'COMPOUNDING', lines: [{ scan }] });
+    const scan = bench.nextCode();
+    const id = await bench.dispense({ basis: 'COMPOUNDING', lines: [{ scan, quantity: 6 }] });
+    const rest = await bench.dispense({ basis: 'COMPOUNDING', lines: [{ scan }] });
     await bench.settleAll();
-    const [first] = await linesOf(id);
-    const [last] = await linesOf(rest);
+    const [first] = await bench.linesOf(id);
+    const [last] = await bench.linesOf(rest);
     expect([first, last].map((line) => [line?.status, line?.portion, line?.quantity])).toEqual([
       ['CONFIRMED', 'PART', 6],
       ['CONFIRMED', 'LAST', 14],
     ]);
     expect(await onLedger(last!.operationId)).toMatchObject({ basis: LedgerBasis.Compounding });
-    expect(await codeOf(give({ basis: 'COMPOUNDING', lines: [{ scan, quantity: 1 }] }))).toBe(
+    expect(await codeOf(bench.dispense({ basis: 'COMPOUNDING', lines: [{ scan, quantity: 1 }] }))).toBe(
       'ALREADY_SUPPLIED',
     );
   });
@@ -152,20 +134,21 @@ describe('an item that is not dispensed', () => {
 
 describe('a part that went to the wrong patient', () => {
   it('moves to the right prescription, and the pack keeps what it holds', async () => {
-    const scan = run.code(next++);
+    const index = bench.nextPack();
+    const scan = bench.run.code(index);
     const wrong = await aPrescription(bench, bench.prescriber);
     const right = await aPrescription(bench, bench.prescriber);
     const [item] = await wrong.items();
-    const first = await give({
+    const first = await bench.dispense({
       basis: 'E_PRESCRIPTION',
       prescriptionId: wrong.id,
       contentKey: wrong.contentKey,
       lines: [{ scan, itemId: item!.id, quantity: 6 }],
       fills: [await wrong.sign(0, pharmacy, 6)],
     });
-    const rest = await give({ basis: 'COMPOUNDING', lines: [{ scan }] });
+    const rest = await bench.dispense({ basis: 'COMPOUNDING', lines: [{ scan }] });
     await bench.settleAll();
-    const [line] = await linesOf(first);
+    const [line] = await bench.linesOf(first);
     const corrected = await bench.get(CorrectService).correct(pharmacy, {
       idempotencyKey: randomUUID(),
       lineId: line!.id,
@@ -176,21 +159,20 @@ describe('a part that went to the wrong patient', () => {
       fill: await right.sign(0, pharmacy, 6),
     });
     await bench.settleAll();
-    expect((await linesOf(first))[0]).toMatchObject({ status: 'UNDONE', refusal: null });
+    expect((await bench.linesOf(first))[0]).toMatchObject({ status: 'UNDONE', refusal: null });
     // Nothing is left in the pack: the part that moved is the last one now.
-    expect((await linesOf(corrected))[0]).toMatchObject({
+    expect((await bench.linesOf(corrected))[0]).toMatchObject({
       status: 'CONFIRMED',
       portion: 'LAST',
       quantity: 6,
     });
-    expect((await linesOf(rest))[0]).toMatchObject({ status: 'CONFIRMED', quantity: 14 });
+    expect((await bench.linesOf(rest))[0]).toMatchObject({ status: 'CONFIRMED', quantity: 14 });
     expect((await wrong.items())[0]).toMatchObject({ remaining: 40 });
     expect((await right.items())[0]).toMatchObject({ remaining: 34, used: 6 });
     const [row] = await bench.sql<{ word: Buffer }>(
       'SELECT word FROM ledger.status_word WHERE lot_key = $1 AND word_no = 0',
-      [Buffer.from(run.lotKey.slice(2), 'hex')],
+      [Buffer.from(bench.run.lotKey.slice(2), 'hex')],
     );
-    const index = next - 1;
     expect(row!.word.readUInt16BE(30 - 2 * index) & 15).toBe(UnitStatus.Emptied);
   });
 });

@@ -1,68 +1,41 @@
-import { randomUUID } from 'node:crypto';
 import { UnitStatus } from '@custodia/ledger';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Actor } from '../../platform/access/index.js';
-import { openCareBench, type CareBench } from '../../testing/care-bench.js';
-import type { BuiltRun } from '../../testing/goods.js';
+import { openCounterBench, type CounterBench } from '../../testing/counter-bench.js';
+import { codeOf } from '../../testing/outcome.js';
 import { aPrescription } from '../../testing/prescriptions.js';
-import { PrescriptionsModule } from '../prescriptions/index.js';
-import {
-  DispenseService,
-  DispensingModule,
-  DispensingReader,
-  UndoService,
-  type AskedDispense,
-} from './index.js';
+import type { AskedDispense } from './index.js';
 
 const CONTENT = 20;
-let bench: CareBench;
+
+let bench: CounterBench;
 let pharmacy: Actor;
-let run: BuiltRun;
-let next = 0;
 
 beforeAll(async () => {
-  bench = await openCareBench({ imports: [DispensingModule, PrescriptionsModule] });
+  bench = await openCounterBench(20);
   pharmacy = bench.pharmacy;
-  run = await bench.stock(20);
 });
 afterAll(() => bench.close());
 
-const codeOf = (promise: Promise<unknown>) =>
-  promise.then(
-    () => 'done',
-    (error: { code?: string; message: string }) => error.code ?? error.message,
-  );
-const give = (lines: AskedDispense['lines'], change: Partial<AskedDispense> = {}, actor = pharmacy) =>
-  bench.get(DispenseService).dispense(actor, {
-    idempotencyKey: randomUUID(),
-    basis: 'PAPER',
-    paperReference: 'Rx 20',
-    fills: [],
-    owe: [],
-    lines,
-    ...change,
-  });
-const linesOf = async (...ids: string[]) =>
-  (await Promise.all(ids.map((id) => bench.get(DispensingReader).linesOf(id)))).flat();
-const undo = (...lineIds: string[]) =>
-  bench.get(UndoService).undo(pharmacy, { idempotencyKey: randomUUID(), lineIds, packLeftPharmacy: false });
+const give = (lines: AskedDispense['lines'], asked: Partial<AskedDispense> = {}, actor?: Actor) =>
+  bench.dispense({ ...asked, lines }, actor);
 
 /** A fresh bottle: its code, and what the ledger says of it. */
 function bottle() {
-  const index = next++;
+  const index = bench.nextPack();
   const onLedger = async () => {
     const [row] = await bench.sql<{ word: Buffer }>(
       'SELECT word FROM ledger.status_word WHERE lot_key = $1 AND word_no = $2',
-      [Buffer.from(run.lotKey.slice(2), 'hex'), index >> 4],
+      [Buffer.from(bench.run.lotKey.slice(2), 'hex'), index >> 4],
     );
     return row ? row.word.readUInt16BE(30 - 2 * (index & 15)) & 15 : UnitStatus.Active;
   };
   const reserved = () =>
     bench.sql<{ operation_id: string }>('SELECT * FROM unit_reservation WHERE run_id = $1 AND idx = $2', [
-      run.id,
+      bench.run.id,
       index,
     ]);
-  return { scan: run.code(index), index, onLedger, reserved };
+  return { scan: bench.run.code(index), index, onLedger, reserved };
 }
 
 describe('parts of one pack before the ledger has confirmed any', () => {
@@ -71,7 +44,7 @@ describe('parts of one pack before the ledger has confirmed any', () => {
     const first = await give([{ scan, quantity: 8 }]);
     const second = await give([{ scan, quantity: 7 }]);
     const rest = await give([{ scan }]);
-    const lines = await linesOf(first, second, rest);
+    const lines = await bench.linesOf(first, second, rest);
     expect(lines.map(({ portion, quantity }) => [portion, quantity])).toEqual([
       ['PART', 8],
       ['PART', 7],
@@ -79,7 +52,7 @@ describe('parts of one pack before the ledger has confirmed any', () => {
     ]);
     expect((await reserved()).map(({ operation_id }) => operation_id)).toEqual([lines[2]!.operationId]);
     await bench.settleAll();
-    expect((await linesOf(first, second, rest)).map(({ status }) => status)).toEqual(
+    expect((await bench.linesOf(first, second, rest)).map(({ status }) => status)).toEqual(
       Array(3).fill('CONFIRMED'),
     );
     const events = await bench.sql<{ operation: string }>(
@@ -110,14 +83,13 @@ describe('parts of one pack before the ledger has confirmed any', () => {
       items.map(({ id: itemId }) => ({ scan, itemId, quantity: 6 })),
       {
         basis: 'E_PRESCRIPTION',
-        paperReference: undefined,
         prescriptionId: prescription.id,
         contentKey: prescription.contentKey,
         fills: await Promise.all(items.map((_, n) => prescription.sign(n, pharmacy, 6))),
       },
     );
     await bench.settleAll();
-    expect((await linesOf(id)).map(({ status, portion }) => [status, portion])).toEqual(
+    expect((await bench.linesOf(id)).map(({ status, portion }) => [status, portion])).toEqual(
       items.map(() => ['CONFIRMED', 'PART']),
     );
     expect(await onLedger()).toBe(UnitStatus.Opened);
@@ -152,7 +124,7 @@ describe('parts of one pack before the ledger has confirmed any', () => {
     const { scan, reserved } = bottle();
     const id = await give([{ scan, quantity: 8 }]);
     expect(await codeOf(give([{ scan, quantity: 13 }]))).toBe('QUANTITY_EXCEEDS_PACK');
-    const [line] = await linesOf(id);
+    const [line] = await bench.linesOf(id);
     expect((await reserved()).map(({ operation_id }) => operation_id)).toEqual([line!.operationId]);
     await bench.settleAll();
     expect(await reserved()).toEqual([]);
@@ -175,15 +147,15 @@ describe('an undo of parts', () => {
     ]);
     await bench.settleAll();
     expect(await onLedger()).toBe(UnitStatus.Emptied);
-    await undo(...(await linesOf(id)).map((line) => line.id));
+    await bench.undo((await bench.linesOf(id)).map((line) => line.id));
     await bench.settleAll();
-    expect((await linesOf(id)).map(({ status, refusal }) => [status, refusal])).toEqual(
+    expect((await bench.linesOf(id)).map(({ status, refusal }) => [status, refusal])).toEqual(
       Array(2).fill(['UNDONE', null]),
     );
     expect(await onLedger()).toBe(UnitStatus.Opened);
     const again = await give([{ scan }]);
     await bench.settleAll();
-    expect((await linesOf(again))[0]).toMatchObject({ status: 'CONFIRMED', quantity: CONTENT });
+    expect((await bench.linesOf(again))[0]).toMatchObject({ status: 'CONFIRMED', quantity: CONTENT });
   });
 
   it('gives back an early one, although the pack was emptied since', async () => {
@@ -192,9 +164,9 @@ describe('an undo of parts', () => {
     const last = await give([{ scan }]);
     await bench.settleAll();
     expect(await onLedger()).toBe(UnitStatus.Emptied);
-    await undo((await linesOf(early))[0]!.id);
+    await bench.undo([(await bench.linesOf(early))[0]!.id]);
     await bench.settleAll();
-    expect((await linesOf(early, last)).map(({ status }) => status)).toEqual(['UNDONE', 'CONFIRMED']);
+    expect((await bench.linesOf(early, last)).map(({ status }) => status)).toEqual(['UNDONE', 'CONFIRMED']);
     expect(await onLedger()).toBe(UnitStatus.Opened);
     expect(await codeOf(give([{ scan, quantity: 9 }]))).toBe('QUANTITY_EXCEEDS_PACK');
     await give([{ scan, quantity: 8 }]);

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Actor } from '../../platform/access/index.js';
 import { openBench, type Bench } from '../../testing/bench.js';
 import { anActor } from '../../testing/builders.js';
+import { codeOf } from '../../testing/outcome.js';
 import {
   CancellingService,
   IssuingService,
@@ -48,11 +49,6 @@ const asked = (change: Partial<AskedPrescription> = {}): AskedPrescription => ({
   medicines: [medicine],
   ...change,
 });
-const codeOf = (promise: Promise<unknown>) =>
-  promise.then(
-    () => 'done',
-    (error: { code?: string }) => error.code,
-  );
 
 describe('a prescription that is not issued', () => {
   it.each<[string, Partial<AskedPrescription>]>([

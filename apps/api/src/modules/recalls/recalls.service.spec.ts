@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Actor } from '../../platform/access/index.js';
 import { openCareBench, type CareBench } from '../../testing/care-bench.js';
 import { aRun, type BuiltRun } from '../../testing/goods.js';
+import { codeOf } from '../../testing/outcome.js';
 import { ReceivingService, ShippingService } from '../custody/index.js';
 import { DispenseService, DispensingModule } from '../dispensing/index.js';
 import {
@@ -29,11 +30,6 @@ beforeAll(async () => {
 afterAll(() => bench.close());
 
 const key = () => ({ idempotencyKey: randomUUID() });
-const codeOf = (promise: Promise<unknown>) =>
-  promise.then(
-    () => 'done',
-    (error: { code?: string; message: string }) => error.code ?? error.message,
-  );
 const dispense = (run: BuiltRun, index: number) =>
   bench.get(DispenseService).dispense(bench.pharmacy, {
     ...key(),
