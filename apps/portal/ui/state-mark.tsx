@@ -19,3 +19,18 @@ export function StateMark({ tone, icon: Symbol, children }: StateMarkProps) {
     </span>
   );
 }
+
+/** How each state of a kind looks. */
+export type Looks<S extends string> = Readonly<Record<S, Pick<StateMarkProps, 'tone' | 'icon'>>>;
+
+export interface MarkOfProps<S extends string> {
+  state: S;
+  looks: Looks<S>;
+  /** The words of a state, as `useTranslations` gives them for the kind. */
+  words: (state: S) => string;
+}
+
+/** The mark of one state of a kind. */
+export function MarkOf<S extends string>({ state, looks, words }: MarkOfProps<S>) {
+  return <StateMark {...looks[state]}>{words(state)}</StateMark>;
+}

@@ -8,13 +8,12 @@ import {
   IconInfoCircle,
   IconPointFilled,
   IconUserSearch,
-  type Icon,
 } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
-import { StateMark, type Tone } from '@/ui/state-mark';
+import { MarkOf, type Looks } from '@/ui/state-mark';
 import type { Alert, IncidentSummary } from './alerts.documents';
 
-const SEVERITIES: Record<Alert['severity'], { tone: Tone; icon: Icon }> = {
+const SEVERITIES: Looks<Alert['severity']> = {
   LOW: { tone: 'idle', icon: IconInfoCircle },
   MEDIUM: { tone: 'warn', icon: IconAlertTriangle },
   HIGH: { tone: 'stop', icon: IconAlertTriangle },
@@ -22,16 +21,10 @@ const SEVERITIES: Record<Alert['severity'], { tone: Tone; icon: Icon }> = {
 };
 
 export function SeverityMark({ severity }: { severity: Alert['severity'] }) {
-  const t = useTranslations('alerts.severity');
-  const { tone, icon } = SEVERITIES[severity];
-  return (
-    <StateMark tone={tone} icon={icon}>
-      {t(severity)}
-    </StateMark>
-  );
+  return <MarkOf state={severity} looks={SEVERITIES} words={useTranslations('alerts.severity')} />;
 }
 
-const STATUSES: Record<Alert['status'] | IncidentSummary['status'], { tone: Tone; icon: Icon }> = {
+const STATUSES: Looks<Alert['status'] | IncidentSummary['status']> = {
   NEW: { tone: 'info', icon: IconPointFilled },
   OPEN: { tone: 'info', icon: IconPointFilled },
   SEEN: { tone: 'idle', icon: IconEye },
@@ -40,11 +33,5 @@ const STATUSES: Record<Alert['status'] | IncidentSummary['status'], { tone: Tone
 };
 
 export function AlertStatusMark({ status }: { status: Alert['status'] | IncidentSummary['status'] }) {
-  const t = useTranslations('alerts.status');
-  const { tone, icon } = STATUSES[status];
-  return (
-    <StateMark tone={tone} icon={icon}>
-      {t(status)}
-    </StateMark>
-  );
+  return <MarkOf state={status} looks={STATUSES} words={useTranslations('alerts.status')} />;
 }

@@ -7,13 +7,12 @@ import {
   IconHourglass,
   IconPointFilled,
   IconUserSearch,
-  type Icon,
 } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
-import { StateMark, type Tone } from '@/ui/state-mark';
+import { MarkOf, type Looks } from '@/ui/state-mark';
 import type { CaseSummary } from './cases.documents';
 
-const STATUSES: Record<CaseSummary['status'], { tone: Tone; icon: Icon }> = {
+const STATUSES: Looks<CaseSummary['status']> = {
   NEW: { tone: 'info', icon: IconPointFilled },
   SEEN: { tone: 'idle', icon: IconEye },
   INVESTIGATING: { tone: 'warn', icon: IconUserSearch },
@@ -23,11 +22,5 @@ const STATUSES: Record<CaseSummary['status'], { tone: Tone; icon: Icon }> = {
 };
 
 export function CaseStatusMark({ status }: { status: CaseSummary['status'] }) {
-  const t = useTranslations('cases.status');
-  const { tone, icon } = STATUSES[status];
-  return (
-    <StateMark tone={tone} icon={icon}>
-      {t(status)}
-    </StateMark>
-  );
+  return <MarkOf state={status} looks={STATUSES} words={useTranslations('cases.status')} />;
 }

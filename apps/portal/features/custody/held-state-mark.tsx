@@ -7,13 +7,12 @@ import {
   IconGavel,
   IconLock,
   IconQuestionMark,
-  type Icon,
 } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
-import { StateMark, type Tone } from '@/ui/state-mark';
+import { MarkOf, type Looks } from '@/ui/state-mark';
 import type { HeldState } from './custody.documents';
 
-const MARKS: Record<HeldState, { tone: Tone; icon: Icon }> = {
+const MARKS: Looks<HeldState> = {
   ACTIVE: { tone: 'ok', icon: IconCircleCheck },
   OPENED: { tone: 'info', icon: IconBottle },
   LOCKED: { tone: 'warn', icon: IconLock },
@@ -24,11 +23,5 @@ const MARKS: Record<HeldState, { tone: Tone; icon: Icon }> = {
 
 /** How a pack on the shelf stands. */
 export function HeldStateMark({ state }: { state: HeldState }) {
-  const t = useTranslations('custody.held');
-  const { tone, icon } = MARKS[state];
-  return (
-    <StateMark tone={tone} icon={icon}>
-      {t(state)}
-    </StateMark>
-  );
+  return <MarkOf state={state} looks={MARKS} words={useTranslations('custody.held')} />;
 }

@@ -7,13 +7,12 @@ import {
   IconCircleX,
   IconQuestionMark,
   IconTruck,
-  type Icon,
 } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
-import { StateMark, type Tone } from '@/ui/state-mark';
+import { MarkOf, type Looks } from '@/ui/state-mark';
 import type { ShipmentLine, ShipmentSummary } from './custody.documents';
 
-const SHIPMENT: Record<ShipmentSummary['status'] | ShipmentLine['status'], { tone: Tone; icon: Icon }> = {
+const SHIPMENT: Looks<ShipmentSummary['status'] | ShipmentLine['status']> = {
   IN_TRANSIT: { tone: 'info', icon: IconTruck },
   PARTLY_RECEIVED: { tone: 'warn', icon: IconCircleHalf2 },
   RECEIVED: { tone: 'ok', icon: IconCircleCheck },
@@ -25,21 +24,9 @@ const SHIPMENT: Record<ShipmentSummary['status'] | ShipmentLine['status'], { ton
 };
 
 export function ShipmentMark({ status }: { status: ShipmentSummary['status'] }) {
-  const t = useTranslations('custody.status');
-  const { tone, icon } = SHIPMENT[status];
-  return (
-    <StateMark tone={tone} icon={icon}>
-      {t(status)}
-    </StateMark>
-  );
+  return <MarkOf state={status} looks={SHIPMENT} words={useTranslations('custody.status')} />;
 }
 
 export function ShipmentLineMark({ status }: { status: ShipmentLine['status'] }) {
-  const t = useTranslations('custody.status');
-  const { tone, icon } = SHIPMENT[status];
-  return (
-    <StateMark tone={tone} icon={icon}>
-      {t(status)}
-    </StateMark>
-  );
+  return <MarkOf state={status} looks={SHIPMENT} words={useTranslations('custody.status')} />;
 }

@@ -8,13 +8,12 @@ import {
   IconCircleX,
   IconClockHour4,
   IconFlag,
-  type Icon,
 } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
-import { StateMark, type Tone } from '@/ui/state-mark';
+import { MarkOf, type Looks } from '@/ui/state-mark';
 import type { DispenseLine, Dispensing } from './dispensing.documents';
 
-const LINES: Record<DispenseLine['status'], { tone: Tone; icon: Icon }> = {
+const LINES: Looks<DispenseLine['status']> = {
   PENDING: { tone: 'warn', icon: IconClockHour4 },
   CONFIRMED: { tone: 'ok', icon: IconCircleCheck },
   REFUSED: { tone: 'stop', icon: IconCircleX },
@@ -25,16 +24,10 @@ const LINES: Record<DispenseLine['status'], { tone: Tone; icon: Icon }> = {
 };
 
 export function DispenseLineMark({ status }: { status: DispenseLine['status'] }) {
-  const t = useTranslations('dispensed.lineStatus');
-  const { tone, icon } = LINES[status];
-  return (
-    <StateMark tone={tone} icon={icon}>
-      {t(status)}
-    </StateMark>
-  );
+  return <MarkOf state={status} looks={LINES} words={useTranslations('dispensed.lineStatus')} />;
 }
 
-const WHOLE: Record<Dispensing['status'], { tone: Tone; icon: Icon }> = {
+const WHOLE: Looks<Dispensing['status']> = {
   PENDING: { tone: 'warn', icon: IconClockHour4 },
   CONFIRMED: { tone: 'ok', icon: IconCircleCheck },
   PARTLY_REFUSED: { tone: 'stop', icon: IconCircleHalf2 },
@@ -43,11 +36,5 @@ const WHOLE: Record<Dispensing['status'], { tone: Tone; icon: Icon }> = {
 };
 
 export function DispensingMark({ status }: { status: Dispensing['status'] }) {
-  const t = useTranslations('dispensed.status');
-  const { tone, icon } = WHOLE[status];
-  return (
-    <StateMark tone={tone} icon={icon}>
-      {t(status)}
-    </StateMark>
-  );
+  return <MarkOf state={status} looks={WHOLE} words={useTranslations('dispensed.status')} />;
 }

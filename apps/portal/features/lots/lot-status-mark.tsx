@@ -7,13 +7,12 @@ import {
   IconClockHour4,
   IconHandStop,
   IconSpeakerphone,
-  type Icon,
 } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
-import { StateMark, type Tone } from '@/ui/state-mark';
+import { MarkOf, type Looks } from '@/ui/state-mark';
 import type { LotSummary } from './lots.documents';
 
-const MARKS: Record<LotSummary['status'], { tone: Tone; icon: Icon }> = {
+const MARKS: Looks<LotSummary['status']> = {
   PENDING: { tone: 'warn', icon: IconClockHour4 },
   ACTIVE: { tone: 'ok', icon: IconCircleCheck },
   HELD: { tone: 'warn', icon: IconHandStop },
@@ -23,11 +22,5 @@ const MARKS: Record<LotSummary['status'], { tone: Tone; icon: Icon }> = {
 };
 
 export function LotStatusMark({ status }: { status: LotSummary['status'] }) {
-  const t = useTranslations('lots.status');
-  const { tone, icon } = MARKS[status];
-  return (
-    <StateMark tone={tone} icon={icon}>
-      {t(status)}
-    </StateMark>
-  );
+  return <MarkOf state={status} looks={MARKS} words={useTranslations('lots.status')} />;
 }

@@ -9,29 +9,22 @@ import {
   IconCircleHalf2,
   IconCircleX,
   IconClockHour4,
-  type Icon,
 } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
-import { StateMark, type Tone } from '@/ui/state-mark';
+import { MarkOf, type Looks } from '@/ui/state-mark';
 import type { ItemState, Prescription } from './prescriptions.documents';
 
-const STATUSES: Record<Prescription['status'], { tone: Tone; icon: Icon }> = {
+const STATUSES: Looks<Prescription['status']> = {
   OPEN: { tone: 'info', icon: IconCircleDot },
   DONE: { tone: 'ok', icon: IconCircleCheck },
   CANCELLED: { tone: 'idle', icon: IconBan },
 };
 
 export function PrescriptionMark({ status }: { status: Prescription['status'] }) {
-  const t = useTranslations('prescriptions.status');
-  const { tone, icon } = STATUSES[status];
-  return (
-    <StateMark tone={tone} icon={icon}>
-      {t(status)}
-    </StateMark>
-  );
+  return <MarkOf state={status} looks={STATUSES} words={useTranslations('prescriptions.status')} />;
 }
 
-const ITEMS: Record<ItemState, { tone: Tone; icon: Icon }> = {
+const ITEMS: Looks<ItemState> = {
   PENDING: { tone: 'warn', icon: IconClockHour4 },
   ISSUED: { tone: 'info', icon: IconCircleDot },
   PARTLY_DISPENSED: { tone: 'info', icon: IconCircleHalf2 },
@@ -43,11 +36,5 @@ const ITEMS: Record<ItemState, { tone: Tone; icon: Icon }> = {
 };
 
 export function ItemMark({ state }: { state: ItemState }) {
-  const t = useTranslations('prescriptions.itemState');
-  const { tone, icon } = ITEMS[state];
-  return (
-    <StateMark tone={tone} icon={icon}>
-      {t(state)}
-    </StateMark>
-  );
+  return <MarkOf state={state} looks={ITEMS} words={useTranslations('prescriptions.itemState')} />;
 }

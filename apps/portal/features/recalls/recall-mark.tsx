@@ -6,13 +6,12 @@ import {
   IconClockHour4,
   IconSpeakerphone,
   IconUserQuestion,
-  type Icon,
 } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
-import { StateMark, type Tone } from '@/ui/state-mark';
+import { MarkOf, type Looks } from '@/ui/state-mark';
 import type { Recall } from './recalls.documents';
 
-const MARKS: Record<Recall['status'], { tone: Tone; icon: Icon }> = {
+const MARKS: Looks<Recall['status']> = {
   PROPOSED: { tone: 'warn', icon: IconUserQuestion },
   APPROVED: { tone: 'warn', icon: IconClockHour4 },
   ISSUED: { tone: 'stop', icon: IconSpeakerphone },
@@ -21,11 +20,5 @@ const MARKS: Record<Recall['status'], { tone: Tone; icon: Icon }> = {
 };
 
 export function RecallMark({ status }: { status: Recall['status'] }) {
-  const t = useTranslations('recalls.status');
-  const { tone, icon } = MARKS[status];
-  return (
-    <StateMark tone={tone} icon={icon}>
-      {t(status)}
-    </StateMark>
-  );
+  return <MarkOf state={status} looks={MARKS} words={useTranslations('recalls.status')} />;
 }
