@@ -6,6 +6,7 @@ import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { useQuery } from 'urql';
 import { isPending, useLive } from '@/features/ledger/live-operations';
+import { useRefusalText } from '@/features/ledger/use-refusal-text';
 import { useSession } from '@/features/parties/session-provider';
 import { failureOf } from '@/lib/failure';
 import { useTime } from '@/lib/use-time';
@@ -115,6 +116,7 @@ function LotFacts({ lot }: { lot: Lot }) {
 
 function LotWarnings({ lot, folder }: { lot: Lot; folder: string }) {
   const t = useTranslations('lots');
+  const refusalText = useRefusalText();
   const [latest] = lot.amendments;
   const refused = latest?.operation?.status === 'REFUSED' ? latest.operation : undefined;
   return (
@@ -124,7 +126,7 @@ function LotWarnings({ lot, folder }: { lot: Lot; folder: string }) {
           {t.rich('amendRefused', {
             asked: () => <Expiry date={latest.expiryAfter} dayGiven={latest.dayGivenAfter} />,
             stands: () => <Expiry date={lot.expiry} dayGiven={lot.expiryDayGiven} />,
-            why: refused.reasonText ?? refused.reason ?? '–',
+            why: refusalText(refused.reason ?? ''),
           })}
         </Note>
       )}

@@ -7,6 +7,7 @@ import { useState } from 'react';
 import { useQuery } from 'urql';
 import { isPending, useLive } from '@/features/ledger/live-operations';
 import { OperationMark } from '@/features/ledger/operation-mark';
+import { useRefusalText } from '@/features/ledger/use-refusal-text';
 import { Expiry } from '@/features/lots/expiry';
 import { ProductName } from '@/features/lots/product-name';
 import { useSession } from '@/features/parties/session-provider';
@@ -74,6 +75,7 @@ export function RecallDetail({ id, base }: { id: string; base: string }) {
 function RecallFacts({ recall }: { recall: Recall }) {
   const t = useTranslations('recalls');
   const { moment, number } = useTime();
+  const refusalText = useRefusalText();
   const { lot } = recall;
   return (
     <FactList
@@ -81,7 +83,7 @@ function RecallFacts({ recall }: { recall: Recall }) {
       facts={[
         { label: t('state'), value: <RecallMark status={recall.status} /> },
         { label: t('ledger'), value: recall.operation && <OperationMark operation={recall.operation} /> },
-        { label: t('refusal'), value: recall.refusal },
+        { label: t('refusal'), value: recall.refusal && refusalText(recall.refusal) },
         { label: t('lot'), value: <CodeText>{lot.number}</CodeText> },
         { label: t('expiry'), value: <Expiry date={lot.expiry} /> },
         { label: t('scope'), value: <RecallScope recall={recall} /> },
