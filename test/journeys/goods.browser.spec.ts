@@ -70,6 +70,27 @@ describe('goods on their way', () => {
     expect(await stockOf(distributor, lot.runId, lot.number)).toBe(20);
   });
 
+  it('are counted pack by pack; what is short is reported missing, and the sender sees it', async () => {
+    const lot = await registerLot(makerClient, 6);
+    const number = await shipOnScreen(maker, '/manufacturer', lot, 'Atlantic', 6);
+    const stranger = await registerLot(makerClient, 1);
+    await openInbound(warehouse, '/distributor', number);
+    await scanAll(warehouse, [...lot.codes.slice(0, 4), lot.codes[3]!, stranger.codes[0]!]);
+    await warehouse.getByRole('alert').getByText('not part of the delivery').waitFor();
+    await warehouse.getByText('4 of 6 packs scanned').waitFor();
+    await press(warehouse, 'Enter');
+    await warehouse.getByText('Partly received').first().waitFor();
+    await warehouse.getByRole('button', { name: 'Report missing' }).click();
+    await warehouse
+      .getByRole('dialog', { name: 'Report 2 packs missing' })
+      .getByRole('button', { name: 'Report missing' })
+      .click();
+    await warehouse.getByRole('row').getByText('Missing', { exact: true }).waitFor();
+    await confirmedOnScreen(warehouse);
+    await maker.getByRole('row').getByText('Missing', { exact: true }).waitFor();
+    expect(await stockOf(distributor, lot.runId, lot.number)).toBe(4);
+  });
+
   it('are refused with a reason that the sender reads', async () => {
     const lot = await registerLot(makerClient, 3);
     const number = await shipOnScreen(maker, '/manufacturer', lot, 'Atlantic', 3);

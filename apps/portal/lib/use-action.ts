@@ -35,7 +35,7 @@ export function useAction<Data, Input extends object>(
       if (attempt.current?.subject !== subject) attempt.current = { subject, key: crypto.randomUUID() };
       setBusy(true);
       setFailure(undefined);
-      const keyed = { ...input, idempotencyKey: attempt.current.key } as unknown as Input;
+      const keyed = { ...plain(input), idempotencyKey: attempt.current.key } as unknown as Input;
       const { data, error } = await client.mutation(document, { input: keyed }).toPromise();
       setBusy(false);
       if (error || data === undefined) {
@@ -50,4 +50,11 @@ export function useAction<Data, Input extends object>(
   );
   const reset = useCallback(() => setFailure(undefined), []);
   return { run, busy, failure, reset };
+}
+
+/** Without the `__typename` that the cache adds, unseen by the types, to all that it reads: inputs do not know it. */
+export function plain<Value>(value: Value): Value {
+  return JSON.parse(JSON.stringify(value), (key, part: unknown) =>
+    key === '__typename' ? undefined : part,
+  ) as Value;
 }

@@ -2,6 +2,7 @@
 
 import { Button, Group, List, Modal, Stack, Text } from '@mantine/core';
 import { useTranslations } from 'next-intl';
+import { useState } from 'react';
 import { useAction } from '@/lib/use-action';
 import { useTime } from '@/lib/use-time';
 import { CodeText } from '@/ui/code-text';
@@ -21,10 +22,13 @@ export function MissingDialog({ lines, onClose, onDone }: MissingDialogProps) {
   const { number } = useTime();
   const action = useAction(ReportMissingMutation);
   const units = lines.reduce((sum, { range }) => sum + range.to - range.from, 0);
+  const [reported, setReported] = useState<readonly string[]>([]);
   const submit = async () => {
-    for (const { run, range } of lines) {
+    // What went through before a failure is not reported a second time.
+    for (const { id, run, range } of lines.filter((line) => !reported.includes(line.id))) {
       const outcome = await action.run({ runId: run.id, ...range });
       if (!outcome.ok) return;
+      setReported((before) => [...before, id]);
     }
     onDone();
   };
