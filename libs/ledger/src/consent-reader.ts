@@ -1,14 +1,8 @@
 import { ledgerInterfaces } from './abis.js';
 import type { Hex } from './bytes.js';
-import { ConsentStanding } from './codes.js';
+import type { ConsentStanding } from './codes.js';
+import type { ConsentRecord } from './consents.js';
 import type { Block, ChainRpc } from './rpc.js';
-
-/** What the registry knew of a consent in one block. */
-export interface ConsentRecord {
-  readonly standing: ConsentStanding;
-  /** Days since 1970; 0 unless it is granted. */
-  readonly lastDay: number;
-}
 
 /** Reads consents as they stood in a block that the reader names by its hash: two answers cannot mix two branches. */
 export class ConsentReader {
@@ -27,9 +21,4 @@ export class ConsentReader {
     const [standing, lastDay] = contract.decodeFunctionResult('consentOf', answer);
     return { standing: Number(standing) as ConsentStanding, lastDay: Number(lastDay) };
   }
-}
-
-/** Whether a consent was active at a moment, as the registry's `isActive` says. */
-export function isConsentActive({ standing, lastDay }: ConsentRecord, unixSeconds: number): boolean {
-  return standing === ConsentStanding.Granted && Math.floor(unixSeconds / 86_400) <= lastDay;
 }

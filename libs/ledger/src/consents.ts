@@ -1,5 +1,7 @@
 import { AbiCoder, TypedDataEncoder, computeAddress, keccak256 } from 'ethers';
-import type { Hex } from './bytes.js';
+import { fromHex, type Hex } from './bytes.js';
+import { ConsentStanding } from './codes.js';
+import { derivedPrivateKey } from './derived-key.js';
 import { isMessageSigned, signMessage, type MessageDomain, type MessageSignature } from './messages.js';
 
 /** The consent registry that a message is for. */
@@ -44,6 +46,13 @@ export interface SignedRevocation extends MessageSignature {
   readonly deadline: bigint;
 }
 
+/** What the registry knows of a consent in one block. */
+export interface ConsentRecord {
+  readonly standing: ConsentStanding;
+  /** Days since 1970; 0 unless it is granted. */
+  readonly lastDay: number;
+}
+
 const coder = AbiCoder.defaultAbiCoder();
 
 /** The salted commitment under which a grant stands on the ledger. */
@@ -60,6 +69,11 @@ export function consentCommitmentOf(content: ConsentContent): Hex {
 /** The key under which the registry keeps a consent: what its events name `consent`. */
 export function consentIdOf(commitment: Hex, controller: Hex): Hex {
   return keccak256(coder.encode(['bytes32', 'address'], [commitment, controller])) as Hex;
+}
+
+/** The private key of a grant's controller, from the patient's secret for grants and the grant's salt. */
+export function controllerKeyOf(grantSeed: Uint8Array, salt: Hex): Promise<Hex> {
+  return derivedPrivateKey(grantSeed, 'custodia/consent/controller/v1', fromHex(salt));
 }
 
 /** The address of a controller's private key, in lower case. */
@@ -98,6 +112,11 @@ export function isRevocationSigned(revocation: SignedRevocation, domain: Consent
   const { commitment, controller, deadline } = revocation;
   const hash = REVOKE.hash({ consent: consentIdOf(commitment, controller), deadline });
   return isMessageSigned(revocation, messageDomain(domain), hash, controller);
+}
+
+/** Whether a consent is active at a moment, as the registry's `isActive` says. */
+export function isConsentActive({ standing, lastDay }: ConsentRecord, unixSeconds: number): boolean {
+  return standing === ConsentStanding.Granted && Math.floor(unixSeconds / 86_400) <= lastDay;
 }
 
 const GRANT = TypedDataEncoder.from({

@@ -21,17 +21,20 @@ export {
   type UndoItem,
 } from './calls.js';
 export * from './codes.js';
-export { ConsentReader, isConsentActive, type ConsentRecord } from './consent-reader.js';
+export { ConsentReader } from './consent-reader.js';
 export {
   consentCommitmentOf,
   consentIdOf,
   controllerAddressOf,
+  controllerKeyOf,
+  isConsentActive,
   isGrantSigned,
   isRevocationSigned,
   signGrant,
   signRevocation,
   type ConsentContent,
   type ConsentDomain,
+  type ConsentRecord,
   type GrantTerms,
   type RevocationTerms,
   type SignedGrant,

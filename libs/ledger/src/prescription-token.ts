@@ -1,3 +1,5 @@
+import { derivedPrivateKey, hkdf } from './derived-key.js';
+
 /**
  * The token of a prescription on paper: what the QR carries, and what is derived from it.
  *
@@ -22,8 +24,6 @@ const PREFIX = 'RX1.';
 const ID_BYTES = 16;
 const SECRET_BYTES = 32;
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
-/** Order of the secp256k1 group (SEC 2, 2.4.1). */
-const CURVE_ORDER = 0xffffffff_ffffffff_ffffffff_fffffffe_baaedce6_af48a03b_bfd25e8c_d0364141n;
 
 /** A new token for this prescription, with a secret from the system's random source. */
 export function newPrescriptionToken(prescriptionId: string): PrescriptionToken {
@@ -64,27 +64,11 @@ export async function contentKey(token: PrescriptionToken): Promise<string> {
   return toBase64Url(await hkdf(token.secret, 'custodia/rx/content/v1', 32));
 }
 
-/**
- * The secp256k1 private key that signs the fills of item number `ordinal` (0 x prefixed, 32 bytes).
- * 48 bytes reduced modulo (order − 1), plus one: never zero, and a bias below 2⁻¹²⁸ (FIPS 186-5, A.2.1).
- */
+/** The secp256k1 private key that signs the fills of item number `ordinal` (0x prefixed, 32 bytes). */
 export async function fillKey(token: PrescriptionToken, ordinal: number): Promise<string> {
   if (!Number.isSafeInteger(ordinal) || ordinal < 0)
     throw new PrescriptionTokenError('Items are numbered from 0.');
-  const wide = await hkdf(token.secret, `custodia/rx/fill/v1/${ordinal}`, 48);
-  const number = wide.reduce((value, byte) => (value << 8n) | BigInt(byte), 0n);
-  return '0x' + ((number % (CURVE_ORDER - 1n)) + 1n).toString(16).padStart(64, '0');
-}
-
-async function hkdf(secret: Uint8Array, info: string, length: number): Promise<Uint8Array> {
-  const key = await crypto.subtle.importKey('raw', new Uint8Array(secret), 'HKDF', false, ['deriveBits']);
-  const parameters = {
-    name: 'HKDF',
-    hash: 'SHA-256',
-    salt: new Uint8Array(0),
-    info: new TextEncoder().encode(info),
-  };
-  return new Uint8Array(await crypto.subtle.deriveBits(parameters, key, length * 8));
+  return derivedPrivateKey(token.secret, `custodia/rx/fill/v1/${ordinal}`);
 }
 
 function toBase64Url(bytes: Uint8Array): string {

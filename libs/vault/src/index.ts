@@ -1,2 +1,118 @@
+export {
+  ACCESS_EVENTS,
+  NO_LEAF,
+  leafName,
+  lineLeaf,
+  logRecord,
+  openLine,
+  recordJson,
+  sealLine,
+  type AccessLine,
+  type LogRecord,
+} from './access-lines.js';
+export {
+  checkLogs,
+  type AnchoredHead,
+  type CheckedLog,
+  type LogFault,
+  type LogFinding,
+  type NodeLog,
+  type Pin,
+  type ProvenRecord,
+} from './access-log.js';
+export type { Bytes } from './bytes.js';
 export { canonicalBytes, parseCanonical, type Json } from './canonical.js';
+export { CATEGORIES, PURPOSES, categoriesOf, maskOf, type Category, type Purpose } from './categories.js';
+export type { Author, Content, Draft } from './content.js';
+export {
+  agreedDirectory,
+  currentEpoch,
+  newestEpoch,
+  readDirectory,
+  signDirectory,
+  type Directory,
+  type PublishedEpoch,
+} from './directory.js';
+export {
+  listed,
+  openOwnEntry,
+  openReleasedEntry,
+  sealEntry,
+  type ListedEntry,
+  type OpenedEntry,
+  type SealedEntry,
+} from './entries.js';
+export { envelopeBytes, readEnvelope, type Envelope } from './envelope.js';
+export {
+  epochJson,
+  epochWrap,
+  keepEpoch,
+  newEpoch,
+  ownEpoch,
+  type EpochKey,
+  type EpochWrap,
+} from './epochs.js';
+export { ERASED, orderErasure, readErasure } from './erasure.js';
 export { VaultError, type VaultCode } from './errors.js';
+export { CHUNK_BYTES, openFile, sealFile } from './files.js';
+export { NODES, NODES_NEEDED, gateSetOf, placeOf, type GateNode, type GateNodes } from './gate.js';
+export {
+  makeGrant,
+  openGranted,
+  readOpening,
+  wrapGranted,
+  type Grant,
+  type GrantTerms,
+  type Opening,
+} from './grants.js';
+export { headerHashOf, type Header } from './header.js';
+export {
+  fingerprintOf,
+  holderHash,
+  patientKeysOf,
+  pseudonymOf,
+  type Holder,
+  type PatientKeys,
+  type Pseudonym,
+  type Realm,
+} from './identity.js';
+export { refuseEntry, type EntryRefusal } from './incoming.js';
+export {
+  addUnlocker,
+  createKeybag,
+  openKeybag,
+  readKeybag,
+  removeUnlocker,
+  type Keybag,
+  type OpenKeybag,
+  type Succession,
+} from './keybag.js';
+export { checkPassphrase, newPassphrase } from './passphrase.js';
+export { newRecoveryCode, parseRecoveryCode } from './recovery-code.js';
+export {
+  CONTACTS,
+  CONTACTS_NEEDED,
+  RECOVERY_DELAY,
+  combineRecovery,
+  handOver,
+  makeRecoveryKit,
+  mayRecover,
+  readRecoveryKit,
+  type HandedOver,
+  type RecoveryKit,
+} from './recovery.js';
+export { openReleased, releaseShare, type NodeKey } from './release.js';
+export {
+  RELEASE_LIMITS,
+  decideRelease,
+  type ReleaseDecision,
+  type ReleaseFacts,
+  type ReleaseLimits,
+  type ReleaseRefusal,
+} from './release.rules.js';
+export { MAX_ENTRIES, makeRequests, readRequest, type Asked, type ReleaseRequest } from './requests.js';
+export type { GivenShare } from './shares.js';
+export { newSigningKey, signingKeyOf, type SigningKey } from './signing.js';
+export { SUITE, newKeyPair, type KeyPair } from './suite.js';
+export { readHead, readReceipt, signHead, signReceipt, type Receipt, type TreeHead } from './tree-heads.js';
+export type { Unlocker, UnlockerKind } from './unlockers.js';

@@ -1,0 +1,71 @@
+import { argon2id } from 'hash-wasm';
+import { utf8, type Bytes } from './bytes.js';
+import { VaultError } from './errors.js';
+import { exactly, integer, record, type Read } from './shape.js';
+
+/** How slow a guess is. A keybag that asks for less than these is refused: it was altered. */
+export const ARGON2 = { memoryKib: 65_536, passes: 3, lanes: 1 } as const;
+
+export const argon2Fields = record({
+  memoryKib: integer(ARGON2.memoryKib, 1_048_576),
+  passes: integer(ARGON2.passes, 10),
+  lanes: exactly(ARGON2.lanes),
+});
+export type Argon2 = Read<typeof argon2Fields>;
+
+const LEAST_CHARACTERS = 12;
+const LEAST_DIFFERENT = 6;
+
+/** The 32 bytes of a passphrase (RFC 9106, Argon2id). The same text typed on another keyboard gives the same bytes. */
+export async function passphraseKey(passphrase: string, salt: Bytes, cost: Argon2): Promise<Bytes> {
+  const key = await argon2id({
+    password: utf8(spelling(passphrase)),
+    salt,
+    iterations: cost.passes,
+    parallelism: cost.lanes,
+    memorySize: cost.memoryKib,
+    hashLength: 32,
+    outputType: 'binary',
+  });
+  return new Uint8Array(key);
+}
+
+/** @throws VaultError WEAK_PASSPHRASE where a few guesses would find it */
+export function checkPassphrase(passphrase: string): void {
+  const characters = Array.from(spelling(passphrase));
+  if (characters.length < LEAST_CHARACTERS) {
+    throw new VaultError(
+      'WEAK_PASSPHRASE',
+      `A passphrase has at least ${LEAST_CHARACTERS} characters. Four or more words that do not belong together are best.`,
+    );
+  }
+  const steps = characters
+    .slice(1)
+    .map((character, i) => character.codePointAt(0)! - characters[i]!.codePointAt(0)!);
+  const regular = steps.filter((step) => Math.abs(step) <= 1).length;
+  if (new Set(characters).size < LEAST_DIFFERENT || regular > steps.length / 2) {
+    throw new VaultError(
+      'WEAK_PASSPHRASE',
+      'This passphrase repeats or counts on. Use words that do not belong together.',
+    );
+  }
+}
+
+const CONSONANTS = 'bdfghjklmnprstvz';
+const VOWELS = 'aeiou';
+
+/** Four invented words of three syllables, 75 bits: easier to copy and to say than characters, in any language. */
+export function newPassphrase(): string {
+  const syllable = () => pick(CONSONANTS) + pick(VOWELS);
+  return Array.from({ length: 4 }, () => syllable() + syllable() + syllable()).join('-');
+}
+
+function pick(from: string): string {
+  const [byte = 0] = crypto.getRandomValues(new Uint8Array(1));
+  // Bytes of the last, incomplete round would favour the first letters.
+  return byte < 256 - (256 % from.length) ? from.charAt(byte % from.length) : pick(from);
+}
+
+function spelling(passphrase: string): string {
+  return passphrase.normalize('NFKC').trim().replace(/\s+/g, ' ');
+}

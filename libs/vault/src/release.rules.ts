@@ -1,0 +1,90 @@
+import { ConsentStanding } from '@custodia/ledger/codes';
+import { isConsentActive, type ConsentRecord } from '@custodia/ledger/consents';
+import type { Opening } from './grants.js';
+import type { Header } from './header.js';
+import type { ReleaseRequest } from './requests.js';
+
+/** Why a node does not release. */
+export type ReleaseRefusal =
+  | 'OTHER_NODE'
+  | 'REQUEST_TOO_OLD'
+  | 'REQUEST_REPEATED'
+  | 'OTHER_CONSENT'
+  | 'OTHER_GRANTEE'
+  | 'OTHER_PURPOSE'
+  | 'LEDGER_STALE'
+  | 'CONSENT_UNKNOWN'
+  | 'CONSENT_REVOKED'
+  | 'CONSENT_OVER'
+  | 'OTHER_PATIENT'
+  | 'OTHER_CATEGORY'
+  | 'TOO_MANY';
+
+/** What a node knows when it decides; all of it by itself. */
+export interface ReleaseFacts {
+  /** The node that decides. */
+  readonly node: string;
+  /** Unix time in seconds. */
+  readonly now: number;
+  readonly request: ReleaseRequest;
+  /** SHA-256 of the keys that signed the request, see `holderHash`. */
+  readonly granteeKeyHash: string;
+  /** Whether a request with this nonce was answered before. */
+  readonly isRepeated: boolean;
+  readonly opening: Opening;
+  /** The consent in the newest block of the node's own ledger connection. */
+  readonly record: ConsentRecord;
+  /** Time of that block. */
+  readonly headTime: number;
+  /** Whether the patient's device told this node to stop, ledger or not. */
+  readonly isStopped: boolean;
+  /** Of those entries of the request that the node has. */
+  readonly headers: readonly Pick<Header, 'entryId' | 'pseudonym' | 'category'>[];
+  /** Entries released to this grantee in the current window. */
+  readonly released: number;
+}
+
+export interface ReleaseLimits {
+  /** Seconds after which the newest block is too old to go by. */
+  readonly headAge: number;
+  /** Seconds that a request may be on its way, and clocks may differ. */
+  readonly requestAge: number;
+  /** Entries for one grantee in a window. */
+  readonly entries: number;
+}
+
+export const RELEASE_LIMITS: ReleaseLimits = { headAge: 60, requestAge: 120, entries: 2000 };
+
+export type ReleaseDecision =
+  | { readonly kind: 'release'; readonly entryIds: readonly string[] }
+  | { readonly kind: 'refuse'; readonly reason: ReleaseRefusal };
+
+/**
+ * Whether a node releases its shares: all that is asked, or nothing. Opening and request are read and their signatures
+ * checked before.
+ */
+export function decideRelease(facts: ReleaseFacts, limits = RELEASE_LIMITS): ReleaseDecision {
+  const reason = refusalOf(facts, limits);
+  if (reason) return { kind: 'refuse', reason };
+  return { kind: 'release', entryIds: facts.headers.map(({ entryId }) => entryId) };
+}
+
+function refusalOf(facts: ReleaseFacts, limits: ReleaseLimits): ReleaseRefusal | undefined {
+  const { request, opening, record, now, headers } = facts;
+  if (request.node !== facts.node) return 'OTHER_NODE';
+  if (Math.abs(now - request.time) > limits.requestAge) return 'REQUEST_TOO_OLD';
+  if (facts.isRepeated) return 'REQUEST_REPEATED';
+  if (request.consent !== opening.consent) return 'OTHER_CONSENT';
+  if (facts.granteeKeyHash !== opening.granteeKeyHash) return 'OTHER_GRANTEE';
+  if (request.purpose !== opening.purpose) return 'OTHER_PURPOSE';
+  // What the patient told this node holds whether or not the ledger has heard of it.
+  if (facts.isStopped) return 'CONSENT_REVOKED';
+  if (now - facts.headTime > limits.headAge) return 'LEDGER_STALE';
+  if (record.standing === ConsentStanding.Unknown) return 'CONSENT_UNKNOWN';
+  if (record.standing === ConsentStanding.Revoked) return 'CONSENT_REVOKED';
+  if (now > opening.notAfter || !isConsentActive(record, now)) return 'CONSENT_OVER';
+  if (headers.some(({ pseudonym }) => pseudonym !== opening.pseudonym)) return 'OTHER_PATIENT';
+  if (headers.some(({ category }) => !opening.categories.includes(category))) return 'OTHER_CATEGORY';
+  if (facts.released + headers.length > limits.entries) return 'TOO_MANY';
+  return undefined;
+}
