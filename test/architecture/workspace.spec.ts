@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { foldersIn, sources } from './sources.js';
 
-const DOMAIN_LIBRARIES = ['gs1', 'merkle', 'ledger', 'access'];
+const DOMAIN_LIBRARIES = ['gs1', 'merkle', 'ledger', 'access', 'vault'];
 const FRAMEWORKS = /^(@nestjs\/|@apollo\/|typeorm$|fastify|graphql|next(\/|$)|react|@mantine\/|urql)/;
 
 describe('libraries', () => {

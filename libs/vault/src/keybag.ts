@@ -76,9 +76,10 @@ export async function openKeybag(from: Uint8Array, unlocker: Unlocker, pinned = 
 export async function addUnlocker(
   { bag, rootSecret, formerSecrets: former }: OpenKeybag,
   unlocker: Unlocker,
-) {
+): Promise<OpenKeybag> {
+  const { mac: _, former: __, ...rest } = bag;
   const wraps = [...bag.wraps, await wrapFor(unlocker, rootSecret, bag.pseudonym)];
-  return finish({ ...bag, version: bag.version + 1, wraps }, rootSecret, former);
+  return finish({ ...rest, version: bag.version + 1, wraps }, rootSecret, former);
 }
 
 /** A patient's word that one pseudonym goes on as another. */

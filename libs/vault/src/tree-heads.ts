@@ -17,7 +17,9 @@ const headFields = record({
 });
 
 /** What a node says its whole log is: a tree of all patients' lines. */
-export type TreeHead = Omit<Read<typeof headFields>, 'v' | 'signature'>;
+export type TreeHead = Omit<Read<typeof headFields>, 'v' | 'signature' | 'root'> & {
+  readonly root: Uint8Array;
+};
 
 const receiptFields = record({
   v: version(1),
@@ -28,7 +30,9 @@ const receiptFields = record({
 });
 
 /** A node's word to a reader that it logged what it released. */
-export type Receipt = Omit<Read<typeof receiptFields>, 'v' | 'signature'>;
+export type Receipt = Omit<Read<typeof receiptFields>, 'v' | 'signature' | 'leaf'> & {
+  readonly leaf: Uint8Array;
+};
 
 /** Signs a tree head; its root is then anchored on the ledger. */
 export async function signHead(key: SigningKey, { root, ...head }: TreeHead): Promise<Bytes> {

@@ -1,0 +1,48 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { concat, randomBytes, type Bytes } from './bytes.js';
+import { CHUNK_BYTES, openFile, sealFile } from './files.js';
+
+const [contentKey, headerHash] = [randomBytes(32), randomBytes(32)];
+const file = concat(...Array.from({ length: 3 }, () => randomBytes(CHUNK_BYTES)), randomBytes(10));
+let chunks: Bytes[];
+beforeAll(async () => {
+  chunks = await sealFile(contentKey, headerHash, 'scan', file);
+});
+
+describe('a large file', () => {
+  it.each([0, 1, CHUNK_BYTES - 1, CHUNK_BYTES, CHUNK_BYTES + 1])(
+    'of %i bytes is read back',
+    async (length) => {
+      const plain = file.slice(0, length);
+      const sealed = await sealFile(contentKey, headerHash, 'scan', plain);
+      expect(await openFile(contentKey, headerHash, 'scan', sealed)).toEqual(plain);
+    },
+  );
+
+  it.each<[string, number, (whole: Bytes[]) => Bytes[]]>([
+    ['cut short', 2, (whole) => whole.slice(0, 3)],
+    ['lacking a part', 1, (whole) => whole.filter((_, i) => i !== 1)],
+    ['out of order', 0, ([a, b, ...rest]) => [b!, a!, ...rest]],
+    ['longer', 3, (whole) => [...whole, whole[0]!]],
+    [
+      'altered',
+      3,
+      (whole) => [...whole.slice(0, 3), whole[3]!.map((byte, i) => (i === 5 ? byte ^ 1 : byte))],
+    ],
+    ['missing', 0, () => []],
+  ])('that is %s is noticed, and where', async (_, which, change) => {
+    await expect(openFile(contentKey, headerHash, 'scan', change(chunks))).rejects.toMatchObject({
+      code: 'FILE_DAMAGED',
+      which,
+    });
+  });
+
+  it('belongs to one name in one entry', async () => {
+    for (const opened of [
+      openFile(contentKey, headerHash, 'another', chunks),
+      openFile(contentKey, randomBytes(32), 'scan', chunks),
+      openFile(randomBytes(32), headerHash, 'scan', chunks),
+    ])
+      await expect(opened).rejects.toMatchObject({ code: 'FILE_DAMAGED', which: 0 });
+  });
+});

@@ -1,0 +1,141 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import {
+  canonicalBytes,
+  combineRecovery,
+  createKeybag,
+  fingerprintOf,
+  handOver,
+  makeRecoveryKit,
+  mayRecover,
+  newKeyPair,
+  newRecoveryCode,
+  openKeybag,
+  parseCanonical,
+  patientKeysOf,
+  readRecoveryKit,
+  removeUnlocker,
+  type HandedOver,
+  type KeyPair,
+  type RecoveryKit,
+} from '../src/index.js';
+import { NOW, REALM, newGate, newWorld, type TestNode } from './world.js';
+
+let kit: RecoveryKit;
+let kitBytes: Uint8Array;
+let secret: Uint8Array<ArrayBuffer>;
+let contacts: KeyPair[];
+let nodes: TestNode[];
+let recovery: KeyPair;
+let rootSecret: Uint8Array<ArrayBuffer>;
+let keybag: Uint8Array;
+
+beforeAll(async () => {
+  const code = { kind: 'recovery-code', code: newRecoveryCode() } as const;
+  const first = await createKeybag([code, { kind: 'contacts', secret: new Uint8Array(32) }]);
+  ({ rootSecret } = first);
+  const patient = await patientKeysOf(rootSecret);
+  contacts = await Promise.all(Array.from({ length: 5 }, newKeyPair));
+  const gate = await newGate();
+  ({ nodes } = gate);
+  const keys = contacts.map(({ publicKey }) => publicKey);
+  const made = await makeRecoveryKit(patient, REALM, keys, gate.gate);
+  ({ secret } = made);
+  kitBytes = made.kit;
+  kit = await readRecoveryKit(kitBytes, patient.pseudonym);
+  const last = await removeUnlocker(first, [code, { kind: 'contacts', secret }]);
+  keybag = last.keybag.bytes;
+  rootSecret = last.keybag.rootSecret;
+  recovery = await newKeyPair();
+});
+
+async function handed(fromContacts: readonly number[], fromNodes: readonly number[]): Promise<HandedOver[]> {
+  const of = (by: 'contact' | 'node', index: number, key: Uint8Array<ArrayBuffer>) =>
+    handOver(kit, { by, index }, key, recovery.publicKey).then((sealed) => ({ by, index, sealed }));
+  return Promise.all([
+    ...fromContacts.map((i) => of('contact', i, contacts[i]!.privateKey)),
+    ...fromNodes.map((i) => of('node', i, nodes[i]!.kemPrivateKey)),
+  ]);
+}
+
+describe('recovery by contacts', () => {
+  it.each([
+    [
+      [0, 1, 2],
+      [0, 1],
+    ],
+    [
+      [4, 2, 0],
+      [2, 1],
+    ],
+    [
+      [0, 1, 2, 3, 4],
+      [0, 1, 2],
+    ],
+  ])('opens the record with contacts %j and nodes %j', async (fromContacts, fromNodes) => {
+    const given = await combineRecovery(kit, await handed(fromContacts, fromNodes), recovery);
+    expect(given).toEqual(secret);
+    expect((await openKeybag(keybag, { kind: 'contacts', secret: given })).rootSecret).toEqual(rootSecret);
+  });
+
+  it.each([
+    [
+      [0, 1],
+      [0, 1, 2],
+    ],
+    [[0, 1, 2, 3, 4], [0]],
+    [[0, 1, 2, 3, 4], []],
+    [[], [0, 1, 2]],
+  ])('does not with contacts %j and nodes %j alone', async (fromContacts, fromNodes) => {
+    await expect(combineRecovery(kit, await handed(fromContacts, fromNodes), recovery)).rejects.toMatchObject(
+      { code: 'TOO_FEW_SHARES' },
+    );
+  });
+
+  it('says which contact gave a wrong share', async () => {
+    const good = await handed([0, 1, 2], [0, 1]);
+    const swapped = good.map((each, i) => (i === 1 ? { ...each, sealed: good[2]!.sealed } : each));
+    await expect(combineRecovery(kit, swapped, recovery)).rejects.toMatchObject({
+      code: 'WRONG_SHARE',
+      which: 1,
+    });
+    const another = await newKeyPair();
+    await expect(combineRecovery(kit, good, another)).rejects.toMatchObject({
+      code: 'WRONG_SHARE',
+      which: 0,
+    });
+  });
+
+  it('gives nobody a share but whom it was sealed to', async () => {
+    const wrong = handOver(kit, { by: 'contact', index: 0 }, contacts[1]!.privateKey, recovery.publicKey);
+    await expect(wrong).rejects.toMatchObject({ code: 'WRONG_KEY' });
+    const asNode = handOver(kit, { by: 'node', index: 0 }, contacts[0]!.privateKey, recovery.publicKey);
+    await expect(asNode).rejects.toMatchObject({ code: 'WRONG_KEY' });
+    const missing = handOver(kit, { by: 'contact', index: 7 }, contacts[0]!.privateKey, recovery.publicKey);
+    await expect(missing).rejects.toMatchObject({ code: 'WRONG_KEY' });
+  });
+
+  it('goes by no kit that the patient did not sign', async () => {
+    const json = parseCanonical(kitBytes) as { readonly contactHashes: readonly string[] };
+    const [first, ...rest] = json.contactHashes;
+    const changed = canonicalBytes({ ...json, contactHashes: [...rest, first!] });
+    await expect(readRecoveryKit(changed, kit.pseudonym)).rejects.toMatchObject({ code: 'WRONG_SIGNATURE' });
+    const stranger = await newWorld();
+    await expect(readRecoveryKit(kitBytes, stranger.patient.pseudonym)).rejects.toMatchObject({
+      code: 'WRONG_PATIENT',
+    });
+  });
+
+  it('waits two days at the nodes, in which it can be cancelled', () => {
+    const asked = { askedAt: NOW, cancelled: false };
+    expect(mayRecover(asked, NOW + 48 * 3600 - 1)).toBe(false);
+    expect(mayRecover(asked, NOW + 48 * 3600)).toBe(true);
+    expect(mayRecover({ ...asked, cancelled: true }, NOW + 48 * 3600)).toBe(false);
+  });
+
+  it('is for a key whose fingerprint two people can compare', async () => {
+    const fingerprint = await fingerprintOf(recovery.publicKey);
+    expect(fingerprint).toMatch(/^\d{5}( \d{5}){4}$/);
+    expect(await fingerprintOf(recovery.publicKey)).toBe(fingerprint);
+    expect(await fingerprintOf((await newKeyPair()).publicKey)).not.toBe(fingerprint);
+  });
+});
