@@ -21,6 +21,15 @@ function matches(pattern: string, ai: string): boolean {
   return true;
 }
 
+/** The first of the elements whose AI may not stand beside the given one. */
+export function excludedBy(ai: string, elements: readonly Element[]): string | undefined {
+  for (const pattern of aiDefinition(ai)?.excluded ?? []) {
+    const found = elements.find((other) => other.ai !== ai && matches(pattern, other.ai));
+    if (found) return found.ai;
+  }
+  return undefined;
+}
+
 /** AIs 253, 255 and 8003 name an instance only with their serial component, which a signature needs. */
 const SIGNED_WITH_SERIAL: Record<string, number> = { '253': 13, '255': 13, '8003': 14 };
 

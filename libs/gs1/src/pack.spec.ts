@@ -63,6 +63,11 @@ describe('medicine packs', () => {
     expect(code(`]d2${BODY}${GS}21S1`)).toBe('AI_DUPLICATE');
   });
 
+  it('refuses a code that names two things: AIs that exclude each other', () => {
+    for (const other of ['0200361414567894', '37100', '235TPX'])
+      expect(code(`]d2${BODY}${GS}${other}`), other).toBe('EXCLUDED_AI_PRESENT');
+  });
+
   it('reads a pack from any symbology that a pack may carry', () => {
     const link = 'https://id.gs1.org/01/00361414567894/10/L1/21/S1?17=260700';
     for (const data of [
@@ -115,6 +120,12 @@ describe('codes of IFA', () => {
     expect(parseIso15434(message.replace('1TL1', '1T')).ok).toBe(false);
     expect(parseIso15434('').ok).toBe(false);
     expect(parseIso15434(`[)>${RS}06${GS}${RS}`).ok).toBe(false);
+  });
+
+  it('refuses the message from a symbol that cannot hold it', () => {
+    for (const id of [']d2', ']Q3', ']C1', ']E0', ']X9', ']D1'])
+      expect(code(id + message), id).not.toBe('ok');
+    for (const id of ['', ']d1', ']Q1', ']J0']) expect(code(id + message), id).toBe('ok');
   });
 
   it('reads format 06 as the pack of the NTIN', () => {

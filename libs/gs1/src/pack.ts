@@ -1,3 +1,4 @@
+import { excludedBy } from './associations.js';
 import { parseGs1Date } from './dates.js';
 import type { Gs1Date } from './dates.js';
 import { looksLikeLink, parseDigitalLink } from './digital-link.js';
@@ -10,7 +11,7 @@ import { isIso15434, parseIso15434 } from './iso15434.js';
 import { packOfIdentifiers } from './ifa-pack.js';
 import type { Ppn } from './ppn.js';
 import { parseScan } from './scan.js';
-import { hasSymbologyIdentifier } from './symbology.js';
+import { hasSymbologyIdentifier, symbologyOf } from './symbology.js';
 
 /** A national reimbursement number beside the GTIN (AIs 710 to 717). */
 export interface ReimbursementNumber {
@@ -56,7 +57,7 @@ const REQUIRED = [
 
 /**
  * Reads the code of a medicine pack: GTIN, serial, lot and expiry must all be present, each once (Delegated
- * Regulation (EU) 2016/161, Article 5; US DSCSA product identifier). Takes a scan with symbology identifier, a bare
+ * Regulation (EU) 2016/161, Article 5; US DSCSA product identifier), and no AI that excludes one of the others. Takes a scan with symbology identifier, a bare
  * element string, a Digital Link, and the IFA code of German packs (ISO 15434, format 06 or 05). Other AIs may stand
  * beside. Refuses rather than guesses; the fault says what to do.
  */
@@ -76,7 +77,8 @@ type ReadElements =
   | { readonly ok: false; readonly error: Gs1Fault };
 
 function readElements(data: string, body: string, identified: boolean): ReadElements {
-  if (isIso15434(body)) {
+  // Such a message is the data of a plain symbol: GS1 and shop symbols cannot hold one.
+  if (isIso15434(body) && (!identified || symbologyOf(data)?.mode === 'plain')) {
     const message = parseIso15434(body);
     if (!message.ok) return message;
     return message.format === '05' ? message : packOfIdentifiers(message.identifiers);
@@ -94,7 +96,10 @@ function packFault(elements: readonly Element[]): Gs1Fault | undefined {
   const has = (wanted: string): boolean => elements.some(({ ai }) => ai === wanted);
   if (has('00') && !has('21')) return fault('LOGISTIC_CODE');
   const missing = REQUIRED.find(([ai]) => !has(ai));
-  return missing ? fault(missing[1], missing[0]) : undefined;
+  if (missing) return fault(missing[1], missing[0]);
+  // Then the code names more than one thing, and nothing says which the pack is (General Specifications 4.13).
+  const twofold = elements.find(({ ai }) => excludedBy(ai, elements) !== undefined);
+  return twofold && fault('EXCLUDED_AI_PRESENT', twofold.ai);
 }
 
 /**
