@@ -6,6 +6,7 @@ import { useTranslations } from 'next-intl';
 import { useSession } from '@/features/parties/session-provider';
 import { useQuantity } from '@/lib/use-quantity';
 import { useTime } from '@/lib/use-time';
+import { CodeText } from '@/ui/code-text';
 import { KeyCap } from '@/ui/keys/key-cap';
 import { useKey } from '@/ui/keys/keys-provider';
 import { Note } from '@/ui/notes';
@@ -46,7 +47,12 @@ export function IssuedPrescription({ issued, onNext }: { issued: Issued; onNext:
             </p>
             <p>{session.user.name}</p>
           </div>
-          <p className={classes.date}>{day(issued.issuedAt)}</p>
+          <div className={classes.date}>
+            <p>{day(issued.issuedAt)}</p>
+            <p>
+              {t('reference')} <CodeText>{issued.id.slice(-8)}</CodeText>
+            </p>
+          </div>
         </header>
         <div className={classes.body}>
           <div className={classes.words}>

@@ -1,26 +1,36 @@
 'use client';
 
-import { Button, Group, Modal, Skeleton, Stack, Text, TextInput } from '@mantine/core';
-import { IconBan, IconFileOff, IconLock } from '@tabler/icons-react';
+import { Button, Skeleton } from '@mantine/core';
+import { IconBan, IconFileOff, IconFilePlus, IconLock } from '@tabler/icons-react';
+import Link from 'next/link';
 import { useTranslations } from 'next-intl';
-import { useState, type FormEvent } from 'react';
+import { useState } from 'react';
 import { useQuery } from 'urql';
 import { useLive } from '@/features/ledger/live-operations';
 import { failureOf } from '@/lib/failure';
-import { useAction } from '@/lib/use-action';
 import { useTime } from '@/lib/use-time';
 import { DataTable } from '@/ui/data-table';
 import { EmptyNote, FailureNote, Note } from '@/ui/notes';
 import { Page } from '@/ui/page';
 import { Sheet } from '@/ui/sheet';
+import { CancelDialog } from './cancel-dialog';
 import { ItemMark, PrescriptionMark } from './prescription-marks';
-import { CancelPrescriptionMutation, PrescriptionQuery, type Prescription } from './prescriptions.documents';
+import { PrescriptionQuery, type Prescription } from './prescriptions.documents';
+
+type Item = Prescription['items'][number];
+
+const CANCELLABLE: ReadonlySet<Item['state']> = new Set([
+  'PENDING',
+  'ISSUED',
+  'PARTLY_DISPENSED',
+  'NOT_YET_VALID',
+]);
 
 /** How far a prescription is filled; a lost paper is cancelled here and written anew. */
 export function PrescriptionDetail({ id }: { id: string }) {
   const t = useTranslations('prescriptions');
   const { moment, day } = useTime();
-  const [cancelling, setCancelling] = useState(false);
+  const [cancelling, setCancelling] = useState<{ item?: Item }>();
   const [{ data, error }, execute] = useQuery({
     query: PrescriptionQuery,
     variables: { id },
@@ -49,15 +59,25 @@ export function PrescriptionDetail({ id }: { id: string }) {
       lead={<PrescriptionMark status={prescription.status} />}
       back={back}
       actions={
-        prescription.status === 'OPEN' && (
+        prescription.status === 'OPEN' ? (
           <Button
             variant="default"
             color="brick"
             leftSection={<IconBan size={16} aria-hidden />}
-            onClick={() => setCancelling(true)}
+            onClick={() => setCancelling({})}
           >
             {t('cancel.action')}
           </Button>
+        ) : (
+          prescription.status === 'CANCELLED' && (
+            <Button
+              component={Link}
+              href="/prescriber/issue"
+              leftSection={<IconFilePlus size={16} aria-hidden />}
+            >
+              {t('again')}
+            </Button>
+          )
         )
       }
     >
@@ -84,6 +104,24 @@ export function PrescriptionDetail({ id }: { id: string }) {
               cell: ({ validFrom, validUntil }) => `${day(validFrom)} – ${day(validUntil)}`,
             },
             { key: 'state', header: t('state'), cell: ({ state }) => <ItemMark state={state} /> },
+            {
+              key: 'cancel',
+              header: t('cancelItem'),
+              cell: (item) =>
+                CANCELLABLE.has(item.state) ? (
+                  <Button
+                    variant="subtle"
+                    color="brick"
+                    size="compact-sm"
+                    aria-label={t('cancelItemNumber', { number: item.ordinal + 1 })}
+                    onClick={() => setCancelling({ item })}
+                  >
+                    {t('cancelItem')}
+                  </Button>
+                ) : (
+                  (item.cancelReason ?? '–')
+                ),
+            },
           ]}
           empty={null}
         />
@@ -91,56 +129,14 @@ export function PrescriptionDetail({ id }: { id: string }) {
       {cancelling && (
         <CancelDialog
           prescription={prescription}
-          onClose={() => setCancelling(false)}
+          item={cancelling.item}
+          onClose={() => setCancelling(undefined)}
           onDone={() => {
-            setCancelling(false);
+            setCancelling(undefined);
             refetch();
           }}
         />
       )}
     </Page>
-  );
-}
-
-function CancelDialog({
-  prescription,
-  onClose,
-  onDone,
-}: {
-  prescription: Prescription;
-  onClose: () => void;
-  onDone: () => void;
-}) {
-  const t = useTranslations('prescriptions.cancel');
-  const action = useAction(CancelPrescriptionMutation);
-  const [reason, setReason] = useState('');
-  const submit = async (event: FormEvent) => {
-    event.preventDefault();
-    const outcome = await action.run({ prescriptionId: prescription.id, reason: reason.trim() });
-    if (outcome.ok) onDone();
-  };
-  return (
-    <Modal opened onClose={onClose} title={t('title')}>
-      <form onSubmit={(event) => void submit(event)}>
-        <Stack gap="md">
-          <Text c="dimmed">{t('text')}</Text>
-          <TextInput
-            label={t('reason')}
-            data-autofocus
-            value={reason}
-            onChange={(event) => setReason(event.currentTarget.value)}
-          />
-          {action.failure && <FailureNote failure={action.failure} />}
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
-              {t('keep')}
-            </Button>
-            <Button type="submit" color="brick" loading={action.busy} disabled={reason.trim() === ''}>
-              {t('submit')}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Modal>
   );
 }

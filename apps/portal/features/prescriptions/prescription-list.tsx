@@ -1,27 +1,55 @@
 'use client';
 
-import { IconPrescription } from '@tabler/icons-react';
+import { TextInput } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
+import { IconPrescription, IconSearch } from '@tabler/icons-react';
+import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
-import type { ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import { useLive } from '@/features/ledger/live-operations';
+import { useScans } from '@/features/scanning/scanner-provider';
 import { usePages } from '@/lib/use-pages';
 import { useTime } from '@/lib/use-time';
 import { CodeText } from '@/ui/code-text';
 import { EmptyNote } from '@/ui/notes';
 import { PagedTable } from '@/ui/paged-table';
 import { Sheet } from '@/ui/sheet';
+import { Toolbar } from '@/ui/toolbar';
 import { PrescriptionMark } from './prescription-marks';
+import { prescriptionTokenOf } from './prescription-text';
 import { PrescriptionsQuery } from './prescriptions.documents';
 
 /** What the site has prescribed. Without names: the content is sealed, and its key is on the patient's paper. */
 export function PrescriptionList({ action }: { action: ReactNode }) {
   const t = useTranslations('prescriptions');
   const { moment } = useTime();
-  const pages = usePages(PrescriptionsQuery, (data) => data.prescriptions, {});
+  const router = useRouter();
+  const [search, setSearch] = useState('');
+  const [reference] = useDebouncedValue(search.trim(), 250);
+  const pages = usePages(PrescriptionsQuery, (data) => data.prescriptions, { reference });
+  // The patient's paper leads to its own record.
+  useScans({
+    takes: ['prescription'],
+    onScan: (scan) =>
+      void import('@custodia/ledger/prescription-token').then(({ parsePrescriptionToken }) => {
+        const { prescriptionId } = parsePrescriptionToken(prescriptionTokenOf(scan.text));
+        router.push(`/prescriber/prescriptions/${prescriptionId}`);
+      }),
+  });
   const waits = pages.rows?.some(({ items }) => items.some(({ state }) => state === 'PENDING')) ?? false;
   useLive(pages.refetch, waits);
   return (
     <Sheet flush>
+      <Toolbar>
+        <TextInput
+          aria-label={t('search')}
+          placeholder={t('search')}
+          leftSection={<IconSearch size={16} stroke={1.8} aria-hidden />}
+          value={search}
+          onChange={(event) => setSearch(event.currentTarget.value)}
+          w={320}
+        />
+      </Toolbar>
       <PagedTable
         label={t('title')}
         pages={pages}
@@ -40,9 +68,15 @@ export function PrescriptionList({ action }: { action: ReactNode }) {
           { key: 'status', header: t('state'), cell: ({ status }) => <PrescriptionMark status={status} /> },
         ]}
         empty={
-          <EmptyNote icon={IconPrescription} title={t('empty')} action={action}>
-            {t('emptyText')}
-          </EmptyNote>
+          reference === '' ? (
+            <EmptyNote icon={IconPrescription} title={t('empty')} action={action}>
+              {t('emptyText')}
+            </EmptyNote>
+          ) : (
+            <EmptyNote icon={IconSearch} title={t('notFound')}>
+              {t('notFoundText')}
+            </EmptyNote>
+          )
         }
       />
     </Sheet>

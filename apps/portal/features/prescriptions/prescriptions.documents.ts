@@ -15,6 +15,7 @@ export const PrescriptionFields = graphql(`
       validFrom
       validUntil
       state
+      cancelReason
     }
   }
 `);
@@ -24,8 +25,8 @@ export type ItemState = Prescription['items'][number]['state'];
 
 export const PrescriptionsQuery = graphql(
   `
-    query Prescriptions($first: Int, $after: String) {
-      prescriptions(first: $first, after: $after) {
+    query Prescriptions($first: Int, $after: String, $reference: String) {
+      prescriptions(first: $first, after: $after, reference: $reference) {
         totalCount
         pageInfo {
           hasNextPage

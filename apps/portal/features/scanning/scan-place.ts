@@ -13,7 +13,10 @@ export function placeOf(
       if (workspaces.includes('pharmacy') && can('unit.verify')) return '/pharmacy/scan';
       return workspaces.includes('regulator') && can('unit.trace') ? '/regulator/trace' : undefined;
     case 'prescription':
-      return workspaces.includes('pharmacy') && can('dispensing.dispense') ? '/pharmacy/basket' : undefined;
+      if (workspaces.includes('pharmacy') && can('dispensing.dispense')) return '/pharmacy/basket';
+      return workspaces.includes('prescriber') && can('prescription.read')
+        ? '/prescriber/prescriptions'
+        : undefined;
     case 'logistic': {
       const workspace = workspaces.find((one) => one === 'manufacturer' || one === 'distributor');
       if (workspace && can('container.read')) return `/${workspace}/containers/${scan.reading.sscc}`;

@@ -20,6 +20,7 @@ import { RuleThresholds1760001521000 } from './1521-rule-thresholds.js';
 import { Cases1760001522000 } from './1522-cases.js';
 import { Audit1760001560000 } from './1560-audit.js';
 import { RetractedRecalls1760001600000 } from './1600-retracted-recalls.js';
+import { CancelledItems1760001601000 } from './1601-cancelled-items.js';
 import { Findings1760001620000 } from './1620-findings.js';
 import { SeenSessions1760001640000 } from './1640-seen-sessions.js';
 
@@ -47,6 +48,7 @@ export const migrations = [
   Cases1760001522000,
   Audit1760001560000,
   RetractedRecalls1760001600000,
+  CancelledItems1760001601000,
   Findings1760001620000,
   SeenSessions1760001640000,
 ];

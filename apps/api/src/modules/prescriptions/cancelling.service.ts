@@ -11,6 +11,8 @@ import { Prescription } from './prescription.entity.js';
 export interface AskedCancellation {
   readonly idempotencyKey: string;
   readonly prescriptionId: string;
+  /** None: all that is open. */
+  readonly itemIds?: readonly string[];
   readonly reason: string;
 }
 
@@ -21,7 +23,7 @@ export class CancellingService {
     private readonly states: ItemStatesReader,
   ) {}
 
-  /** Cancels what can still be filled, for example after the paper was lost. What was given stays given. */
+  /** Cancels what can still be filled, for example after the paper was lost, or one item of it. What was given stays given. */
   cancel(actor: Actor, { idempotencyKey, ...input }: AskedCancellation): Promise<string> {
     return this.work.once(actor, 'prescription.cancel', idempotencyKey, input, async (tx) => {
       const reason = input.reason.trim();
@@ -30,14 +32,15 @@ export class CancellingService {
       if (prescription.cancelledAt) {
         throw new DomainError('PRESCRIPTION_CANCELLED', 'This prescription is cancelled already.');
       }
-      const cancelled = await this.cancelItems(tx, prescription);
+      const { cancelled, open } = await this.cancelItems(tx, prescription, { ...input, reason });
       if (cancelled === 0) {
         throw new DomainError(
           'PRESCRIPTION_DONE',
-          'Nothing is left to cancel: all items are filled or expired.',
+          'Nothing is left to cancel: all items are filled, cancelled or expired.',
         );
       }
-      await tx.manager.update(Prescription, prescription.id, { cancelledAt: tx.now, cancelReason: reason });
+      if (cancelled === open)
+        await tx.manager.update(Prescription, prescription.id, { cancelledAt: tx.now, cancelReason: reason });
       tx.audit({ type: 'prescription', id: prescription.id }, { items: cancelled });
       return prescription.id;
     });
@@ -54,25 +57,33 @@ export class CancellingService {
     return found;
   }
 
-  private async cancelItems(tx: Tx, { id, partyId }: Prescription): Promise<number> {
+  /** @returns how many were cancelled, of how many that were open */
+  private async cancelItems(
+    tx: Tx,
+    { id, partyId }: Prescription,
+    { itemIds = [], reason }: Pick<AskedCancellation, 'itemIds' | 'reason'>,
+  ): Promise<{ cancelled: number; open: number }> {
     const items = await tx.manager.find(PrescriptionItem, {
       where: { prescriptionId: id },
       order: { ordinal: 'ASC' },
       lock: { mode: 'pessimistic_write' },
     });
+    if (itemIds.some((wanted) => !items.some((item) => item.id === wanted)))
+      throw notFound('prescription item');
     const states = await this.states.of(items, tx.now, tx.manager);
     const open = items.filter((item) => {
       const state = states.get(item.id)!.state;
       return isOpen(state) || state === 'NOT_YET_VALID';
     });
-    for (const item of open) {
+    const wanted = itemIds.length === 0 ? open : open.filter((item) => itemIds.includes(item.id));
+    for (const item of wanted) {
       const cancelOperationId = await tx.enqueue({
         call: { kind: 'cancel', prescriber: partyId, id: item.ledgerId },
         partyId,
         itemId: item.itemKey,
       });
-      await tx.manager.update(PrescriptionItem, item.id, { cancelOperationId });
+      await tx.manager.update(PrescriptionItem, item.id, { cancelOperationId, cancelReason: reason });
     }
-    return open.length;
+    return { cancelled: wanted.length, open: open.length };
   }
 }

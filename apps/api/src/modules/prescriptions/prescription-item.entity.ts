@@ -48,4 +48,7 @@ export class PrescriptionItem {
 
   @Column({ name: 'cancel_operation_id', type: 'uuid', nullable: true })
   cancelOperationId!: string | null;
+
+  @Column({ name: 'cancel_reason', type: 'text', nullable: true })
+  cancelReason!: string | null;
 }

@@ -36,6 +36,9 @@ export class PrescriptionItemStateType {
   @Field(() => ItemStateEnum)
   state!: ItemState;
 
+  @Field(() => String, { nullable: true, description: 'Why the prescriber cancelled it.' })
+  cancelReason!: string | null;
+
   @Field(() => String, {
     name: 'ledgerKey',
     description: '32 bytes, 0x-hex: what the ledger and vouchers name this item.',
@@ -205,6 +208,9 @@ export class CancelPrescriptionInput {
 
   @Field(() => ID)
   prescriptionId!: string;
+
+  @Field(() => [ID], { description: 'Only these items; none for all that is open.', defaultValue: [] })
+  itemIds: string[] = [];
 
   @Field(() => String)
   reason!: string;

@@ -35,13 +35,16 @@ export class PrescriptionsReader {
     return (await this.#itemsOf(prescriptionId)) ?? [];
   }
 
-  /** The prescriptions that the actor's site issued, newest first, without their content. */
-  async issued(actor: Actor, args: PageArgs): Promise<Page<Prescription>> {
+  /** The prescriptions that the actor's site issued, newest first, without their content. The reference is the end of the id. */
+  async issued(actor: Actor, args: PageArgs, reference = ''): Promise<Page<Prescription>> {
     const request = pageRequest(args);
     const own = this.database
       .getRepository(Prescription)
       .createQueryBuilder('p')
-      .where('p.siteId = :siteId', { siteId: actor.siteId });
+      .where('p.siteId = :siteId', { siteId: actor.siteId })
+      .andWhere('p.id::text LIKE :reference', {
+        reference: `%${escapeLike(reference.trim().toLowerCase())}`,
+      });
     const rows = await own
       .clone()
       .andWhere(request.after ? 'p.id < :after' : 'true', { after: request.after })

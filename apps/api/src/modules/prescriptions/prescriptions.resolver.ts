@@ -27,11 +27,16 @@ export class PrescriptionsResolver {
   ) {}
 
   @Query(() => PrescriptionConnection, {
-    description: 'What your site issued, newest first, without content.',
+    description:
+      'What your site issued, newest first, without content. The reference is on the paper: the end of the id.',
   })
   @Allow('prescription.read')
-  prescriptions(@CurrentActor() actor: Actor, @Args() page: PageArgs): Promise<Page<Prescription>> {
-    return this.reader.issued(actor, page);
+  prescriptions(
+    @CurrentActor() actor: Actor,
+    @Args() page: PageArgs,
+    @Args('reference', { type: () => String, nullable: true }) reference?: string,
+  ): Promise<Page<Prescription>> {
+    return this.reader.issued(actor, page, reference ?? '');
   }
 
   @Query(() => PrescriptionType, { nullable: true })

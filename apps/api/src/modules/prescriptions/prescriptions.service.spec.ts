@@ -202,6 +202,22 @@ describe('opening a prescription', () => {
   });
 });
 
+describe('what was issued', () => {
+  it('is found by the reference on the paper, by who issued it', async () => {
+    const { prescriptionId } = await issuing.issue(prescriber, asked());
+    await issuing.issue(prescriber, asked());
+    const stranger = await anActor(bench, { roles: ['PRESCRIBER'] });
+    const found = async (actor: Actor, reference: string) => {
+      const { nodes, totalCount } = await reader.issued(actor, { first: 10 }, reference);
+      return [nodes.map(({ id }) => id), typeof totalCount === 'function' ? await totalCount() : totalCount];
+    };
+    const reference = prescriptionId.slice(-8).toUpperCase();
+    expect(await found(prescriber, ` ${reference} `)).toEqual([[prescriptionId], 1]);
+    expect(await found(stranger, reference)).toEqual([[], 0]);
+    expect(await found(prescriber, '%')).toEqual([[], 0]);
+  });
+});
+
 describe('cancelling', () => {
   it('is for the prescriber who issued it, with a reason, once', async () => {
     const { prescriptionId } = await issuing.issue(prescriber, asked());
@@ -214,6 +230,32 @@ describe('cancelling', () => {
     expect(await cancel(prescriber, 'paper lost')).toBe('PRESCRIPTION_CANCELLED');
     const items = await reader.itemsOf(prescriptionId);
     expect(items.map(({ state }) => state)).toEqual(['CANCELLED']);
+  });
+
+  it('of one item leaves the others open; with the last one the prescription is cancelled', async () => {
+    const { prescriptionId } = await issuing.issue(prescriber, asked({ medicines: [medicine, medicine] }));
+    const other = await issuing.issue(prescriber, asked());
+    const [first, second] = await reader.itemsOf(prescriptionId);
+    const cancel = (...itemIds: string[]) =>
+      codeOf(
+        cancelling.cancel(prescriber, {
+          idempotencyKey: randomUUID(),
+          prescriptionId,
+          itemIds,
+          reason: ' rash ',
+        }),
+      );
+    expect(await cancel((await reader.itemsOf(other.prescriptionId))[0]!.id)).toBe('NOT_FOUND');
+    expect(await cancel(first!.id)).toBe('done');
+    expect(await cancel(first!.id)).toBe('PRESCRIPTION_DONE');
+    const after = await reader.itemsOf(prescriptionId);
+    expect(after.map(({ state, cancelReason }) => [state, cancelReason])).toEqual([
+      ['CANCELLED', 'rash'],
+      [second!.state, null],
+    ]);
+    expect(await reader.ownById(prescriber, prescriptionId)).toMatchObject({ cancelledAt: null });
+    expect(await cancel(second!.id)).toBe('done');
+    expect(await reader.ownById(prescriber, prescriptionId)).toMatchObject({ cancelReason: 'rash' });
   });
 
   it('cancels every repeat that is still to come', async () => {
