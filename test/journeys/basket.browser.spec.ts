@@ -145,6 +145,61 @@ describe('a basket on another ground', () => {
     await counter.getByRole('button', { name: 'Dispense 1 pack' }).click();
     await counter.getByText('The ledger has confirmed every pack.').waitFor();
   });
+
+  it('that was handed out hours ago stands with its own time', async () => {
+    await openScreen(counter, '/pharmacy/basket');
+    await chooseBasis(counter, 'Emergency');
+    await counter.getByLabel('It happened earlier').check();
+    const at = new Date(Date.now() - 3 * 3_600_000);
+    const local = new Date(at.getTime() - at.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
+    await counter.getByLabel('When it was handed out').fill(local);
+    await scanAll(counter, [pack()]);
+    await counter.getByRole('heading', { name: 'Emergency' }).click();
+    await enterAndConfirm(counter, 'Dispense 1 pack');
+    const { dispensings } = await pharmacy.ask<{
+      dispensings: { nodes: { eventTime: string; recordedAt: string }[] };
+    }>('{ dispensings(first: 1) { nodes { eventTime recordedAt } } }');
+    const [visit] = dispensings.nodes;
+    expect(new Date(visit!.eventTime).toISOString().slice(0, 16)).toBe(at.toISOString().slice(0, 16));
+    expect(Date.parse(visit!.recordedAt) - Date.parse(visit!.eventTime)).toBeGreaterThan(2.9 * 3_600_000);
+  });
+});
+
+describe('a pack of another form than prescribed', () => {
+  it('is given with the reason alone, and a part of it only', async () => {
+    const { issuePrescription } = await prescriber.ask<{ issuePrescription: { token: string } }>(
+      'mutation ($input: IssuePrescriptionInput!) { issuePrescription(input: $input) { token } }',
+      {
+        input: {
+          idempotencyKey: crypto.randomUUID(),
+          patientName: 'Ada Example',
+          items: [
+            {
+              substance: 'amoxicillin',
+              form: 'tablet',
+              baseUnit: 'capsule',
+              dosage: '1 a day',
+              substitutionAllowed: true,
+              quantity: 14,
+            },
+          ],
+        },
+      },
+    );
+    await onTheCounter(counter, issuePrescription.token, [pack()]);
+    await counter.locator('input[value^="14 of 21"]').waitFor();
+    const dispense = counter.getByRole('button', { name: 'Dispense 1 pack' });
+    await dispense.and(counter.locator(':disabled')).waitFor();
+    await counter.getByLabel('Why another product').fill('Swallows capsules only');
+    await dispense.and(counter.locator(':enabled')).click();
+    await counter.getByText('The ledger has confirmed every pack.').waitFor();
+    const { dispensings } = await pharmacy.ask<{
+      dispensings: { nodes: { lines: { substitutionReason: string; quantity: number }[] }[] };
+    }>('{ dispensings(first: 1) { nodes { lines { substitutionReason quantity } } } }');
+    expect(dispensings.nodes[0]!.lines).toEqual([
+      { substitutionReason: 'Swallows capsules only', quantity: 14 },
+    ]);
+  });
 });
 
 describe('an item that is not given', () => {

@@ -136,4 +136,19 @@ describe('a red card', () => {
     await scanAll(regulator, [code]);
     await regulator.getByText(/Sent back this morning/).waitFor();
   });
+
+  it('is left by putting the pack aside: kept, and locked on the ledger', async () => {
+    const code = lot.codes[5]!;
+    await openScreen(counter, '/pharmacy/scan');
+    await scanAll(counter, [code]);
+    await counter.getByText('Why not?').waitFor();
+    await counter.getByRole('button', { name: /^Quarantine/ }).click();
+    const dialog = counter.getByRole('dialog');
+    await dialog.getByText('Locked on the ledger').waitFor();
+    // The mark follows the ledger: at first it may say that it is saved only.
+    await dialog.getByText('Confirmed', { exact: true }).waitFor();
+    await dialog.getByRole('button', { name: 'Put aside' }).click();
+    await dialog.waitFor({ state: 'hidden' });
+    expect(await answered()).toMatchObject({ serial: serialOf(code), answer: { answer: 'QUARANTINED' } });
+  });
 });

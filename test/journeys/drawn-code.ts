@@ -11,7 +11,7 @@ prepareZXingModule({ overrides: { wasmBinary: new Uint8Array(readFileSync(reader
 export async function readDrawn(drawn: Locator): Promise<string> {
   const png = await drawn.screenshot({ type: 'png' });
   const [code] = await readBarcodes(new Blob([new Uint8Array(png)]), {
-    formats: ['DataMatrix'],
+    formats: ['DataMatrix', 'QRCode'],
     textMode: 'Plain',
     tryHarder: true,
   });

@@ -106,7 +106,8 @@ export function PrescriptionDetail({ id }: { id: string }) {
             { key: 'state', header: t('state'), cell: ({ state }) => <ItemMark state={state} /> },
             {
               key: 'cancel',
-              header: t('cancelItem'),
+              header: t('cancellation'),
+              align: 'end',
               cell: (item) =>
                 CANCELLABLE.has(item.state) ? (
                   <Button
