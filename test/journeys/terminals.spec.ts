@@ -123,6 +123,20 @@ describe('a terminal that two people share', () => {
     expect((await visitOf(terminal, second.id)).user).toBe('Omar Haddad');
   });
 
+  it('is locked: what was signed in is worth nothing, and each goes on with the PIN', async () => {
+    const { terminal, lena, omar } = await shared();
+    const before = terminal.copy();
+    await terminal.ask('mutation { lockTerminal }');
+    expect(await nameOf(terminal)).toBeUndefined();
+    expect(await nameOf(before)).toBeUndefined();
+    expect(await refusalOf(switchTo(terminal, omar, '000000'))).toBe('PIN_WRONG');
+    await switchTo(terminal, omar, PINS.omar);
+    expect(await nameOf(terminal)).toBe('Omar Haddad');
+    await terminal.ask('mutation { lockTerminal }');
+    await switchTo(terminal, lena, PINS.lena);
+    expect(await nameOf(terminal)).toBe('Lena Fischer');
+  });
+
   it('asks for the password after five wrong PINs', async () => {
     const { terminal, lena, omar } = await shared();
     for (let tries = 0; tries < 4; tries++) {

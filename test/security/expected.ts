@@ -84,6 +84,7 @@ mutation decommission                         o o o - o a -   in    stops
 mutation dispense                             - - a - - - -   in    stops
 mutation holdLot                              o - - - - a -   in    stops
 mutation issuePrescription                    - - - . - - -   in    stops
+mutation lockTerminal                         . . . . . . .   in    reads
 mutation makeEvidence                         - - - - - a -   in    stops
 mutation openCase                             - - o - - a -   in    stops
 mutation openContainer                        . . o - . - -   in    stops

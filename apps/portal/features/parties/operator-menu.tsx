@@ -6,6 +6,7 @@ import {
   IconHistory,
   IconKey,
   IconLanguage,
+  IconLock,
   IconLogout,
   IconMoon,
   IconShieldLock,
@@ -23,6 +24,7 @@ import { useStore } from '@/lib/store';
 import { useEver } from '@/lib/use-ever';
 import { openOperatorSwitch, operatorSwitchOpen } from './operator-switch-store';
 import { useSession } from './session-provider';
+import { useLock } from './use-lock';
 import { useSignOut } from './use-sign-out';
 
 const OperatorSwitch = dynamic(() => import('./operator-switch').then((module) => module.OperatorSwitch), {
@@ -42,6 +44,7 @@ export function OperatorMenu() {
   const locale = useLocale();
   const router = useRouter();
   const signOut = useSignOut();
+  const lock = useLock();
   const { can, session } = useSession();
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   const [settingPin, setSettingPin] = useState(false);
@@ -122,6 +125,14 @@ export function OperatorMenu() {
             </Menu.Item>
           ))}
           <Menu.Divider />
+          {session.hasPin && (
+            <Menu.Item
+              leftSection={<IconLock size={16} stroke={1.7} aria-hidden />}
+              onClick={() => void lock()}
+            >
+              {t('lock')}
+            </Menu.Item>
+          )}
           <Menu.Item
             leftSection={<IconLogout size={16} stroke={1.7} aria-hidden />}
             onClick={() => void signOut()}

@@ -7,7 +7,7 @@ import { useState, type FormEvent } from 'react';
 import { useClient } from 'urql';
 import { failureOf, type Failure } from '@/lib/failure';
 import { FailureNote } from '@/ui/notes';
-import { PIN_LENGTH } from './operator-switch';
+import { PIN_LENGTH } from './pin-form';
 import { SetPinMutation } from './session.documents';
 
 /** Sets the PIN for the fast change of operators; the password proves who sets it. */

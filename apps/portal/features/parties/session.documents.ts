@@ -82,6 +82,12 @@ export const SetPinMutation = graphql(`
   }
 `);
 
+export const LockTerminalMutation = graphql(`
+  mutation LockTerminal {
+    lockTerminal
+  }
+`);
+
 export const SignOutMutation = graphql(`
   mutation SignOut {
     signOut

@@ -9,6 +9,7 @@ import { BrandMark } from '@/ui/frame/brand-mark';
 import { DemoAccounts } from './demo-accounts';
 import { LanguageLinks } from './language-links';
 import { MatrixPattern } from './matrix-pattern';
+import { PinSignIn } from './pin-sign-in';
 import { SignInForm } from './sign-in-form';
 import classes from './sign-in-screen.module.css';
 
@@ -50,6 +51,7 @@ export function SignInScreen() {
           <div className={classes.column}>
             <LanguageLinks />
             <h1 className={classes.title}>{t('signIn.title')}</h1>
+            <PinSignIn />
             <SignInForm />
             <DemoAccounts arrow={<IconArrowRight size={16} aria-hidden />} />
           </div>

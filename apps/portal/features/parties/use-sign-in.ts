@@ -6,7 +6,7 @@ import { useClient } from 'urql';
 import { rememberCsrf } from '@/lib/csrf';
 import { failureOf, type Failure } from '@/lib/failure';
 import { ownPath } from '@/lib/own-path';
-import { SignInMutation } from './session.documents';
+import { SignInMutation, type Session } from './session.documents';
 import { workspaceOfPath, workspacesOf } from './workspaces';
 
 /** Signs in and goes on to where the person wanted to be, if their role has that place. */
@@ -17,6 +17,15 @@ export function useSignIn() {
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<Failure>();
 
+  const goOn = useCallback(
+    (session: Session) => {
+      rememberCsrf(session.csrf);
+      const workspace = workspaceOfPath(wanted ?? '');
+      const mine = workspace !== undefined && workspacesOf(session.roles).includes(workspace);
+      router.replace(mine && wanted ? wanted : '/home');
+    },
+    [router, wanted],
+  );
   const signIn = useCallback(
     async (input: { email: string; password: string }) => {
       setBusy(true);
@@ -27,12 +36,9 @@ export function useSignIn() {
         setFailure(error ? failureOf(error) : { code: 'UNKNOWN', message: 'The answer was empty.' });
         return;
       }
-      rememberCsrf(data.signIn.csrf);
-      const workspace = workspaceOfPath(wanted ?? '');
-      const mine = workspace !== undefined && workspacesOf(data.signIn.roles).includes(workspace);
-      router.replace(mine && wanted ? wanted : '/home');
+      goOn(data.signIn);
     },
-    [client, router, wanted],
+    [client, goOn],
   );
-  return { signIn, busy, failure };
+  return { signIn, goOn, busy, failure };
 }

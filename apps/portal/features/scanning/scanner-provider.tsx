@@ -3,6 +3,7 @@
 import type { CapturedScan, ScannerCode } from '@custodia/gs1';
 import { useRouter } from 'next/navigation';
 import { createContext, use, useCallback, useEffect, useMemo, useRef, type ReactNode } from 'react';
+import { noteActivity } from '@/features/parties/activity';
 import { useSession } from '@/features/parties/session-provider';
 import { workspacesOf } from '@/features/parties/workspaces';
 import { CameraDock } from './camera/camera-dock';
@@ -65,6 +66,7 @@ export function ScannerProvider({ children }: { children: ReactNode }) {
   );
   const submit = useCallback(
     (raw: RawScan) => {
+      noteActivity();
       if (!accepts.current(raw)) return;
       const scan = readScan(raw);
       const handler = handlers.current.at(-1)?.();

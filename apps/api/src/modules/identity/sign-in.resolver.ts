@@ -73,6 +73,13 @@ export class SignInResolver {
     return this.reader.sessionOf(exchange, await this.signIns.selectSite(exchange, actor, siteId));
   }
 
+  @Mutation(() => Boolean, { description: 'Locks the terminal: who has a PIN goes on with it.' })
+  @Allow('signed-in')
+  async lockTerminal(@CurrentExchange() exchange: Exchange, @CurrentActor() actor: Actor): Promise<boolean> {
+    await this.terminals.lock(exchange, actor);
+    return true;
+  }
+
   @Mutation(() => SessionType, { description: 'Another operator of this terminal goes on, with the PIN.' })
   @Allow('public')
   async switchOperator(

@@ -59,6 +59,15 @@ export class TerminalService {
     return actor;
   }
 
+  /** Nobody is at the terminal: its tokens end, the session stays and waits for the PIN. */
+  async lock({ reply }: Exchange, actor: Actor): Promise<void> {
+    await this.work.run(actor, 'session.lock', async (tx) => {
+      tx.audit({ type: 'session', id: actor.sessionId });
+      await this.sessions.reissue(tx, actor.sessionId);
+    });
+    this.cookies.clearTokens(reply);
+  }
+
   /** Counted before the PIN is looked at, so that many guesses at once do not get more tries. */
   private countTry(terminalId: string | null, userId: string): Promise<TriedSession | null> {
     return this.work.run(systemActor('sign-in'), 'session.attempt', async (tx) => {
