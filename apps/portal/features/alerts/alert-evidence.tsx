@@ -3,6 +3,7 @@
 import { IconMapPin, IconRoute } from '@tabler/icons-react';
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
+import { useSession } from '@/features/parties/session-provider';
 import { useTime } from '@/lib/use-time';
 import { CodeText } from '@/ui/code-text';
 import { FactList } from '@/ui/fact-list';
@@ -16,8 +17,10 @@ export function AlertEvidence({ alert }: { alert: Alert }) {
   const t = useTranslations('incidents');
   const { moment } = useTime();
   const words = useAlertWords();
+  const { session } = useSession();
   const { product, lotNumber, serial, sites } = alert;
   const trace =
+    session.roles.includes('REGULATOR') &&
     product &&
     serial &&
     `/regulator/trace?${new URLSearchParams({ gtin: product.gtin, serial, lot: lotNumber ?? '' })}`;

@@ -58,14 +58,14 @@ export function AlertTable({ title }: { title?: string }) {
             key: 'pack',
             header: t('pack'),
             cell: ({ product, lotNumber }) => (
-              <>
+              <div>
                 {product ? [product.name, product.strength].filter(Boolean).join(' ') : '–'}
                 {lotNumber && (
                   <div>
                     <CodeText>{lotNumber}</CodeText>
                   </div>
                 )}
-              </>
+              </div>
             ),
           },
           { key: 'at', header: t('at'), cell: ({ raisedAt }) => moment(raisedAt) },

@@ -71,7 +71,7 @@ export function useAlertWords() {
     title: ({ rule }: Pick<Alert, 'rule'>): string => t(`rules.${rule}`),
     sentence: ({ finding, facts }: Pick<Alert, 'finding' | 'facts'>): string =>
       t(`findings.${finding}` as 'findings.READ_ELSEWHERE', {
-        pack: facts.serial ? t('pack', { serial: facts.serial }) : t('somePack'),
+        pack: facts.serial ? t('namedPack', { serial: facts.serial }) : t('somePack'),
         gtin: facts.gtin ?? '',
         lot: facts.lot ?? '',
         shipment: facts.shipment ?? '',

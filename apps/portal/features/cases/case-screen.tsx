@@ -37,8 +37,16 @@ export function CaseScreen({ id, folder, back }: { id: string; folder: string; b
     if (isNew) void client.mutation(SeeCaseMutation, { id }).toPromise();
   }, [client, id, isNew]);
 
-  if (error && !file) return <FailureNote failure={failureOf(error)} onRetry={refresh} />;
-  if (file === null) return <FailureNote failure={{ code: 'NOT_FOUND', message: t('gone') }} />;
+  if (!file && (error || file === null))
+    return (
+      <Page title={t('one')} back={{ href: `${folder}${back}`, label: t('back') }}>
+        {error ? (
+          <FailureNote failure={failureOf(error)} onRetry={refresh} />
+        ) : (
+          <FailureNote failure={{ code: 'NOT_FOUND', message: t('gone') }} />
+        )}
+      </Page>
+    );
   if (!file) return <Skeleton height={360} radius="lg" />;
   const open = file.status !== 'CLOSED';
   return (

@@ -39,7 +39,7 @@ export function StockActions({ holding, chosen, onOrder }: StockActionsProps) {
     </Button>
   );
   return (
-    <div className={classes.bar}>
+    <div className={classes.bar} data-none={chosen.length === 0 || undefined}>
       <Text role="status" fw={550}>
         {t('stockDetail.chosen', { count: countUnits(chosen) })}
       </Text>

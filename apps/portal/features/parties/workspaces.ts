@@ -49,7 +49,7 @@ export interface Place {
   readonly needs: Permission;
 }
 
-/** What each role finds in the rail: seven places at most. The first is its home. */
+/** What each role finds in the rail: seven places at most, the four most used first: a phone shows those. The first is its home. */
 export const PLACES: Record<Workspace, readonly [Place, ...Place[]]> = {
   manufacturer: [
     { key: 'lots', href: '/manufacturer/lots', icon: IconPackages, needs: 'lot.read' },

@@ -95,7 +95,11 @@ export function PrescriptionDetail({ id }: { id: string }) {
           rows={prescription.items}
           rowKey={(item) => item.id}
           columns={[
-            { key: 'ordinal', header: t('item'), cell: ({ ordinal }) => ordinal + 1 },
+            {
+              key: 'ordinal',
+              header: t('item'),
+              cell: ({ ordinal }) => t('itemNumber', { number: ordinal + 1 }),
+            },
             { key: 'quantity', header: t('quantity'), align: 'end', cell: ({ quantity }) => quantity },
             { key: 'remaining', header: t('remaining'), align: 'end', cell: ({ remaining }) => remaining },
             {

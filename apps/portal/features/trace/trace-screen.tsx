@@ -1,6 +1,6 @@
 'use client';
 
-import { Button, Group, TextInput } from '@mantine/core';
+import { Button, TextInput } from '@mantine/core';
 import { IconPrinter, IconRoute, IconRouteOff, IconSearch } from '@tabler/icons-react';
 import { usePathname, useRouter, useSearchParams } from 'next/navigation';
 import { useTranslations } from 'next-intl';
@@ -15,6 +15,7 @@ import { Page } from '@/ui/page';
 import { Sheet } from '@/ui/sheet';
 import { TraceQuery } from './trace.documents';
 import { TraceResult } from './trace-result';
+import classes from './trace-screen.module.css';
 
 /** The way of one pack. The pack is in the address, so that a trace can be passed on and printed. */
 export function TraceScreen() {
@@ -105,12 +106,11 @@ function PackForm(props: {
   };
   return (
     <form onSubmit={submit}>
-      <Group align="flex-end" gap="sm">
+      <div className={classes.form}>
         <TextInput
           label="GTIN"
           inputMode="numeric"
           autoComplete="off"
-          w={200}
           value={gtin}
           onChange={(event) => setGtin(event.currentTarget.value)}
         />
@@ -118,7 +118,6 @@ function PackForm(props: {
           label={t('serial')}
           autoComplete="off"
           spellCheck={false}
-          w={220}
           value={serial}
           onChange={(event) => setSerial(event.currentTarget.value)}
         />
@@ -126,7 +125,6 @@ function PackForm(props: {
           label={t('lot')}
           autoComplete="off"
           spellCheck={false}
-          w={160}
           value={lot}
           onChange={(event) => setLot(event.currentTarget.value)}
         />
@@ -137,7 +135,7 @@ function PackForm(props: {
         >
           {t('submit')}
         </Button>
-      </Group>
+      </div>
     </form>
   );
 }

@@ -72,14 +72,18 @@ function readable(elements: readonly Element[]): string {
   return elements.map(({ ai, value }) => `(${ai}) ${value}`).join(' ');
 }
 
+function packs(units: number): string {
+  return units === 1 ? '1 pack' : `${units.toLocaleString('en')} packs`;
+}
+
 function linesOf({ kind, from, contents }: ContainerLabel): string[] {
   const units = contents.reduce((sum, content) => sum + content.units, 0);
   const shown = contents.slice(0, MOST_LINES);
   const more = contents.length - shown.length;
   return [
     `From: ${from}`,
-    `${kind === 'PALLET' ? 'Pallet' : 'Carton'}, ${units.toLocaleString('en')} packs`,
-    ...shown.map((content) => `GTIN ${content.gtin}  LOT ${content.lot}  ${content.units} packs`),
+    `${kind === 'PALLET' ? 'Pallet' : 'Carton'}, ${packs(units)}`,
+    ...shown.map((content) => `GTIN ${content.gtin}  LOT ${content.lot}  ${packs(content.units)}`),
     ...(more > 0 ? [`and ${more} more`] : []),
   ];
 }
