@@ -34,6 +34,8 @@ type Observer = (captured: CapturedScan) => void;
 interface Scanner {
   readonly register: (handler: () => ScanHandler) => () => void;
   readonly submit: (scan: RawScan) => void;
+  /** Leads to another screen of the portal, with a scan that is its matter. */
+  readonly carry: (scan: ScanInput, place: string) => void;
   /** The scan that brought the user to this screen, once. */
   readonly takeCarried: () => ScanInput | undefined;
   /** Takes the keys of scans before they are read. */
@@ -52,7 +54,7 @@ export function ScannerProvider({ children }: { children: ReactNode }) {
   const notify = useProblemNotice();
   const handlers = useRef<(() => ScanHandler)[]>([]);
   const observers = useRef<Observer[]>([]);
-  const carried = useRef<ScanInput | undefined>(undefined);
+  const carried = useRef<{ readonly scan: ScanInput; readonly place: string } | undefined>(undefined);
   const accepts = useRef(channelGate());
   const isWhole = useRef(lineEndGuard());
 
@@ -63,6 +65,13 @@ export function ScannerProvider({ children }: { children: ReactNode }) {
       else notify(problem);
     },
     [notify],
+  );
+  const carry = useCallback(
+    (scan: ScanInput, place: string) => {
+      carried.current = { scan, place };
+      router.push(place);
+    },
+    [router],
   );
   const submit = useCallback(
     (raw: RawScan) => {
@@ -79,10 +88,9 @@ export function ScannerProvider({ children }: { children: ReactNode }) {
         refuse(problemOf(scan));
         return;
       }
-      carried.current = scan;
-      router.push(place);
+      carry(scan, place);
     },
-    [can, refuse, router, session.roles],
+    [can, carry, refuse, session.roles],
   );
   const hear = useCallback(
     async (captured: CapturedScan) => {
@@ -142,15 +150,17 @@ export function ScannerProvider({ children }: { children: ReactNode }) {
   const value = useMemo<Scanner>(
     () => ({
       submit,
+      carry,
       register: (handler) => added(handlers, handler),
       observe: (observer) => added(observers, observer),
       takeCarried: () => {
-        const scan = carried.current;
+        const found = carried.current;
         carried.current = undefined;
-        return scan;
+        // Where the screen that it led to had no use for it, it is nobody else's.
+        return found?.place === window.location.pathname ? found.scan : undefined;
       },
     }),
-    [submit],
+    [carry, submit],
   );
   return (
     <Context value={value}>
@@ -176,6 +186,11 @@ function useScanner(): Scanner {
 /** For ways of entry beside keyboard and HID scanners: what it gives goes where a scan would go. */
 export function useSubmitScan(): (scan: RawScan) => void {
   return useScanner().submit;
+}
+
+/** Leads to another screen, which gets the scan as if it had been made there. */
+export function useCarryScan(): (scan: ScanInput, place: string) => void {
+  return useScanner().carry;
 }
 
 /** Takes scans while the component is there, beginning with one that led here. */
