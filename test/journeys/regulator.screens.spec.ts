@@ -96,4 +96,20 @@ describe('an incident', () => {
     await found.getByText('Procedure at the pharmacy.').waitFor();
     await nora.getByText('Delivered to the other branch by mistake').waitFor();
   });
+
+  it('that is read beside the list stays there when it leaves the list', async () => {
+    await nora.goto(`${inject('portal')}/regulator/incidents`);
+    const read = nora.locator('article');
+    await read.getByRole('button', { name: 'Take it' }).waitFor();
+    const about = await read.locator('ol').first().innerText();
+    const listed = nora.locator('ul button[aria-pressed=true]');
+    await listed.waitFor();
+    await nora.waitForTimeout(600); // a letter right after a scan would not count
+    await nora.keyboard.press('a');
+    // Taken, it is no longer of the open ones: no card of the list is that of what is read.
+    await listed.waitFor({ state: 'detached' });
+    await read.getByText('In progress').first().waitFor();
+    const sentence = about.split('\n').find((line) => line.endsWith('.'))!;
+    await read.getByText(sentence).first().waitFor();
+  });
 });

@@ -28,12 +28,17 @@ export function IncidentQueue() {
   const pages = usePages(IncidentsQuery, (data) => data.incidents, { status });
   useAlertNews(pages.refetch);
   const rows = pages.rows ?? [];
-  // Beside the list there is room for a detail: until one is chosen, the gravest.
-  const selected = chosen ?? (wide ? (rows[0]?.id ?? null) : null);
+  // Beside the list there is room for a detail: until one is chosen, what was the gravest when the list came. It stays
+  // when a graver one arrives or it is closed itself: nobody may act on another than the one being read.
+  const [offered, setOffered] = useState<string | null>(null);
+  if (wide && offered === null && rows[0]?.status === status) setOffered(rows[0].id);
+  const selected = chosen ?? (wide ? offered : null);
   const at = rows.findIndex(({ id }) => id === selected);
 
-  const select = (id: string | undefined) =>
+  const select = (id: string | undefined) => {
+    setOffered(null);
     router.replace(id ? `/regulator/incidents?incident=${id}` : '/regulator/incidents', { scroll: false });
+  };
   useKey(
     'J',
     t('down'),
@@ -62,7 +67,7 @@ export function IncidentQueue() {
       }
     >
       {pages.failure && <FailureNote failure={pages.failure} onRetry={pages.refetch} />}
-      {pages.rows?.length === 0 ? (
+      {pages.rows?.length === 0 && !selected ? (
         <EmptyNote icon={IconRadar2} title={t(`empty.${status}`)}>
           {t('emptyText')}
         </EmptyNote>
