@@ -153,6 +153,9 @@ describe('telling a scanner from a person', () => {
     expect(scannerMayBeTyping(answered, answered.lastAt)).toBe(false);
     const tooSoon = onStroke(session, { ...key!, t: session.lastAt + 300 }).session;
     expect(scannerMayBeTyping(tooSoon, tooSoon.lastAt)).toBe(true);
+    // Nor do keys that were too soon hold back those that follow them: who presses again is heard.
+    const again = onStroke(tooSoon, { ...key!, t: session.lastAt + 700 }).session;
+    expect(scannerMayBeTyping(again, again.lastAt)).toBe(false);
     let during = idleSession;
     for (const stroke of typed('ABCDE', 5)) during = onStroke(during, stroke).session;
     expect(scannerMayBeTyping(during, during.lastAt + 1)).toBe(true);

@@ -36,9 +36,17 @@ export interface ScanSession {
   /** The time of the last press that counted, or 0. */
   readonly lastAt: number;
   readonly blankUntil: number;
+  /** The time of the last press that was a scanner's, or 0. A person's keys after it do not count. */
+  readonly scannedAt: number;
 }
 
-export const idleSession: ScanSession = { phase: 'idle', strokes: [], lastAt: 0, blankUntil: 0 };
+export const idleSession: ScanSession = {
+  phase: 'idle',
+  strokes: [],
+  lastAt: 0,
+  blankUntil: 0,
+  scannedAt: 0,
+};
 
 /** The key presses of one scan, line end left out. */
 export interface CapturedScan {
@@ -94,14 +102,12 @@ function beforeScan(session: ScanSession, stroke: Stroke, timing: BurstTiming): 
   const inTime = session.phase === 'suspect' && stroke.t - session.lastAt <= timing.gap;
   const strokes = inTime ? [...session.strokes, stroke] : [...trailingModifiers(session.strokes), stroke];
   const pressed = strokes.filter((press) => !isModifier(press));
-  // Pressed long after the last scan it is a person's key, and none of that scan.
-  const blankUntil = stroke.t - session.lastAt < SAFE_DISTANCE_MS ? session.blankUntil : 0;
-  const next: ScanSession = { ...session, phase: 'suspect', strokes, lastAt: stroke.t, blankUntil };
+  const next: ScanSession = { ...session, phase: 'suspect', strokes, lastAt: stroke.t };
   if (pressed.length < timing.strokes) return pass(next);
   const leaked = pressed
     .slice(0, -1)
     .filter(({ key, ctrl, alt, altgr }) => key.length === 1 && (altgr || (!ctrl && !alt)));
-  return { session: { ...next, phase: 'scan' }, capture: true, retract: leaked.length };
+  return { session: { ...next, phase: 'scan', scannedAt: stroke.t }, capture: true, retract: leaked.length };
 }
 
 /** Shift and Alt are pressed before the key that starts a scan. */
@@ -113,7 +119,7 @@ function trailingModifiers(strokes: readonly Stroke[]): readonly Stroke[] {
 function inScan(session: ScanSession, stroke: Stroke, timing: BurstTiming): SessionStep {
   if (LINE_ENDS.has(stroke.code)) return finish(session, stroke.t, 'key', timing);
   const lastAt = isModifier(stroke) ? session.lastAt : stroke.t;
-  return swallow({ ...session, strokes: [...session.strokes, stroke], lastAt });
+  return swallow({ ...session, strokes: [...session.strokes, stroke], lastAt, scannedAt: lastAt });
 }
 
 /** Call it when no key was pressed for `timing.silence`: it ends a scan whose scanner sends no line end. */
@@ -132,7 +138,7 @@ function finish(
   timing: BurstTiming,
 ): SessionStep {
   return {
-    session: { ...idleSession, lastAt: at, blankUntil: at + timing.blanking },
+    session: { ...idleSession, lastAt: at, blankUntil: at + timing.blanking, scannedAt: at },
     capture: true,
     retract: 0,
     scan: { strokes: session.strokes, endedBy },
@@ -140,10 +146,11 @@ function finish(
 }
 
 function idleAfter(session: ScanSession): ScanSession {
-  return { ...idleSession, lastAt: session.lastAt, blankUntil: session.blankUntil };
+  const { lastAt, blankUntil, scannedAt } = session;
+  return { ...idleSession, lastAt, blankUntil, scannedAt };
 }
 
 /** True while a shortcut, or Enter on a button, might come from a scanner: wait half a second after its last key. */
 export function scannerMayBeTyping(session: ScanSession, now: number): boolean {
-  return session.phase === 'scan' || (session.blankUntil > 0 && now - session.lastAt < SAFE_DISTANCE_MS);
+  return session.phase === 'scan' || (session.scannedAt > 0 && now - session.scannedAt < SAFE_DISTANCE_MS);
 }

@@ -53,7 +53,7 @@ export function listenToWedge(
   const take = (step: SessionStep, now: number) => {
     const begins = session.phase !== 'scan' && step.session.phase === 'scan';
     session = step.session;
-    if (scannerMayBeTyping(session, now)) scannerClock.strike(session.lastAt);
+    if (scannerMayBeTyping(session, now)) scannerClock.strike(session.scannedAt);
     if (begins) restoreAll(fields);
     if (inPassword) {
       if (step.scan ?? step.restore) onPassword();
