@@ -94,7 +94,7 @@ const one = (email: string, route: string, find: (client: Client) => Promise<str
 export const SCREENS: readonly Screen[] = [
   { route: '/sign-in', email: undefined },
   { route: '/', email: undefined },
-  ...at(MAKER, '/home', '/scanner'),
+  ...at(MAKER, '/home', '/scanner', '/security'),
   ...at(
     MAKER,
     '/manufacturer/lots',
