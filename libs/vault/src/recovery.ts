@@ -114,7 +114,7 @@ export async function handOver(
   const kept = shares[place.index] ?? { enc: NO_AAD, ct: NO_AAD };
   const share = await open(privateKey, kept, keptFor(kit, place));
   await checkShare({ index: place.index, share }, hashes, contextOf(kit, place.by));
-  return seal(recoveryKey, share, handedFor(kit, place, recoveryKey));
+  return seal(recoveryKey, share, handedFor(kit, place));
 }
 
 /** Something that was handed over. */
@@ -129,7 +129,7 @@ export interface HandedOver extends KitPlace {
 export async function combineRecovery(
   kit: RecoveryKit,
   handed: readonly HandedOver[],
-  recovery: { readonly publicKey: Bytes; readonly privateKey: Bytes },
+  recovery: { readonly privateKey: Bytes },
 ): Promise<Bytes> {
   const of = async (by: KitPlace['by']): Promise<GivenShare[]> =>
     Promise.all(
@@ -140,7 +140,7 @@ export async function combineRecovery(
           share: await open(
             recovery.privateKey,
             content,
-            handedFor(kit, { by, index }, recovery.publicKey),
+            handedFor(kit, { by, index }),
             'WRONG_SHARE',
             `What ${by} ${index + 1} handed over is not for this recovery.`,
             index,
@@ -176,7 +176,7 @@ function keptFor(kit: Kit, { by, index }: KitPlace) {
   return { info, aad: NO_AAD };
 }
 
-function handedFor(kit: Kit, { by, index }: KitPlace, recoveryKey: Bytes) {
+function handedFor(kit: Kit, { by, index }: KitPlace) {
   const info = lengthPrefixed(utf8('custodia/recovery-handed/v1'), contextOf(kit, by), utf8(String(index)));
-  return { info, aad: recoveryKey };
+  return { info, aad: NO_AAD };
 }

@@ -159,6 +159,20 @@ describe('the access log', () => {
     expect(found).toContain('LINE_OUT_OF_ORDER');
   });
 
+  it('is found out to have a line replaced, though its node makes all proofs anew', async () => {
+    const [first, second, ...rest] = written[0]!.own;
+    const record = await sealLine(
+      { ...lineAt('node-a', 1, leafName(await lineLeaf(first!.record)), hashes[1]!), person: 'Nobody' },
+      world.patient.pseudonym,
+      world.patient.log.publicKey,
+    );
+    const leaves = [...written[0]!.leaves];
+    leaves[second!.index] = await lineLeaf(record);
+    const own = [first!, { index: second!.index, record }, ...rest];
+    const honest = await told(written[1]!);
+    expect(await faults(await told({ ...written[0]!, leaves, own }), honest)).toEqual(['LINE_OUT_OF_ORDER']);
+  });
+
   it('is found out to be another’s, or rubbish', async () => {
     const rubbish = { salt: randomBytes(32), sealed: { enc: randomBytes(32), ct: randomBytes(80) } };
     const leaves = [await lineLeaf(rubbish)];

@@ -75,6 +75,12 @@ describe('the directory', () => {
 });
 
 describe('an epoch', () => {
+  it('is not taken for one under whose public key it was sealed', async () => {
+    const key = { ...epochOf(world, 'medications'), publicKey: epochOf(world, 'cardiology').publicKey };
+    const forged = await keepEpoch(key, REALM, world.patient);
+    await expect(ownEpoch(forged, REALM, world.patient)).rejects.toMatchObject({ code: 'WRONG_KEY' });
+  });
+
   it('is kept for its patient alone, under its own name', async () => {
     const key = epochOf(world, 'medications');
     const kept = await keepEpoch(key, REALM, world.patient);

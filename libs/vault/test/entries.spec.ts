@@ -1,11 +1,13 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { randomBytes } from '../src/bytes.js';
+import { randomBytes, toBase64Url } from '../src/bytes.js';
 import { sealContent } from '../src/content.js';
-import { contentKeyHash, entryInfo, shareContext, wrapAad } from '../src/header.js';
+import { derive, gcm, sha256 } from '../src/hashing.js';
+import { contentKeyHash, entryInfo, headerBytes, shareContext, wrapAad } from '../src/header.js';
 import {
   canonicalBytes,
   envelopeBytes,
+  headerHashOf,
   listed,
   newSigningKey,
   openOwnEntry,
@@ -16,7 +18,9 @@ import {
   type Envelope,
   type Json,
 } from '../src/index.js';
+import { pad } from '../src/padding.js';
 import { splitSecret } from '../src/shares.js';
+import { sign } from '../src/signing.js';
 import { seal } from '../src/suite.js';
 import { draft, epochOf, newWorld, type World } from './world.js';
 
@@ -139,6 +143,52 @@ describe('a writer of rubbish', () => {
       sealContent(draft(), world.author, header, epochOf(world, 'medications').publicKey, contentKey),
     );
     expect(await openOwn(good)).toMatchObject({ body: draft().body });
+  });
+
+  it('cannot pass off what another author signed for another place', async () => {
+    // The thief read an entry with its signature and seals both anew, into a place of his own.
+    const contentKey = randomBytes(32);
+    const { body, kind, createdAt } = draft();
+    const author = { ...draft().author, signKey: toBase64Url(world.author.publicKey) };
+    const signedFor = async (header: Envelope['header']) =>
+      toBase64Url(
+        await sign(world.author, 'entry/v1', {
+          kind,
+          author,
+          createdAt,
+          body: toBase64Url(await sha256(canonicalBytes(body))),
+          header: toBase64Url(await headerHashOf(header)),
+          epochKey: toBase64Url(epochOf(world, 'medications').publicKey),
+        }),
+      );
+    const sealedWith = (signature: (header: Envelope['header']) => Promise<string>) =>
+      forge(contentKey, async (header) => {
+        const plain = canonicalBytes({
+          v: 1,
+          kind,
+          author,
+          createdAt,
+          body,
+          signature: await signature(header),
+        });
+        const key = await derive(contentKey, 'body/v1', new Uint8Array(0), 32);
+        return gcm(key, 'encrypt', pad(plain), new Uint8Array(12), headerBytes(header));
+      });
+    expect(await openOwn(await sealedWith(signedFor))).toMatchObject({ body });
+    const stolen = await sealedWith(() => signedFor(envelope.header));
+    await expect(openOwn(stolen)).rejects.toMatchObject({ code: 'ENTRY_UNREADABLE' });
+    const none = await sealedWith(async () => toBase64Url(randomBytes(64)));
+    await expect(openOwn(none)).rejects.toMatchObject({ code: 'ENTRY_UNREADABLE' });
+  });
+
+  it('cannot put another content behind the key that was wrapped', async () => {
+    const contentKey = randomBytes(32);
+    const content = (text: string) => (header: Envelope['header']) =>
+      sealContent(draft(text), world.author, header, epochOf(world, 'medications').publicKey, contentKey);
+    const first = await forge(contentKey, content('one tablet'));
+    const other = await content('ten tablets')(first.header);
+    expect(await openOwn(first)).toMatchObject({ body: { text: 'one tablet' } });
+    await expect(openOwn({ ...first, ct: other })).rejects.toMatchObject({ code: 'WRONG_KEY' });
   });
 
   it('cannot seal two contents under one header', async () => {

@@ -198,6 +198,19 @@ describe('a node alone', () => {
     expect(await openGranted(wrapped, grant.opening, grantee.kem.privateKey)).toMatchObject({ epoch: 2 });
   });
 
+  it('does not take another node’s share for its own, though one key serves both', async () => {
+    const [a, b, c] = world.gate;
+    const gate = [a!, { ...b!, kemKey: a!.kemKey }, c!];
+    const published = await signDirectory(world.patient, REALM, { version: 2, gate, epochs: world.epochs });
+    const directory = await readDirectory(published, REALM, world.patient.pseudonym);
+    const { envelope: shared } = await sealEntry(directory, 'medications', draft(), world.author);
+    const [first, second, third] = shared.shares;
+    const { requests } = await ask();
+    const swapped = { ...shared, shares: [second!, first!, third!] };
+    await expect(releaseShare(node(0), swapped, requests[0]!)).rejects.toMatchObject({ code: 'WRONG_KEY' });
+    await expect(releaseShare(node(0), shared, requests[0]!)).resolves.toBeInstanceOf(Uint8Array);
+  });
+
   it('does not release a share that was moved from another’s entry into one’s own', async () => {
     // A thief with a record of her own puts the victim's sealed shares into it and asks for them.
     const thief = await newWorld();
