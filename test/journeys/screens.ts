@@ -16,6 +16,7 @@ export interface Screen {
 const MAKER = 'maria@northwind.example';
 const DISTRIBUTOR = 'sam@atlantic.example';
 const PHARMACY = 'lena@harbor.example';
+const ELM = 'ruth@elm.example';
 const PRESCRIBER = 'dr.hale@riverside.example';
 const REGULATOR = 'nora@authority.example';
 
@@ -150,7 +151,7 @@ export const SCREENS: readonly Screen[] = [
     '/pharmacy/recalls',
   ),
   one(PHARMACY, '/pharmacy/receive/[id]', (client) => arriving(client, 'Harbor')),
-  one(PHARMACY, '/pharmacy/cases/[id]', investigated),
+  one(ELM, '/pharmacy/cases/[id]', investigated),
   one(PHARMACY, '/pharmacy/stock/[run]', held),
   one(PHARMACY, '/pharmacy/shipments/[id]', () => sentBack(PHARMACY, 'Harbor')),
   one(PHARMACY, '/pharmacy/supplies/[id]', first('dispensings')),
