@@ -41,6 +41,8 @@ query lot                                     o o o . o a .   in    reads
 query lots                                    o o o . o a .   in    reads
 query markets                                 . . . . . . .   in    reads
 query me                                      . . . . . . .   open  reads
+query myFactors                               . . . . . . .   in    reads
+query myPasskeys                              o o o o o o o   in    reads
 query mySessions                              o o o o o o o   in    reads
 query notices                                 o . . - - a -   in    reads
 query openPrescription                        - - a - - - -   in    stops
@@ -68,17 +70,22 @@ query terminalOperators                       . . . . . . .   open  reads
 query trace                                   . . . - . a -   in    reads
 query verify                                  a a a - a a -   in    reads
 mutation acknowledgeRecall                    - o o - - - -   in    stops
+mutation addPasskey                           . . . . . . .   in    reads
 mutation admitParty                           - - - - - . -   in    stops +
 mutation amendLot                             o - - - - - -   in    stops
 mutation answerScan                           . . . - . - -   in    stops
 mutation answerCase                           o . o - - a -   in    stops
 mutation askInCase                            - - - - - a -   in    stops
 mutation approveRecall                        o - - - - . -   in    stops +
+mutation beginPasskey                         . . . . . . .   in    reads
+mutation beginTotp                            . . . . . . .   in    reads
 mutation cancelPrescription                   - - - o - - -   in    stops
 mutation changeThreshold                      - - - - - . -   in    stops
 mutation claimUnits                           a a a - a - -   in    stops
 mutation changePassword                       . . . . . . .   in    reads
 mutation closeIncident                        - - - - - a -   in    stops
+mutation confirmSignIn                        . . . . . . .   open  reads
+mutation confirmTotp                          . . . . . . .   in    reads
 mutation correctPatient                       - - o - - - -   in    stops
 mutation decommission                         o o o - o a -   in    stops
 mutation dispense                             - - a - - - -   in    stops
@@ -90,6 +97,8 @@ mutation openCase                             - - o - - a -   in    stops
 mutation openContainer                        . . o - . - -   in    stops
 mutation packContainer (containers)           . . o - . - -   in    stops
 mutation packContainer (ranges)               o o o - o - -   in    stops
+mutation passkeySignInOptions                 . . . . . . .   open  reads
+mutation passkeyStepUpOptions                 . . . . . . .   in    reads
 mutation proposeRecall                        o - - - - a -   in    stops +
 mutation recallShipment                       o . o - . - -   in    stops
 mutation readNotices                          . . . - - . -   in    stops
@@ -100,6 +109,10 @@ mutation registerProduct                      . - - - - - -   in    stops
 mutation reinstateParty                       - - - - - . -   in    stops +
 mutation rejectShipment                       . o . - o - -   in    stops
 mutation releaseLot                           o - - - - a -   in    stops
+mutation renamePasskey                        o o o o o o o   in    reads
+mutation removePasskey                        o o o o o o o   in    reads
+mutation removeTotp                           . . . . . . .   in    reads
+mutation renewRecoveryCodes                   . . . . . . .   in    reads
 mutation reportMissing                        o o o - o - -   in    stops
 mutation reportSupply (lines)                 - - . - - - -   in    stops
 mutation reportSupply (refused)               - - o - - - -   in    stops
@@ -119,6 +132,8 @@ mutation settleOwed                           - - o - - - -   in    stops
 mutation ship (containers)                    . . o - . - -   in    stops
 mutation ship (ranges)                        o o o - o - -   in    stops
 mutation signIn                               . . . . . . .   open  reads
+mutation stepUp                               . . . . . . .   in    reads
+mutation signInWithPasskey                    . . . . . . .   open  reads
 mutation suspendParty                         - - - - - . -   in    stops +
 mutation switchOperator                       o o o o o o o   open  reads
 mutation takeAlert                            - - - - - a -   in    stops

@@ -34,6 +34,8 @@ const BY_PATH: Record<string, Kind | New> = {
   'seeCase.id': 'case',
   'takeCase.id': 'case',
   'endSession.id': 'session',
+  'renamePasskey.id': 'passkey',
+  'removePasskey.id': 'passkey',
   'dispensing.id': 'dispensing',
   'incident.id': 'incident',
   'lot.id': 'lot',

@@ -30,6 +30,7 @@ export const KINDS = [
   'lot',
   'operation',
   'owed',
+  'passkey',
   'prescription',
   'product',
   'recall',
@@ -127,6 +128,7 @@ export async function aWorld(api: ApiBench): Promise<World> {
   const [item] = await prescription.items();
   const users = await byLetter(async (letter) => String((await me(people[letter])).id));
   const spares = await byLetter((letter) => aSession(api, users[letter], sites[letter]));
+  const passkeys = await byLetter((letter) => aPasskey(api, users[letter]));
   const shipments = { M: toDistributor, D: toDistributor, P: toDisposer, X: toDisposer };
   const shipmentOf = (role: Letter) =>
     role in shipments ? shipments[role as keyof typeof shipments] : another;
@@ -154,6 +156,7 @@ export async function aWorld(api: ApiBench): Promise<World> {
     recall: () => String(proposeRecall?.['id']),
     shipment: (role) => shipmentOf(role).id,
     shipmentLine: (role) => shipmentOf(role).lines[0]!.id,
+    passkey: (role) => passkeys[role],
     session: (role) => spares[role],
     site: (role) => sites[role].id,
     workplace: (role) => sites[role].id,
@@ -182,6 +185,17 @@ async function aSession(api: ApiBench, userId: string, site: BuiltSite): Promise
                           created_at, expires_at)
      VALUES ($1, $1, $2, $3, '', now(), '', now(), now(), now() + interval '12 hours')`,
     [id, userId, site.id],
+  );
+  return id;
+}
+
+/** A passkey that nothing holds. */
+async function aPasskey(api: ApiBench, userId: string): Promise<string> {
+  const id = randomUUID();
+  await api.sql(
+    `INSERT INTO passkey (id, user_id, credential_id, public_key, counter, transports, name, backed_up, created_at)
+     VALUES ($1, $2, $3, '', 0, '{}', 'Phone', false, now())`,
+    [id, userId, randomBytes(16)],
   );
   return id;
 }

@@ -21,6 +21,8 @@ export abstract class Config {
   abstract readonly apiPort: number;
   /** The one web origin that browsers use, for example https://custodia.example. */
   abstract readonly publicOrigin: string;
+  /** The domain that passkeys are bound to: the host of the web origin, or a domain above it. */
+  abstract readonly passkeyDomain: string;
   /** The proxies in front that are believed when they name the client's address: addresses, networks, `loopback`. */
   abstract readonly trustedProxies: string;
   /** Where operators read what the processes measure; no door where there is no port. Not for the outside. */
@@ -109,6 +111,10 @@ const environment = z.object({
   PUBLIC_ORIGIN: url(/^https?:$/, 'https://custodia.example')
     .default('http://localhost:3000')
     .transform((text) => new URL(text).origin),
+  PASSKEY_DOMAIN: z
+    .string()
+    .regex(/^[a-z0-9.-]+$/, 'must be a domain, such as custodia.example')
+    .optional(),
   TRUSTED_PROXIES: z.string().default('loopback'),
   LEDGER_CONFIRMATIONS: count.default(1),
   LEDGER_FEES: z.enum(['free', 'market'], 'must be free or market').default('market'),
@@ -151,6 +157,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     apiHost: set.API_HOST,
     apiPort: set.API_PORT,
     publicOrigin: set.PUBLIC_ORIGIN,
+    passkeyDomain: set.PASSKEY_DOMAIN ?? new URL(set.PUBLIC_ORIGIN).hostname,
     trustedProxies: set.TRUSTED_PROXIES,
     ledger: {
       confirmations: set.LEDGER_CONFIRMATIONS,

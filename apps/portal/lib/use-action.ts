@@ -3,10 +3,8 @@
 import type { TypedDocumentNode } from '@urql/core';
 import { useCallback, useRef, useState } from 'react';
 import { useClient } from 'urql';
-import { failureOf, type Failure } from './failure';
-
-export type Outcome<Data> =
-  { readonly ok: true; readonly data: Data } | { readonly ok: false; readonly failure: Failure };
+import type { Failure } from './failure';
+import { mutate, type Outcome } from './mutate';
 
 export interface Action<Data, Input> {
   readonly run: (input: Input) => Promise<Outcome<Data>>;
@@ -36,15 +34,11 @@ export function useAction<Data, Input extends object>(
       setBusy(true);
       setFailure(undefined);
       const keyed = { ...plain(input), idempotencyKey: attempt.current.key } as unknown as Input;
-      const { data, error } = await client.mutation(document, { input: keyed }).toPromise();
+      const outcome = await mutate(client, document, { input: keyed });
       setBusy(false);
-      if (error || data === undefined) {
-        const why = error ? failureOf(error) : { code: 'UNKNOWN', message: 'The answer was empty.' };
-        setFailure(why);
-        return { ok: false, failure: why };
-      }
-      attempt.current = undefined;
-      return { ok: true, data };
+      if (outcome.ok) attempt.current = undefined;
+      else setFailure(outcome.failure);
+      return outcome;
     },
     [client, document],
   );

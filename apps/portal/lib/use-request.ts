@@ -3,8 +3,8 @@
 import type { AnyVariables, TypedDocumentNode } from '@urql/core';
 import { useCallback, useState } from 'react';
 import { useClient } from 'urql';
-import { failureOf, type Failure } from './failure';
-import type { Outcome } from './use-action';
+import type { Failure } from './failure';
+import { mutate, type Outcome } from './mutate';
 
 export interface Request<Data, Variables> {
   readonly run: (variables: Variables) => Promise<Outcome<Data>>;
@@ -24,12 +24,10 @@ export function useRequest<Data, Variables extends AnyVariables>(
     async (variables: Variables): Promise<Outcome<Data>> => {
       setBusy(true);
       setFailure(undefined);
-      const { data, error } = await client.mutation(document, variables).toPromise();
+      const outcome = await mutate(client, document, variables);
       setBusy(false);
-      if (!error && data !== undefined) return { ok: true, data };
-      const why = error ? failureOf(error) : { code: 'UNKNOWN', message: 'The answer was empty.' };
-      setFailure(why);
-      return { ok: false, failure: why };
+      if (!outcome.ok) setFailure(outcome.failure);
+      return outcome;
     },
     [client, document],
   );

@@ -11,6 +11,7 @@ import { EventDispatcher } from './events/event-dispatcher.job.js';
 import { EventHandlers } from './events/event-handlers.js';
 import { Notices } from './events/notices.js';
 import { Metrics, ProcessMetrics } from './metrics/index.js';
+import { ColumnSeal } from './secrets/index.js';
 import { AuditEntry } from './work/audit-entry.entity.js';
 import { IdempotencyKey } from './work/idempotency-key.entity.js';
 import { Operation } from './work/operation.entity.js';
@@ -22,7 +23,7 @@ import { UnitReservation } from './work/unit-reservation.entity.js';
 import { Housekeeping } from './worker/housekeeping.job.js';
 import { JobRunner } from './worker/index.js';
 
-/** What every module can inject: Config, DataSource, UnitOfWork, Metrics, Notices, OperationReader. */
+/** What every module can inject: ColumnSeal, Config, DataSource, UnitOfWork, Metrics, Notices, OperationReader. */
 @Global()
 @Module({
   imports: [
@@ -40,6 +41,7 @@ import { JobRunner } from './worker/index.js';
   providers: [
     { provide: Config, useFactory: () => readConfig() },
     { provide: APP_FILTER, useClass: ErrorFilter },
+    ColumnSeal,
     Commands,
     EventDispatcher,
     EventHandlers,
@@ -55,6 +57,7 @@ import { JobRunner } from './worker/index.js';
     UnitOfWork,
   ],
   exports: [
+    ColumnSeal,
     Commands,
     Config,
     EventDispatcher,

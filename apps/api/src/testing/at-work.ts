@@ -20,11 +20,16 @@ export async function atWork(
   const exchange = { req: { cookies: {} }, reply } as unknown as Exchange;
   const cookies = api.get(SignInCookies);
   const terminalId = cookies.ensureTerminal(exchange);
-  const tokens = await api
-    .get(UnitOfWork)
-    .run(systemActor('spec'), 'session.sign-in', (tx) =>
-      api.get(SessionStore).open(tx, { id: newId(), userId, siteId, terminalId, device: '', address: '' }),
-    );
+  const tokens = await api.get(UnitOfWork).run(systemActor('spec'), 'session.sign-in', (tx) =>
+    // Specs of access may take longer than a factor stays fresh.
+    api
+      .get(SessionStore)
+      .open(
+        tx,
+        { id: newId(), userId, siteId, terminalId, device: '', address: '' },
+        { freshUntil: new Date(Date.now() + 3_600_000) },
+      ),
+  );
   cookies.setTokens(exchange.reply, tokens);
   return browser;
 }

@@ -3,7 +3,9 @@
 import { useTranslations } from 'next-intl';
 import { Page } from '@/ui/page';
 import { OwnSessions } from './own-sessions';
+import { PasskeysSheet } from './passkeys-sheet';
 import { PasswordSheet } from './password-sheet';
+import { SecondFactorSheet } from './second-factor-sheet';
 
 /** How one's own account is kept safe: what proves who one is, and where one is signed in. */
 export function SecurityScreen() {
@@ -11,6 +13,8 @@ export function SecurityScreen() {
   return (
     <Page title={t('title')} lead={t('lead')} narrow>
       <PasswordSheet />
+      <PasskeysSheet />
+      <SecondFactorSheet />
       <OwnSessions />
     </Page>
   );

@@ -12,10 +12,9 @@ import {
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import { useQuery } from 'urql';
-import { FailureNote } from '@/ui/notes';
 import classes from './demo-accounts.module.css';
 import { DemoAccountsQuery } from './session.documents';
-import { useSignIn } from './use-sign-in';
+import type { SignIn } from './use-sign-in';
 
 const ICONS: Record<string, Icon> = {
   MANUFACTURER: IconBuildingFactory2,
@@ -26,9 +25,9 @@ const ICONS: Record<string, Icon> = {
 };
 
 /** One press signs in as somebody of the demo consortium. Empty outside the demo. */
-export function DemoAccounts({ arrow }: { arrow: ReactNode }) {
+export function DemoAccounts({ door, arrow }: { door: SignIn; arrow: ReactNode }) {
   const t = useTranslations();
-  const { signIn, busy, failure } = useSignIn();
+  const { signIn, busy } = door;
   const [{ data }] = useQuery({ query: DemoAccountsQuery, requestPolicy: 'network-only' });
   const accounts = data?.demoAccounts ?? [];
   if (accounts.length === 0) return null;
@@ -38,7 +37,6 @@ export function DemoAccounts({ arrow }: { arrow: ReactNode }) {
         {t('signIn.demoTitle')}
       </h2>
       <p className={classes.text}>{t('signIn.demoText')}</p>
-      {failure && <FailureNote failure={failure} />}
       <ul className={classes.cards}>
         {accounts.map(({ email, password, name, siteName, role }) => {
           const Symbol = ICONS[role] ?? IconUser;

@@ -7,6 +7,7 @@ import { Provider } from 'urql';
 import { createClient } from '@/lib/client';
 import { rememberCsrf } from '@/lib/csrf';
 import { failureOf, type Failure } from '@/lib/failure';
+import { StepUp } from '@/features/identity/step-up';
 import { streamConnected } from '@/features/ledger/stream-state';
 import { FailureScreen, WaitingScreen } from './session-screens';
 import { MeQuery, type Session } from './session.documents';
@@ -84,6 +85,7 @@ export function SessionProvider({ children }: { children: ReactNode }) {
     <Context value={context}>
       <Provider value={client} key={`${session?.user.id} ${session?.site.id}`}>
         {children}
+        <StepUp />
       </Provider>
     </Context>
   );

@@ -54,6 +54,28 @@ export const SignInMutation = graphql(
   [SessionFields],
 );
 
+export const ConfirmSignInMutation = graphql(
+  `
+    mutation ConfirmSignIn($code: String!) {
+      confirmSignIn(code: $code) {
+        ...SessionFields
+      }
+    }
+  `,
+  [SessionFields],
+);
+
+export const SignInWithPasskeyMutation = graphql(
+  `
+    mutation SignInWithPasskey($input: PasskeySignInInput!) {
+      signInWithPasskey(input: $input) {
+        ...SessionFields
+      }
+    }
+  `,
+  [SessionFields],
+);
+
 export const SwitchOperatorMutation = graphql(
   `
     mutation SwitchOperator($input: SwitchOperatorInput!) {

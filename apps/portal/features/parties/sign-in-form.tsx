@@ -1,38 +1,83 @@
 'use client';
 
-import { Button, PasswordInput, Stack, TextInput } from '@mantine/core';
+import { Anchor, Button, PasswordInput, Stack, Text, TextInput } from '@mantine/core';
 import { useMounted } from '@mantine/hooks';
+import { IconFingerprint } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
 import type { FormEvent } from 'react';
+import { knowsPasskeys } from '@/features/identity/browser-passkeys';
 import { FailureNote } from '@/ui/notes';
-import { useSignIn } from './use-sign-in';
+import type { SignIn } from './use-sign-in';
 
-export function SignInForm() {
+export function SignInForm({ door }: { door: SignIn }) {
   const t = useTranslations('signIn');
-  const { signIn, busy, failure } = useSignIn();
+  const { signIn, confirm, withPasskey, again, needsCode, busy, failure } = door;
   // Until the page is awake the browser itself would send the form, and lose what was typed.
   const awake = useMounted();
 
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const fields = new FormData(event.currentTarget);
-    void signIn({ email: String(fields.get('email')), password: String(fields.get('password')) });
+    if (needsCode) void confirm(String(fields.get('code')));
+    else void signIn({ email: String(fields.get('email')), password: String(fields.get('password')) });
   };
   return (
     <form onSubmit={submit}>
       <Stack gap="md">
-        <TextInput name="email" label={t('email')} type="email" autoComplete="username" required size="md" />
-        <PasswordInput
-          name="password"
-          label={t('password')}
-          autoComplete="current-password"
-          required
-          size="md"
-        />
+        {needsCode ? (
+          <>
+            <Text>{t('codeText')}</Text>
+            <TextInput
+              key="code"
+              name="code"
+              label={t('code')}
+              description={t('orRecovery')}
+              autoComplete="one-time-code"
+              autoCapitalize="characters"
+              autoFocus
+              required
+              size="md"
+            />
+          </>
+        ) : (
+          <>
+            <TextInput
+              name="email"
+              label={t('email')}
+              type="email"
+              autoComplete="username"
+              required
+              size="md"
+            />
+            <PasswordInput
+              name="password"
+              label={t('password')}
+              autoComplete="current-password"
+              required
+              size="md"
+            />
+          </>
+        )}
         {failure && <FailureNote failure={failure} />}
         <Button type="submit" size="md" loading={busy} disabled={!awake}>
-          {t('submit')}
+          {needsCode ? t('confirm') : t('submit')}
         </Button>
+        {!needsCode && awake && knowsPasskeys() && (
+          <Button
+            variant="default"
+            size="md"
+            leftSection={<IconFingerprint size={18} stroke={1.7} aria-hidden />}
+            disabled={busy}
+            onClick={() => void withPasskey()}
+          >
+            {t('passkey')}
+          </Button>
+        )}
+        {needsCode && (
+          <Anchor component="button" type="button" size="sm" onClick={again}>
+            {t('again')}
+          </Anchor>
+        )}
       </Stack>
     </form>
   );

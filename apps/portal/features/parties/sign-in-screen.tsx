@@ -12,6 +12,7 @@ import { MatrixPattern } from './matrix-pattern';
 import { PinSignIn } from './pin-sign-in';
 import { SignInForm } from './sign-in-form';
 import classes from './sign-in-screen.module.css';
+import { useSignIn } from './use-sign-in';
 
 const POINTS = [
   { key: 'custody', icon: IconTruckDelivery },
@@ -51,12 +52,21 @@ export function SignInScreen() {
           <div className={classes.column}>
             <LanguageLinks />
             <h1 className={classes.title}>{t('signIn.title')}</h1>
-            <PinSignIn />
-            <SignInForm />
-            <DemoAccounts arrow={<IconArrowRight size={16} aria-hidden />} />
+            <Door />
           </div>
         </main>
       </div>
     </Provider>
+  );
+}
+
+function Door() {
+  const door = useSignIn();
+  return (
+    <>
+      {!door.needsCode && <PinSignIn />}
+      <SignInForm door={door} />
+      {!door.needsCode && <DemoAccounts door={door} arrow={<IconArrowRight size={16} aria-hidden />} />}
+    </>
   );
 }

@@ -4,9 +4,17 @@ import { useRouter, useSearchParams } from 'next/navigation';
 import { useCallback, useState } from 'react';
 import { useClient } from 'urql';
 import { rememberCsrf } from '@/lib/csrf';
-import { failureOf, type Failure } from '@/lib/failure';
+import type { Failure } from '@/lib/failure';
+import { mutate, type Outcome } from '@/lib/mutate';
+import { showPasskey } from '@/features/identity/browser-passkeys';
+import { PasskeySignInOptionsMutation } from '@/features/identity/passkeys.documents';
 import { ownPath } from '@/lib/own-path';
-import { SignInMutation, type Session } from './session.documents';
+import {
+  ConfirmSignInMutation,
+  SignInMutation,
+  SignInWithPasskeyMutation,
+  type Session,
+} from './session.documents';
 import { workspaceOfPath, workspacesOf } from './workspaces';
 
 /** Signs in and goes on to where the person wanted to be, if their role has that place. */
@@ -16,6 +24,8 @@ export function useSignIn() {
   const wanted = ownPath(useSearchParams().get('next'));
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<Failure>();
+  /** Whether the password was right and a code has to follow. */
+  const [needsCode, setNeedsCode] = useState(false);
 
   const goOn = useCallback(
     (session: Session) => {
@@ -26,19 +36,55 @@ export function useSignIn() {
     },
     [router, wanted],
   );
-  const signIn = useCallback(
-    async (input: { email: string; password: string }) => {
+  const enter = useCallback(
+    async (asking: Promise<Outcome<Session>>) => {
       setBusy(true);
       setFailure(undefined);
-      const { data, error } = await client.mutation(SignInMutation, { input }).toPromise();
-      if (!data) {
+      const outcome = await asking;
+      if (!outcome.ok) {
+        const { code } = outcome.failure;
         setBusy(false);
-        setFailure(error ? failureOf(error) : { code: 'UNKNOWN', message: 'The answer was empty.' });
+        if (code === 'SECOND_STEP_NEEDED') setNeedsCode(true);
+        else setFailure(outcome.failure);
+        if (code === 'SECOND_STEP_OVER') setNeedsCode(false);
         return;
       }
-      goOn(data.signIn);
+      goOn(outcome.data);
     },
-    [client, goOn],
+    [goOn],
   );
-  return { signIn, goOn, busy, failure };
+  const signIn = useCallback(
+    (input: { email: string; password: string }) =>
+      enter(mutate(client, SignInMutation, { input }).then(of(({ signIn: session }) => session))),
+    [client, enter],
+  );
+  const confirm = useCallback(
+    (code: string) =>
+      enter(mutate(client, ConfirmSignInMutation, { code }).then(of(({ confirmSignIn }) => confirmSignIn))),
+    [client, enter],
+  );
+  const withPasskey = useCallback(
+    () =>
+      enter(
+        mutate(client, PasskeySignInOptionsMutation, {})
+          .then(async (asked) => (asked.ok ? showPasskey(asked.data.passkeySignInOptions) : asked))
+          .then(async (shown) =>
+            shown.ok ? mutate(client, SignInWithPasskeyMutation, { input: { response: shown.data } }) : shown,
+          )
+          .then(of(({ signInWithPasskey }) => signInWithPasskey)),
+      ),
+    [client, enter],
+  );
+  const again = useCallback(() => {
+    setFailure(undefined);
+    setNeedsCode(false);
+  }, []);
+  return { signIn, goOn, confirm, withPasskey, again, needsCode, busy, failure };
+}
+
+export type SignIn = ReturnType<typeof useSignIn>;
+
+/** The part of an answer that is wanted. */
+function of<Data, Part>(select: (data: Data) => Part): (outcome: Outcome<Data>) => Outcome<Part> {
+  return (outcome) => (outcome.ok ? { ok: true, data: select(outcome.data) } : outcome);
 }

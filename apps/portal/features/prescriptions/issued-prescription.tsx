@@ -10,9 +10,9 @@ import { CodeText } from '@/ui/code-text';
 import { KeyCap } from '@/ui/keys/key-cap';
 import { useKey } from '@/ui/keys/keys-provider';
 import { Note } from '@/ui/notes';
+import { QrCode } from '@/ui/qr-code';
 import classes from './issued-prescription.module.css';
 import type { Medicine } from './medicine';
-import { TokenQr } from './token-qr';
 
 export interface Issued {
   readonly token: string;
@@ -80,7 +80,7 @@ export function IssuedPrescription({ issued, onNext }: { issued: Issued; onNext:
             </ol>
           </div>
           <figure className={classes.code}>
-            <TokenQr token={issued.token} />
+            <QrCode text={issued.token} label={t('qr')} />
             <figcaption>{t('show')}</figcaption>
           </figure>
         </div>

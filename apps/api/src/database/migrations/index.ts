@@ -23,6 +23,8 @@ import { RetractedRecalls1760001600000 } from './1600-retracted-recalls.js';
 import { CancelledItems1760001601000 } from './1601-cancelled-items.js';
 import { Findings1760001620000 } from './1620-findings.js';
 import { SeenSessions1760001640000 } from './1640-seen-sessions.js';
+import { SecondFactor1760001641000 } from './1641-second-factor.js';
+import { Passkeys1760001642000 } from './1642-passkeys.js';
 
 /** Every migration; TypeORM runs them by the time in their names. */
 export const migrations = [
@@ -51,4 +53,6 @@ export const migrations = [
   CancelledItems1760001601000,
   Findings1760001620000,
   SeenSessions1760001640000,
+  SecondFactor1760001641000,
+  Passkeys1760001642000,
 ];

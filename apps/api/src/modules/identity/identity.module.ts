@@ -2,11 +2,19 @@ import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { ActorSource } from '../../platform/access/index.js';
 import { PartiesModule } from '../parties/index.js';
+import { CodeProof } from './code-proof.js';
 import { OwnAccountReader } from './own-account.reader.js';
 import { OwnAccountResolver } from './own-account.resolver.js';
 import { OwnAccountService } from './own-account.service.js';
+import { PasskeyChallengeStore } from './passkey-challenge.store.js';
+import { PasskeyProof } from './passkey-proof.js';
+import { PasskeysResolver } from './passkeys.resolver.js';
+import { PasskeysService } from './passkeys.service.js';
 import { PasswordProof } from './password-proof.js';
 import { PeopleService } from './people.service.js';
+import { PendingSignInStore } from './pending-sign-in.store.js';
+import { SecondFactorResolver } from './second-factor.resolver.js';
+import { SecondFactorService } from './second-factor.service.js';
 import { SessionActorSource } from './session-actor-source.js';
 import { SessionHousekeeping } from './session-housekeeping.job.js';
 import { Session } from './session.entity.js';
@@ -16,17 +24,26 @@ import { SignInCookies } from './sign-in-cookies.js';
 import { SignInThrottle } from './sign-in-throttle.js';
 import { SignInResolver } from './sign-in.resolver.js';
 import { SignInService } from './sign-in.service.js';
+import { StepUpService } from './step-up.service.js';
 import { TerminalService } from './terminal.service.js';
 
 @Module({
   imports: [PartiesModule, TypeOrmModule.forFeature([Session])],
   providers: [
     { provide: ActorSource, useClass: SessionActorSource },
+    CodeProof,
     OwnAccountReader,
     OwnAccountResolver,
     OwnAccountService,
+    PasskeyChallengeStore,
+    PasskeyProof,
+    PasskeysResolver,
+    PasskeysService,
     PasswordProof,
+    PendingSignInStore,
     PeopleService,
+    SecondFactorResolver,
+    SecondFactorService,
     SessionHousekeeping,
     SessionReader,
     SessionStore,
@@ -34,6 +51,7 @@ import { TerminalService } from './terminal.service.js';
     SignInResolver,
     SignInService,
     SignInThrottle,
+    StepUpService,
     TerminalService,
   ],
   exports: [ActorSource, PeopleService],

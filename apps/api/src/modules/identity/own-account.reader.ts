@@ -12,6 +12,13 @@ export interface OwnSession {
   readonly current: boolean;
 }
 
+export interface OwnFactors {
+  readonly hasPassword: boolean;
+  readonly codesSince: Date | null;
+  readonly passkeys: number;
+  readonly recoveryCodesLeft: number;
+}
+
 /** More than anybody has browsers. */
 const MOST_SESSIONS = 100;
 
@@ -19,6 +26,19 @@ const MOST_SESSIONS = 100;
 @Injectable()
 export class OwnAccountReader {
   constructor(private readonly database: DataSource) {}
+
+  /** What the person can show to prove who they are. */
+  async factors({ userId }: Actor): Promise<OwnFactors> {
+    const [factors] = await this.database.query<[OwnFactors]>(
+      `SELECT u.password_hash IS NOT NULL AS "hasPassword",
+              (SELECT confirmed_at FROM totp WHERE user_id = u.id) AS "codesSince",
+              (SELECT count(*)::int FROM passkey WHERE user_id = u.id) AS passkeys,
+              (SELECT count(*)::int FROM recovery_code WHERE user_id = u.id AND used_at IS NULL) AS "recoveryCodesLeft"
+       FROM app_user u WHERE u.id = $1`,
+      [userId],
+    );
+    return factors;
+  }
 
   /** The one at hand first, then those used last. */
   sessions({ userId, sessionId }: Actor): Promise<OwnSession[]> {

@@ -32,6 +32,7 @@ export class SessionActorSource extends ActorSource {
       session = renewed?.session ?? null;
     }
     if (!session || session.terminalId !== this.cookies.terminalOf(req)) return null;
-    return this.actors.read(session.userId, session.siteId, session.id);
+    const actor = await this.actors.read(session.userId, session.siteId, session.id);
+    return actor && { ...actor, freshUntil: session.freshUntil };
   }
 }

@@ -14,7 +14,7 @@ const SESSION_MS = 12 * 3_600_000;
 /** Requests that were on their way while another one renewed the tokens still bring the old one. */
 const RENEWAL_OVERLAP_MS = 30_000;
 /** So long somebody who has shown a factor is believed to sit there still. */
-export const FRESH_MS = 5 * 60_000;
+const FRESH_MS = 5 * 60_000;
 
 export interface LiveSession {
   readonly id: string;
@@ -29,13 +29,17 @@ interface Limits {
   readonly freshUntil: Date | null;
 }
 
-interface SessionRow extends LiveSession, Seen {
+/** A session as it is met again. */
+export interface FoundSession extends LiveSession {
+  readonly freshUntil: Date | null;
+}
+
+interface SessionRow extends FoundSession, Seen {
   accessHash: Buffer;
   accessUntil: Date;
   refreshHash: Buffer;
   previousRefreshHash: Buffer | null;
   renewedAt: Date;
-  freshUntil: Date | null;
   expiresAt: Date;
 }
 
@@ -121,6 +125,14 @@ export class SessionStore {
     return tokens;
   }
 
+  /** The person of a session has just shown who they are. */
+  async refresh(tx: Tx, sessionId: string): Promise<void> {
+    await tx.sql('UPDATE session SET fresh_until = $2 WHERE id = $1', [
+      sessionId,
+      new Date(tx.now.getTime() + FRESH_MS),
+    ]);
+  }
+
   async end(tx: Tx, sessionId: string): Promise<void> {
     await tx.sql('UPDATE session SET ended_at = $2 WHERE id = $1 AND ended_at IS NULL', [sessionId, tx.now]);
   }
@@ -144,7 +156,7 @@ export class SessionStore {
   }
 
   /** The session of an access token, or null where it is unknown, replaced or has ended. */
-  async ofAccessToken(text: string | undefined): Promise<LiveSession | null> {
+  async ofAccessToken(text: string | undefined): Promise<FoundSession | null> {
     const token = readToken(text);
     const session = token && (await this.#find(token.sessionId));
     if (!session || session.accessUntil <= new Date()) return null;
@@ -159,7 +171,7 @@ export class SessionStore {
   async ofRefreshToken(
     text: string | undefined,
     seen: Seen,
-  ): Promise<{ session: LiveSession; tokens?: SessionTokens } | null> {
+  ): Promise<{ session: FoundSession; tokens?: SessionTokens } | null> {
     const token = readToken(text);
     if (!token) return null;
     return this.work.run(systemActor('session'), 'session.renew', async (tx) => {

@@ -6,11 +6,14 @@ import { Config } from '../../config.js';
 import type { Exchange } from '../../platform/access/index.js';
 import { DomainError } from '../../platform/errors/index.js';
 import { newId } from '../../platform/ids/index.js';
+import type { Asker } from './passkey-challenge.store.js';
 
 export const ACCESS_COOKIE = 'custodia_access';
 export const REFRESH_COOKIE = 'custodia_refresh';
 /** Tells one browser from another, so that a shared terminal knows who has signed in at it. */
 export const TERMINAL_COOKIE = 'custodia_terminal';
+/** Somebody whose password was right, until the second step. */
+export const STEP_COOKIE = 'custodia_step';
 /** Readable by our pages, which send it back as a header. */
 export const CSRF_COOKIE = 'custodia_csrf';
 export const CSRF_HEADER = 'x-custodia-csrf';
@@ -71,6 +74,23 @@ export class SignInCookies {
   clearTokens(reply: FastifyReply): void {
     reply.clearCookie(ACCESS_COOKIE, this.options());
     reply.clearCookie(REFRESH_COOKIE, this.options());
+  }
+
+  /** The browser and the session of somebody who is signed in. */
+  askerOf(exchange: Exchange, sessionId: string): Asker {
+    return { terminalId: this.ensureTerminal(exchange), sessionId };
+  }
+
+  stepToken(request: FastifyRequest): string | undefined {
+    return request.cookies[STEP_COOKIE];
+  }
+
+  setStep(reply: FastifyReply, { token, expiresAt }: { token: string; expiresAt: Date }): void {
+    reply.setCookie(STEP_COOKIE, token, { ...this.options(), expires: expiresAt });
+  }
+
+  clearStep(reply: FastifyReply): void {
+    reply.clearCookie(STEP_COOKIE, this.options());
   }
 
   csrfToken(terminalId: string): string {

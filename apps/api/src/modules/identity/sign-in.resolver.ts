@@ -56,6 +56,18 @@ export class SignInResolver {
     return this.reader.sessionOf(exchange, await this.signIns.signIn(exchange, input));
   }
 
+  @Mutation(() => SessionType, {
+    description:
+      'The second step, after `signIn` was refused with SECOND_STEP_NEEDED: a code, or a recovery code.',
+  })
+  @Allow('public')
+  async confirmSignIn(
+    @CurrentExchange() exchange: Exchange,
+    @Args('code', { type: () => String }) code: string,
+  ): Promise<SessionType> {
+    return this.reader.sessionOf(exchange, await this.signIns.confirm(exchange, code));
+  }
+
   @Mutation(() => Boolean, { description: 'Ends the session. The other operators of the terminal stay.' })
   @Allow('public')
   async signOut(@CurrentExchange() exchange: Exchange, @MaybeActor() actor: Actor | null): Promise<boolean> {

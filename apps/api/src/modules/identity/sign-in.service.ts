@@ -1,11 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import type { Actor, Exchange } from '../../platform/access/index.js';
+import { systemActor, type Actor, type Exchange } from '../../platform/access/index.js';
 import { DomainError, notFound } from '../../platform/errors/index.js';
 import { isId, newId } from '../../platform/ids/index.js';
 import { UnitOfWork } from '../../platform/work/index.js';
 import { ActorReader } from '../parties/index.js';
+import { CodeProof } from './code-proof.js';
+import { PasskeyProof } from './passkey-proof.js';
 import { PasswordProof } from './password-proof.js';
+import { PendingSignInStore } from './pending-sign-in.store.js';
 import { seenIn } from './seen-in.js';
 import { SessionStore } from './session.store.js';
 import { SignInCookies } from './sign-in-cookies.js';
@@ -25,21 +28,71 @@ export class SignInService {
     private readonly sessions: SessionStore,
     private readonly cookies: SignInCookies,
     private readonly passwords: PasswordProof,
+    private readonly codes: CodeProof,
+    private readonly passkeys: PasskeyProof,
+    private readonly pending: PendingSignInStore,
   ) {}
 
-  /** @throws DomainError SIGN_IN_FAILED, TOO_MANY, NO_SITE, CSRF */
+  /** @throws DomainError SIGN_IN_FAILED, TOO_MANY, NO_SITE, CSRF, SECOND_STEP_NEEDED */
   async signIn(exchange: Exchange, { email, password, siteId }: SignIn): Promise<Actor> {
     this.cookies.assertOwnOrigin(exchange.req);
-    const person = await this.passwords.ofEmail(exchange, email, password);
+    const userId = await this.passwords.ofEmail(exchange, email, password);
+    const [totp] = await this.database.query<unknown[]>(
+      'SELECT 1 FROM totp WHERE user_id = $1 AND confirmed_at IS NOT NULL',
+      [userId],
+    );
+    if (!totp) return this.enter(exchange, userId, siteId, 'password');
     const terminalId = this.cookies.ensureTerminal(exchange);
-    const actor = await this.actors.read(person, await this.chooseSite(person, siteId), newId());
+    const step = await this.work.run(systemActor('sign-in'), 'session.attempt', (tx) =>
+      this.pending.open(tx, { userId, siteId: isId(siteId ?? '') ? siteId! : null, terminalId }),
+    );
+    this.cookies.setStep(exchange.reply, step);
+    throw new DomainError('SECOND_STEP_NEEDED', 'Type the code that your authenticator app shows.');
+  }
+
+  /** @throws DomainError PASSKEY_REFUSED, NO_SITE, CSRF */
+  async signInWithPasskey(
+    exchange: Exchange,
+    { response, siteId }: { readonly response: unknown; readonly siteId?: string | null },
+  ): Promise<Actor> {
+    this.cookies.assertOwnOrigin(exchange.req);
+    const terminalId = this.cookies.ensureTerminal(exchange);
+    const userId = await this.passkeys.check('sign-in', { terminalId, sessionId: null }, response);
+    return this.enter(exchange, userId, siteId, 'passkey');
+  }
+
+  /** The second step, in the browser of the first. @throws DomainError SECOND_STEP_OVER, CODE_WRONG, TOO_MANY, NO_SITE */
+  async confirm(exchange: Exchange, code: string): Promise<Actor> {
+    this.cookies.assertOwnOrigin(exchange.req);
+    const token = this.cookies.stepToken(exchange.req);
+    const terminalId = this.cookies.terminalOf(exchange.req);
+    const pending = await this.work.run(systemActor('sign-in'), 'session.attempt', (tx) =>
+      this.pending.find(tx, token, terminalId),
+    );
+    if (!pending)
+      throw new DomainError('SECOND_STEP_OVER', 'This took too long. Begin again with your password.');
+    const kind = await this.codes.check(pending.userId, code, { recovery: true });
+    this.cookies.clearStep(exchange.reply);
+    return this.enter(exchange, pending.userId, pending.siteId, `password and ${kind}`);
+  }
+
+  /** Opens the session of a person who has shown who they are. @throws DomainError NO_SITE */
+  async enter(
+    exchange: Exchange,
+    userId: string,
+    wanted: string | null | undefined,
+    factors: string,
+  ): Promise<Actor> {
+    const terminalId = this.cookies.ensureTerminal(exchange);
+    const actor = await this.actors.read(userId, await this.chooseSite(userId, wanted), newId());
     if (!actor)
       throw new DomainError('NO_SITE', 'You are not a member of this site. Ask whoever manages it.');
     const tokens = await this.work.run(actor, 'session.sign-in', async (tx) => {
-      tx.audit({ type: 'session', id: actor.sessionId });
-      await this.sessions.endAtTerminal(tx, terminalId, person);
-      const { userId, siteId: at, sessionId: id } = actor;
-      return this.sessions.open(tx, { id, userId, siteId: at, terminalId, ...seenIn(exchange.req) });
+      const { siteId, sessionId: id } = actor;
+      tx.audit({ type: 'session', id }, { with: factors });
+      await this.pending.end(tx, terminalId);
+      await this.sessions.endAtTerminal(tx, terminalId, userId);
+      return this.sessions.open(tx, { id, userId, siteId, terminalId, ...seenIn(exchange.req) });
     });
     this.cookies.setTokens(exchange.reply, tokens);
     return actor;

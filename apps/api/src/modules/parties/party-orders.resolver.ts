@@ -1,5 +1,5 @@
 import { Args, Mutation, Resolver } from '@nestjs/graphql';
-import { Allow, CurrentActor, type Actor } from '../../platform/access/index.js';
+import { Allow, CurrentActor, Fresh, type Actor } from '../../platform/access/index.js';
 import { AdmitPartyInput, PartyOrderInput } from './party.graphql.js';
 import { PartyOrdersService } from './party-orders.service.js';
 import { SiteType } from './site.graphql.js';
@@ -13,18 +13,21 @@ export class PartyOrdersResolver {
     description: 'Admits a site that this node hosts: pending until the ledger has it.',
   })
   @Allow('party.admit')
+  @Fresh()
   admitParty(@CurrentActor() actor: Actor, @Args('input') input: AdmitPartyInput): Promise<SiteView> {
     return this.orders.admit(actor, input);
   }
 
   @Mutation(() => SiteType, { description: 'Stops a site from changing anything, once the ledger has it.' })
   @Allow('party.suspend')
+  @Fresh()
   suspendParty(@CurrentActor() actor: Actor, @Args('input') input: PartyOrderInput): Promise<SiteView> {
     return this.orders.suspend(actor, input);
   }
 
   @Mutation(() => SiteType, { description: 'Lets a suspended site act again, once the ledger has it.' })
   @Allow('party.reinstate')
+  @Fresh()
   reinstateParty(@CurrentActor() actor: Actor, @Args('input') input: PartyOrderInput): Promise<SiteView> {
     return this.orders.reinstate(actor, input);
   }

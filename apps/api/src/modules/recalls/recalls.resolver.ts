@@ -9,7 +9,7 @@ import {
   Resolver,
   Subscription,
 } from '@nestjs/graphql';
-import { Allow, CurrentActor, type Actor } from '../../platform/access/index.js';
+import { Allow, CurrentActor, Fresh, type Actor } from '../../platform/access/index.js';
 import { Notices } from '../../platform/events/index.js';
 import { PageArgs, withoutNulls, type Page } from '../../platform/graphql/index.js';
 import { Operation, OperationReader, OperationType } from '../../platform/work/index.js';
@@ -58,6 +58,7 @@ export class RecallsResolver {
 
   @Mutation(() => RecallType, { description: 'The first of two signatures.' })
   @Allow('recall.propose')
+  @Fresh()
   async proposeRecall(
     @CurrentActor() actor: Actor,
     @Args('input') input: ProposeRecallInput,
@@ -69,6 +70,7 @@ export class RecallsResolver {
     description: 'The second signature, by another person. It cannot be taken back.',
   })
   @Allow('recall.approve')
+  @Fresh()
   async approveRecall(
     @CurrentActor() actor: Actor,
     @Args('input') input: RecallOrderInput,

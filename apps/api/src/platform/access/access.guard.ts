@@ -5,6 +5,7 @@ import { DomainError } from '../errors/index.js';
 import type { Actor } from './actor.js';
 import { ActorSource } from './actor-source.js';
 import { ALLOWANCE, type Allowance } from './allow.decorator.js';
+import { FRESH } from './fresh.decorator.js';
 import { exchangeOf, rememberActor, type Exchange } from './request-of.js';
 
 /** Refuses every operation that does not say whom it is open to, and everybody to whom it is not. */
@@ -24,6 +25,7 @@ export class AccessGuard implements CanActivate {
     if (allowance === 'public') return true;
     if (!actor) throw new DomainError('UNAUTHENTICATED', 'Sign in to do this.');
     if (allowance !== 'signed-in' && !actor.can(allowance)) throw refusal(actor, allowance);
+    if (this.reflector.get<true | undefined>(FRESH, context.getHandler())) assertFresh(actor);
     return true;
   }
 
@@ -36,6 +38,15 @@ export class AccessGuard implements CanActivate {
       throw error;
     }
   }
+}
+
+/** @throws DomainError STEP_UP_NEEDED */
+function assertFresh({ freshUntil }: Actor): void {
+  if (freshUntil && freshUntil > new Date()) return;
+  throw new DomainError(
+    'STEP_UP_NEEDED',
+    'Show once more that it is you, with your password, a code or a passkey, and repeat this.',
+  );
 }
 
 /** Whoever could do it at a site in good standing is told what is wrong with the site. */

@@ -17,6 +17,8 @@ export interface Actor {
   readonly market: MarketCode;
   readonly locale: string;
   readonly sessionId: string;
+  /** Until when the person counts as having just shown who they are; absent where nobody did. */
+  readonly freshUntil?: Date | null;
   /** False while the site is not admitted yet or is suspended: its people read and change nothing. */
   readonly active: boolean;
   can(permission: Permission): boolean;

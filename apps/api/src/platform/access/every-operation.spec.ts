@@ -6,6 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { ApiModule } from '../../app.module.js';
 import { controllersOf, resolversOf } from '../graphql/resolvers-of.js';
 import { ALLOWANCE } from './allow.decorator.js';
+import { FRESH } from './fresh.decorator.js';
 
 // Metadata keys of @nestjs/graphql, which does not export them.
 const OPERATION = 'graphql:resolver_type';
@@ -13,6 +14,7 @@ const OPERATION = 'graphql:resolver_type';
 interface Operation {
   name: string;
   allowance: unknown;
+  fresh: boolean;
 }
 
 function operationsOf(classes: Type[], mark: string, isOperation: (mark: unknown) => boolean): Operation[] {
@@ -25,6 +27,7 @@ function operationsOf(classes: Type[], mark: string, isOperation: (mark: unknown
       .map((method) => ({
         name: `${type.name}.${method}`,
         allowance: Reflect.getMetadata(ALLOWANCE, prototype[method]!) as unknown,
+        fresh: Reflect.hasMetadata(FRESH, prototype[method]!),
       }));
   });
 }
@@ -53,11 +56,36 @@ describe('every operation of the API', () => {
     expect(operations.filter(({ allowance }) => !known.has(allowance))).toEqual([]);
   });
 
+  it('asks for a factor of the last minutes where a screen that was left open would do most harm', () => {
+    expect(
+      operations
+        .filter(({ fresh }) => fresh)
+        .map(({ name }) => name)
+        .sort(),
+    ).toEqual([
+      'PartyOrdersResolver.admitParty',
+      'PartyOrdersResolver.reinstateParty',
+      'PartyOrdersResolver.suspendParty',
+      'PasskeysResolver.addPasskey',
+      'PasskeysResolver.beginPasskey',
+      'PasskeysResolver.removePasskey',
+      'RecallsResolver.approveRecall',
+      'RecallsResolver.proposeRecall',
+      'SecondFactorResolver.beginTotp',
+      'SecondFactorResolver.confirmTotp',
+      'SecondFactorResolver.removeTotp',
+      'SecondFactorResolver.renewRecoveryCodes',
+    ]);
+  });
+
   it('is open to the public only where it was decided', () => {
     const open = operations.filter(({ allowance }) => allowance === 'public').map(({ name }) => name);
     expect(open.sort()).toEqual([
       'HealthController.live',
       'HealthController.ready',
+      'PasskeysResolver.passkeySignInOptions',
+      'PasskeysResolver.signInWithPasskey',
+      'SignInResolver.confirmSignIn',
       'SignInResolver.demoAccounts',
       'SignInResolver.me',
       'SignInResolver.signIn',

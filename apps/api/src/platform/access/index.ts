@@ -8,6 +8,7 @@ export {
   type MarketCode,
   type SystemActor,
 } from './actor.js';
+export { FRESH, Fresh } from './fresh.decorator.js';
 export { ALLOWANCE, Allow, type Allowance } from './allow.decorator.js';
 export { CurrentActor, CurrentExchange, MaybeActor } from './current-actor.decorator.js';
 export type { Exchange } from './request-of.js';

@@ -36,6 +36,20 @@ export const ERROR_STATUS = {
   PIN_WRONG: 401,
   /** This operator has to sign in with the password on this terminal again. */
   PASSWORD_NEEDED: 401,
+  /** The password is right; `confirmSignIn` has to follow with a code. */
+  SECOND_STEP_NEEDED: 401,
+  /** The code of the authenticator app, or the recovery code, is wrong, was used before, or is too old. */
+  CODE_WRONG: 401,
+  /** The second step came too late, or to another browser: begin again with the password. */
+  SECOND_STEP_OVER: 401,
+  /** Codes of an authenticator app are set up already. */
+  SECOND_FACTOR_EXISTS: 409,
+  /** The passkey is not known here, was made for another site, or answered to something else. */
+  PASSKEY_REFUSED: 401,
+  /** It is the only way into the account. */
+  LAST_FACTOR: 409,
+  /** The operation needs the password, a code or a passkey of the last minutes: `stepUp` and repeat. */
+  STEP_UP_NEEDED: 403,
   /** The user has no membership that can be worked with. */
   NO_SITE: 403,
   /** The PIN or the password does not meet the rules; the message says which. */

@@ -1,13 +1,11 @@
 'use client';
 
 import { Loader } from '@mantine/core';
-import { useTranslations } from 'next-intl';
 import { useEffect, useState } from 'react';
-import classes from './token-qr.module.css';
+import classes from './qr-code.module.css';
 
-/** The token as a QR code, with enough correction for a folded paper. */
-export function TokenQr({ token }: { token: string }) {
-  const t = useTranslations('prescriptions.paper');
+/** A QR code, with enough correction for a folded paper. */
+export function QrCode({ text, label }: { text: string; label: string }) {
   const [svg, setSvg] = useState<string>();
   useEffect(() => {
     let current = true;
@@ -17,7 +15,7 @@ export function TokenQr({ token }: { token: string }) {
       const drawing = toSVG({
         ...correction,
         bcid: 'qrcode',
-        text: token,
+        text,
         paddingwidth: 4,
         paddingheight: 4,
         backgroundcolor: 'FFFFFF',
@@ -27,9 +25,9 @@ export function TokenQr({ token }: { token: string }) {
     return () => {
       current = false;
     };
-  }, [token]);
+  }, [text]);
   return svg ? (
-    <div className={classes.qr} role="img" aria-label={t('qr')} dangerouslySetInnerHTML={{ __html: svg }} />
+    <div className={classes.qr} role="img" aria-label={label} dangerouslySetInnerHTML={{ __html: svg }} />
   ) : (
     <div className={classes.qr}>
       <Loader size="sm" />

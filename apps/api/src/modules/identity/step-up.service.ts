@@ -1,0 +1,55 @@
+import { Injectable } from '@nestjs/common';
+import type { Actor, Exchange } from '../../platform/access/index.js';
+import { DomainError } from '../../platform/errors/index.js';
+import { UnitOfWork } from '../../platform/work/index.js';
+import { CodeProof } from './code-proof.js';
+import { PasskeyProof } from './passkey-proof.js';
+import { passkeyRefused } from './passkey-response.js';
+import { PasswordProof } from './password-proof.js';
+import { SignInCookies } from './sign-in-cookies.js';
+import { SessionStore } from './session.store.js';
+
+/** One of them. */
+export interface Proof {
+  readonly password?: string | null;
+  readonly code?: string | null;
+  /** What the browser answered. */
+  readonly passkey?: unknown;
+}
+
+/** Shows once more that the person of a session sits there: for what weighs more than the rest. */
+@Injectable()
+export class StepUpService {
+  constructor(
+    private readonly work: UnitOfWork,
+    private readonly passwords: PasswordProof,
+    private readonly codes: CodeProof,
+    private readonly passkeys: PasskeyProof,
+    private readonly cookies: SignInCookies,
+    private readonly sessions: SessionStore,
+  ) {}
+
+  /** @throws DomainError BAD_INPUT, SIGN_IN_FAILED, CODE_WRONG, PASSKEY_REFUSED, TOO_MANY */
+  async stepUp(exchange: Exchange, actor: Actor, { password, code, passkey }: Proof): Promise<void> {
+    if (password) {
+      await this.passwords.ofPerson(exchange, actor.userId, password);
+      return this.refresh(actor, 'password');
+    }
+    if (passkey) {
+      const asker = this.cookies.askerOf(exchange, actor.sessionId);
+      const userId = await this.passkeys.check('step-up', asker, passkey);
+      if (userId !== actor.userId) throw passkeyRefused();
+      return this.refresh(actor, 'passkey');
+    }
+    if (!code) throw new DomainError('BAD_INPUT', 'Give the password, a code or a passkey.');
+    await this.codes.check(actor.userId, code, { recovery: false });
+    return this.refresh(actor, 'code');
+  }
+
+  private async refresh(actor: Actor, factor: string): Promise<void> {
+    await this.work.run(actor, 'session.step-up', async (tx) => {
+      tx.audit({ type: 'session', id: actor.sessionId }, { with: factor });
+      await this.sessions.refresh(tx, actor.sessionId);
+    });
+  }
+}

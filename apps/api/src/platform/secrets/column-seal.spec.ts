@@ -1,0 +1,58 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openBench, type Bench } from '../../testing/bench.js';
+import { Config } from '../../config.js';
+import { DataSource } from 'typeorm';
+import { UnitOfWork } from '../work/index.js';
+import { ColumnSeal } from './column-seal.js';
+
+const PLACE = { table: 'totp', column: 'secret', row: 'a' };
+const SECRET = Buffer.from('twenty secret bytes!');
+
+let bench: Bench;
+let seal: ColumnSeal;
+beforeAll(async () => {
+  bench = await openBench();
+  seal = bench.get(ColumnSeal);
+});
+afterAll(() => bench.close());
+
+/** Another process, with this configured key. */
+const another = (secretKey = bench.get(Config).secretKey) =>
+  new ColumnSeal(bench.get(DataSource), bench.get(UnitOfWork), { ...bench.get(Config), secretKey });
+
+describe('a sealed column', () => {
+  it('opens in every process with the configured key, and shows nothing of what it holds', async () => {
+    const sealed = await seal.seal(PLACE, SECRET);
+    expect(await seal.open(PLACE, sealed)).toEqual(SECRET);
+    expect(await another().open(PLACE, sealed)).toEqual(SECRET);
+    expect(sealed.includes(SECRET)).toBe(false);
+    expect(await seal.seal(PLACE, SECRET)).not.toEqual(sealed);
+  });
+
+  it('does not open in another table, column or row, nor with a bit changed, nor with another configured key', async () => {
+    const sealed = await seal.seal(PLACE, SECRET);
+    for (const moved of [{ table: 'passkey' }, { column: 'name' }, { row: 'b' }]) {
+      await expect(seal.open({ ...PLACE, ...moved }, sealed)).rejects.toThrow();
+    }
+    for (const at of [0, 5, 20, sealed.length - 1]) {
+      const changed = Buffer.from(sealed);
+      changed[at]! ^= 1;
+      await expect(seal.open(PLACE, changed), `byte ${at}`).rejects.toThrow();
+    }
+    await expect(another(Buffer.alloc(32, 7)).open(PLACE, sealed)).rejects.toThrow();
+  });
+
+  it('is sealed with a new key after 90 days, and what was sealed before still opens', async () => {
+    const before = await seal.seal(PLACE, SECRET);
+    await bench.sql(`UPDATE data_key SET created_at = now() - interval '91 days'`);
+    const after = await seal.seal(PLACE, SECRET);
+    expect(after.subarray(1, 17)).not.toEqual(before.subarray(1, 17));
+    expect(await another().open(PLACE, before)).toEqual(SECRET);
+    expect(await another().open(PLACE, after)).toEqual(SECRET);
+  });
+
+  it('keeps its keys wrapped only', async () => {
+    const rows = await bench.sql<{ wrapped: Buffer }>('SELECT wrapped FROM data_key');
+    expect(rows.map(({ wrapped }) => wrapped.length)).toEqual(rows.map(() => 12 + 32 + 16));
+  });
+});

@@ -1,0 +1,80 @@
+import { Injectable } from '@nestjs/common';
+import { hkdfSync, randomBytes } from 'node:crypto';
+import { DataSource } from 'typeorm';
+import { Config } from '../../config.js';
+import { systemActor } from '../access/index.js';
+import { newId } from '../ids/index.js';
+import { UnitOfWork } from '../work/index.js';
+import { decrypt, encrypt, keyIdOf, openValue, sealValue, type Place } from './sealed-value.js';
+
+const KEY_BYTES = 32;
+
+interface KeyRow {
+  id: string;
+  wrapped: Buffer;
+}
+
+/**
+ * Envelope encryption of columns: values are sealed with data keys, data keys with a key that only the configuration
+ * holds. A data key seals for 90 days and then only opens; nothing has to be sealed anew.
+ */
+@Injectable()
+export class ColumnSeal {
+  readonly #wrapping: Buffer;
+  readonly #keys = new Map<string, Buffer>();
+
+  constructor(
+    private readonly database: DataSource,
+    private readonly work: UnitOfWork,
+    { secretKey }: Config,
+  ) {
+    this.#wrapping = Buffer.from(hkdfSync('sha256', secretKey, '', 'custodia/data-keys/v1', KEY_BYTES));
+  }
+
+  async seal(place: Place, plain: Uint8Array): Promise<Buffer> {
+    const id = (await this.newest()) ?? (await this.make());
+    return sealValue(plain, id, await this.key(id), place);
+  }
+
+  /** @throws Error when the place is another, a bit was changed, or the configured key is not the one that sealed. */
+  async open(place: Place, sealed: Buffer): Promise<Buffer> {
+    return openValue(sealed, await this.key(keyIdOf(sealed)), place);
+  }
+
+  private async newest(): Promise<string | undefined> {
+    const [row] = await this.database.query<{ id: string }[]>(
+      `SELECT id FROM data_key WHERE created_at > now() - interval '90 days' ORDER BY created_at DESC, id LIMIT 1`,
+    );
+    return row?.id;
+  }
+
+  private async make(): Promise<string> {
+    const id = newId();
+    const key = randomBytes(KEY_BYTES);
+    const wrapped = encrypt(key, this.#wrapping, boundTo(id));
+    await this.work.run(systemActor('secrets'), 'secret.make-key', async (tx) => {
+      tx.audit({ type: 'data-key', id });
+      await tx.sql('INSERT INTO data_key (id, wrapped, created_at) VALUES ($1, $2, $3)', [
+        id,
+        wrapped,
+        tx.now,
+      ]);
+    });
+    this.#keys.set(id, key);
+    return id;
+  }
+
+  private async key(id: string): Promise<Buffer> {
+    const known = this.#keys.get(id);
+    if (known) return known;
+    const [row] = await this.database.query<KeyRow[]>('SELECT id, wrapped FROM data_key WHERE id = $1', [id]);
+    if (!row) throw new Error(`There is no data key ${id}`);
+    const key = decrypt(row.wrapped, this.#wrapping, boundTo(id));
+    this.#keys.set(id, key);
+    return key;
+  }
+}
+
+function boundTo(id: string): Buffer {
+  return Buffer.from(`custodia/data-key/v1/${id}`);
+}

@@ -1,0 +1,2 @@
+export { ColumnSeal } from './column-seal.js';
+export type { Place } from './sealed-value.js';
