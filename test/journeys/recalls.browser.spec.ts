@@ -1,6 +1,15 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
-import { AMOXICILLIN, deliverLot, inDays, receive, ship, siteNamed, type RegisteredLot } from './acts.js';
+import {
+  AMOXICILLIN,
+  deliverLot,
+  inDays,
+  receive,
+  registerLot,
+  ship,
+  siteNamed,
+  type RegisteredLot,
+} from './acts.js';
 import { agreedRun } from './agreement.js';
 import { launchBrowser, signedIn } from './browser.js';
 import { cast } from './cast.js';
@@ -87,6 +96,24 @@ async function approveIt(page: Page, address: string, lot: RegisteredLot): Promi
 }
 
 describe('a recall by the maker', () => {
+  it('that should not be is taken back by who proposed it, with a reason, on the ledger too', async () => {
+    const lot = await registerLot(maker, 2);
+    const maria = await signedIn(browser, 'maria@northwind.example');
+    await openRecallDialog(maria, 'manufacturer', lot);
+    await proposeIt(maria, lot);
+    await maria.getByRole('button', { name: 'Take back' }).click();
+    const dialog = maria.getByRole('dialog');
+    await dialog.getByLabel('Why is it taken back?').fill('The other lot is meant');
+    await dialog.getByRole('button', { name: 'Take back' }).click();
+    await dialog.waitFor({ state: 'hidden' });
+    await maria.getByText('Taken back', { exact: true }).waitFor();
+    await maria.getByText(/Maria .*: The other lot is meant/).waitFor();
+    await maria.getByText('Confirmed', { exact: true }).waitFor();
+    expect(await maria.getByRole('button', { name: 'Take back' }).count()).toBe(0);
+    await openRecallDialog(maria, 'manufacturer', lot);
+    await proposeIt(maria, lot);
+  });
+
   it('of packs of two runs reaches the open counter without a reload, and is acknowledged there', async () => {
     const lot = await delivered(6);
     const later = await secondRun(maker, lot, 20);

@@ -20,7 +20,8 @@ export interface PinFormProps {
 export function PinForm({ people, onSession }: PinFormProps) {
   const t = useTranslations('operator');
   const client = useClient();
-  const [chosen, setChosen] = useState(people.length === 1 ? people[0]?.id : undefined);
+  // Nobody is chosen before a choice: the field of the PIN takes the focus, also from who types a password.
+  const [chosen, setChosen] = useState<string>();
   const [pin, setPin] = useState('');
   const [failure, setFailure] = useState<Failure>();
 

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { systemActor, type Actor, type Exchange } from '../../platform/access/index.js';
 import { DomainError } from '../../platform/errors/index.js';
-import { isId } from '../../platform/ids/index.js';
+import { isId, newId } from '../../platform/ids/index.js';
 import { UnitOfWork } from '../../platform/work/index.js';
 import { ActorReader } from '../parties/index.js';
 import { secretMatches } from './secret-hash.js';
@@ -59,11 +59,14 @@ export class TerminalService {
     return actor;
   }
 
-  /** Nobody is at the terminal: its tokens end, the session stays and waits for the PIN. */
+  /**
+   * Nobody is at the terminal: what was signed in ends. A session of the same person waits for the PIN, and nobody holds
+   * its tokens; requests that are on their way for the old one are turned away and no reason to suspect a thief.
+   */
   async lock({ reply }: Exchange, actor: Actor): Promise<void> {
     await this.work.run(actor, 'session.lock', async (tx) => {
       tx.audit({ type: 'session', id: actor.sessionId });
-      await this.sessions.reissue(tx, actor.sessionId);
+      await this.sessions.moveTo(tx, actor.sessionId, { id: newId(), siteId: actor.siteId });
     });
     this.cookies.clearTokens(reply);
   }
