@@ -61,15 +61,20 @@ export function RecallDetail({ id, base }: { id: string; base: string }) {
       back={back}
       actions={<RecallActions recall={recall} onChanged={refetch} />}
     >
-      <Note tone={recall.status === 'ISSUED' ? 'stop' : 'warn'} icon={IconSpeakerphone}>
+      <Note tone={noteTone(recall.status)} icon={IconSpeakerphone}>
         <strong>{t('classed', { class: recall.class })}</strong> {recall.text}
       </Note>
       <Sheet>
         <RecallFacts recall={recall} />
       </Sheet>
-      <RecallHolders recall={recall} />
+      {recall.status !== 'RETRACTED' && <RecallHolders recall={recall} />}
     </Page>
   );
+}
+
+function noteTone(status: Recall['status']) {
+  if (status === 'ISSUED') return 'stop';
+  return status === 'RETRACTED' ? 'info' : 'warn';
 }
 
 function RecallFacts({ recall }: { recall: Recall }) {
