@@ -1,6 +1,6 @@
 'use client';
 
-import { ActionIcon, Group, SegmentedControl, Text } from '@mantine/core';
+import { ActionIcon, Group, SegmentedControl, Skeleton, Text } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { IconChevronLeft, IconChevronRight, IconRadar2 } from '@tabler/icons-react';
 import { useRouter, useSearchParams } from 'next/navigation';
@@ -17,6 +17,8 @@ import classes from './incident-queue.module.css';
 import { useAlertNews } from './use-alert-news';
 
 type Shown = IncidentSummary['status'];
+
+const PLACEHOLDERS = [0, 1, 2, 3];
 
 /** Incidents by risk, and the one that is looked at beside them. */
 export function IncidentQueue() {
@@ -74,7 +76,14 @@ export function IncidentQueue() {
       ) : (
         <div className={classes.panes} data-selected={chosen !== null || undefined}>
           <div className={classes.list}>
-            <ul className={classes.cards}>
+            <ul className={classes.cards} aria-busy={!pages.rows && !pages.failure}>
+              {!pages.rows &&
+                !pages.failure &&
+                PLACEHOLDERS.map((n) => (
+                  <li key={n}>
+                    <Skeleton height={62} radius="md" />
+                  </li>
+                ))}
               {rows.map((incident) => (
                 <li key={incident.id}>
                   <IncidentCard

@@ -20,7 +20,8 @@ export function ProductName({ product, large = false }: { product: Named; large?
   const { name, substance, strength, form, packQuantity, baseUnit } = product;
   const detail = [
     [substance, strength].filter(Boolean).join(' '),
-    form,
+    // The pack size says it already, in the reader's language: 30 tablets.
+    form?.toLowerCase() !== baseUnit.toLowerCase() && form,
     t('pack', { quantity: quantity(packQuantity, baseUnit) }),
   ].filter(Boolean);
   return (
