@@ -4,7 +4,8 @@ import { systemActor, type Exchange } from '../../platform/access/index.js';
 import { DomainError } from '../../platform/errors/index.js';
 import { UnitOfWork } from '../../platform/work/index.js';
 import { secretMatches } from './secret-hash.js';
-import { SignInThrottle } from './sign-in-throttle.js';
+import { SignInCookies } from './sign-in-cookies.js';
+import { SignInThrottle, type Device } from './sign-in-throttle.js';
 
 interface UserRow {
   id: string;
@@ -18,12 +19,13 @@ export class PasswordProof {
     private readonly database: DataSource,
     private readonly work: UnitOfWork,
     private readonly throttle: SignInThrottle,
+    private readonly cookies: SignInCookies,
   ) {}
 
   /** @returns the person. @throws DomainError SIGN_IN_FAILED, TOO_MANY */
   async ofEmail({ req }: Exchange, email: string, password: string): Promise<string> {
-    const attempt = await this.throttle.begin(req.ip, email);
     const user = await this.find('lower(email) = lower($1)', email);
+    const attempt = await this.throttle.begin(req.ip, email, this.deviceOf(req, user?.id));
     if (!(await secretMatches(user?.password_hash ?? null, password)) || !user) {
       if (user) await this.recordRefusal(user.id);
       throw new DomainError('SIGN_IN_FAILED', 'The email or the password is wrong.');
@@ -34,13 +36,18 @@ export class PasswordProof {
 
   /** Of somebody who is signed in. @throws DomainError SIGN_IN_FAILED, TOO_MANY */
   async ofPerson({ req }: Exchange, userId: string, password: string): Promise<void> {
-    const attempt = await this.throttle.begin(req.ip, userId);
+    const attempt = await this.throttle.begin(req.ip, userId, this.deviceOf(req, userId));
     const user = await this.find('id = $1', userId);
     if (!(await secretMatches(user?.password_hash ?? null, password))) {
       await this.recordRefusal(userId);
       throw new DomainError('SIGN_IN_FAILED', 'The password is wrong.');
     }
     await attempt.succeed();
+  }
+
+  private deviceOf(request: Exchange['req'], userId: string | undefined): Device | undefined {
+    const terminalId = this.cookies.terminalOf(request);
+    return terminalId && userId ? { terminalId, userId } : undefined;
   }
 
   private async find(condition: string, value: string): Promise<UserRow | undefined> {

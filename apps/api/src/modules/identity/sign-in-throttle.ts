@@ -11,9 +11,19 @@ export interface Attempt {
   succeed(): Promise<void>;
 }
 
+/** A browser that asks to get into an account, where both are known. */
+export interface Device {
+  readonly terminalId: string;
+  readonly userId: string;
+}
+
 const RECENT = `interval '15 minutes'`;
 
-/** Slows down guessing, without a way to lock somebody else out: only the guesser's own address is made to wait. */
+/**
+ * Slows down guessing, without a way to lock somebody else out: only the guesser's own address is made to wait. A
+ * browser in which the person has been signed in before is counted by itself (OWASP, device cookies), so that not even
+ * a guesser behind the same address keeps the person out.
+ */
 @Injectable()
 export class SignInThrottle {
   constructor(private readonly work: UnitOfWork) {}
@@ -22,31 +32,42 @@ export class SignInThrottle {
    * Counted before the password is looked at, one after the other, so that many guesses at once see each other.
    * @throws DomainError TOO_MANY with `retryAfterSeconds`.
    */
-  async begin(address: string, accountName: string): Promise<Attempt> {
+  async begin(address: string, accountName: string, device?: Device): Promise<Attempt> {
     const account = createHash('sha256').update(accountName.toLowerCase()).digest();
-    const delay = await this.work.run(systemActor('sign-in'), 'session.attempt', async (tx) => {
+    const { source, delay } = await this.work.run(systemActor('sign-in'), 'session.attempt', async (tx) => {
       await tx.sql('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [
         `sign-in ${account.toString('hex')}`,
       ]);
-      const failures = await recentFailures(tx, address, account);
+      const known = device !== undefined && (await isKnown(tx, device));
+      const origin = known ? `device ${device.terminalId}` : address;
+      const failures = await recentFailures(tx, origin, account);
       const wait = waitOf(failures, tx.now);
       if (wait > 0) throw tooMany(wait);
       await tx.sql('INSERT INTO sign_in_failure (address, account, at) VALUES ($1, $2, $3)', [
-        address,
+        origin,
         account,
         tx.now,
       ]);
-      return delayOf(failures);
+      return { source: origin, delay: known ? 0 : delayOf(failures) };
     });
     await sleep(delay);
-    return { succeed: () => this.forget(address, account) };
+    return { succeed: () => this.forget(source, account) };
   }
 
-  private async forget(address: string, account: Buffer): Promise<void> {
+  private async forget(source: string, account: Buffer): Promise<void> {
     await this.work.run(systemActor('sign-in'), 'session.attempt', (tx) =>
-      tx.sql('DELETE FROM sign_in_failure WHERE address = $1 AND account = $2', [address, account]),
+      tx.sql('DELETE FROM sign_in_failure WHERE address = $1 AND account = $2', [source, account]),
     );
   }
+}
+
+/** Sessions are kept for a month after their end. */
+async function isKnown(tx: Tx, { terminalId, userId }: Device): Promise<boolean> {
+  const [session] = await tx.sql('SELECT 1 FROM session WHERE user_id = $1 AND terminal_id = $2 LIMIT 1', [
+    userId,
+    terminalId,
+  ]);
+  return session !== undefined;
 }
 
 async function recentFailures(tx: Tx, address: string, account: Buffer): Promise<RecentFailures> {

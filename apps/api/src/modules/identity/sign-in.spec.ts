@@ -106,6 +106,31 @@ describe('signing in', () => {
     await signIn(email); // the owner, from elsewhere
   });
 
+  it('does not keep a person out of a browser that knows them, however a stranger at the same address guesses', async () => {
+    const { email } = await aPerson();
+    await signIn(email);
+    await browser.ask('mutation { signOut }');
+    // The stranger has signed in there, too: as somebody else, whose browser knows nothing of the person.
+    const stranger = api.browser();
+    await signIn((await aPerson()).email, stranger);
+    await stranger.ask('mutation { signOut }');
+    const guess = (at: Browser) => at.refusal(SIGN_IN, { email, password: 'guess' });
+    for (let n = 0; n < 5; n += 1) expect(await guess(stranger)).toBe('SIGN_IN_FAILED');
+    expect(await guess(stranger)).toBe('TOO_MANY');
+    expect(await guess(api.browser())).toBe('TOO_MANY');
+    await signIn(email);
+  });
+
+  it('makes guesses in a browser that knows the person wait as well, and nobody elsewhere', async () => {
+    const { email } = await aPerson();
+    await signIn(email);
+    await browser.ask('mutation { signOut }');
+    const guess = () => browser.refusal(SIGN_IN, { email, password: 'guess' });
+    for (let n = 0; n < 5; n += 1) expect(await guess()).toBe('SIGN_IN_FAILED');
+    expect(await browser.refusal(SIGN_IN, { email, password: PASSWORD })).toBe('TOO_MANY');
+    await signIn(email, api.browser());
+  });
+
   it('does not let many guesses at once slip through', async () => {
     const { email } = await aPerson();
     const guesser = api.browser('198.51.100.2');
