@@ -59,6 +59,9 @@ async function expireAccess(personId: string): Promise<void> {
   ]);
 }
 
+/** The first wait is two seconds: less than a busy machine may take to the next question. */
+const holdWaits = () => api.sql(`UPDATE sign_in_failure SET at = now() + interval '1 minute'`);
+
 describe('signing in', () => {
   it('refuses a wrong password and an unknown account in the same words', async () => {
     const { email } = await aPerson();
@@ -95,6 +98,7 @@ describe('signing in', () => {
     const guesser = api.browser('198.51.100.1');
     const codes: string[] = [];
     for (let guess = 0; guess < 6; guess += 1) {
+      if (guess === 5) await holdWaits();
       codes.push(await guesser.refusal(SIGN_IN, { email, password: `guess ${guess}` }));
     }
     expect(codes).toEqual([...Array<string>(5).fill('SIGN_IN_FAILED'), 'TOO_MANY']);
@@ -116,6 +120,7 @@ describe('signing in', () => {
     await stranger.ask('mutation { signOut }');
     const guess = (at: Browser) => at.refusal(SIGN_IN, { email, password: 'guess' });
     for (let n = 0; n < 5; n += 1) expect(await guess(stranger)).toBe('SIGN_IN_FAILED');
+    await holdWaits();
     expect(await guess(stranger)).toBe('TOO_MANY');
     expect(await guess(api.browser())).toBe('TOO_MANY');
     await signIn(email);
@@ -127,6 +132,7 @@ describe('signing in', () => {
     await browser.ask('mutation { signOut }');
     const guess = () => browser.refusal(SIGN_IN, { email, password: 'guess' });
     for (let n = 0; n < 5; n += 1) expect(await guess()).toBe('SIGN_IN_FAILED');
+    await holdWaits();
     expect(await browser.refusal(SIGN_IN, { email, password: PASSWORD })).toBe('TOO_MANY');
     await signIn(email, api.browser());
   });
@@ -138,6 +144,7 @@ describe('signing in', () => {
       Array.from({ length: 30 }, (_, guess) => guesser.refusal(SIGN_IN, { email, password: `g ${guess}` })),
     );
     expect(codes.filter((code) => code === 'SIGN_IN_FAILED')).toHaveLength(5);
+    await holdWaits();
     expect(await guesser.refusal(SIGN_IN, { email, password: PASSWORD })).toBe('TOO_MANY');
   });
 
