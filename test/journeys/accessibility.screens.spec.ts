@@ -133,7 +133,7 @@ it('the skip link leads past the places to the work', async () => {
   const screen = SCREENS.find(({ route }) => route === '/regulator/lots')!;
   const page = await open(screen);
   await page.keyboard.press('Tab');
-  expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Skip to content');
+  expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Skip to the content');
   await page.keyboard.press('Enter');
   await page.keyboard.press('Tab');
   expect(await page.evaluate(() => document.activeElement?.closest('main') !== null)).toBe(true);
