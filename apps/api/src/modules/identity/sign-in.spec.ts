@@ -59,9 +59,6 @@ async function expireAccess(personId: string): Promise<void> {
   ]);
 }
 
-/** The first wait is two seconds: less than a busy machine may take to the next question. */
-const holdWaits = () => api.sql(`UPDATE sign_in_failure SET at = now() + interval '1 minute'`);
-
 describe('signing in', () => {
   it('refuses a wrong password and an unknown account in the same words', async () => {
     const { email } = await aPerson();
@@ -91,61 +88,6 @@ describe('signing in', () => {
     expect(await browser.refusal(SIGN_IN, { email, password: PASSWORD, siteId: 'x' })).toBe('NO_SITE');
     const { email: homeless } = await aPerson([]);
     expect(await browser.refusal(SIGN_IN, { email: homeless, password: PASSWORD })).toBe('NO_SITE');
-  });
-
-  it('makes a guessing address wait, the right password included, and nobody else', async () => {
-    const { email } = await aPerson();
-    const guesser = api.browser('198.51.100.1');
-    const codes: string[] = [];
-    for (let guess = 0; guess < 6; guess += 1) {
-      if (guess === 5) await holdWaits();
-      codes.push(await guesser.refusal(SIGN_IN, { email, password: `guess ${guess}` }));
-    }
-    expect(codes).toEqual([...Array<string>(5).fill('SIGN_IN_FAILED'), 'TOO_MANY']);
-    const { errors } = await guesser.graphql(SIGN_IN, { email, password: PASSWORD });
-    expect(errors?.[0]?.extensions).toMatchObject({
-      code: 'TOO_MANY',
-      details: { retryAfterSeconds: expect.any(Number) as number },
-    });
-    await signIn(email); // the owner, from elsewhere
-  });
-
-  it('does not keep a person out of a browser that knows them, however a stranger at the same address guesses', async () => {
-    const { email } = await aPerson();
-    await signIn(email);
-    await browser.ask('mutation { signOut }');
-    // The stranger has signed in there, too: as somebody else, whose browser knows nothing of the person.
-    const stranger = api.browser();
-    await signIn((await aPerson()).email, stranger);
-    await stranger.ask('mutation { signOut }');
-    const guess = (at: Browser) => at.refusal(SIGN_IN, { email, password: 'guess' });
-    for (let n = 0; n < 5; n += 1) expect(await guess(stranger)).toBe('SIGN_IN_FAILED');
-    await holdWaits();
-    expect(await guess(stranger)).toBe('TOO_MANY');
-    expect(await guess(api.browser())).toBe('TOO_MANY');
-    await signIn(email);
-  });
-
-  it('makes guesses in a browser that knows the person wait as well, and nobody elsewhere', async () => {
-    const { email } = await aPerson();
-    await signIn(email);
-    await browser.ask('mutation { signOut }');
-    const guess = () => browser.refusal(SIGN_IN, { email, password: 'guess' });
-    for (let n = 0; n < 5; n += 1) expect(await guess()).toBe('SIGN_IN_FAILED');
-    await holdWaits();
-    expect(await browser.refusal(SIGN_IN, { email, password: PASSWORD })).toBe('TOO_MANY');
-    await signIn(email, api.browser());
-  });
-
-  it('does not let many guesses at once slip through', async () => {
-    const { email } = await aPerson();
-    const guesser = api.browser('198.51.100.2');
-    const codes = await Promise.all(
-      Array.from({ length: 30 }, (_, guess) => guesser.refusal(SIGN_IN, { email, password: `g ${guess}` })),
-    );
-    expect(codes.filter((code) => code === 'SIGN_IN_FAILED')).toHaveLength(5);
-    await holdWaits();
-    expect(await guesser.refusal(SIGN_IN, { email, password: PASSWORD })).toBe('TOO_MANY');
   });
 
   it('gives cookies that scripts cannot read and other sites do not send, but for the CSRF token', async () => {
