@@ -91,7 +91,6 @@ mutation decommission                         o o o - o a -   in    stops
 mutation dispense                             - - a - - - -   in    stops
 mutation holdLot                              o - - - - a -   in    stops
 mutation issuePrescription                    - - - . - - -   in    stops
-mutation lockTerminal                         . . . . . . .   in    reads
 mutation makeEvidence                         - - - - - a -   in    stops
 mutation openCase                             - - o - - a -   in    stops
 mutation openContainer                        . . o - . - -   in    stops
@@ -158,6 +157,7 @@ GET /lots/runs/:id/labels.zpl                 o . . . . a .   in    reads
 GET /lots/runs/:id/rejected.csv               . - - - - - -   in    stops
 GET /verify/gtin/:gtin/lot/:lot/ser/:serial   a a a - a a -   in    reads
 POST /lots/runs                               . - - - - - -   in    stops
+mutation lockTerminal                         . . . . . . .   in    reads
 mutation signOut                              . . . . . . .   open  reads
 `;
 

@@ -27,9 +27,10 @@ beforeAll(async () => {
 afterAll(() => api?.close());
 
 const rows = [...EXPECTED].map(([name, expected]) => ({ name, ...expected }));
-/** Whoever signs out is gone: their colleagues do it. */
+/** Whoever signs out, or locks the terminal, is gone: their colleagues do it. */
+const ENDS_SESSIONS: ReadonlySet<string> = new Set(['mutation signOut', 'mutation lockTerminal']);
 const personAt = (letter: Letter, name: string): Browser =>
-  (name === 'mutation signOut' ? here.colleagues : here.people)[letter];
+  (ENDS_SESSIONS.has(name) ? here.colleagues : here.people)[letter];
 
 const put = (door: Door, role: Letter, owner: Naming['owner'], only?: string): Promise<Answer> =>
   door.ask(personAt(role, door.name), role, { base: here, owner, ...(only !== undefined && { only }) });
