@@ -9,6 +9,8 @@ export interface CameraView {
   readonly degrees?: number;
   /** CSS filters, such as "blur(2px) contrast(0.4)". */
   readonly filter?: string;
+  /** How much of the picture's width the code takes, in pixels of 640. */
+  readonly wide?: number;
   /** Seen from the side: how much smaller its far edge is, from 0 to 1. */
   readonly slant?: number;
 }
@@ -21,7 +23,7 @@ interface Stage {
 /** Gives the pages of a context a camera whose picture is ours: the stream, the worker and the reader are the real ones. */
 export async function installCamera(context: BrowserContext): Promise<void> {
   await context.addInitScript(() => {
-    const [width, height, side] = [640, 480, 240];
+    const [width, height] = [640, 480];
     const canvas = document.createElement('canvas');
     Object.assign(canvas, { width, height });
     const pen = canvas.getContext('2d')!;
@@ -33,7 +35,7 @@ export async function installCamera(context: BrowserContext): Promise<void> {
       return image;
     };
     /** Row by row, the upper ones narrower. */
-    const slanted = (image: HTMLImageElement, slant: number) => {
+    const slanted = (image: HTMLImageElement, side: number, slant: number) => {
       const sheet = document.createElement('canvas');
       const tall = Math.round((side * image.height) / image.width);
       Object.assign(sheet, { width: side, height: tall });
@@ -47,9 +49,9 @@ export async function installCamera(context: BrowserContext): Promise<void> {
     };
     const stage: Stage = {
       torch: [],
-      show: async ({ code, beside, degrees = 0, filter = 'none', slant = 0 }) => {
+      show: async ({ code, beside, degrees = 0, filter = 'none', wide = 240, slant = 0 }) => {
         const [image, other] = await Promise.all([code && load(code), beside && load(beside)]);
-        const sheet = image ? slanted(image, slant) : undefined;
+        const sheet = image ? slanted(image, wide, slant) : undefined;
         draw = () => {
           pen.filter = 'none';
           pen.fillStyle = '#d8d3c8';

@@ -3,22 +3,31 @@
 import { ActionIcon } from '@mantine/core';
 import { IconBulb, IconBulbOff, IconX } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useSubmitScan } from '../scanner-provider';
 import classes from './camera-panel.module.css';
 import { PrintQuality } from './print-quality';
 import type { FoundCode } from './read-matrix';
 import { useCamera } from './use-camera';
 
+/** So long without a code, it is held wrongly or cannot be read like this. */
+const LONG_MS = 12_000;
+
 /** The camera's picture with the field that is read. What it reads goes where a scan would go. */
 export function CameraPanel({ onClose }: { onClose: () => void }) {
   const t = useTranslations('scanner.camera');
   const submit = useSubmitScan();
   const [last, setLast] = useState<FoundCode>();
+  const [tooLong, setTooLong] = useState(false);
   const { video, problem, torch, setTorch } = useCamera((found) => {
     setLast(found);
+    setTooLong(false);
     submit({ text: found.text, channel: 'CAMERA', at: new Date() });
   });
+  useEffect(() => {
+    const timer = setTimeout(() => setTooLong(true), LONG_MS);
+    return () => clearTimeout(timer);
+  }, [last]);
   return (
     <section className={classes.panel} aria-label={t('title')}>
       <div className={classes.bar}>
@@ -47,7 +56,9 @@ export function CameraPanel({ onClose }: { onClose: () => void }) {
             <video ref={video} className={classes.video} playsInline muted aria-label={t('picture')} />
             <div className={classes.field} aria-hidden />
           </div>
-          <p className={classes.caption}>{last ? <PrintQuality found={last} /> : t('hint')}</p>
+          <p className={classes.caption} role="status">
+            {tooLong ? t('nothing') : last ? <PrintQuality found={last} /> : t('hint')}
+          </p>
         </>
       )}
     </section>

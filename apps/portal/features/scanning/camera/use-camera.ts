@@ -50,6 +50,8 @@ export function useCamera(onFound: (found: FoundCode) => void): Camera {
         return;
       }
       [track.current] = stream.getVideoTracks();
+      // The cable was pulled, or the person took the permission back. Closing the camera here fires no such event.
+      track.current?.addEventListener('ended', () => setProblem('missing'), { signal });
       if (track.current && 'torch' in track.current.getCapabilities()) setTorchState(false);
       element.srcObject = stream;
       const playing = await element.play().then(
