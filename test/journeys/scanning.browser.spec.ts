@@ -115,6 +115,38 @@ describe('a scan', () => {
     expect(await dialog.count()).toBe(1);
   });
 
+  it('signs nobody in, whatever has the focus', async () => {
+    const page = await browser.newPage({ locale: 'en-US' });
+    await page.goto(`${inject('portal')}/sign-in`);
+    const demo = page.getByRole('button', { name: /Harbor/ }).first();
+    await demo.waitFor();
+    const mutations: string[] = [];
+    page.on('request', (request) => {
+      if (/mutation/i.test(request.postData() ?? '')) mutations.push(request.url());
+    });
+    const refused = page.getByRole('alert').filter({ hasText: 'That was a scan.' });
+    for (const button of [demo, page.getByRole('button', { name: 'Sign in', exact: true })]) {
+      await button.focus();
+      await page.waitForTimeout(600);
+      await scan(page, pack('A1'));
+      await refused.waitFor();
+      await page.getByRole('alert').getByRole('button').click();
+      await refused.waitFor({ state: 'detached' });
+    }
+    // Fields are left to password managers; a code in them is no email, and no password that is sent.
+    await page.getByLabel('Email').fill('lena@harbor.example');
+    for (const field of [page.getByLabel('Password').first(), page.getByLabel('Email')]) {
+      await field.focus();
+      await page.waitForTimeout(600);
+      await scan(page, pack('A1'));
+    }
+    await refused.waitFor();
+    expect(await page.getByLabel('Password').first().inputValue()).toBe('');
+    expect(mutations).toEqual([]);
+    expect(new URL(page.url()).pathname).toBe('/sign-in');
+    await page.close();
+  });
+
   it('leads from another screen to the scan desk', async () => {
     const page = await signedIn(browser, 'lena@harbor.example');
     await page.goto(`${inject('portal')}/pharmacy/supplies`);

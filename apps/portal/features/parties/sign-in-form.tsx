@@ -1,12 +1,13 @@
 'use client';
 
+import { hasSymbologyIdentifier, readCode } from '@custodia/gs1';
 import { Anchor, Button, PasswordInput, Stack, Text, TextInput } from '@mantine/core';
 import { useMounted } from '@mantine/hooks';
-import { IconFingerprint } from '@tabler/icons-react';
+import { IconFingerprint, IconScan } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
-import type { FormEvent } from 'react';
+import { useState, type FormEvent } from 'react';
 import { knowsPasskeys } from '@/features/identity/browser-passkeys';
-import { FailureNote } from '@/ui/notes';
+import { FailureNote, Note } from '@/ui/notes';
 import type { SignIn } from './use-sign-in';
 
 export function SignInForm({ door }: { door: SignIn }) {
@@ -15,11 +16,17 @@ export function SignInForm({ door }: { door: SignIn }) {
   // Until the page is awake the browser itself would send the form, and lose what was typed.
   const awake = useMounted();
 
+  const [scanned, setScanned] = useState(false);
+
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const fields = new FormData(event.currentTarget);
-    if (needsCode) void confirm(String(fields.get('code')));
-    else void signIn({ email: String(fields.get('email')), password: String(fields.get('password')) });
+    const secret = String(fields.get(needsCode ? 'code' : 'password'));
+    const isScan = isCode(secret);
+    setScanned(isScan);
+    if (isScan) event.currentTarget.reset();
+    else if (needsCode) void confirm(secret);
+    else void signIn({ email: String(fields.get('email')), password: secret });
   };
   return (
     <form onSubmit={submit}>
@@ -58,7 +65,14 @@ export function SignInForm({ door }: { door: SignIn }) {
             />
           </>
         )}
-        {failure && <FailureNote failure={failure} />}
+        {scanned && (
+          <div role="alert">
+            <Note tone="warn" icon={IconScan}>
+              {t('scanLater')}
+            </Note>
+          </div>
+        )}
+        {failure && !scanned && <FailureNote failure={failure} />}
         <Button type="submit" size="md" loading={busy} disabled={!awake}>
           {needsCode ? t('confirm') : t('submit')}
         </Button>
@@ -81,4 +95,9 @@ export function SignInForm({ door }: { door: SignIn }) {
       </Stack>
     </form>
   );
+}
+
+/** A scan with the cursor in the password field ends with Enter, and would count as a wrong password. */
+function isCode(text: string): boolean {
+  return hasSymbologyIdentifier(text) && !['plain', 'unreadable'].includes(readCode(text).kind);
 }

@@ -23,6 +23,8 @@ export interface WedgeEvents {
   readonly sendsLineEnd: () => boolean;
   /** The calibration in use. A slow scanner gets more time by it. */
   readonly profile: () => ScannerProfile | undefined;
+  /** Keys that go where they are sent, at whatever speed; none by default. */
+  readonly leaves?: (target: EventTarget | null) => boolean;
 }
 
 /** On a busy computer keys come late and in heaps. */
@@ -36,7 +38,7 @@ const LINE_END_PATIENCE_MS = 600;
  */
 export function listenToWedge(
   target: Document,
-  { onCapture, onPassword, sendsLineEnd, profile }: WedgeEvents,
+  { onCapture, onPassword, sendsLineEnd, profile, leaves }: WedgeEvents,
 ): () => void {
   let session = idleSession;
   let fields: FieldSnapshot[] = [];
@@ -75,6 +77,7 @@ export function listenToWedge(
   const onKeyDown = (event: KeyboardEvent) => {
     // A composing keyboard is a person, unless a scan is under way: dead keys compose.
     if (event.isComposing && session.phase !== 'scan') return;
+    if (leaves?.(event.target)) return;
     const before = session.phase === 'scan' ? undefined : snapshotOf(target.activeElement);
     const password = isPassword(event.target);
     const stroke = strokeOf(event);
