@@ -3,7 +3,7 @@
 import { IconMapQuestion } from '@tabler/icons-react';
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
-import { EmptyNote } from '@/ui/notes';
+import { EmptyNote } from '@/ui/empty-note';
 
 export default function NotFound() {
   const t = useTranslations('notFound');

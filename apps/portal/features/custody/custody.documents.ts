@@ -1,5 +1,5 @@
 import { OperationFields } from '@/features/ledger/ledger.documents';
-import { ProductFields } from '@/features/lots/lots.documents';
+import { ProductFields } from '@/features/lots/product.documents';
 import { graphql, type ResultOf } from '@/lib/graphql';
 
 export const PartnersQuery = graphql(`

@@ -1,5 +1,5 @@
 import { OperationFields } from '@/features/ledger/ledger.documents';
-import { ProductFields } from '@/features/lots/lots.documents';
+import { ProductFields } from '@/features/lots/product.documents';
 import { graphql, type ResultOf, type VariablesOf } from '@/lib/graphql';
 
 export const DispensingFields = graphql(

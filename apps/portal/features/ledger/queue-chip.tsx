@@ -2,17 +2,15 @@
 
 import { Popover } from '@mantine/core';
 import { IconChecks, IconClockHour4, IconKeyOff } from '@tabler/icons-react';
+import dynamic from 'next/dynamic';
 import { useTranslations } from 'next-intl';
-import { useQuery } from 'urql';
-import { useTime } from '@/lib/use-time';
 import { Chip } from '@/ui/frame/chip';
 import { Note } from '@/ui/notes';
-import { OperationsQuery } from './ledger.documents';
-import { useLive } from './live-operations';
-import { OperationMark } from './operation-mark';
-import classes from './queue-chip.module.css';
 import { useLedgerStatus } from './use-ledger-status';
-import { useOperationName } from './use-operation-name';
+
+const LatestOperations = dynamic(() =>
+  import('./latest-operations').then((module) => module.LatestOperations),
+);
 
 /** How many of our own changes the ledger has not confirmed yet; opens the latest of them. */
 export function QueueChip() {
@@ -38,33 +36,5 @@ export function QueueChip() {
         <LatestOperations />
       </Popover.Dropdown>
     </Popover>
-  );
-}
-
-function LatestOperations() {
-  const t = useTranslations('ledger');
-  const nameOf = useOperationName();
-  const { clock } = useTime();
-  const [{ data, fetching }, execute] = useQuery({
-    query: OperationsQuery,
-    variables: { first: 8 },
-    requestPolicy: 'cache-and-network',
-  });
-  useLive(() => execute({ requestPolicy: 'network-only' }), true);
-  const operations = data?.operations.nodes ?? [];
-  return (
-    <div className={classes.list}>
-      <p className={classes.title}>{t('latest')}</p>
-      {operations.length === 0 && !fetching && <p className={classes.none}>{t('noOperations')}</p>}
-      {operations.map((operation) => (
-        <div key={operation.id} className={classes.row}>
-          <span>
-            {nameOf(operation.kind)}
-            <span className={classes.time}>{clock(operation.createdAt)}</span>
-          </span>
-          <OperationMark operation={operation} />
-        </div>
-      ))}
-    </div>
   );
 }

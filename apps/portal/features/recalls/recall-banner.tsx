@@ -9,7 +9,7 @@ import { useSession } from '@/features/parties/session-provider';
 import { useWorkspace } from '@/ui/frame/use-workspace';
 import { Note } from '@/ui/notes';
 import { useRecallNews } from './recall-news';
-import { RecallsHereQuery } from './recalls.documents';
+import { RecallsHereQuery } from './recall-news.documents';
 import classes from './recall-banner.module.css';
 
 /** On every screen of a site that holds recalled packs, until it has acknowledged the recall. */

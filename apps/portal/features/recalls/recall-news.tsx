@@ -3,7 +3,7 @@
 import { createContext, use, useEffect, useMemo, useRef, type ReactNode } from 'react';
 import { useClient } from 'urql';
 import { useSession } from '@/features/parties/session-provider';
-import { RecallChangedSubscription, type RecallNews } from './recalls.documents';
+import { RecallChangedSubscription, type RecallNews } from './recall-news.documents';
 
 /** Undefined: news may have been missed. */
 type Listener = (news: RecallNews | undefined) => void;

@@ -1,5 +1,5 @@
 import { OperationFields } from '@/features/ledger/ledger.documents';
-import { ProductFields } from '@/features/lots/lots.documents';
+import { ProductFields } from '@/features/lots/product.documents';
 import { graphql, type ResultOf } from '@/lib/graphql';
 
 export const RecallFields = graphql(
@@ -116,49 +116,6 @@ export const AcknowledgeRecallMutation = graphql(`
   mutation AcknowledgeRecall($input: RecallOrderInput!) {
     acknowledgeRecall(input: $input) {
       id
-    }
-  }
-`);
-
-export const RecallChangedSubscription = graphql(`
-  subscription RecallChanged {
-    recallChanged {
-      id
-      status
-      lot {
-        id
-        number
-        product {
-          gtin
-        }
-      }
-    }
-  }
-`);
-
-export type RecallNews = ResultOf<typeof RecallChangedSubscription>['recallChanged'];
-
-export const RecallsHereQuery = graphql(`
-  query RecallsHere {
-    recalls(first: 20) {
-      nodes {
-        id
-        status
-        class
-        lot {
-          number
-          product {
-            name
-          }
-        }
-        holders {
-          units
-          acknowledgedAt
-          site {
-            id
-          }
-        }
-      }
     }
   }
 `);

@@ -1,4 +1,4 @@
-import { ProductFields } from '@/features/lots/lots.documents';
+import { ProductFields } from '@/features/lots/product.documents';
 import { graphql, type ResultOf } from '@/lib/graphql';
 
 export const TraceQuery = graphql(
