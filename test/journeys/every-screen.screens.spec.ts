@@ -24,6 +24,57 @@ const EVERYBODY = ['/home', '/scanner'];
 /** Codes that lead nowhere: a shop code, and one that holds the letters of all shortcuts. Both end with Enter. */
 const CODES = [']E09501101530003', 'QHUXTSRNPAWCJKEBDFGILMOVYZ?'];
 
+/** What opens above a screen: menus, panels, dialogs and the palette, with fields for text, numbers and dates. */
+interface Above {
+  readonly what: string;
+  readonly screen: string;
+  readonly opened: (page: Page) => Promise<void>;
+  readonly within: string;
+}
+const press = (name: string | RegExp) => (page: Page) => page.getByRole('button', { name }).first().click();
+const ABOVE: Partial<Record<Role, Above[]>> = {
+  pharmacy: [
+    {
+      what: 'the palette',
+      screen: '/pharmacy/supplies',
+      opened: (page) => page.keyboard.press('Control+K'),
+      within: '[role=dialog]',
+    },
+    {
+      what: 'the menu of the person',
+      screen: '/pharmacy/supplies',
+      opened: press(/operator menu/),
+      within: '[role=menu]',
+    },
+    {
+      what: 'the panel of the volume',
+      screen: '/pharmacy/scan',
+      opened: press('Volume of the signals'),
+      within: '.mantine-Popover-dropdown',
+    },
+    {
+      what: 'the four fields, typed by hand',
+      screen: '/pharmacy/scan',
+      opened: press('Type it instead'),
+      within: 'main form',
+    },
+  ],
+  manufacturer: [
+    {
+      what: 'the panel for labels',
+      screen: '/manufacturer/lots/[id]',
+      opened: press('Print labels'),
+      within: '.mantine-Popover-dropdown',
+    },
+    {
+      what: 'the form of a new lot',
+      screen: '/manufacturer/lots/new',
+      opened: () => Promise.resolve(),
+      within: 'main form',
+    },
+  ],
+};
+
 /** Examples for the screens that show one thing of many. */
 const examples = new Map<string, string>();
 let browser: Browser;
@@ -126,6 +177,26 @@ describe.each(Object.keys(ROLES) as Role[])('a scan into a screen of the %s', (r
     await open(page, screen);
     const kinds = await findKinds(page);
     expect(kinds.length).toBeGreaterThan(3);
+    sent.length = 0;
+    for (const [index, kind] of kinds.entries()) {
+      if (await focusKind(page, kind)) await settled(page);
+      await page.waitForTimeout(BETWEEN_SCANS_MS);
+      const before = await stateOf(page, kind);
+      expect(before.focused, kind).toBe(true);
+      await scan(page, CODES[index % CODES.length]!);
+      await page.waitForTimeout(BETWEEN_SCANS_MS / 2);
+      expect(await stateOf(page, kind), kind).toEqual(before);
+      expect(sent, kind).toEqual([]);
+    }
+  });
+
+  it.each(ABOVE[role] ?? [])('triggers nothing in $what', async ({ screen, opened, within }) => {
+    await open(page, screen);
+    await opened(page);
+    await page.locator(within).first().waitFor();
+    await settled(page);
+    const kinds = await findKinds(page, within);
+    expect(kinds.length).toBeGreaterThan(0);
     sent.length = 0;
     for (const [index, kind] of kinds.entries()) {
       if (await focusKind(page, kind)) await settled(page);

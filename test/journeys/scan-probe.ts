@@ -14,23 +14,27 @@ export interface ScreenState {
   readonly caret: readonly (number | null)[];
 }
 
-/** Finds one element of each kind that a person could have put the focus on; gives the names of the kinds. */
-export function findKinds(page: Page): Promise<string[]> {
-  return page.evaluate((selector) => {
-    const kinds = new Map<string, Element>();
-    for (const element of document.querySelectorAll<HTMLElement>(selector)) {
-      const hidden = !element.checkVisibility() || element.closest('[aria-hidden=true], nextjs-portal');
-      if (hidden || element.matches(':disabled')) continue;
-      const { tagName } = element;
-      const type = tagName === 'INPUT' ? element.getAttribute('type') : null;
-      const kind = [tagName.toLowerCase(), type, element.getAttribute('role'), element.ariaHasPopup]
-        .filter(Boolean)
-        .join(' ');
-      if (!kinds.has(kind)) kinds.set(kind, element);
-    }
-    (window as unknown as { kinds: typeof kinds }).kinds = kinds;
-    return [...kinds.keys()];
-  }, FOCUSABLE);
+/** Finds one element of each kind that a person could have put the focus on, in a part of the page; gives the names of the kinds. */
+export function findKinds(page: Page, within = 'body'): Promise<string[]> {
+  return page.evaluate(
+    ([selector, part]) => {
+      const kinds = new Map<string, Element>();
+      const roots = [...document.querySelectorAll(part)];
+      for (const element of roots.flatMap((root) => [...root.querySelectorAll<HTMLElement>(selector)])) {
+        const hidden = !element.checkVisibility() || element.closest('[aria-hidden=true], nextjs-portal');
+        if (hidden || element.matches(':disabled')) continue;
+        const { tagName } = element;
+        const type = tagName === 'INPUT' ? element.getAttribute('type') : null;
+        const kind = [tagName.toLowerCase(), type, element.getAttribute('role'), element.ariaHasPopup]
+          .filter(Boolean)
+          .join(' ');
+        if (!kinds.has(kind)) kinds.set(kind, element);
+      }
+      (window as unknown as { kinds: typeof kinds }).kinds = kinds;
+      return [...kinds.keys()];
+    },
+    [FOCUSABLE, within] as const,
+  );
 }
 
 /**
