@@ -47,6 +47,7 @@ export async function signedIn(
   const context = await browser.newContext({
     viewport: { width: 1440, height: 900 },
     locale: 'en-US',
+    reducedMotion: 'reduce',
     ...options,
   });
   const page = await context.newPage();
