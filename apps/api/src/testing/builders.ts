@@ -62,7 +62,11 @@ export interface BuiltUser {
   readonly name: string;
 }
 
-/** A person who works at the site. Nobody can sign in as this person: the password hash is none. */
+/** Of random bytes that were thrown away, and quick to check. */
+const HASH_OF_NOTHING_KNOWN =
+  '$argon2id$v=19$m=8,t=1,p=1$C7IhNEEQE4jsbtFO4od+vQ$Y47SAC4tsBzT1aX1QNbWoOBJiJFVIVR8CkQFPiXn6jQ';
+
+/** A person who works at the site. Nobody can sign in as this person. */
 export async function aUser(
   bench: Bench,
   want: { site: { id: string }; duties?: Duty[]; name?: string; locale?: string },
@@ -70,8 +74,8 @@ export async function aUser(
   const id = newId();
   const user = { id, email: `${id}@example.test`, name: want.name ?? 'Alex Example' };
   await bench.sql(
-    `INSERT INTO app_user (id, email, name, locale, password_hash, created_at) VALUES ($1, $2, $3, $4, 'none', now())`,
-    [user.id, user.email, user.name, want.locale ?? 'en'],
+    `INSERT INTO app_user (id, email, name, locale, password_hash, created_at) VALUES ($1, $2, $3, $4, $5, now())`,
+    [user.id, user.email, user.name, want.locale ?? 'en', HASH_OF_NOTHING_KNOWN],
   );
   await bench.sql('INSERT INTO membership (user_id, site_id, duties) VALUES ($1, $2, $3)', [
     user.id,
