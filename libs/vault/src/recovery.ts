@@ -131,22 +131,22 @@ export async function combineRecovery(
   handed: readonly HandedOver[],
   recovery: { readonly privateKey: Bytes },
 ): Promise<Bytes> {
-  const of = async (by: KitPlace['by']): Promise<GivenShare[]> =>
-    Promise.all(
-      handed
-        .filter((each) => each.by === by)
-        .map(async ({ index, sealed: content }) => ({
-          index,
-          share: await open(
-            recovery.privateKey,
-            content,
-            handedFor(kit, { by, index }),
-            'WRONG_SHARE',
-            `What ${by} ${index + 1} handed over is not for this recovery.`,
-            index,
-          ),
-        })),
-    );
+  const of = async (by: KitPlace['by']): Promise<GivenShare[]> => {
+    const shares: GivenShare[] = [];
+    // One after the other, so that of several wrong ones it is always the first that is named.
+    for (const { index, sealed } of handed.filter((each) => each.by === by)) {
+      const share = await open(
+        recovery.privateKey,
+        sealed,
+        handedFor(kit, { by, index }),
+        'WRONG_SHARE',
+        `What ${by} ${index + 1} handed over is not for this recovery.`,
+        index,
+      );
+      shares.push({ index, share });
+    }
+    return shares;
+  };
   const contacts = contextOf(kit, 'contact');
   const ofContacts = await combineShares(await of('contact'), kit.contactHashes, CONTACTS_NEEDED, contacts);
   const ofNodes = await combineShares(await of('node'), kit.nodeHashes, NODES_NEEDED, contextOf(kit, 'node'));
