@@ -6,6 +6,8 @@ const resolve = { ...source, ssr: source };
 
 export default defineConfig({
   test: {
+    // As many as the smallest machine has cores; the default leaves one of two idle.
+    maxWorkers: 2,
     projects: [
       {
         ...resolve,

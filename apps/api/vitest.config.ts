@@ -13,6 +13,8 @@ export default defineConfig({
     setupFiles: ['src/testing/setup.ts'],
     globalSetup: ['@custodia/embedded/vitest'],
     server: { deps: { inline: [/@nestjs\/graphql/, /@nestjs\/apollo/, /graphql-sse/] } },
+    // As many as the smallest machine has cores; the default leaves one of two idle.
+    maxWorkers: 2,
     hookTimeout: 120_000,
     testTimeout: 60_000,
   },
