@@ -100,6 +100,23 @@ export async function agreedItem(ledgerKey: Hex): Promise<{ remaining: number; u
   });
 }
 
+/** A running product's clock cannot be turned: while `act` lasts, the record says that the lot ran out on `day`. */
+export function whileExpired(lotId: string, day: string, act: () => Promise<void>): Promise<void> {
+  return connected(async (database) => {
+    const [lot] = await rowsOf<{ expiry: string }>(database, 'SELECT expiry::text FROM lot WHERE id = $1', [
+      lotId,
+    ]);
+    const put = (expiry: string) =>
+      rowsOf(database, 'UPDATE lot SET expiry = $2 WHERE id = $1', [lotId, expiry]);
+    await put(day);
+    try {
+      await act();
+    } finally {
+      await put(lot!.expiry);
+    }
+  });
+}
+
 /** `SegmentState` of the contracts, as the projection writes it. */
 const SEGMENT_STATES = ['NONE', 'HELD', 'SHIPPED', 'ORDERED'];
 

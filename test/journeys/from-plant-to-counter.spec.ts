@@ -122,7 +122,7 @@ describe('what is refused', () => {
     const id = await ship(maker, await siteNamed(maker, 'Atlantic'), { runId: own.runId, from: 0, to: 5 });
     await receive(distributor, id);
     await shipmentConfirmed(distributor, id);
-    await refusalOf(receive(distributor, id));
+    expect(await refusalOf(receive(distributor, id))).toBe('ALREADY_RECEIVED');
   });
 
   it('receiving what was sent to somebody else, as if there were nothing', async () => {
