@@ -220,7 +220,7 @@ export function missing(kind: Kind): string {
   return randomUUID();
 }
 
-export async function byLetter<T>(make: (letter: Letter) => Promise<T>): Promise<Record<Letter, T>> {
+async function byLetter<T>(make: (letter: Letter) => Promise<T>): Promise<Record<Letter, T>> {
   const made: Partial<Record<Letter, T>> = {};
   for (const letter of LETTERS) made[letter] = await make(letter);
   return made as Record<Letter, T>;

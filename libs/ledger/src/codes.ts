@@ -68,14 +68,8 @@ export const UNDO_DAYS = 10;
 /** Base units of a prescription item, at most; also of all that is ever filled on it, undone or not. */
 export const MAX_QUANTITY = 2 ** 20 - 1;
 
-/** Units of a run, at most. */
-export const MAX_UNITS = 2 ** 28 - 1;
-
 /** Items in one call, at most. */
 export const MAX_ITEMS = 200;
-
-/** How many segments to the left of its range a hint may lie. */
-export const MAX_HINT_HOPS = 8;
 
 /** Units that one item may scan or change, at most. */
 export const MAX_RANGE = 4096;

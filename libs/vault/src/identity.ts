@@ -1,7 +1,7 @@
 import { concat, toHex, type Bytes } from './bytes.js';
 import { VaultError } from './errors.js';
 import { derive, labelledHash, sha256 } from './hashing.js';
-import { bytes, integer, ledgerHex, record, type Read } from './shape.js';
+import { bytes, integer, ledgerHex, record } from './shape.js';
 import { signingKeyOf, type SigningKey } from './signing.js';
 import { deriveKeyPair, type KeyPair } from './suite.js';
 
@@ -71,7 +71,6 @@ export interface Holder {
 }
 
 export const holder = record({ kemKey: bytes(32), signKey: bytes(32) });
-export type ReadHolder = Read<typeof holder>;
 
 /** What a consent commits to of its grantee. */
 export async function holderHash({ kemKey, signKey }: Holder): Promise<`0x${string}`> {

@@ -1,7 +1,7 @@
 import { Aes256Gcm, CipherSuite, DhkemX25519HkdfSha256, HkdfSha256 } from '@hpke/core';
 import { toBase64Url, type Bytes } from './bytes.js';
 import { VaultError, orFail, type VaultCode } from './errors.js';
-import { bytes, record, type Read, type Reader } from './shape.js';
+import { bytes, record, type Reader } from './shape.js';
 
 /**
  * The algorithms of everything that names this suite: HPKE with DHKEM(X25519, HKDF-SHA256), HKDF-SHA256 and
@@ -125,6 +125,3 @@ export const sealed = record({ enc: bytes(32), ct: bytes() }) satisfies Reader<S
 export function sealedJson({ enc, ct }: Sealed): { enc: string; ct: string } {
   return { enc: toBase64Url(enc), ct: toBase64Url(ct) };
 }
-
-export type SealedJson = ReturnType<typeof sealedJson>;
-export type ReadSealed = Read<typeof sealed>;

@@ -5,7 +5,7 @@ import { idleMs, noteActivity } from './activity';
 import { useSession } from './session-provider';
 import { useLock } from './use-lock';
 
-/** NIST SP 800-63B 2.2.3: a session is left to nobody. A pharmacist is back sooner, and the PIN takes two seconds. */
+/** NIST SP 800-63B-4, 2.2.3: a session is left to nobody. A pharmacist is back sooner, and a PIN takes two seconds. */
 const LOCK_AFTER_MS = 10 * 60_000;
 const LOOK_EVERY_MS = 5_000;
 const SIGNS_OF_LIFE = ['keydown', 'pointerdown', 'pointermove', 'wheel'] as const;

@@ -128,7 +128,7 @@ function Hop({ hop }: { hop: TraceHop }) {
       <span className={classes.mark}>
         <Symbol size={17} stroke={1.8} aria-hidden />
       </span>
-      <div className={classes.words}>
+      <div>
         {hop.gap && (
           <p className={classes.gap}>
             <IconAlertTriangle size={15} stroke={1.9} aria-hidden /> {t('gap')}

@@ -17,15 +17,12 @@ export function totpText(secret: Buffer): string {
   return secretOf(secret).base32;
 }
 
-export function isTotpCode(typed: string): boolean {
-  return /^\d{6}$/.test(typed.replaceAll(' ', ''));
-}
-
 /** The time step that a code belongs to, or null for a code that is wrong now. */
 export function stepOfCode(secret: Buffer, typed: string, now: Date): number | null {
-  if (!isTotpCode(typed)) return null;
+  const token = typed.replaceAll(' ', '');
+  if (!/^\d{6}$/.test(token)) return null;
   const delta = new TOTP({ ...FORM, secret: secretOf(secret) }).validate({
-    token: typed.replaceAll(' ', ''),
+    token,
     timestamp: now.getTime(),
     window: STEPS_OFF,
   });

@@ -47,7 +47,8 @@ async function stopsOf(tx: Tx, lot: Lot): Promise<Stops> {
   return stops!;
 }
 
-// A recall of some of the packs leaves the lot open. A proposal that was taken back, or whose approval the ledger refused, has lapsed.
+// A recall of some of the packs leaves the lot open. A proposal that was taken back, or whose approval the ledger
+// refused, has lapsed.
 const STOPS = `
   SELECT coalesce(bool_and(recalled), false) OR coalesce(bool_or(withdrawn), false) AS closed,
          coalesce(bool_and(recalled OR proposed), false) OR coalesce(bool_or(ending), false) AS proposed,
