@@ -7,6 +7,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Config } from '../../config.js';
 import { systemActor } from '../../platform/access/index.js';
+import { bytesOfId } from '../../platform/ids/index.js';
 import { UnitOfWork } from '../../platform/work/index.js';
 import { PasskeyChallengeStore, type Asker, type Purpose } from './passkey-challenge.store.js';
 import { passkeyRefused, readAuthentication } from './passkey-response.js';
@@ -90,5 +91,5 @@ export class PasskeyProof {
 
 /** A person as authenticators know them: random bytes that say nothing. */
 export function handleOf(userId: string): string {
-  return Buffer.from(userId.replaceAll('-', ''), 'hex').toString('base64url');
+  return bytesOfId(userId).toString('base64url');
 }

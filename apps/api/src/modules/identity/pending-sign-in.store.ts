@@ -39,7 +39,7 @@ export class PendingSignInStore {
     const [row] = await tx.sql<PendingSignIn & { hash: Buffer }>(
       `SELECT user_id AS "userId", site_id AS "siteId", token_hash AS hash FROM pending_sign_in
        WHERE id = $1 AND terminal_id = $2 AND expires_at > $3`,
-      [token.sessionId, terminalId, tx.now],
+      [token.id, terminalId, tx.now],
     );
     return row && sameHash(token.hash, row.hash) ? { userId: row.userId, siteId: row.siteId } : null;
   }

@@ -158,7 +158,7 @@ export class SessionStore {
   /** The session of an access token, or null where it is unknown, replaced or has ended. */
   async ofAccessToken(text: string | undefined): Promise<FoundSession | null> {
     const token = readToken(text);
-    const session = token && (await this.#find(token.sessionId));
+    const session = token && (await this.#find(token.id));
     if (!session || session.accessUntil <= new Date()) return null;
     return sameHash(token.hash, session.accessHash) ? session : null;
   }
@@ -175,7 +175,7 @@ export class SessionStore {
     const token = readToken(text);
     if (!token) return null;
     return this.work.run(systemActor('session'), 'session.renew', async (tx) => {
-      const [session] = await tx.sql<SessionRow>(`${LIVE} FOR UPDATE`, [token.sessionId]);
+      const [session] = await tx.sql<SessionRow>(`${LIVE} FOR UPDATE`, [token.id]);
       if (!session) return null;
       if (sameHash(token.hash, session.refreshHash)) {
         const { tokens, hashes } = makeTokens(session.id, tx.now, session.expiresAt);

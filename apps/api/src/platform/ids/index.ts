@@ -1,1 +1,1 @@
-export { isId, newId } from './new-id.js';
+export { bytesOfId, idOfBytes, isId, newId } from './new-id.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isId, newId } from './new-id.js';
+import { bytesOfId, idOfBytes, isId, newId } from './new-id.js';
 
 describe('ids', () => {
   it('are version 7 UUIDs of the RFC 9562 variant', () => {
@@ -11,6 +11,12 @@ describe('ids', () => {
     ids.push(newId(3_999_999_999_000));
     expect([...ids].sort()).toEqual(ids);
     expect(new Set(ids).size).toBe(ids.length);
+  });
+
+  it('are 16 bytes, and what they were when written again', () => {
+    const id = newId();
+    expect(bytesOfId(id)).toHaveLength(16);
+    expect(idOfBytes(bytesOfId(id))).toBe(id);
   });
 
   it('are told from other text', () => {

@@ -1,4 +1,5 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { bytesOfId, idOfBytes } from '../ids/index.js';
 
 /** Where a sealed value lies: carried to another table, column or row, it does not open. */
 export interface Place {
@@ -15,7 +16,7 @@ const HEAD_BYTES = 1 + KEY_ID_BYTES;
 
 /** AES-256-GCM: version, id of the data key, nonce, sealed bytes, tag. The head and the place are authenticated. */
 export function sealValue(plain: Uint8Array, keyId: string, key: Buffer, place: Place): Buffer {
-  const head = Buffer.concat([Buffer.of(VERSION), Buffer.from(keyId.replaceAll('-', ''), 'hex')]);
+  const head = Buffer.concat([Buffer.of(VERSION), bytesOfId(keyId)]);
   return Buffer.concat([head, encrypt(plain, key, Buffer.concat([head, nameOf(place)]))]);
 }
 
@@ -23,8 +24,7 @@ export function sealValue(plain: Uint8Array, keyId: string, key: Buffer, place: 
 export function keyIdOf(sealed: Buffer): string {
   if (sealed[0] !== VERSION || sealed.length < HEAD_BYTES + NONCE_BYTES + TAG_BYTES)
     throw new Error(`A sealed value of version ${sealed[0]}, which this release does not know`);
-  const hex = sealed.toString('hex', 1, HEAD_BYTES);
-  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+  return idOfBytes(sealed.subarray(1, HEAD_BYTES));
 }
 
 /** @throws Error when the key or the place is another, or a bit was changed. */
