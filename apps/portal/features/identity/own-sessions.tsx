@@ -1,6 +1,6 @@
 'use client';
 
-import { Button, Group, Modal, Stack, Text } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { IconDeviceDesktop, IconPointFilled } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
@@ -13,6 +13,7 @@ import { DataTable } from '@/ui/data-table';
 import { EmptyNote, FailureNote } from '@/ui/notes';
 import { Sheet } from '@/ui/sheet';
 import { StateMark } from '@/ui/state-mark';
+import { ConfirmDialog } from './confirm-dialog';
 import {
   EndOtherSessionsMutation,
   EndSessionMutation,
@@ -121,31 +122,16 @@ function EndDialog({
     const outcome = ending === 'others' ? await others.run({}) : await one.run({ id: ending.id });
     if (outcome.ok) onDone();
   };
-  const failure = one.failure ?? others.failure;
   return (
-    <Modal
-      opened
-      onClose={onClose}
+    <ConfirmDialog
       title={ending === 'others' ? t('endOthers') : t('endOne', { device: ending.device || t('unknown') })}
-      size="sm"
-    >
-      <Stack gap="md">
-        <Text c="dimmed">{t('endText')}</Text>
-        {failure && <FailureNote failure={failure} />}
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onClose}>
-            {t('cancel')}
-          </Button>
-          <Button
-            color="brick"
-            data-autofocus
-            loading={one.busy || others.busy}
-            onClick={() => void submit()}
-          >
-            {t('end')}
-          </Button>
-        </Group>
-      </Stack>
-    </Modal>
+      text={t('endText')}
+      cancel={t('cancel')}
+      confirm={t('end')}
+      busy={one.busy || others.busy}
+      failure={one.failure ?? others.failure}
+      onClose={onClose}
+      onConfirm={() => void submit()}
+    />
   );
 }

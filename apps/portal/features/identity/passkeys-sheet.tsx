@@ -1,6 +1,6 @@
 'use client';
 
-import { ActionIcon, Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core';
+import { ActionIcon, Button, Group, Modal, Stack, TextInput } from '@mantine/core';
 import { useMounted } from '@mantine/hooks';
 import { IconFingerprint, IconPencil, IconTrash } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
@@ -14,6 +14,7 @@ import { EmptyNote, FailureNote } from '@/ui/notes';
 import { Sheet } from '@/ui/sheet';
 import { AddPasskeyDialog } from './add-passkey-dialog';
 import { knowsPasskeys } from './browser-passkeys';
+import { ConfirmDialog } from './confirm-dialog';
 import {
   MyPasskeysQuery,
   RemovePasskeyMutation,
@@ -155,19 +156,15 @@ function RemoveDialog({ passkey, onClose, onDone }: DialogProps) {
     if (outcome.ok) onDone();
   };
   return (
-    <Modal opened onClose={onClose} title={t('removeOne', { name: passkey.name })} size="sm">
-      <Stack gap="md">
-        <Text c="dimmed">{t('removeText')}</Text>
-        {request.failure && <FailureNote failure={request.failure} />}
-        <Group justify="flex-end">
-          <Button variant="default" data-autofocus onClick={onClose}>
-            {t('cancel')}
-          </Button>
-          <Button color="brick" loading={request.busy} onClick={() => void submit()}>
-            {t('remove')}
-          </Button>
-        </Group>
-      </Stack>
-    </Modal>
+    <ConfirmDialog
+      title={t('removeOne', { name: passkey.name })}
+      text={t('removeText')}
+      cancel={t('cancel')}
+      confirm={t('remove')}
+      busy={request.busy}
+      failure={request.failure}
+      onClose={onClose}
+      onConfirm={() => void submit()}
+    />
   );
 }

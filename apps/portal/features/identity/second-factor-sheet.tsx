@@ -12,6 +12,7 @@ import { FailureNote, Note } from '@/ui/notes';
 import { Sheet } from '@/ui/sheet';
 import { StateMark } from '@/ui/state-mark';
 import { AuthenticatorDialog } from './authenticator-dialog';
+import { ConfirmDialog } from './confirm-dialog';
 import { RecoveryCodes } from './recovery-codes';
 import { MyFactorsQuery, RemoveTotpMutation, RenewRecoveryCodesMutation } from './second-factor.documents';
 
@@ -115,19 +116,15 @@ function RemoveDialog({ onClose }: { onClose: () => void }) {
     if (outcome.ok) onClose();
   };
   return (
-    <Modal opened onClose={onClose} title={t('removeTitle')} size="sm">
-      <Stack gap="md">
-        <Text c="dimmed">{t('removeText')}</Text>
-        {request.failure && <FailureNote failure={request.failure} />}
-        <Group justify="flex-end">
-          <Button variant="default" data-autofocus onClick={onClose}>
-            {t('cancel')}
-          </Button>
-          <Button color="brick" loading={request.busy} onClick={() => void submit()}>
-            {t('remove')}
-          </Button>
-        </Group>
-      </Stack>
-    </Modal>
+    <ConfirmDialog
+      title={t('removeTitle')}
+      text={t('removeText')}
+      cancel={t('cancel')}
+      confirm={t('remove')}
+      busy={request.busy}
+      failure={request.failure}
+      onClose={onClose}
+      onConfirm={() => void submit()}
+    />
   );
 }
