@@ -37,7 +37,7 @@ export default defineConfig({
           name: 'faults',
           include: ['faults/**/*.spec.ts'],
           testTimeout: 600_000,
-          // After the journeys: two cores are not enough for both.
+          // After the journeys: a small machine cannot run both at once.
           sequence: { groupOrder: 1 },
         },
       },
@@ -59,7 +59,7 @@ export default defineConfig({
           include: ['journeys/**/*.spec.ts'],
           exclude: ['journeys/**/*.screens.spec.ts'],
           globalSetup: ['journeys/stack.ts'],
-          // One product runs for all journeys, and two cores are soon busy.
+          // One product runs for all journeys, and a small machine is soon busy.
           fileParallelism: false,
           testTimeout: 120_000,
           hookTimeout: 120_000,
@@ -72,7 +72,7 @@ export default defineConfig({
           name: 'screens',
           include: ['journeys/**/*.screens.spec.ts'],
           globalSetup: ['journeys/stack.ts'],
-          // One product runs for all journeys, and two cores are soon busy.
+          // One product runs for all journeys, and a small machine is soon busy.
           fileParallelism: false,
           testTimeout: 120_000,
           hookTimeout: 120_000,

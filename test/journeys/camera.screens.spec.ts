@@ -53,7 +53,7 @@ const shown = (code: string) => code.replaceAll('\u001d', '\u241d');
 const camera = () => page.getByRole('region', { name: 'Camera' });
 const openCamera = () => page.getByRole('button', { name: 'Camera', exact: true }).first().click();
 
-/** Pictures are decoded by one of the two cores that everything runs on. */
+/** Pictures are decoded by the browser, on the machine that runs everything else. */
 const PATIENT = { timeout: 90_000 };
 
 describe('the camera reads a pack', () => {

@@ -7,7 +7,7 @@ import { cast } from './cast.js';
 import { recallLot } from './goods-acts.js';
 
 const MOST = 10_000;
-/** Ten thousand codes are drawn by one of the two cores that everything runs on. */
+/** Ten thousand codes are drawn by the browser, on the machine that runs everything else. */
 const WHOLE_MS = 360_000;
 /** The file itself is larger; what grows here is what the screen keeps. */
 const FLAT_BYTES = 16 * 2 ** 20;
