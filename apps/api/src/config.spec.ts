@@ -65,6 +65,20 @@ describe('the configuration', () => {
     });
   });
 
+  it('refuses the keys of the demo outside of one, in whatever place and spelling', () => {
+    const { keys, secretKey } = readConfig({ ...NEEDED, CUSTODIA_DEMO: '1' });
+    for (const known of [
+      { OPERATOR_KEY: keys.operator },
+      { OPERATOR_KEY: keys.regulator },
+      { REGULATOR_KEY: keys.operator.toUpperCase().replace('0X', '0x') },
+      { SECRET_KEY: secretKey.toString('hex') },
+    ]) {
+      const [name] = Object.keys(known);
+      expect(() => readConfig({ ...NEEDED, ...KEYS, ...known })).toThrow(`${name} is a key of the demo`);
+      expect(readConfig({ ...NEEDED, ...KEYS, ...known, CUSTODIA_DEMO: '1' }).demo).toBe(true);
+    }
+  });
+
   it('takes an empty setting for none, and keeps the origin of an address', () => {
     const config = readConfig({
       ...NEEDED,

@@ -70,6 +70,7 @@ const DEMO_DEFAULTS = {
   REGULATOR_APPROVER_KEY: '0x47e179ec197488593b187f80a00eb0da91f1b9d0b13f8733639f19c30a34926a',
   SECRET_KEY: '00'.repeat(31) + '01',
 };
+const KNOWN_KEYS = new Set(Object.values(DEMO_DEFAULTS));
 
 const flag = z
   .enum(['0', '1'], 'must be 0 or 1')
@@ -140,6 +141,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
   const read = environment.safeParse(given['CUSTODIA_DEMO'] === '1' ? { ...DEMO_DEFAULTS, ...given } : given);
   if (!read.success) throw new ConfigError(read.error.issues);
   const set = read.data;
+  if (!set.CUSTODIA_DEMO) refuseKnownKeys(given);
   return {
     demo: set.CUSTODIA_DEMO,
     databaseUrl: set.DATABASE_URL,
@@ -171,6 +173,14 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     rateLimitPerSession: set.RATE_LIMIT_PER_SESSION,
     rateLimitPerAddress: set.RATE_LIMIT_PER_ADDRESS,
   };
+}
+
+/** Settings that were tried in a demo are easily taken along. @throws ConfigError */
+function refuseKnownKeys(given: Record<string, string | undefined>): void {
+  const known = Object.keys(DEMO_DEFAULTS).filter((name) => KNOWN_KEYS.has(given[name]?.toLowerCase() ?? ''));
+  if (known.length === 0) return;
+  const message = 'is a key of the demo, which everybody knows. Make one of your own';
+  throw new ConfigError(known.map((name) => ({ path: [name], message })));
 }
 
 export class ConfigError extends Error {
