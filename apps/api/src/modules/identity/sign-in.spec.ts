@@ -330,7 +330,7 @@ describe('a terminal that several people share', () => {
 });
 
 describe('the accounts of the demo', () => {
-  it('are shown in a demo, and in nothing else', async () => {
+  it('are shown in a demo, and neither shown nor let in anywhere else', async () => {
     const query = '{ demoAccounts { email password siteName role } }';
     const demoUser = {
       email: `${newId()}@example.test`,
@@ -339,6 +339,8 @@ describe('the accounts of the demo', () => {
       demo: true,
     };
     await people.add(systemActor('spec'), { ...demoUser, memberships: [{ siteId: pharmacy.id }] });
+    const input = { email: demoUser.email, password: demoUser.password };
+    expect((await browser.graphql(SIGN_IN, input)).errors).toBeUndefined();
     const { demoAccounts } = await browser.ask<{ demoAccounts: unknown[] }>(query);
     expect(demoAccounts).toEqual([
       { email: demoUser.email, password: 'custodia-demo', siteName: 'Corner pharmacy', role: 'PHARMACY' },
@@ -352,6 +354,7 @@ describe('the accounts of the demo', () => {
         .get(PeopleService)
         .add(systemActor('spec'), { ...demoUser, memberships: [{ siteId: site.id }] });
       expect(await real.browser().ask(query)).toEqual({ demoAccounts: [] });
+      expect(await real.browser().refusal(SIGN_IN, input)).toBe('NO_SITE');
     } finally {
       await real.close();
     }

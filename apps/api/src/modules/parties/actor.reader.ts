@@ -1,6 +1,7 @@
 import { can, type Duty, type SiteRole } from '@custodia/access';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { Config } from '../../config.js';
 import { prepared, statement } from '../../database/prepared.js';
 import type { Actor, MarketCode } from '../../platform/access/index.js';
 import { together } from '../../platform/graphql/index.js';
@@ -17,6 +18,8 @@ interface ActorRow {
   partyId: number;
   partyIds: number[];
   active: boolean;
+  /** An account of the demo, whose password everybody knows. */
+  demo: boolean;
 }
 
 const ACTOR = statement({
@@ -28,7 +31,7 @@ const ACTOR = statement({
     SELECT u.id AS "userId", u.name AS "userName", u.locale, m.duties, s.id AS "siteId",
            s.organisation_id AS "organisationId", s.roles, s.market, p.ledger_id AS "partyId",
            ARRAY(SELECT ledger_id FROM party WHERE site_id = s.id ORDER BY main DESC, ledger_id) AS "partyIds",
-           coalesce(l.status = 'ACTIVE', false) AS active
+           coalesce(l.status = 'ACTIVE', false) AS active, u.demo
     FROM membership m
     JOIN app_user u ON u.id = m.user_id
     JOIN site s ON s.id = m.site_id
@@ -42,7 +45,10 @@ const ACTOR = statement({
 export class ActorReader {
   readonly #rowOf: (place: Place) => Promise<ActorRow | null>;
 
-  constructor(database: DataSource) {
+  constructor(
+    database: DataSource,
+    private readonly config: Config,
+  ) {
     this.#rowOf = together(async (places) => {
       const rows = await prepared<ActorRow & { n: number }>(database, ACTOR, [
         places.map(({ userId }) => userId),
@@ -53,10 +59,15 @@ export class ActorReader {
     });
   }
 
-  /** @returns null when the person does not (or no longer) work at the site. */
+  /**
+   * @returns null when the person does not (or no longer) work at the site, and outside of a demo for its accounts, which
+   * a database that began as one still has.
+   */
   async read(userId: string, siteId: string, sessionId: string): Promise<Actor | null> {
-    const row = await this.#rowOf({ userId, siteId });
-    if (!row) return null;
+    const found = await this.#rowOf({ userId, siteId });
+    if (!found) return null;
+    const { demo, ...row } = found;
+    if (demo && !this.config.demo) return null;
     return { ...row, sessionId, can: (permission) => can(row, permission) };
   }
 }
