@@ -5,6 +5,7 @@ import { notFound } from '../../platform/errors/index.js';
 import { isId } from '../../platform/ids/index.js';
 import { UnitOfWork } from '../../platform/work/index.js';
 import { PasswordProof } from './password-proof.js';
+import { PendingSignInStore } from './pending-sign-in.store.js';
 import { hashSecret } from './secret-hash.js';
 import { checkPassword, checkPin } from './secret.rules.js';
 import { SessionStore } from './session.store.js';
@@ -17,6 +18,7 @@ export class OwnAccountService {
     private readonly work: UnitOfWork,
     private readonly passwords: PasswordProof,
     private readonly sessions: SessionStore,
+    private readonly pending: PendingSignInStore,
   ) {}
 
   /** @throws DomainError WEAK_SECRET, SIGN_IN_FAILED, TOO_MANY */
@@ -31,7 +33,8 @@ export class OwnAccountService {
   }
 
   /**
-   * The other sessions end: whoever changes a password may do so because somebody else knows it.
+   * The other sessions end, and so does what the old password has begun: whoever changes a password may do so because
+   * somebody else knows it.
    * @returns how many ended. @throws DomainError WEAK_SECRET, SIGN_IN_FAILED, TOO_MANY
    */
   async changePassword(exchange: Exchange, actor: Actor, change: PasswordChange): Promise<number> {
@@ -44,6 +47,7 @@ export class OwnAccountService {
     const hash = await hashSecret(change.newPassword);
     return this.work.run(actor, 'user.change-password', async (tx) => {
       await tx.sql('UPDATE app_user SET password_hash = $2 WHERE id = $1', [actor.userId, hash]);
+      await this.pending.endAll(tx, actor.userId);
       const ended = await this.sessions.endAll(tx, actor.userId, actor.sessionId);
       tx.audit({ type: 'user', id: actor.userId }, { sessionsEnded: ended });
       return ended;

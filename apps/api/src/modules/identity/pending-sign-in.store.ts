@@ -47,4 +47,9 @@ export class PendingSignInStore {
   async end(tx: Tx, terminalId: string): Promise<void> {
     await tx.sql('DELETE FROM pending_sign_in WHERE terminal_id = $1', [terminalId]);
   }
+
+  /** In every browser: what was shown in the first step no longer counts. */
+  async endAll(tx: Tx, userId: string): Promise<void> {
+    await tx.sql('DELETE FROM pending_sign_in WHERE user_id = $1', [userId]);
+  }
 }

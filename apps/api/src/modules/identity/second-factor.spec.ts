@@ -16,6 +16,8 @@ const BEGIN = 'mutation { beginTotp { uri secret } }';
 const SET = 'mutation ($code: String!) { confirmTotp(code: $code) }';
 const REMOVE = 'mutation { removeTotp }';
 const STEP_UP = 'mutation ($input: StepUpInput!) { stepUp(input: $input) }';
+const CHANGE = `mutation ($password: String!, $newPassword: String!) {
+  changePassword(input: { password: $password, newPassword: $newPassword }) }`;
 const FACTORS = '{ myFactors { hasPassword codesSince passkeys recoveryCodesLeft } }';
 
 let api: ApiBench;
@@ -152,6 +154,14 @@ describe('the second step', () => {
     });
     await api.sql(`UPDATE pending_sign_in SET expires_at = now() WHERE user_id = $1`, [id]);
     expect(await browser.refusal(CONFIRM, { code: shown(secret) })).toBe('SECOND_STEP_OVER');
+  });
+
+  it('is over when the password that opened it was changed', async () => {
+    const { secret } = await withApp();
+    const half = await halfIn();
+    await desk.ask(CHANGE, { password: PASSWORD, newPassword: 'tulip radiator omelette' });
+    expect(await half.refusal(CONFIRM, { code: shown(secret) })).toBe('SECOND_STEP_OVER');
+    expect(await isIn(half)).toBe(false);
   });
 
   it('makes guessers wait, also when they come from many places at once', async () => {
