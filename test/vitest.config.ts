@@ -37,8 +37,8 @@ export default defineConfig({
           name: 'faults',
           include: ['faults/**/*.spec.ts'],
           testTimeout: 600_000,
-          // After the journeys: a small machine cannot run both at once.
-          sequence: { groupOrder: 1 },
+          fileParallelism: false,
+          sequence: { groupOrder: 4 },
         },
       },
       {
@@ -48,6 +48,7 @@ export default defineConfig({
           include: ['bench/**/*.spec.ts'],
           // Each starts the whole product but the portal.
           fileParallelism: false,
+          sequence: { groupOrder: 3 },
           testTimeout: 600_000,
           hookTimeout: 600_000,
         },
@@ -59,8 +60,9 @@ export default defineConfig({
           include: ['journeys/**/*.spec.ts'],
           exclude: ['journeys/**/*.screens.spec.ts'],
           globalSetup: ['journeys/stack.ts'],
-          // One product runs for all journeys, and a small machine is soon busy.
+          // One product runs for all journeys, and a small machine is soon busy: one file, and one kind of tests, at a time.
           fileParallelism: false,
+          sequence: { groupOrder: 1 },
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },
@@ -74,6 +76,7 @@ export default defineConfig({
           globalSetup: ['journeys/stack.ts'],
           // One product runs for all journeys, and a small machine is soon busy.
           fileParallelism: false,
+          sequence: { groupOrder: 2 },
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },
