@@ -8,8 +8,6 @@ import type { Failure } from '@/lib/failure';
 import { useFailureText } from '@/lib/use-failure-text';
 import classes from './notes.module.css';
 
-export { EmptyNote } from './empty-note';
-
 /** Why something did not work and what to do about it. */
 export function FailureNote({ failure, onRetry }: { failure: Failure; onRetry?: () => void }) {
   const t = useTranslations('failure');

@@ -6,7 +6,7 @@ import type { ReactNode } from 'react';
 import { usePages } from '@/lib/use-pages';
 import { useTime } from '@/lib/use-time';
 import { CodeText } from '@/ui/code-text';
-import { EmptyNote } from '@/ui/notes';
+import { EmptyNote } from '@/ui/empty-note';
 import { PagedTable } from '@/ui/paged-table';
 import { Sheet } from '@/ui/sheet';
 import { ContainersQuery } from './custody.documents';

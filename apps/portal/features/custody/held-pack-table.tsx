@@ -7,7 +7,7 @@ import { useState } from 'react';
 import { useTime } from '@/lib/use-time';
 import { CodeText } from '@/ui/code-text';
 import { DataTable } from '@/ui/data-table';
-import { EmptyNote } from '@/ui/notes';
+import { EmptyNote } from '@/ui/empty-note';
 import { Sheet } from '@/ui/sheet';
 import { Toolbar } from '@/ui/toolbar';
 import type { HeldPack } from './custody.documents';

@@ -9,7 +9,7 @@ import { ProductName } from '@/features/lots/product-name';
 import { useTime } from '@/lib/use-time';
 import { CodeText } from '@/ui/code-text';
 import { DataTable, type Column } from '@/ui/data-table';
-import { EmptyNote } from '@/ui/notes';
+import { EmptyNote } from '@/ui/empty-note';
 import { Sheet } from '@/ui/sheet';
 import type { ShipmentLine } from './custody.documents';
 import { ShipmentLineMark } from './shipment-marks';

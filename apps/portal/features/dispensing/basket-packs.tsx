@@ -2,7 +2,7 @@
 
 import { IconScan } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
-import { EmptyNote } from '@/ui/notes';
+import { EmptyNote } from '@/ui/empty-note';
 import { Sheet } from '@/ui/sheet';
 import { useBasket } from './basket-provider';
 import classes from './basket-packs.module.css';

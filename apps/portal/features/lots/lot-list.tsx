@@ -10,7 +10,7 @@ import { useLive } from '@/features/ledger/live-operations';
 import { usePages } from '@/lib/use-pages';
 import { useTime } from '@/lib/use-time';
 import { CodeText } from '@/ui/code-text';
-import { EmptyNote } from '@/ui/notes';
+import { EmptyNote } from '@/ui/empty-note';
 import { PagedTable } from '@/ui/paged-table';
 import { Sheet } from '@/ui/sheet';
 import { Toolbar } from '@/ui/toolbar';

@@ -7,7 +7,7 @@ import { useTranslations } from 'next-intl';
 import { useState, type ReactNode } from 'react';
 import { usePages } from '@/lib/use-pages';
 import { CodeText } from '@/ui/code-text';
-import { EmptyNote } from '@/ui/notes';
+import { EmptyNote } from '@/ui/empty-note';
 import { PagedTable } from '@/ui/paged-table';
 import { Sheet } from '@/ui/sheet';
 import { Toolbar } from '@/ui/toolbar';

@@ -6,7 +6,7 @@ import { OperationMark } from '@/features/ledger/operation-mark';
 import { useTime } from '@/lib/use-time';
 import { CodeText } from '@/ui/code-text';
 import { DataTable } from '@/ui/data-table';
-import { EmptyNote } from '@/ui/notes';
+import { EmptyNote } from '@/ui/empty-note';
 import { Sheet } from '@/ui/sheet';
 import type { Run } from './lots.documents';
 

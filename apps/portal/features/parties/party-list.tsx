@@ -7,7 +7,7 @@ import { useState } from 'react';
 import { useLive } from '@/features/ledger/live-operations';
 import { usePages } from '@/lib/use-pages';
 import { CodeText } from '@/ui/code-text';
-import { EmptyNote } from '@/ui/notes';
+import { EmptyNote } from '@/ui/empty-note';
 import { PagedTable } from '@/ui/paged-table';
 import { Sheet } from '@/ui/sheet';
 import { PartiesQuery, type Party } from './parties.documents';

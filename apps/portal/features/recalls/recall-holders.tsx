@@ -4,7 +4,7 @@ import { IconBuildingWarehouse, IconCircleCheck, IconClockHour4 } from '@tabler/
 import { useTranslations } from 'next-intl';
 import { useTime } from '@/lib/use-time';
 import { DataTable } from '@/ui/data-table';
-import { EmptyNote } from '@/ui/notes';
+import { EmptyNote } from '@/ui/empty-note';
 import { Sheet } from '@/ui/sheet';
 import { StateMark } from '@/ui/state-mark';
 import type { Recall } from './recalls.documents';

@@ -13,7 +13,7 @@ import { useTranslations } from 'next-intl';
 import { useEffect } from 'react';
 import { useQuery } from 'urql';
 import { useTime } from '@/lib/use-time';
-import { EmptyNote } from '@/ui/notes';
+import { EmptyNote } from '@/ui/empty-note';
 import { Sheet } from '@/ui/sheet';
 import classes from './recent-scans.module.css';
 import { RecentScansQuery, type Light, type ScanRecord } from './verification.documents';

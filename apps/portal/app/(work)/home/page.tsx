@@ -6,7 +6,7 @@ import { useTranslations } from 'next-intl';
 import { useEffect } from 'react';
 import { useSession } from '@/features/parties/session-provider';
 import { homeOf } from '@/features/parties/workspaces';
-import { EmptyNote } from '@/ui/notes';
+import { EmptyNote } from '@/ui/empty-note';
 
 /** Sends everyone to the first place of their role. */
 export default function HomePage() {

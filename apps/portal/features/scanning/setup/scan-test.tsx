@@ -3,8 +3,9 @@
 import { IconAlertTriangle, IconCircleCheck, IconScan } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
 import { CodeText } from '@/ui/code-text';
+import { EmptyNote } from '@/ui/empty-note';
 import { FactList } from '@/ui/fact-list';
-import { EmptyNote, Note } from '@/ui/notes';
+import { Note } from '@/ui/notes';
 import { Sheet } from '@/ui/sheet';
 import { SET_UP } from '../problem-text';
 import { CodeDrawing } from './code-drawing';
