@@ -8,10 +8,12 @@ import { useTranslations } from 'next-intl';
 import { useState, type ReactNode } from 'react';
 import { useLive } from '@/features/ledger/live-operations';
 import { useScans } from '@/features/scanning/scanner-provider';
+import type { Failure } from '@/lib/failure';
 import { usePages } from '@/lib/use-pages';
 import { useTime } from '@/lib/use-time';
 import { CodeText } from '@/ui/code-text';
 import { EmptyNote } from '@/ui/empty-note';
+import { FailureNote } from '@/ui/notes';
 import { PagedTable } from '@/ui/paged-table';
 import { Sheet } from '@/ui/sheet';
 import { Toolbar } from '@/ui/toolbar';
@@ -27,15 +29,20 @@ export function PrescriptionList({ action }: { action: ReactNode }) {
   const [search, setSearch] = useState('');
   const [reference] = useDebouncedValue(search.trim(), 250);
   const pages = usePages(PrescriptionsQuery, (data) => data.prescriptions, { reference });
+  const [failure, setFailure] = useState<Failure>();
   // The patient's paper leads to its own record.
-  useScans({
-    takes: ['prescription'],
-    onScan: (scan) =>
-      void import('@custodia/ledger/prescription-token').then(({ parsePrescriptionToken }) => {
-        const { prescriptionId } = parsePrescriptionToken(prescriptionTokenOf(scan.text));
-        router.push(`/prescriber/prescriptions/${prescriptionId}`);
-      }),
-  });
+  const openPaper = async (text: string) => {
+    setFailure(undefined);
+    const tokens = await import('@custodia/ledger/prescription-token');
+    try {
+      const { prescriptionId } = tokens.parsePrescriptionToken(prescriptionTokenOf(text));
+      router.push(`/prescriber/prescriptions/${prescriptionId}`);
+    } catch (error) {
+      if (!(error instanceof tokens.PrescriptionTokenError)) throw error;
+      setFailure({ code: 'NOT_A_PRESCRIPTION', message: error.message });
+    }
+  };
+  useScans({ takes: ['prescription'], onScan: (scan) => void openPaper(scan.text) });
   const waits = pages.rows?.some(({ items }) => items.some(({ state }) => state === 'PENDING')) ?? false;
   useLive(pages.refetch, waits);
   return (
@@ -50,6 +57,7 @@ export function PrescriptionList({ action }: { action: ReactNode }) {
           w={320}
         />
       </Toolbar>
+      {failure && <FailureNote failure={failure} />}
       <PagedTable
         label={t('title')}
         pages={pages}
