@@ -3,7 +3,7 @@ import { receive, registerLot, ship, shipmentConfirmed, siteNamed } from './acts
 import { agreedRun } from './agreement.js';
 import { cast } from './cast.js';
 import { newKey, refusalOf } from './client.js';
-import { packContainer, settleShipment, shipmentOf, stockOf } from './goods-acts.js';
+import { packContainer, returnGoods, settleShipment, shipmentOf, stockOf } from './goods-acts.js';
 
 const { maker, distributor, pharmacy, otherPharmacy } = await cast(
   'maker',
@@ -100,6 +100,21 @@ describe('a pallet', () => {
         [10, 12, 'HELD'],
       ],
     );
+  });
+
+  it('goes back by its SSCC to who sent it, closed as it was', async () => {
+    const { lot, cartons } = await aPallet();
+    await receive(distributor, await ship(maker, atlantic, { sscc: cartons[0] }));
+    const back = await returnGoods(distributor, await siteNamed(distributor, 'Northwind'), {
+      sscc: cartons[0],
+    });
+    expect((await shipmentOf(maker, back))?.lines).toMatchObject([
+      { sscc: cartons[0], range: { from: 0, to: 5 }, status: 'IN_TRANSIT' },
+    ]);
+    await receive(maker, back);
+    await shipmentConfirmed(maker, back);
+    expect(await stockOf(distributor, lot.runId, lot.number)).toBe(0);
+    await agreedRun(lot.runId);
   });
 
   it('counted pack by pack at goods-in: what is not in the carton stays on its way', async () => {
