@@ -57,9 +57,7 @@ abstract contract Consents is Consortium {
     ) internal view returns (Message memory message) {
         message = Message(commitment, vm.addr(key), 0, deadline, 0, 0);
         bytes32 consent = consentId(commitment, message.controller);
-        bytes32 terms = keccak256(
-            abi.encode(keccak256('Revoke(bytes32 consent,uint64 deadline)'), consent, deadline)
-        );
+        bytes32 terms = keccak256(abi.encode(keccak256('Revoke(bytes32 consent,uint64 deadline)'), consent, deadline));
         (message.r, message.vs) = signature(key, terms);
     }
 

@@ -67,10 +67,7 @@ contract GrantTest is Consents {
 
     function testRefusesALastDayThatIsOver(uint16 days_) external {
         uint16 lastDay = uint16(bound(days_, 0, today - 1));
-        refuseGrant(
-            signedGrant(CONTROLLER_KEY, COMMITMENT, lastDay, soon()),
-            IConsentRegistry.InvalidLastDay.selector
-        );
+        refuseGrant(signedGrant(CONTROLLER_KEY, COMMITMENT, lastDay, soon()), IConsentRegistry.InvalidLastDay.selector);
     }
 
     function testRefusesASecondGrant() external {

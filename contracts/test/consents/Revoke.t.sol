@@ -87,7 +87,7 @@ contract RevokeTest is Consents {
     }
 
     function testIsFinal(uint16 days_) external {
-        Message memory again = signedGrant(CONTROLLER_KEY, COMMITMENT, today + days_ % 1000, soon());
+        Message memory again = signedGrant(CONTROLLER_KEY, COMMITMENT, today + (days_ % 1000), soon());
         relayRevocation(theRevocation());
         refuseGrant(again, IConsentRegistry.AlreadyRevoked.selector);
         require(!consents.isActive(theConsent()), 'active');

@@ -76,12 +76,14 @@ contract RelayActions is Consents {
         for (uint256 key = 1; key <= CONSENTS; ++key) {
             for (uint256 i; i < CONSENTS; ++i) {
                 bytes32 consent = consentId(commitmentAt(i), vm.addr(key));
-                IConsentRegistry.Standing expected = revoked[consent]
-                    ? IConsentRegistry.Standing.Revoked
-                    : granted[consent] ? IConsentRegistry.Standing.Granted : IConsentRegistry.Standing.Unknown;
+                IConsentRegistry.Standing expected =
+                    revoked[consent]
+                        ? IConsentRegistry.Standing.Revoked
+                        : granted[consent]
+                            ? IConsentRegistry.Standing.Granted
+                            : IConsentRegistry.Standing.Unknown;
                 expectConsent(consent, expected, lastDays[consent]);
-                bool active =
-                    granted[consent] && !revoked[consent] && block.timestamp / 1 days <= lastDays[consent];
+                bool active = granted[consent] && !revoked[consent] && block.timestamp / 1 days <= lastDays[consent];
                 require(consents.isActive(consent) == active, 'active');
             }
         }
