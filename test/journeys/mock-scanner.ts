@@ -21,7 +21,9 @@ export async function scan(
 export async function play(page: Page, strokes: readonly Stroke[]): Promise<void> {
   await setLocks(page, strokes);
   const session = await page.context().newCDPSession(page);
-  const start = Date.now() - (await skewOf(page, session));
+  const skew = await skewOf(page, session);
+  const begun = Date.now();
+  const start = begun - skew;
   const sent = strokes.flatMap(({ code, key, shift, altgr, ctrl, alt, t }) => {
     const modifiers = (alt || altgr ? ALT : 0) | (ctrl || altgr ? CONTROL : 0) | (shift ? SHIFT : 0);
     const types = [...key].length === 1 && (altgr || !(ctrl || alt));
@@ -39,6 +41,9 @@ export async function play(page: Page, strokes: readonly Stroke[]): Promise<void
   });
   await Promise.all(sent);
   await session.detach();
+  // The keys arrive at once, with the scanner's times: until those have passed, what follows would lie within the scan.
+  const takes = Math.max(0, ...strokes.map(({ t }) => t));
+  await page.waitForTimeout(Math.max(0, begun + takes - Date.now()));
 }
 
 /** How far the times of the debugging protocol are ahead of the page's: two clocks that run apart. */

@@ -112,7 +112,7 @@ describe('another pharmacy sees nothing of this one', () => {
     expect(verdict).not.toMatch(/Harbor|Lena/);
     const trace = await otherPharmacy.ask<{ trace: { hops: { site: { name: string } | null }[] } | null }>(
       `query ($gtin: Gtin!, $serial: String!) {
-         trace(gtin: $gtin, serial: $serial) { hops { kind text site { name } to { name } } }
+         trace(gtin: $gtin, serial: $serial) { hops { kind note site { name } to { name } } }
        }`,
       { gtin: AMOXICILLIN, serial: serialOf(lot.codes[0]!) },
     );
