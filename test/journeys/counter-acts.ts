@@ -116,13 +116,14 @@ export interface AlertView {
   readonly finding: string;
   readonly sites: { name: string }[];
   readonly facts: { readonly serial: string | null };
+  readonly incident: { readonly id: string };
 }
 
 /** Alerts about a pack that this reader may see, newest first. */
 export async function alertsAbout(client: Client, code: string): Promise<AlertView[]> {
   const serial = serialOf(code);
   const { alerts } = await client.ask<{ alerts: { nodes: AlertView[] } }>(
-    '{ alerts(first: 100) { nodes { id rule serial finding facts { serial } sites { name } } } }',
+    '{ alerts(first: 100) { nodes { id rule serial finding facts { serial } sites { name } incident { id } } } }',
   );
   return alerts.nodes.filter((alert) => alert.serial === serial);
 }
@@ -139,4 +140,13 @@ export async function untilAlerted(client: Client, code: string, rule: string): 
 /** The serial of a pack's code. */
 export function serialOf(code: string): string {
   return requirePack(code, { currentYear: new Date().getUTCFullYear() }).serial;
+}
+
+/** The incident of an alert about a pack: it comes some time after the counter was refused. */
+export async function incidentAbout(regulator: Client, code: string): Promise<string> {
+  const [alert] = await until(
+    () => alertsAbout(regulator, code),
+    (alerts) => alerts.length > 0,
+  );
+  return alert!.incident.id;
 }

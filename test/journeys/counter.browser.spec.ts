@@ -3,8 +3,9 @@ import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { AMOXICILLIN, CAPSULES_IN_PACK, newLotNumber, prescribe, receive, ship, siteNamed } from './acts.js';
 import { launchBrowser, signedIn } from './browser.js';
 import { Client, until } from './client.js';
+import { incidentAbout } from './counter-acts.js';
 import { readDrawn } from './drawn-code.js';
-import { scan } from './mock-scanner.js';
+import { scanAll } from './goods-screens.js';
 
 let browser: Browser;
 
@@ -44,9 +45,9 @@ describe('the main job in the browser', () => {
 
     await pharmacist.goto(`${inject('portal')}/pharmacy/basket`);
     await pharmacist.getByText('Scan the patient’s prescription').waitFor();
-    await scan(pharmacist, token);
+    await scanAll(pharmacist, [token]);
     await pharmacist.getByText('Ada Example').waitFor();
-    await scan(pharmacist, code);
+    await scanAll(pharmacist, [code]);
     const dispense = pharmacist.getByRole('button', { name: /Dispense 1 pack/ });
     await dispense.waitFor();
     await pharmacist.waitForTimeout(700);
@@ -56,22 +57,23 @@ describe('the main job in the browser', () => {
     // The same pack again: the pharmacy itself dispensed it, and the card says so.
     await pharmacist.goto(`${inject('portal')}/pharmacy/scan`);
     await pharmacist.getByText('Scan a pack to check it').waitFor();
-    await scan(pharmacist, code);
+    await scanAll(pharmacist, [code]);
     await pharmacist.getByText('You already dispensed this').waitFor();
 
     // At another pharmacy it must not be handed out, and the regulator is told.
     const other = await signedIn(browser, 'ruth@elm.example');
     await other.goto(`${inject('portal')}/pharmacy/scan`);
     await other.getByText('Scan a pack to check it').waitFor();
-    await scan(other, code);
+    await scanAll(other, [code]);
     const card = other.getByRole('alert').filter({ hasText: 'Do not dispense' });
     await card.waitFor();
     expect(await card.textContent()).not.toContain('Harbor');
 
     const regulator = await signedIn(browser, 'nora@authority.example');
-    await regulator.goto(`${inject('portal')}/regulator/incidents`);
-    await regulator.getByText('Already dispensed elsewhere').first().click();
-    await regulator.getByText(number).first().waitFor();
+    const incident = await incidentAbout(await Client.signedIn('nora@authority.example'), code);
+    await regulator.goto(`${inject('portal')}/regulator/incidents?incident=${incident}`);
+    const about = regulator.locator('article').filter({ hasText: number });
+    await about.getByText('Already dispensed').first().waitFor();
   });
 });
 

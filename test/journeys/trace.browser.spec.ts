@@ -3,8 +3,8 @@ import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { AMOXICILLIN, deliverLot, type RegisteredLot } from './acts.js';
 import { launchBrowser, signedIn } from './browser.js';
 import { cast } from './cast.js';
-import { refusalOf, until } from './client.js';
-import { serialOf, supplyOnPaper, visitOf } from './counter-acts.js';
+import { refusalOf } from './client.js';
+import { incidentAbout, serialOf, supplyOnPaper, visitOf } from './counter-acts.js';
 import { scan } from './mock-scanner.js';
 
 const { maker, distributor, pharmacy, otherPharmacy, regulator } = await cast(
@@ -61,16 +61,8 @@ describe('the trace of a pack', () => {
   it('opens from the alert about it', async () => {
     const serial = serialOf(lot.codes[2]!);
     expect(await refusalOf(supplyOnPaper(otherPharmacy, [lot.codes[2]!]))).not.toBe('NONE');
-    const alerted = await until(
-      async () => {
-        const { alerts } = await regulator.ask<{
-          alerts: { nodes: { serial: string | null; incident: { id: string } }[] };
-        }>('{ alerts(first: 50) { nodes { serial incident { id } } } }');
-        return alerts.nodes.find((alert) => alert.serial === serial);
-      },
-      (alert) => alert !== undefined,
-    );
-    await page.goto(`${inject('portal')}/regulator/incidents?incident=${alerted!.incident.id}`);
+    const incident = await incidentAbout(regulator, lot.codes[2]!);
+    await page.goto(`${inject('portal')}/regulator/incidents?incident=${incident}`);
     const alert = page.locator('article li').filter({ hasText: serial });
     await alert.getByRole('link', { name: 'Trace this pack' }).click();
     await page.waitForURL(/\/regulator\/trace/);
