@@ -54,7 +54,7 @@ const boundaries = (libsInTests) => [
 ];
 const enforceBoundaries = (libsInTests) => [
   'error',
-  { allow: ['^#'], depConstraints: boundaries(libsInTests) },
+  { allow: ['^#', '/vitest\\.shared\\.js$'], depConstraints: boundaries(libsInTests) },
 ];
 
 const readsTheEnvironment = {

@@ -1,8 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
-
-const source = { resolve: { conditions: ['custodia-source'] } };
-const resolve = { ...source, ssr: source };
+import { fromSource, patience } from '../vitest.shared.js';
 
 export default defineConfig({
   test: {
@@ -10,30 +8,30 @@ export default defineConfig({
     maxWorkers: 2,
     projects: [
       {
-        ...resolve,
-        test: { name: 'architecture', include: ['architecture/**/*.spec.ts'], testTimeout: 60_000 },
+        ...fromSource,
+        test: { ...patience, name: 'architecture', include: ['architecture/**/*.spec.ts'] },
       },
       {
         // The API runs in the process of the tests: see apps/api/vitest.config.ts for why graphql is named.
         resolve: {
-          ...source.resolve,
+          ...fromSource.resolve,
           alias: [{ find: /^graphql$/, replacement: fileURLToPath(import.meta.resolve('graphql')) }],
         },
-        ssr: source,
+        ssr: fromSource.ssr,
         test: {
+          ...patience,
           name: 'security',
           include: ['security/**/*.spec.ts'],
           setupFiles: ['reflect-metadata'],
           globalSetup: ['@custodia/embedded/vitest'],
           server: { deps: { inline: [/@nestjs\/graphql/, /@nestjs\/apollo/, /graphql-sse/] } },
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
         },
       },
       {
-        ...resolve,
+        ...fromSource,
         // The long form is `npm run test:faults`.
         test: {
+          ...patience,
           name: 'faults',
           include: ['faults/**/*.spec.ts'],
           testTimeout: 600_000,
@@ -42,8 +40,9 @@ export default defineConfig({
         },
       },
       {
-        ...resolve,
+        ...fromSource,
         test: {
+          ...patience,
           name: 'bench',
           include: ['bench/**/*.spec.ts'],
           // Each starts the whole product but the portal.
@@ -54,8 +53,9 @@ export default defineConfig({
         },
       },
       {
-        ...resolve,
+        ...fromSource,
         test: {
+          ...patience,
           name: 'journeys',
           include: ['journeys/**/*.spec.ts'],
           exclude: ['journeys/**/*.screens.spec.ts'],
@@ -63,22 +63,19 @@ export default defineConfig({
           // One product runs for all journeys, and a small machine is soon busy: one file, and one kind of tests, at a time.
           fileParallelism: false,
           sequence: { groupOrder: 1 },
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
         },
       },
       {
-        ...resolve,
+        ...fromSource,
         test: {
           // What takes long, every screen above all: `npm run test:long`.
+          ...patience,
           name: 'screens',
           include: ['journeys/**/*.screens.spec.ts'],
           globalSetup: ['journeys/stack.ts'],
           // One product runs for all journeys, and a small machine is soon busy.
           fileParallelism: false,
           sequence: { groupOrder: 2 },
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
         },
       },
     ],

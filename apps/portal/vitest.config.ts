@@ -1,10 +1,8 @@
 import { defineConfig } from 'vitest/config';
+import { fromSource, patience } from '../../vitest.shared.js';
 
 export default defineConfig({
-  resolve: {
-    conditions: ['custodia-source'],
-    alias: { '@': import.meta.dirname },
-  },
-  ssr: { resolve: { conditions: ['custodia-source'] } },
-  test: { include: ['{app,features,ui,lib}/**/*.spec.ts'] },
+  ...fromSource,
+  resolve: { ...fromSource.resolve, alias: { '@': import.meta.dirname } },
+  test: { ...patience, include: ['{app,features,ui,lib}/**/*.spec.ts'] },
 });

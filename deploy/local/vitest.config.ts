@@ -1,7 +1,10 @@
 import { defineConfig } from 'vitest/config';
+import { fromSource, patience } from '../../vitest.shared.js';
 
 export default defineConfig({
-  resolve: { conditions: ['custodia-source'] },
-  ssr: { resolve: { conditions: ['custodia-source'] } },
-  test: { include: ['*.spec.ts'] },
+  ...fromSource,
+  test: {
+    ...patience,
+    include: ['*.spec.ts'],
+  },
 });

@@ -1,11 +1,11 @@
 import { defineConfig } from 'vitest/config';
+import { fromSource, patience } from '../../vitest.shared.js';
 
 export default defineConfig({
-  resolve: { conditions: ['custodia-source'] },
-  ssr: { resolve: { conditions: ['custodia-source'] } },
+  ...fromSource,
   test: {
+    ...patience,
     include: ['src/**/*.spec.ts', 'test/**/*.spec.ts'],
     globalSetup: ['@custodia/embedded/vitest'],
-    testTimeout: 60_000,
   },
 });

@@ -1,7 +1,10 @@
 import { defineConfig } from 'vitest/config';
+import { fromSource, patience } from '../../vitest.shared.js';
 
 export default defineConfig({
-  resolve: { conditions: ['custodia-source'] },
-  ssr: { resolve: { conditions: ['custodia-source'] } },
-  test: { include: ['src/**/*.spec.ts', 'test/**/*.spec.ts'], testTimeout: 60_000 },
+  ...fromSource,
+  test: {
+    ...patience,
+    include: ['src/**/*.spec.ts', 'test/**/*.spec.ts'],
+  },
 });

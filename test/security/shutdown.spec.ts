@@ -45,7 +45,9 @@ test('a process that is told to stop answers what it was asked before, and takes
 async function untilWaiting(client: Client): Promise<void> {
   await expect
     .poll(async () => {
-      const { rows } = await client.query(`SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock'`);
+      const { rows } = await client.query(
+        `SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
+      );
       return rows.length;
     })
     .toBeGreaterThan(0);

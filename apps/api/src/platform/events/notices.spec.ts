@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openBench, type Bench } from '../../testing/bench.js';
+import { listening } from '../../testing/listening.js';
 import { NOTICE_CHANNEL, Notices, type Notice } from './notices.js';
 
 let bench: Bench;
@@ -14,23 +15,11 @@ afterAll(() => bench.close());
 const send = (notice: Notice) =>
   bench.sql('SELECT pg_notify($1, $2)', [NOTICE_CHANNEL, JSON.stringify(notice)]);
 
-async function listening(): Promise<number> {
-  const rows = await bench.sql<{ pid: number }>(
-    `SELECT pid FROM pg_stat_activity
-     WHERE datname = current_database() AND application_name = 'custodia-notices' AND query LIKE 'LISTEN%'`,
-  );
-  return rows[0]?.pid ?? 0;
-}
-
-async function until(condition: () => Promise<boolean>): Promise<void> {
-  while (!(await condition())) await new Promise((resolve) => setTimeout(resolve, 20));
-}
-
 describe('notices', () => {
   it('reach the streams of their topic that accept them, in order', async () => {
     const mine = notices.stream('operation', ({ partyId }) => partyId === 1);
     const others = notices.stream('alert');
-    await until(async () => (await listening()) > 0);
+    await listening(bench);
     await send({ topic: 'operation', id: 'a', partyId: 2 });
     await send({ topic: 'operation', id: 'b', partyId: 1 });
     await send({ topic: 'alert', id: 'c' });
@@ -51,10 +40,9 @@ describe('notices', () => {
 
   it('come again after the connection was lost', async () => {
     const stream = notices.stream('operation');
-    await until(async () => (await listening()) > 0);
-    const lost = await listening();
+    const lost = await listening(bench);
     await bench.sql('SELECT pg_terminate_backend($1)', [lost]);
-    await until(async () => ![0, lost].includes(await listening()));
+    await listening(bench, lost);
     await send({ topic: 'operation', id: 'e' });
     expect((await stream.next()).value).toMatchObject({ id: 'e' });
     await stream.return?.();

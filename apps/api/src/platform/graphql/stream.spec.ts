@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { PeopleService } from '../../modules/identity/index.js';
 import { openApiBench, type ApiBench } from '../../testing/api-bench.js';
 import { aSite } from '../../testing/builders.js';
+import { listening } from '../../testing/listening.js';
 import { Allow, CurrentActor, systemActor, type Actor } from '../access/index.js';
 import { DomainError } from '../errors/index.js';
 import { NOTICE_CHANNEL, Notices, type Notice } from '../events/index.js';
@@ -109,7 +110,7 @@ describe('the stream of subscriptions', () => {
     const answer = await subscribe('subscription { changed }');
     expect(answer.headers.get('content-type')).toContain('text/event-stream');
     const reader = answer.body!.getReader();
-    while ((await api.sql(`SELECT 1 FROM pg_stat_activity WHERE query LIKE 'LISTEN%'`)).length === 0);
+    await listening(api);
     await send({ topic: 'spec', id: 'not-mine', partyId: partyId + 1 });
     await send({ topic: 'spec', id: 'bad', partyId });
     await send({ topic: 'spec', id: 'mine', partyId });

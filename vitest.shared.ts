@@ -1,0 +1,12 @@
+/** What the tests of every project have in common. */
+const source = { resolve: { conditions: ['custodia-source'] } };
+
+/** The workspace's packages are read as source, not as last built. */
+export const fromSource = { ...source, ssr: source };
+
+/** No limit on speed, as a busy machine takes its time: only the end of what hangs. */
+export const patience = {
+  testTimeout: 120_000,
+  hookTimeout: 120_000,
+  expect: { poll: { timeout: 60_000 } },
+};
