@@ -20,7 +20,12 @@ async function run() {
       return { id, place, kemPrivateKey: kem.privateKey, kemKey: kem.publicKey, signKey: sign.publicKey };
     }),
   );
-  const gate = nodes.map(({ id, kemKey, signKey }) => ({ id, kemKey, signKey }));
+  const gate = nodes.map(({ id, place, kemKey, signKey }) => ({
+    id,
+    kemKey,
+    signKey,
+    anchor: `0x${String(place).repeat(40)}`,
+  }));
   const epochs = [await vault.newEpoch('medications', 1)];
   const published = await vault.signDirectory(patient, realm, { version: 1, gate, epochs });
   const directory = await vault.agreedDirectory([published, published], realm, patient.pseudonym);
@@ -56,8 +61,14 @@ async function run() {
   const shares = await Promise.all(
     nodes.slice(0, 2).map(async (node) => {
       const request = await vault.readRequest(requests.get(node.id));
-      const released = await vault.releaseShare(node, stored, request);
-      return vault.openReleased(released, stored, request.requestHash, session.privateKey);
+      const released = await vault.releaseShares(node, [stored], request);
+      const { shares } = await vault.openReleased(
+        released,
+        [stored],
+        request.requestHash,
+        session.privateKey,
+      );
+      return shares.get(stored.header.entryId);
     }),
   );
   const read = await vault.openReleasedEntry(stored, epoch, shares);

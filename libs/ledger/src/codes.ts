@@ -73,3 +73,6 @@ export const MAX_ITEMS = 200;
 
 /** Units that one item may scan or change, at most. */
 export const MAX_RANGE = 4096;
+
+/** What AnchorLog is told that a root is of: the access log of a release node. */
+export const ACCESS_LOG_ANCHOR = 3;

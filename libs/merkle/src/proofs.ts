@@ -1,6 +1,12 @@
 import type { Hash } from './hashes.js';
 import { rootOf } from './root.js';
 
+/** Leaves of a tree from `start` to before `end`, whose root is a part of a proof. */
+export interface LeafRange {
+  readonly start: number;
+  readonly end: number;
+}
+
 /**
  * The proof that a leaf is in the tree: the siblings from the leaf to the root, lowest first
  * (RFC 9162 section 2.1.3.1).
@@ -10,19 +16,28 @@ import { rootOf } from './root.js';
  * @throws RangeError when there is no such leaf
  */
 export function inclusionPath(leaves: readonly Hash[], index: number): Hash[] {
-  if (!Number.isInteger(index) || index < 0 || index >= leaves.length) {
-    throw new RangeError(`there is no leaf ${index} in a tree of ${leaves.length}`);
+  return inclusionRanges(leaves.length, index).map(({ start, end }) => rootOf(leaves.slice(start, end)));
+}
+
+/**
+ * The ranges whose roots make the proof that a leaf is in a tree of this size, for who keeps the roots of its complete
+ * subtrees instead of all leaves in memory.
+ * @throws RangeError when there is no such leaf
+ */
+export function inclusionRanges(size: number, index: number): LeafRange[] {
+  if (!Number.isInteger(index) || index < 0 || index >= size) {
+    throw new RangeError(`there is no leaf ${index} in a tree of ${size}`);
   }
-  const path: Hash[] = [];
+  const path: LeafRange[] = [];
   let start = 0;
-  let end = leaves.length;
+  let end = size;
   while (end - start > 1) {
     const middle = start + largestPowerOfTwoBelow(end - start);
     if (index < middle) {
-      path.push(rootOf(leaves.slice(middle, end)));
+      path.push({ start: middle, end });
       end = middle;
     } else {
-      path.push(rootOf(leaves.slice(start, middle)));
+      path.push({ start, end: middle });
       start = middle;
     }
   }
@@ -35,27 +50,52 @@ export function inclusionPath(leaves: readonly Hash[], index: number): Hash[] {
  * @throws RangeError when the old size is not between 1 and the size
  */
 export function consistencyPath(leaves: readonly Hash[], oldSize: number): Hash[] {
-  if (!Number.isInteger(oldSize) || oldSize < 1 || oldSize > leaves.length) {
-    throw new RangeError(`a tree of ${leaves.length} has no beginning of ${oldSize} leaves`);
+  const ranges = consistencyRanges(leaves.length, oldSize);
+  return ranges.map(({ start, end }) => rootOf(leaves.slice(start, end)));
+}
+
+/**
+ * The ranges whose roots make the proof of consistency, as `inclusionRanges`.
+ * @throws RangeError when the old size is not between 1 and the size
+ */
+export function consistencyRanges(size: number, oldSize: number): LeafRange[] {
+  if (!Number.isInteger(oldSize) || oldSize < 1 || oldSize > size) {
+    throw new RangeError(`a tree of ${size} has no beginning of ${oldSize} leaves`);
   }
-  const path: Hash[] = [];
+  const path: LeafRange[] = [];
   let start = 0;
-  let end = leaves.length;
+  let end = size;
   while (end !== oldSize) {
     const middle = start + largestPowerOfTwoBelow(end - start);
     if (oldSize <= middle) {
-      path.push(rootOf(leaves.slice(middle, end)));
+      path.push({ start: middle, end });
       end = middle;
     } else {
-      path.push(rootOf(leaves.slice(start, middle)));
+      path.push({ start, end: middle });
       start = middle;
     }
   }
   // The verifier knows the old root; it needs the last subtree only where that is not the old tree itself.
-  if (start > 0) path.push(rootOf(leaves.slice(start, end)));
+  if (start > 0) path.push({ start, end });
   return path.reverse();
 }
 
+/** The complete subtrees of which a range of a proof is made, the largest first. */
+export function subtreesOf({ start, end }: LeafRange): { readonly level: number; readonly index: number }[] {
+  const subtrees: { level: number; index: number }[] = [];
+  for (let at = start; at < end;) {
+    const level = levelOf(end - at);
+    subtrees.push({ level, index: at / 2 ** level });
+    at += 2 ** level;
+  }
+  return subtrees;
+}
+
 function largestPowerOfTwoBelow(size: number): number {
-  return 2 ** (31 - Math.clz32(size - 1));
+  return 2 ** levelOf(size - 1);
+}
+
+/** Level of the largest complete subtree of so many leaves. */
+function levelOf(leaves: number): number {
+  return 31 - Math.clz32(leaves);
 }

@@ -3,15 +3,19 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
   consistencyPath,
+  consistencyRanges,
   emptyRoot,
   inclusionPath,
+  inclusionRanges,
   leafHash,
   nodeHash,
   RootBuilder,
   rootOf,
+  subtreesOf,
   verifyConsistency,
   verifyInclusion,
   type Hash,
+  type LeafRange,
 } from '../src/index.js';
 import { CONSISTENCIES, EMPTY_ROOT, INCLUSIONS, LEAVES, ROOTS } from './published-vectors.js';
 
@@ -50,6 +54,39 @@ describe('published vectors', () => {
     const oldRoot = bytes(ROOTS[oldSize - 1] ?? '');
     const root = bytes(ROOTS[size - 1] ?? '');
     expect(verifyConsistency({ oldSize, oldRoot, size, root, path: path.map(bytes) })).toBe(true);
+  });
+});
+
+describe('from the roots of complete subtrees', () => {
+  /** What a log keeps: the root of every complete subtree. */
+  const kept = (leaves: readonly Hash[]) => {
+    const levels = [[...leaves]];
+    for (let below = levels[0]!; below.length > 1; below = levels.at(-1)!)
+      levels.push(
+        Array.from({ length: below.length >> 1 }, (_, i) => nodeHash(below[2 * i]!, below[2 * i + 1]!)),
+      );
+    return (range: LeafRange) =>
+      subtreesOf(range)
+        .map(({ level, index }) => levels[level]![index]!)
+        .reduceRight((right, left) => nodeHash(left, right));
+  };
+
+  test('the same proofs follow as from all leaves', () => {
+    for (let size = 1; size <= 70; size++) {
+      const leaves = numbered(size);
+      const rootAt = kept(leaves);
+      for (let at = 0; at < size; at++) {
+        expect(inclusionRanges(size, at).map(rootAt)).toEqual(inclusionPath(leaves, at));
+        expect(consistencyRanges(size, at + 1).map(rootAt)).toEqual(consistencyPath(leaves, at + 1));
+      }
+    }
+  });
+
+  test('a range is made of as few as there can be, aligned each', () => {
+    expect(subtreesOf({ start: 8, end: 13 })).toEqual([
+      { level: 2, index: 2 },
+      { level: 0, index: 12 },
+    ]);
   });
 });
 

@@ -18,6 +18,7 @@ export const ACCESS_EVENTS = [
   'prescription-read',
   'research',
   'log-read',
+  'recovery',
 ] as const;
 
 const lineFields = record({

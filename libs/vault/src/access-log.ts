@@ -21,7 +21,7 @@ export interface AnchoredHead {
 
 /** What this device saw of a node's log the last time. */
 export interface Pin extends AnchoredHead {
-  /** How many lines of this patient. */
+  /** How many lines of this patient, pending ones included. */
   readonly lines: number;
 }
 
@@ -30,6 +30,8 @@ export interface NodeLog {
   readonly node: GateNode;
   readonly head: Uint8Array;
   readonly records: readonly ProvenRecord[];
+  /** Lines that came after the head, in their order: not proven yet. */
+  readonly pending?: readonly LogRecord[];
   readonly anchored: readonly AnchoredHead[];
   readonly pin?: Pin;
   /** RFC 9162 consistency path from the pin to the head. */
@@ -60,68 +62,92 @@ export interface LogFinding {
 /** The lines that a patient can rely on, and everything that is wrong. */
 export interface CheckedLog {
   readonly lines: readonly AccessLine[];
+  /** Lines that no anchored head covers yet. */
+  readonly pending: readonly AccessLine[];
   readonly findings: readonly LogFinding[];
   /** To be kept for the next time, of nodes without findings. */
   readonly pins: ReadonlyMap<string, Pin>;
 }
 
-/** Checks the logs of all nodes, on the patient's own device. */
+/** Seconds in which a line has to come under a head on the ledger. */
+export const ANCHOR_PATIENCE = 3600;
+
+/** Checks the logs of all nodes, on the patient's own device. @param now Unix time in seconds */
 export async function checkLogs(
   logs: readonly NodeLog[],
   keys: Pick<PatientKeys, 'pseudonym' | 'log'>,
+  now = Math.floor(Date.now() / 1000),
 ): Promise<CheckedLog> {
-  const checked = await Promise.all(logs.map((log) => checkNode(log, keys)));
+  const checked = await Promise.all(logs.map((log) => checkNode(log, keys, now)));
   const findings = [
     ...checked.flatMap((each) => each.findings),
-    ...unpaired(checked.map(({ lines }) => lines)),
+    ...unpaired(checked.map(({ lines, pending }) => [...lines, ...pending])),
   ];
   const pins = checked.flatMap(({ pin }, i) => (pin ? [[logs[i]?.node.id ?? '', pin] as const] : []));
-  return { lines: checked.flatMap(({ lines }) => lines), findings, pins: new Map(pins) };
+  return {
+    lines: checked.flatMap(({ lines }) => lines),
+    pending: checked.flatMap(({ pending }) => pending),
+    findings,
+    pins: new Map(pins),
+  };
 }
 
 interface CheckedNode {
   readonly lines: readonly AccessLine[];
+  readonly pending: readonly AccessLine[];
   readonly findings: readonly LogFinding[];
   readonly pin?: Pin;
 }
 
-async function checkNode(log: NodeLog, keys: Pick<PatientKeys, 'pseudonym' | 'log'>): Promise<CheckedNode> {
+async function checkNode(
+  log: NodeLog,
+  keys: Pick<PatientKeys, 'pseudonym' | 'log'>,
+  now: number,
+): Promise<CheckedNode> {
   const node = log.node.id;
   const head = await headOf(log);
-  if (!head) return { lines: [], findings: [{ fault: 'HEAD_NOT_SIGNED', node }] };
+  if (!head) return { lines: [], pending: [], findings: [{ fault: 'HEAD_NOT_SIGNED', node }] };
   const findings: LogFinding[] = headFaults(log, head).map((fault) => ({ fault, node }));
-  const lines: AccessLine[] = [];
   let previous = NO_LEAF;
   let next = 0;
+  /** The line, if it is readable; whether it follows on the one before it. */
+  const follow = async (record: LogRecord, leaf: Hash, index?: number): Promise<AccessLine[]> => {
+    const at = { node, ...(index !== undefined && { index }) };
+    const line = await lineOf(record, node, keys);
+    if (!line || line.node !== node) {
+      findings.push({ fault: 'LINE_UNREADABLE', ...at });
+      return [];
+    }
+    if (line.seq > next) findings.push({ fault: 'LINE_MISSING', ...at });
+    else if (line.seq < next || line.previous !== previous)
+      findings.push({ fault: 'LINE_OUT_OF_ORDER', ...at });
+    [previous, next] = [leafName(leaf), line.seq + 1];
+    return [line];
+  };
+  const lines: AccessLine[] = [];
   // In the order of the tree: who reorders lines moves their places.
-  const records = [...log.records].sort((a, b) => a.index - b.index);
-  for (const each of records) {
+  for (const each of [...log.records].sort((a, b) => a.index - b.index)) {
     const leaf = await lineLeaf(each);
     const { index, path } = each;
-    if (!verifyInclusion({ leaf, index, path, size: head.size, root: head.root })) {
-      findings.push({ fault: 'LINE_NOT_IN_LOG', node, index });
-      continue;
-    }
-    const line = await lineOf(each, node, keys);
-    if (!line || line.node !== node) {
-      findings.push({ fault: 'LINE_UNREADABLE', node, index });
-      continue;
-    }
-    if (line.seq > next) findings.push({ fault: 'LINE_MISSING', node, index });
-    else if (line.seq < next || line.previous !== previous)
-      findings.push({ fault: 'LINE_OUT_OF_ORDER', node, index });
-    [previous, next] = [leafName(leaf), line.seq + 1];
-    lines.push(line);
+    if (verifyInclusion({ leaf, index, path, size: head.size, root: head.root }))
+      lines.push(...(await follow(each, leaf, index)));
+    else findings.push({ fault: 'LINE_NOT_IN_LOG', node, index });
   }
-  if (log.pin && lines.length < log.pin.lines) findings.push({ fault: 'LINE_MISSING', node });
-  if (findings.length > 0) return { lines, findings };
-  return { lines, findings, pin: { size: head.size, root: head.root, lines: lines.length } };
+  const pending: AccessLine[] = [];
+  for (const each of log.pending ?? []) pending.push(...(await follow(each, await lineLeaf(each))));
+  if (pending.some(({ time }) => now - time > ANCHOR_PATIENCE))
+    findings.push({ fault: 'HEAD_NOT_ANCHORED', node });
+  const seen = lines.length + pending.length;
+  if (log.pin && seen < log.pin.lines) findings.push({ fault: 'LINE_MISSING', node });
+  if (findings.length > 0) return { lines, pending, findings };
+  return { lines, pending, findings, pin: { size: head.size, root: head.root, lines: seen } };
 }
 
 function headFaults({ anchored, pin, consistency = [] }: NodeLog, { size, root }: TreeHead): LogFault[] {
   const faults: LogFault[] = [];
   const same = anchored.filter((anchor) => anchor.size === size);
-  if (same.length === 0) faults.push('HEAD_NOT_ANCHORED');
+  // A log that has not begun claims nothing.
+  if (same.length === 0 && size > 0) faults.push('HEAD_NOT_ANCHORED');
   else if (!same.every((anchor) => sameHash(anchor.root, root))) faults.push('FORKED');
   // A new device knows no earlier state; the ledger does.
   if (anchored.some((anchor) => anchor.size > size)) faults.push('CUT_SHORT');
@@ -132,10 +158,20 @@ function headFaults({ anchored, pin, consistency = [] }: NodeLog, { size, root }
   return faults;
 }
 
-/** Every read must stand in the logs of two nodes, since it took two to release. */
+/** What hands out data, and so takes two nodes: the others are between a reader and one node. */
+const DELIVERIES: readonly AccessLine['event'][] = [
+  'release',
+  're-wrap',
+  'break-glass',
+  'export',
+  'prescription-read',
+  'research',
+];
+
+/** Every delivery must stand in the logs of two nodes, since it took two. */
 function unpaired(logs: readonly (readonly AccessLine[])[]): LogFinding[] {
   const places = new Map<string, Set<string>>();
-  for (const line of logs.flat().filter(({ event }) => event === 'release'))
+  for (const line of logs.flat().filter(({ event }) => DELIVERIES.includes(event)))
     places.set(line.requestHash, (places.get(line.requestHash) ?? new Set()).add(line.node));
   return [...places].flatMap(([requestHash, nodes]) => {
     const [node = ''] = nodes;

@@ -4,9 +4,10 @@ import { CHUNK_BYTES, openFile, sealFile } from './files.js';
 
 const [contentKey, headerHash] = [randomBytes(32), randomBytes(32)];
 const file = concat(...Array.from({ length: 3 }, () => randomBytes(CHUNK_BYTES)), randomBytes(10));
-let chunks: Bytes[];
+let [fileId, chunks]: [string, Bytes[]] = ['', []];
 beforeAll(async () => {
-  chunks = await sealFile(contentKey, headerHash, 'scan', file);
+  const sealed = await sealFile(contentKey, headerHash, file);
+  [fileId, chunks] = [sealed.fileId, [...sealed.chunks]];
 });
 
 describe('a large file', () => {
@@ -14,8 +15,8 @@ describe('a large file', () => {
     'of %i bytes is read back',
     async (length) => {
       const plain = file.slice(0, length);
-      const sealed = await sealFile(contentKey, headerHash, 'scan', plain);
-      expect(await openFile(contentKey, headerHash, 'scan', sealed)).toEqual(plain);
+      const sealed = await sealFile(contentKey, headerHash, plain);
+      expect(await openFile(contentKey, headerHash, sealed.fileId, sealed.chunks)).toEqual(plain);
     },
   );
 
@@ -31,17 +32,23 @@ describe('a large file', () => {
     ],
     ['missing', 0, () => []],
   ])('that is %s is noticed, and where', async (_, which, change) => {
-    await expect(openFile(contentKey, headerHash, 'scan', change(chunks))).rejects.toMatchObject({
+    await expect(openFile(contentKey, headerHash, fileId, change(chunks))).rejects.toMatchObject({
       code: 'FILE_DAMAGED',
       which,
     });
   });
 
+  it('never shares its name, and so its nonces, with another of the entry', async () => {
+    const again = await sealFile(contentKey, headerHash, file);
+    expect(again.fileId).not.toBe(fileId);
+    expect(again.chunks[0]).not.toEqual(chunks[0]);
+  });
+
   it('belongs to one name in one entry', async () => {
     for (const opened of [
       openFile(contentKey, headerHash, 'another', chunks),
-      openFile(contentKey, randomBytes(32), 'scan', chunks),
-      openFile(randomBytes(32), headerHash, 'scan', chunks),
+      openFile(contentKey, randomBytes(32), fileId, chunks),
+      openFile(randomBytes(32), headerHash, fileId, chunks),
     ])
       await expect(opened).rejects.toMatchObject({ code: 'FILE_DAMAGED', which: 0 });
   });

@@ -1,22 +1,25 @@
-import { concat, lengthPrefixed, uint32, utf8, type Bytes } from './bytes.js';
+import { concat, lengthPrefixed, randomBytes, toHex, uint32, utf8, type Bytes } from './bytes.js';
 import { VaultError, orFail } from './errors.js';
 import { derive, gcm } from './hashing.js';
 
 /** Bytes of a file in one chunk. */
 export const CHUNK_BYTES = 65_536;
 
+/** A sealed file, and the name under which it opens. */
+export interface SealedFile {
+  readonly fileId: string;
+  readonly chunks: readonly Bytes[];
+}
+
 /**
  * A large file of an entry, in chunks (STREAM of Hoang, Reyhanitabar, Rogaway and Vizár, 2015): each can be opened by
- * itself, and none can be altered, dropped, swapped or added, nor the last one cut off.
+ * itself, and none can be altered, dropped, swapped or added, nor the last one cut off. The name is made here: two
+ * files of one name would share a key and its nonces.
  * @param contentKey The entry's.
  * @param headerHash The entry's: a file belongs to one entry.
  */
-export async function sealFile(
-  contentKey: Bytes,
-  headerHash: Bytes,
-  fileId: string,
-  file: Uint8Array,
-): Promise<Bytes[]> {
+export async function sealFile(contentKey: Bytes, headerHash: Bytes, file: Uint8Array): Promise<SealedFile> {
+  const fileId = toHex(randomBytes(16));
   const key = await fileKey(contentKey, headerHash, fileId);
   const count = Math.max(1, Math.ceil(file.length / CHUNK_BYTES));
   const chunks: Bytes[] = [];
@@ -24,7 +27,7 @@ export async function sealFile(
     const plain = new Uint8Array(file.slice(i * CHUNK_BYTES, (i + 1) * CHUNK_BYTES));
     chunks.push(await gcm(key, 'encrypt', plain, nonce(i, i === count - 1), headerHash));
   }
-  return chunks;
+  return { fileId, chunks };
 }
 
 /** The file of its chunks. @throws VaultError FILE_DAMAGED with the number of the first chunk that is wrong */

@@ -2,28 +2,42 @@ import { toBase64Url, toHex } from './bytes.js';
 import { canonicalBytes } from './canonical.js';
 import { VaultError } from './errors.js';
 import { labelledHash } from './hashing.js';
-import { bytes, list, record, text, type Read } from './shape.js';
+import { bytes, distinct, ledgerHex, list, record, text, type Read } from './shape.js';
 
 export const NODES = 3;
 export const NODES_NEEDED = 2;
 
-const gateNode = record({ id: text(100), kemKey: bytes(32), signKey: bytes(32) });
+export const gateNode = record({
+  id: text(100),
+  kemKey: bytes(32),
+  signKey: bytes(32),
+  /** The address that anchors this node's log on the ledger. */
+  anchor: ledgerHex(20),
+});
 
 /** A release node, as the patient chose it. */
 export type GateNode = Read<typeof gateNode>;
 
-export const gateNodes = list(gateNode, NODES, NODES);
+/** Three nodes, not one of them twice: whoever held two places would release alone. */
+export const gateNodes = distinct(
+  list(gateNode, NODES, NODES),
+  ({ id }) => id,
+  ({ kemKey }) => toBase64Url(kemKey),
+  ({ signKey }) => toBase64Url(signKey),
+  ({ anchor }) => anchor,
+);
 
 /** The nodes that the patient chose: two of them release. */
 export type GateNodes = readonly GateNode[];
 
 /** The nodes as JSON. */
 export function gateJson(nodes: GateNodes) {
-  return nodes.map(({ id, kemKey, signKey }) => ({
-    id,
-    kemKey: toBase64Url(kemKey),
-    signKey: toBase64Url(signKey),
-  }));
+  return nodes.map(gateNodeJson);
+}
+
+/** One node as JSON. */
+export function gateNodeJson({ id, kemKey, signKey, anchor }: GateNode) {
+  return { id, kemKey: toBase64Url(kemKey), signKey: toBase64Url(signKey), anchor };
 }
 
 /** The name of a gate set, by which entries are bound to it. */

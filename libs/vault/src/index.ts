@@ -11,6 +11,7 @@ export {
   type LogRecord,
 } from './access-lines.js';
 export {
+  ANCHOR_PATIENCE,
   checkLogs,
   type AnchoredHead,
   type CheckedLog,
@@ -21,6 +22,15 @@ export {
   type ProvenRecord,
 } from './access-log.js';
 export type { Bytes } from './bytes.js';
+export {
+  granteeCall,
+  patientCall,
+  readGranteeCall,
+  readPatientCall,
+  type GranteeCall,
+  type PatientAction,
+  type PatientCall,
+} from './calls.js';
 export { canonicalBytes, parseCanonical, type Json } from './canonical.js';
 export { CATEGORIES, PURPOSES, categoriesOf, maskOf, type Category, type Purpose } from './categories.js';
 export type { Author, Content, Draft } from './content.js';
@@ -54,8 +64,16 @@ export {
 } from './epochs.js';
 export { ERASED, orderErasure, readErasure } from './erasure.js';
 export { VaultError, type VaultCode } from './errors.js';
-export { CHUNK_BYTES, openFile, sealFile } from './files.js';
-export { NODES, NODES_NEEDED, gateSetOf, placeOf, type GateNode, type GateNodes } from './gate.js';
+export { CHUNK_BYTES, openFile, sealFile, type SealedFile } from './files.js';
+export {
+  NODES,
+  NODES_NEEDED,
+  gateNodeJson,
+  gateSetOf,
+  placeOf,
+  type GateNode,
+  type GateNodes,
+} from './gate.js';
 export {
   makeGrant,
   openGranted,
@@ -101,7 +119,7 @@ export {
   type HandedOver,
   type RecoveryKit,
 } from './recovery.js';
-export { openReleased, releaseShare, type NodeKey } from './release.js';
+export { hasShare, openReleased, releaseShares, type NodeKey, type Released } from './release.js';
 export {
   RELEASE_LIMITS,
   decideRelease,
@@ -113,6 +131,6 @@ export {
 export { MAX_ENTRIES, makeRequests, readRequest, type Asked, type ReleaseRequest } from './requests.js';
 export type { GivenShare } from './shares.js';
 export { newSigningKey, signingKeyOf, type SigningKey } from './signing.js';
-export { SUITE, newKeyPair, type KeyPair } from './suite.js';
+export { SUITE, newKeyPair, type KeyPair, type Sealed } from './suite.js';
 export { readHead, readReceipt, signHead, signReceipt, type Receipt, type TreeHead } from './tree-heads.js';
 export type { Unlocker, UnlockerKind } from './unlockers.js';

@@ -43,12 +43,101 @@ export function checkPassphrase(passphrase: string): void {
     .slice(1)
     .map((character, i) => character.codePointAt(0)! - characters[i]!.codePointAt(0)!);
   const regular = steps.filter((step) => Math.abs(step) <= 1).length;
+  if (restOf(passphrase).length < LEAST_UNCOMMON) {
+    throw new VaultError(
+      'WEAK_PASSPHRASE',
+      'This passphrase is made of what everybody tries first. Use words that do not belong together.',
+    );
+  }
   if (new Set(characters).size < LEAST_DIFFERENT || regular > steps.length / 2) {
     throw new VaultError(
       'WEAK_PASSPHRASE',
       'This passphrase repeats or counts on. Use words that do not belong together.',
     );
   }
+}
+
+/** Beginnings of what stands at the top of every list of stolen passwords, and keys that lie side by side. */
+const COMMON = [
+  'password',
+  'passphrase',
+  'passwort',
+  'kennwort',
+  'motdepasse',
+  'contrasena',
+  'custodia',
+  'correcthorsebatterystaple',
+  'iloveyou',
+  'ichliebedich',
+  'jetaime',
+  'welcome',
+  'willkommen',
+  'bienvenue',
+  'letmein',
+  'administrator',
+  'admin',
+  'qwertyuiop',
+  'qwertzuiop',
+  'azertyuiop',
+  'qwerty',
+  'qwertz',
+  'azerty',
+  'asdfghjkl',
+  'asdfgh',
+  'zxcvbnm',
+  'yxcvbnm',
+  '1q2w3e4r5t',
+  '1qaz2wsx',
+  'abcdefgh',
+  'abc123',
+  'superman',
+  'batman',
+  'princess',
+  'football',
+  'baseball',
+  'dragon',
+  'monkey',
+  'sunshine',
+  'master',
+  'login',
+  'hello',
+  'hallo',
+  'bonjour',
+  'secret',
+  'geheim',
+  'changeme',
+  'default',
+  'starwars',
+  'pokemon',
+  'trustno1',
+];
+
+/** What is left of a passphrase, at least, once the common words, years and runs of digits are taken out. */
+const LEAST_UNCOMMON = 6;
+
+const LOOK_ALIKE: Record<string, string> = {
+  '0': 'o',
+  '1': 'i',
+  '3': 'e',
+  '4': 'a',
+  '5': 's',
+  '7': 't',
+  '@': 'a',
+  $: 's',
+  '!': 'i',
+};
+
+/** A passphrase without what is common in it, as guessing programs see it: case, look-alikes and marks do not count. */
+function restOf(passphrase: string): string {
+  const folded = spelling(passphrase)
+    .normalize('NFKD')
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\p{N}@$!]/gu, '');
+  const plain = Array.from(folded, (character) => LOOK_ALIKE[character] ?? character).join('');
+  const rests = [folded, plain].map((text) =>
+    COMMON.reduce((rest, common) => rest.replaceAll(common, ''), text).replaceAll(/\d+|[@$!]/g, ''),
+  );
+  return rests.reduce((a, b) => (a.length < b.length ? a : b));
 }
 
 const CONSONANTS = 'bdfghjklmnprstvz';

@@ -1,5 +1,6 @@
 import { concat, lengthPrefixed, randomBytes, toBase64Url, utf8, type Bytes } from './bytes.js';
 import { canonicalBytes, parseCanonical, type Json } from './canonical.js';
+import { VaultError } from './errors.js';
 import { NODES, NODES_NEEDED, gateJson, gateNodes, type GateNodes } from './gate.js';
 import { derive } from './hashing.js';
 import {
@@ -10,7 +11,7 @@ import {
   type Pseudonym,
   type Realm,
 } from './identity.js';
-import { bytes, list, record, type Read } from './shape.js';
+import { bytes, distinct, list, record, type Read } from './shape.js';
 import { checkShare, combineShares, splitSecret, type GivenShare } from './shares.js';
 import { checkSignature, withSignature } from './signing.js';
 import { SUITE, open, seal, sealed, sealedJson, suite, version, type Sealed } from './suite.js';
@@ -32,7 +33,8 @@ const kitFields = record({
   /** Names one kit among those that the patient made. */
   id: bytes(16),
   gate: gateNodes,
-  contactKeys: list(bytes(32), CONTACTS, CONTACTS),
+  // One person in two places would need fewer friends than the kit says.
+  contactKeys: distinct(list(bytes(32), CONTACTS, CONTACTS), toBase64Url),
   contactHashes: list(bytes(32), CONTACTS, CONTACTS),
   contactShares: list(sealed, CONTACTS, CONTACTS),
   nodeHashes: list(bytes(32), NODES, NODES),
@@ -85,16 +87,22 @@ export async function makeRecoveryKit(
     nodeShares: (await sealAll('node', nodes.shares, gateKeys)).map(sealedJson),
   };
   const kit = canonicalBytes(await withSignature(keys.sign, LABEL, statement));
-  await readRecoveryKit(kit, keys.pseudonym);
+  await readRecoveryKit(kit, realm, keys.pseudonym);
   return { kit, secret: await secretOf(ofContacts, ofNodes, id) };
 }
 
 /** Reads a kit. @throws VaultError WRONG_PATIENT, WRONG_SIGNATURE and those of the format */
-export async function readRecoveryKit(from: Uint8Array, patient: Pseudonym): Promise<RecoveryKit> {
+export async function readRecoveryKit(
+  from: Uint8Array,
+  realm: Realm,
+  patient: Pseudonym,
+): Promise<RecoveryKit> {
   const json = parseCanonical(from) as { readonly [key: string]: Json; readonly signature: string };
   const kit = kitFields(json, 'recovery kit');
   await checkPatient(kit.signKey, patient);
   await checkSignature(kit.signKey, LABEL, json, 'The patient did not sign this recovery kit.');
+  if (kit.pseudonym !== patient || kit.chainId !== realm.chainId || kit.registry !== realm.registry)
+    throw new VaultError('WRONG_PATIENT', 'This recovery kit is for another patient or another ledger.');
   return kit;
 }
 

@@ -39,6 +39,19 @@ export function list<T>(reader: Reader<T>, least = 0, most = 10_000): Reader<rea
   };
 }
 
+/** A list none of whose members is there twice, by any of these. */
+export function distinct<T>(
+  reader: Reader<readonly T[]>,
+  ...by: readonly ((one: T) => string)[]
+): Reader<readonly T[]> {
+  return (value, place) => {
+    const read = reader(value, place);
+    if (by.some((name) => new Set(read.map(name)).size < read.length))
+      throw malformed(place, 'a list without repetition');
+    return read;
+  };
+}
+
 /** One of several kinds of record, told apart by its member `kind`. */
 export function oneOf<K extends Readonly<Record<string, Reader<unknown>>>>(
   kinds: K,

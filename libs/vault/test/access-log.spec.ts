@@ -2,6 +2,7 @@ import { consistencyPath, inclusionPath, leafHash, rootOf, type Hash } from '@cu
 import { beforeAll, describe, expect, it } from 'vitest';
 import { randomBytes, toHex } from '../src/bytes.js';
 import {
+  ANCHOR_PATIENCE,
   NO_LEAF,
   checkLogs,
   leafName,
@@ -37,11 +38,17 @@ beforeAll(async () => {
   written = await Promise.all([0, 1].map((i) => write(i, hashes)));
 });
 
-const lineAt = (node: string, seq: number, previous: `0x${string}`, requestHash: string): AccessLine => ({
+const lineAt = (
+  node: string,
+  seq: number,
+  previous: `0x${string}`,
+  requestHash: string,
+  event: AccessLine['event'] = 'release',
+): AccessLine => ({
   node,
   seq,
   previous,
-  event: 'release',
+  event,
   time: NOW + seq,
   organisation: 'Heart Clinic',
   person: 'Dr Ada Byron',
@@ -53,7 +60,11 @@ const lineAt = (node: string, seq: number, previous: `0x${string}`, requestHash:
 });
 
 /** Writes a log with the patient's lines scattered among 5,000 of others. */
-async function write(i: number, requestHashes: readonly string[]): Promise<Written> {
+async function write(
+  i: number,
+  requestHashes: readonly string[],
+  event: AccessLine['event'] = 'release',
+): Promise<Written> {
   const node = world.nodes[i] as TestNode;
   const leaves: Hash[] = [];
   const own: Written['own'] = [];
@@ -64,7 +75,7 @@ async function write(i: number, requestHashes: readonly string[]): Promise<Writt
   for (const [seq, requestHash] of requestHashes.entries()) {
     others(Math.floor(OTHERS / READS));
     const record = await sealLine(
-      lineAt(node.id, seq, previous, requestHash),
+      lineAt(node.id, seq, previous, requestHash, event),
       world.patient.pseudonym,
       world.patient.log.publicKey,
     );
@@ -118,6 +129,57 @@ describe('the access log', () => {
     expect(await faults({ ...a!, pin: { ...pin, lines: READS + 1 }, consistency }, b!)).toEqual([
       'LINE_MISSING',
     ]);
+  });
+
+  it('counts lines that no anchored head covers yet, for a while', async () => {
+    const [whole, b] = await Promise.all(written.map((each) => told(each)));
+    const { own } = written[0]!;
+    const short = await told(written[0]!, own[4]!.index);
+    const late = { ...short, pending: own.slice(4).map(({ record }) => record) };
+    const checked = await checkLogs([late, b!], world.patient, NOW + 60);
+    expect(checked.findings).toEqual([]);
+    expect([checked.lines.length, checked.pending.length]).toEqual([4 + READS, 2]);
+    const pin = checked.pins.get('node-a')!;
+    expect(pin.lines).toBe(READS);
+    const tooLate = await checkLogs([late, b!], world.patient, NOW + ANCHOR_PATIENCE + 60);
+    expect(tooLate.findings).toEqual([{ fault: 'HEAD_NOT_ANCHORED', node: 'node-a' }]);
+    // A pending line that was seen once cannot go away again, nor may one be left out or come in another order.
+    const fewer = { ...late, pin, consistency: [], pending: late.pending.slice(0, 1) };
+    expect((await checkLogs([fewer, b!], world.patient, NOW)).findings).toContainEqual({
+      fault: 'LINE_MISSING',
+      node: 'node-a',
+    });
+    const gap = { ...late, pending: late.pending.slice(1) };
+    expect((await checkLogs([gap, b!], world.patient, NOW)).findings[0]?.fault).toBe('LINE_MISSING');
+    const turned = { ...late, pending: [...late.pending].reverse() };
+    expect((await checkLogs([turned, b!], world.patient, NOW)).findings.map(({ fault }) => fault)).toContain(
+      'LINE_OUT_OF_ORDER',
+    );
+    expect(whole!.records).toHaveLength(READS);
+  });
+
+  it('has not begun where it says so, and the ledger knows of none', async () => {
+    const [a, b] = await Promise.all(written.map((each) => told({ ...each, own: [], leaves: [] })));
+    const empty = (log: NodeLog) => ({ ...log, anchored: [] });
+    expect(await faults(empty(a!), empty(b!))).toEqual([]);
+    const full = await told(written[0]!);
+    expect(await faults({ ...empty(a!), anchored: full.anchored }, empty(b!))).toEqual(['CUT_SHORT']);
+    expect(await faults({ ...full, anchored: [] }, b!)).toContain('HEAD_NOT_ANCHORED');
+  });
+
+  it.each(['release', 're-wrap', 'break-glass', 'export', 'prescription-read', 'research'] as const)(
+    'shows a %s that one node alone logged, which two have to do together',
+    async (event) => {
+      const alone = await write(0, [hashes[0]!], event);
+      const logs = [await told(alone), await told({ ...written[1]!, own: [], leaves: [] })];
+      expect(await faults(logs[0]!, { ...logs[1]!, anchored: [] })).toEqual(['UNPAIRED']);
+    },
+  );
+
+  it('does not ask for a second word where one node answers alone', async () => {
+    const alone = await write(0, [hashes[0]!], 'denial');
+    const none = await told({ ...written[1]!, own: [], leaves: [] });
+    expect(await faults(await told(alone), { ...none, anchored: [] })).toEqual([]);
   });
 
   it('is found out to be altered', async () => {

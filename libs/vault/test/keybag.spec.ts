@@ -73,6 +73,12 @@ describe('a keybag', () => {
       'abcdefghijklmnop',
       '123456789012345',
       'abababababababab',
+      'password1234',
+      'P@ssw0rd2026!!',
+      'Passwort-123456',
+      'correct horse battery staple',
+      'qwertyuiop1234',
+      'custodia-demo-1',
     ])
       expect(() => checkPassphrase(weak), weak).toThrow(expect.objectContaining({ code: 'WEAK_PASSPHRASE' }));
     await expect(createKeybag([{ kind: 'passphrase', passphrase: 'password' }, code])).rejects.toMatchObject({

@@ -41,7 +41,7 @@ beforeAll(async () => {
   const made = await makeRecoveryKit(patient, REALM, keys, gate.gate);
   ({ secret } = made);
   kitBytes = made.kit;
-  kit = await readRecoveryKit(kitBytes, patient.pseudonym);
+  kit = await readRecoveryKit(kitBytes, REALM, patient.pseudonym);
   const last = await removeUnlocker(first, [code, { kind: 'contacts', secret }]);
   keybag = last.keybag.bytes;
   rootSecret = last.keybag.rootSecret;
@@ -118,10 +118,24 @@ describe('recovery by contacts', () => {
     const json = parseCanonical(kitBytes) as { readonly contactHashes: readonly string[] };
     const [first, ...rest] = json.contactHashes;
     const changed = canonicalBytes({ ...json, contactHashes: [...rest, first!] });
-    await expect(readRecoveryKit(changed, kit.pseudonym)).rejects.toMatchObject({ code: 'WRONG_SIGNATURE' });
+    await expect(readRecoveryKit(changed, REALM, kit.pseudonym)).rejects.toMatchObject({
+      code: 'WRONG_SIGNATURE',
+    });
     const stranger = await newWorld();
-    await expect(readRecoveryKit(kitBytes, stranger.patient.pseudonym)).rejects.toMatchObject({
+    await expect(readRecoveryKit(kitBytes, REALM, stranger.patient.pseudonym)).rejects.toMatchObject({
       code: 'WRONG_PATIENT',
+    });
+  });
+
+  it('goes by no kit of another ledger, and by none that names a contact twice', async () => {
+    const elsewhere = { ...REALM, chainId: 1 };
+    await expect(readRecoveryKit(kitBytes, elsewhere, kit.pseudonym)).rejects.toMatchObject({
+      code: 'WRONG_PATIENT',
+    });
+    const [a, b, c, d] = contacts.map(({ publicKey }) => publicKey);
+    const { patient, gate } = await newWorld();
+    await expect(makeRecoveryKit(patient, REALM, [a!, b!, c!, d!, a!], gate)).rejects.toMatchObject({
+      code: 'MALFORMED',
     });
   });
 

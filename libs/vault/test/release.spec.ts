@@ -13,7 +13,7 @@ import {
   parseCanonical,
   readOpening,
   readRequest,
-  releaseShare,
+  releaseShares,
   sealEntry,
   signDirectory,
   readDirectory,
@@ -21,9 +21,11 @@ import {
   decideRelease,
   type Envelope,
   type EpochKey,
+  type GateNodes,
   type GivenShare,
   type Grant,
   type Json,
+  type NodeKey,
   type ReleaseFacts,
   type ReleaseRefusal,
   type ReleaseRequest,
@@ -71,14 +73,24 @@ async function ask(of: Grantee = grantee, entry = envelope, consent = grant.open
   return { session, requests, bytes: [...made.values()] };
 }
 
+/** Entries of which a node finds that it has no share. */
+async function faulty(of: NodeKey, entry: Envelope): Promise<readonly string[]> {
+  const { session, requests } = await ask();
+  const released = await releaseShares(of, [entry], requests[0]!);
+  const opened = await openReleased(released, [entry], requests[0]!.requestHash, session.privateKey);
+  expect(opened.shares.size + opened.faulty.length).toBe(1);
+  return opened.faulty;
+}
+
 /** The shares of some nodes, as the grantee opens them. */
 async function shares(places: readonly number[], entry = envelope): Promise<GivenShare[]> {
   const { session, requests } = await ask(grantee, entry);
   return Promise.all(
     places.map(async (place) => {
       const request = requests[place] as ReleaseRequest;
-      const released = await releaseShare(node(place), entry, request);
-      return openReleased(released, entry, request.requestHash, session.privateKey);
+      const released = await releaseShares(node(place), [entry], request);
+      const opened = await openReleased(released, [entry], request.requestHash, session.privateKey);
+      return opened.shares.get(entry.header.entryId) as GivenShare;
     }),
   );
 }
@@ -140,31 +152,33 @@ describe('a grantee', () => {
       { code: 'WRONG_KEY' },
     );
     const { session, requests } = await ask();
-    const released = await releaseShare(node(0), envelope, requests[0]!);
+    const released = await releaseShares(node(0), [envelope], requests[0]!);
     const again = await ask();
     await expect(
-      openReleased(released, envelope, again.requests[0]!.requestHash, session.privateKey),
+      openReleased(released, [envelope], again.requests[0]!.requestHash, session.privateKey),
     ).rejects.toMatchObject({ code: 'WRONG_KEY' });
     await expect(
-      openReleased(released, envelope, requests[0]!.requestHash, again.session.privateKey),
+      openReleased(released, [envelope], requests[0]!.requestHash, again.session.privateKey),
+    ).rejects.toMatchObject({ code: 'WRONG_KEY' });
+    const altered = { ...envelope, header: { ...envelope.header, epoch: 2 } };
+    await expect(
+      openReleased(released, [altered], requests[0]!.requestHash, session.privateKey),
+    ).rejects.toMatchObject({ code: 'WRONG_KEY' });
+    await expect(
+      openReleased(released, [], requests[0]!.requestHash, session.privateKey),
     ).rejects.toMatchObject({ code: 'WRONG_KEY' });
   });
 });
 
 describe('a node alone', () => {
   it('opens nothing, with the epoch’s key or without', async () => {
-    const { requests } = await ask();
     const own = { kemPrivateKey: node(0).kemPrivateKey, id: 'node-a', place: 0 };
     // Neither the others' shares, nor the patient's copy, nor the content's wrap are sealed to it.
     for (const place of [1, 2])
-      await expect(releaseShare({ ...own, place }, envelope, requests[0]!)).rejects.toMatchObject({
-        code: 'WRONG_KEY',
-      });
+      expect(await faulty({ ...own, place }, envelope)).toEqual([envelope.header.entryId]);
     const swapped = { ...envelope, shares: [envelope.own, envelope.own, envelope.wrap] };
     for (const place of [0, 2])
-      await expect(releaseShare({ ...own, place }, swapped, requests[0]!)).rejects.toMatchObject({
-        code: 'WRONG_KEY',
-      });
+      expect(await faulty({ ...own, place }, swapped)).toEqual([envelope.header.entryId]);
     const [share] = await shares([0]);
     await expect(openReleasedEntry(envelope, epoch, [share!])).rejects.toMatchObject({
       code: 'TOO_FEW_SHARES',
@@ -198,23 +212,38 @@ describe('a node alone', () => {
     expect(await openGranted(wrapped, grant.opening, grantee.kem.privateKey)).toMatchObject({ epoch: 2 });
   });
 
-  it('does not take another node’s share for its own, though one key serves both', async () => {
+  it('has one place among the patient’s nodes, and one key', async () => {
     const [a, b, c] = world.gate;
-    const gate = [a!, { ...b!, kemKey: a!.kemKey }, c!];
-    const published = await signDirectory(world.patient, REALM, { version: 2, gate, epochs: world.epochs });
-    const directory = await readDirectory(published, REALM, world.patient.pseudonym);
-    const { envelope: shared } = await sealEntry(directory, 'medications', draft(), world.author);
-    const [first, second, third] = shared.shares;
-    const { requests } = await ask();
-    const swapped = { ...shared, shares: [second!, first!, third!] };
-    await expect(releaseShare(node(0), swapped, requests[0]!)).rejects.toMatchObject({ code: 'WRONG_KEY' });
-    await expect(releaseShare(node(0), shared, requests[0]!)).resolves.toBeInstanceOf(Uint8Array);
+    const twice: GateNodes[] = [
+      [a!, { ...b!, kemKey: a!.kemKey }, c!],
+      [a!, { ...b!, signKey: a!.signKey }, c!],
+      [a!, { ...b!, id: a!.id }, c!],
+      [a!, { ...b!, anchor: a!.anchor }, c!],
+      [a!, b!, b!],
+    ];
+    for (const gate of twice) {
+      const published = await signDirectory(world.patient, REALM, { version: 2, gate, epochs: world.epochs });
+      await expect(readDirectory(published, REALM, world.patient.pseudonym)).rejects.toMatchObject({
+        code: 'MALFORMED',
+        which: 'directory.gate',
+      });
+    }
+  });
+
+  it('gives of many entries those that it has shares of, in one message', async () => {
+    const { envelope: second } = await sealEntry(world.directory, 'medications', draft(), world.author);
+    const spoilt = { ...second, shares: [second.own, second.shares[1]!, second.shares[2]!] };
+    const { session, requests } = await ask();
+    const all = [envelope, spoilt];
+    const released = await releaseShares(node(0), all, requests[0]!);
+    const opened = await openReleased(released, all, requests[0]!.requestHash, session.privateKey);
+    expect([...opened.shares.keys()]).toEqual([envelope.header.entryId]);
+    expect(opened.faulty).toEqual([second.header.entryId]);
   });
 
   it('does not release a share that was moved from another’s entry into one’s own', async () => {
     // A thief with a record of her own puts the victim's sealed shares into it and asks for them.
     const thief = await newWorld();
-    const { requests } = await ask();
     const { envelope: own } = await sealEntry(
       { ...thief.directory, gate: world.gate, gateSet: world.directory.gateSet },
       'medications',
@@ -235,10 +264,8 @@ describe('a node alone', () => {
       { ...envelope, header: { ...envelope.header, chainId: 1 } },
       { ...envelope, header: { ...envelope.header, entryId: own.header.entryId } },
     ];
-    for (const each of transplanted) {
-      await expect(releaseShare(node(0), each, requests[0]!)).rejects.toMatchObject({ code: 'WRONG_KEY' });
-    }
-    await expect(releaseShare(node(0), own, requests[0]!)).resolves.toBeInstanceOf(Uint8Array);
+    for (const each of transplanted) expect(await faulty(node(0), each)).toEqual([each.header.entryId]);
+    expect(await faulty(node(0), own)).toEqual([]);
   });
 });
 

@@ -1,4 +1,4 @@
-import { randomBytes } from '../src/bytes.js';
+import { randomBytes, toHex } from '../src/bytes.js';
 import {
   makeGrant,
   newEpoch,
@@ -62,7 +62,12 @@ export async function newGate(): Promise<{ nodes: TestNode[]; gate: GateNodes }>
       const [kem, sign] = [await newKeyPair(), await newSigningKey()];
       return {
         node: { id, place, kemPrivateKey: kem.privateKey, sign },
-        gate: { id, kemKey: kem.publicKey, signKey: sign.publicKey },
+        gate: {
+          id,
+          kemKey: kem.publicKey,
+          signKey: sign.publicKey,
+          anchor: `0x${toHex(randomBytes(20))}` as const,
+        },
       };
     }),
   );
