@@ -6,7 +6,8 @@ import type { Hex } from './bytes.js';
  * `lot` and `item` are storage keys (`lotKeyOf`, `itemKeyOf`), ranges are half-open, days count from 1970-01-01.
  * What each kind does, and why it may be refused, is in `contracts/src/interfaces`.
  */
-export type LedgerCall = RegistryCall | LotCall | CustodyCall | UnitCall | PrescriptionCall | AnchorCall;
+export type LedgerCall =
+  RegistryCall | LotCall | CustodyCall | UnitCall | PrescriptionCall | ConsentCall | AnchorCall;
 
 export type LedgerCallKind = LedgerCall['kind'];
 
@@ -82,6 +83,21 @@ export type PrescriptionCall =
       readonly lastDay: number;
     }
   | { readonly kind: 'cancel'; readonly prescriber: number; readonly id: Hex };
+
+/** A patient's signed word, relayed: whose it is, and about whom, nobody on the way learns. */
+export type ConsentCall =
+  | ({ readonly kind: 'grant'; readonly lastDay: number } & SignedConsent)
+  | ({ readonly kind: 'revoke' } & SignedConsent);
+
+/** What the grant's controller signed; see `SignedGrant` and `SignedRevocation`. */
+export interface SignedConsent {
+  readonly commitment: Hex;
+  readonly controller: Hex;
+  /** Unix time in seconds. */
+  readonly deadline: number;
+  readonly r: Hex;
+  readonly vs: Hex;
+}
 
 export type AnchorCall = {
   readonly kind: 'anchor';

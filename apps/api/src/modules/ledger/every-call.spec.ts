@@ -6,6 +6,8 @@ import {
   randomId,
   Role,
   signVoucher,
+  signGrant,
+  signRevocation,
   SupplyBasis,
   toHex,
   UnitStatus,
@@ -183,6 +185,27 @@ it('admits a party, changes what it may do and how it is reached, suspends and r
     by(party, { kind: 'anchor', of: 1, root: randomId(), count: 5_000_000_000 }),
     by(party, { kind: 'anchor', of: 1, root: randomId(), count: 5_000_000_001 }),
   );
+});
+
+it('relays what patients signed, for nobody', async () => {
+  const { chainId, addresses } = ledger.pipeline.consortium;
+  const domain = { chainId, consentRegistry: addresses.consentRegistry as Hex };
+  const key = toHex(randomBytes(32));
+  const terms = { commitment: randomId(), lastDay: 60_000, deadline: 4_000_000_000 };
+  const plain = ({ deadline, ...rest }: ReturnType<typeof signRevocation>) => ({
+    ...rest,
+    deadline: Number(deadline),
+  });
+  const { lastDay, ...grant } = signGrant(key, domain, terms);
+  const { commitment, controller, r, vs } = plain(signRevocation(key, domain, terms));
+  const revocation = { commitment, controller, deadline: terms.deadline, r, vs };
+  await confirm(
+    { call: { kind: 'grant', lastDay, ...plain(grant) }, partyId: 0 },
+    { call: { kind: 'revoke', ...revocation }, partyId: 0 },
+  );
+  const [again] = await ledger.enqueue({ call: { kind: 'revoke', ...revocation }, partyId: 0 });
+  await ledger.settle();
+  expect(await ledger.operation(again!)).toMatchObject({ status: 'REFUSED', reason: 'AlreadyRevoked' });
 });
 
 it('leaves projections that a rebuild gives again, row by row, and that the contracts agree with', async () => {

@@ -1,4 +1,4 @@
-import { itemKeyOf, type LedgerCall } from '@custodia/ledger';
+import { consentIdOf, itemKeyOf, type LedgerCall } from '@custodia/ledger';
 import type { PendingOperation } from './pending-operation.js';
 
 /** Something on the ledger that an operation reads or changes, such as one run or one prescription item. */
@@ -30,6 +30,10 @@ export function touchesOf(
       return [alone(`profile:${partyId}`), shared(`party:${partyId}`)];
     case 'anchor':
       return [alone(`anchors:${partyId}`), shared(`party:${partyId}`)];
+    case 'grant':
+    case 'revoke':
+      // Signed by a key of its own: whose node relays it does not matter.
+      return [alone(`consent:${consentIdOf(call.commitment, call.controller)}`)];
     case 'ship':
     case 'returnTo':
     case 'reassign':

@@ -43,6 +43,8 @@ const EVENT_OF: Readonly<Record<LedgerCall['kind'], LedgerEvent['name']>> = {
   undoDispense: 'Undone',
   issue: 'Issued',
   cancel: 'Cancelled',
+  grant: 'ConsentGranted',
+  revoke: 'ConsentRevoked',
   anchor: 'Anchored',
 };
 

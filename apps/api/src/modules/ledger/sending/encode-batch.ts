@@ -2,8 +2,8 @@ import {
   encodeCall,
   operationIdOf,
   type CallArguments,
+  type ContractName,
   type FunctionName,
-  type GoodsContract,
   type Hex,
   type LedgerCall,
   type LedgerCallKind,
@@ -20,7 +20,7 @@ export interface ReadyOperation extends Pick<PendingOperation, 'id' | 'call' | '
 }
 
 export interface EncodedBatch {
-  readonly contract: GoodsContract;
+  readonly contract: ContractName;
   readonly data: Uint8Array;
 }
 
@@ -86,6 +86,8 @@ const ENCODERS: Encoders = {
       items: batch.map((operation) => ({ ...item(operation), prescriber: operation.partyId })),
     }),
   cancel: (batch) => prescriptions('cancelMany', { items: batch.map(item) }),
+  grant: (batch) => consents('grant', consent(only(batch))),
+  revoke: (batch) => consents('revoke', consent(only(batch))),
   anchor: (batch) => {
     const { of: kind, count, ...rest } = single(batch);
     return encoded('anchorLog', 'anchor', { ...rest, kind, count: BigInt(count) });
@@ -107,7 +109,19 @@ function prescriptions<N extends FunctionName<'prescriptionLedger'>>(
   return encoded('prescriptionLedger', name, args);
 }
 
-function encoded<C extends GoodsContract, N extends FunctionName<C>>(
+function consents<N extends FunctionName<'consentRegistry'>>(
+  name: N,
+  args: CallArguments<'consentRegistry', N>,
+) {
+  return encoded('consentRegistry', name, args);
+}
+
+/** Without a party: what counts is the signature of the grant's controller. */
+function consent<C extends CallOf<'grant' | 'revoke'>>({ id, call }: Ready<C>) {
+  return { ...call, operation: operationIdOf(id), deadline: BigInt(call.deadline) };
+}
+
+function encoded<C extends ContractName, N extends FunctionName<C>>(
   contract: C,
   name: N,
   args: CallArguments<C, N>,

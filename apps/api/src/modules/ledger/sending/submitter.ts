@@ -109,6 +109,8 @@ export class Submitter {
     const { contract, data } = encodeOrBlame(operations.flatMap(({ id }) => ready.get(id) ?? []));
     const gasLimit = GAS_OF_CALL + operations.reduce((sum, { gas }) => sum + gas, 0);
     const to = addresses[contract];
+    // Whoever asks looks first: without an address, a transaction would make a contract.
+    if (!to) throw new Error(`This consortium has no ${contract}`);
     const signed = signTransaction(account.key, { chainId, nonce, gasPrice: fee, gasLimit, to, data });
     const kind = operations[0]?.call.kind ?? '';
     return { ...signed, nonce, kind, gasLimit, fee, operationIds: operations.map(({ id }) => id) };
