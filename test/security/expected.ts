@@ -157,6 +157,24 @@ GET /lots/runs/:id/labels.zpl                 o . . . . a .   in    reads
 GET /lots/runs/:id/rejected.csv               . - - - - - -   in    stops
 GET /verify/gtin/:gtin/lot/:lot/ser/:serial   a a a - a a -   in    reads
 POST /lots/runs                               . - - - - - -   in    stops
+query patient                                 . . . . . . .   open  reads
+query myRecord                                - - - - - - -   in    reads
+query myAccessRequests                        - - - - - - -   in    reads
+query recordPairings                          - - . . - - -   in    reads
+query accessRequests                          - - . . - - -   in    reads
+mutation signUp                               . . . . . . .   open  reads
+mutation signInPatient                        . . . . . . .   open  reads
+mutation confirmPatientSignIn                 . . . . . . .   open  reads
+mutation keepKeybag                           - - - - - - -   in    stops
+mutation keepEpochs                           - - - - - - -   in    stops
+mutation newRecordCode                        - - - - - - -   in    stops
+mutation allowAccess                          - - - - - - -   in    stops
+mutation denyAccess                           - - - - - - -   in    stops
+mutation revokeAccess                         - - - - - - -   in    stops
+mutation eraseRecord                          - - - - - - -   in    stops
+mutation pairRecord                           - - . . - - -   in    stops
+mutation askAccess                            - - . . - - -   in    stops
+mutation withdrawAccessRequest                - - . . - - -   in    stops
 mutation lockTerminal                         . . . . . . .   in    reads
 mutation signOut                              . . . . . . .   open  reads
 `;

@@ -14,6 +14,9 @@ const BY_LAST_WORD: Record<string, Kind | New> = {
   lineIds: 'line',
   lotId: 'lot',
   owedId: 'owed',
+  // Between a patient and a site; modules/records/records.spec.ts asks for another's.
+  pairingId: 'new',
+  requestId: 'new',
   prescriptionId: 'prescription',
   productGtin: 'product',
   productId: 'product',

@@ -12,6 +12,7 @@ import { PartiesModule } from './modules/parties/parties.module.js';
 import { VerificationModule } from './modules/verification/verification.module.js';
 import { PrescriptionsModule } from './modules/prescriptions/prescriptions.module.js';
 import { RecallsModule } from './modules/recalls/recalls.module.js';
+import { RecordsModule } from './modules/records/records.module.js';
 import { TraceModule } from './modules/trace/trace.module.js';
 import { AccessGuard } from './platform/access/index.js';
 import { GraphQLApiModule } from './platform/graphql/graphql.module.js';
@@ -29,6 +30,7 @@ const DOMAIN = [
   PrescriptionsModule,
   DispensingModule,
   RecallsModule,
+  RecordsModule,
   TraceModule,
   AlertsModule,
   CasesModule,

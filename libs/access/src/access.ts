@@ -1,17 +1,17 @@
 import type { Duty } from './duties.js';
 import { GRANTED_TO, NEEDS_DUTY, PERMISSIONS, isReadOnly, type Permission } from './permissions.js';
-import type { SiteRole } from './roles.js';
+import type { Role } from './roles.js';
 
-/** A person at a site. */
+/** A person at a site, or a patient. */
 export interface Bearer {
-  readonly roles: readonly SiteRole[];
+  readonly roles: readonly Role[];
   readonly duties: readonly Duty[];
   /** False for a site that is not admitted yet or is suspended: its people read and change nothing. */
   readonly active: boolean;
 }
 
 export function can(bearer: Bearer, permission: Permission): boolean {
-  const roles: readonly SiteRole[] = GRANTED_TO[permission];
+  const roles: readonly Role[] = GRANTED_TO[permission];
   if (!bearer.roles.some((role) => roles.includes(role))) return false;
   if (!bearer.active && !isReadOnly(permission)) return false;
   const duty = NEEDS_DUTY[permission];

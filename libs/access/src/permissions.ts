@@ -1,5 +1,5 @@
 import type { Duty } from './duties.js';
-import { SITE_ROLES, type SiteRole } from './roles.js';
+import { SITE_ROLES, type Role } from './roles.js';
 
 const ANY = SITE_ROLES;
 const HOLDERS = ['MANUFACTURER', 'DISTRIBUTOR', 'PHARMACY', 'DISPOSER'] as const;
@@ -8,8 +8,10 @@ const MAKER = ['MANUFACTURER'] as const;
 const PHARMACY = ['PHARMACY'] as const;
 const PRESCRIBER = ['PRESCRIBER'] as const;
 const REGULATOR = ['REGULATOR'] as const;
+const CARE = ['PHARMACY', 'PRESCRIBER'] as const;
+const PATIENT = ['PATIENT'] as const;
 
-/** The roles of which a site needs one for its people to have the permission. This table is the whole policy. */
+/** The roles of which a site, or a patient, needs one to have the permission. This table is the whole policy. */
 export const GRANTED_TO = {
   'site.read': ANY,
   'party.read': REGULATOR,
@@ -76,7 +78,12 @@ export const GRANTED_TO = {
   'recall.propose': ['MANUFACTURER', 'REGULATOR'],
   'recall.approve': ['MANUFACTURER', 'REGULATOR'],
   'recall.acknowledge': ['DISTRIBUTOR', 'PHARMACY'],
-} as const satisfies Record<string, readonly SiteRole[]>;
+
+  'record.own': PATIENT,
+  'record.pair': CARE,
+  'record.ask': CARE,
+  'record.read': CARE,
+} as const satisfies Record<string, readonly Role[]>;
 
 export type Permission = keyof typeof GRANTED_TO;
 

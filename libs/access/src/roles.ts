@@ -10,3 +10,8 @@ export const SITE_ROLES = [
 ] as const;
 
 export type SiteRole = (typeof SITE_ROLES)[number];
+
+/** What an account may be: somebody at work at a site, or a patient, who is no party and works nowhere. */
+export const ROLES = [...SITE_ROLES, 'PATIENT'] as const;
+
+export type Role = (typeof ROLES)[number];

@@ -10,6 +10,8 @@ import { PasskeyChallengeStore } from './passkey-challenge.store.js';
 import { PasskeyProof } from './passkey-proof.js';
 import { PasskeysResolver } from './passkeys.resolver.js';
 import { PasskeysService } from './passkeys.service.js';
+import { PatientAccountResolver } from './patient-account.resolver.js';
+import { PatientAccountService } from './patient-account.service.js';
 import { PasswordProof } from './password-proof.js';
 import { PeopleService } from './people.service.js';
 import { PendingSignInStore } from './pending-sign-in.store.js';
@@ -40,6 +42,8 @@ import { TerminalService } from './terminal.service.js';
     PasskeysResolver,
     PasskeysService,
     PasswordProof,
+    PatientAccountResolver,
+    PatientAccountService,
     PendingSignInStore,
     PeopleService,
     SecondFactorResolver,
@@ -54,6 +58,6 @@ import { TerminalService } from './terminal.service.js';
     StepUpService,
     TerminalService,
   ],
-  exports: [ActorSource, PeopleService],
+  exports: [ActorSource, PatientAccountService, PeopleService],
 })
 export class IdentityModule {}

@@ -32,7 +32,8 @@ export class SessionActorSource extends ActorSource {
       session = renewed?.session ?? null;
     }
     if (!session || session.terminalId !== this.cookies.terminalOf(req)) return null;
-    const actor = await this.actors.read(session.userId, session.siteId, session.id);
+    const { userId, siteId, id } = session;
+    const actor = siteId ? await this.actors.read(userId, siteId, id) : await this.actors.patient(userId, id);
     return actor && { ...actor, freshUntil: session.freshUntil };
   }
 }

@@ -19,10 +19,11 @@ export class Session {
   @JoinColumn({ name: 'user_id', foreignKeyConstraintName: 'session_user_fkey' })
   user?: AppUser;
 
-  @Column({ name: 'site_id', type: 'uuid' })
-  siteId!: string;
+  /** Null for a patient, who works nowhere. */
+  @Column({ name: 'site_id', type: 'uuid', nullable: true })
+  siteId!: string | null;
 
-  @ManyToOne(() => Site, { nullable: false })
+  @ManyToOne(() => Site, { nullable: true })
   @JoinColumn({ name: 'site_id', foreignKeyConstraintName: 'session_site_fkey' })
   site?: Site;
 

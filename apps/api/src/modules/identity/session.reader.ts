@@ -52,7 +52,7 @@ export class SessionReader {
       user: { id, name, email, locale },
       site,
       sites: known,
-      roles: [...actor.roles],
+      roles: site.roles,
       permissions: permissionsOf({
         roles: actor.roles,
         duties: actor.duties,

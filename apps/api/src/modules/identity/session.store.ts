@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { prepared, statement } from '../../database/prepared.js';
-import { systemActor } from '../../platform/access/index.js';
+import { NO_SITE, systemActor } from '../../platform/access/index.js';
 import { DomainError } from '../../platform/errors/index.js';
 import { together } from '../../platform/graphql/index.js';
 import { UnitOfWork, type Tx } from '../../platform/work/index.js';
@@ -29,8 +29,9 @@ interface Limits {
   readonly freshUntil: Date | null;
 }
 
-/** A session as it is met again. */
-export interface FoundSession extends LiveSession {
+/** A session as it is met again; that of a patient is at no site. */
+export interface FoundSession extends Omit<LiveSession, 'siteId'> {
+  readonly siteId: string | null;
   readonly freshUntil: Date | null;
 }
 
@@ -86,7 +87,7 @@ export class SessionStore {
         session.id,
         session.terminalId,
         session.userId,
-        session.siteId,
+        session.siteId === NO_SITE ? null : session.siteId,
         ...hashes,
         tokens.accessUntil,
         tx.now,

@@ -4,6 +4,7 @@ import {
   CurrentActor,
   CurrentExchange,
   MaybeActor,
+  NO_SITE,
   type Actor,
   type Exchange,
 } from '../../platform/access/index.js';
@@ -26,13 +27,16 @@ export class SignInResolver {
     private readonly terminals: TerminalService,
   ) {}
 
-  @Query(() => SessionType, { nullable: true, description: 'Who is signed in: null for a stranger.' })
+  @Query(() => SessionType, {
+    nullable: true,
+    description: 'Who is signed in at a site: null for a stranger, and for a patient.',
+  })
   @Allow('public')
   async me(
     @CurrentExchange() exchange: Exchange,
     @MaybeActor() actor: Actor | null,
   ): Promise<SessionType | null> {
-    return actor && this.reader.sessionOf(exchange, actor);
+    return actor && actor.siteId !== NO_SITE ? this.reader.sessionOf(exchange, actor) : null;
   }
 
   @Query(() => [DemoAccountType], { description: 'In demo mode the accounts to try, else none.' })

@@ -13,6 +13,9 @@ import { seenIn } from './seen-in.js';
 import { SessionStore } from './session.store.js';
 import { SignInCookies } from './sign-in-cookies.js';
 
+/** At which of the two doors somebody stands: that of people at work, or that of patients. */
+export type Door = 'work' | 'patient';
+
 export interface SignIn {
   readonly email: string;
   readonly password: string;
@@ -33,15 +36,15 @@ export class SignInService {
     private readonly pending: PendingSignInStore,
   ) {}
 
-  /** @throws DomainError SIGN_IN_FAILED, TOO_MANY, NO_SITE, CSRF, SECOND_STEP_NEEDED */
-  async signIn(exchange: Exchange, { email, password, siteId }: SignIn): Promise<Actor> {
+  /** @throws DomainError SIGN_IN_FAILED, TOO_MANY, NO_SITE, NO_RECORD, CSRF, SECOND_STEP_NEEDED */
+  async signIn(exchange: Exchange, { email, password, siteId }: SignIn, door: Door = 'work'): Promise<Actor> {
     this.cookies.assertOwnOrigin(exchange.req);
     const userId = await this.passwords.ofEmail(exchange, email, password);
     const [totp] = await this.database.query<unknown[]>(
       'SELECT 1 FROM totp WHERE user_id = $1 AND confirmed_at IS NOT NULL',
       [userId],
     );
-    if (!totp) return this.enter(exchange, userId, siteId, 'password');
+    if (!totp) return this.enter(exchange, userId, siteId, 'password', door);
     const terminalId = this.cookies.ensureTerminal(exchange);
     const step = await this.work.run(systemActor('sign-in'), 'session.attempt', (tx) =>
       this.pending.open(tx, { userId, siteId: isId(siteId ?? '') ? siteId! : null, terminalId }),
@@ -62,7 +65,7 @@ export class SignInService {
   }
 
   /** The second step, in the browser of the first. @throws DomainError SECOND_STEP_OVER, CODE_WRONG, TOO_MANY, NO_SITE */
-  async confirm(exchange: Exchange, code: string): Promise<Actor> {
+  async confirm(exchange: Exchange, code: string, door: Door = 'work'): Promise<Actor> {
     this.cookies.assertOwnOrigin(exchange.req);
     const token = this.cookies.stepToken(exchange.req);
     const terminalId = this.cookies.terminalOf(exchange.req);
@@ -73,20 +76,23 @@ export class SignInService {
       throw new DomainError('SECOND_STEP_OVER', 'This took too long. Begin again with your password.');
     const kind = await this.codes.check(pending.userId, code, { recovery: true });
     this.cookies.clearStep(exchange.reply);
-    return this.enter(exchange, pending.userId, pending.siteId, `password and ${kind}`);
+    return this.enter(exchange, pending.userId, pending.siteId, `password and ${kind}`, door);
   }
 
-  /** Opens the session of a person who has shown who they are. @throws DomainError NO_SITE */
+  /** Opens the session of a person who has shown who they are. @throws DomainError NO_SITE, NO_RECORD */
   async enter(
     exchange: Exchange,
     userId: string,
     wanted: string | null | undefined,
     factors: string,
+    door: Door = 'work',
   ): Promise<Actor> {
     const terminalId = this.cookies.ensureTerminal(exchange);
-    const actor = await this.actors.read(userId, await this.chooseSite(userId, wanted), newId());
-    if (!actor)
-      throw new DomainError('NO_SITE', 'You are not a member of this site. Ask whoever manages it.');
+    const actor =
+      door === 'patient'
+        ? await this.actors.patient(userId, newId())
+        : await this.actors.read(userId, await this.chooseSite(userId, wanted), newId());
+    if (!actor) throw nothingBehind(door);
     const tokens = await this.work.run(actor, 'session.sign-in', async (tx) => {
       const { siteId, sessionId: id } = actor;
       tx.audit({ type: 'session', id }, { with: factors });
@@ -132,4 +138,10 @@ export class SignInService {
     );
     return first?.id ?? newId();
   }
+}
+
+function nothingBehind(door: Door): DomainError {
+  return door === 'patient'
+    ? new DomainError('NO_RECORD', 'This account keeps no record. People at work sign in at their own page.')
+    : new DomainError('NO_SITE', 'You are not a member of this site. Ask whoever manages it.');
 }

@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Config } from '../../config.js';
 import { prepared, statement } from '../../database/prepared.js';
-import type { Actor, MarketCode } from '../../platform/access/index.js';
+import { NO_PARTY, NO_SITE, type Actor, type MarketCode } from '../../platform/access/index.js';
 import { together } from '../../platform/graphql/index.js';
 
 interface ActorRow {
@@ -46,7 +46,7 @@ export class ActorReader {
   readonly #rowOf: (place: Place) => Promise<ActorRow | null>;
 
   constructor(
-    database: DataSource,
+    private readonly database: DataSource,
     private readonly config: Config,
   ) {
     this.#rowOf = together(async (places) => {
@@ -69,6 +69,31 @@ export class ActorReader {
     const { demo, ...row } = found;
     if (demo && !this.config.demo) return null;
     return { ...row, sessionId, can: (permission) => can(row, permission) };
+  }
+
+  /** @returns null for somebody who has no patient's account, and outside of a demo for its accounts */
+  async patient(userId: string, sessionId: string): Promise<Actor | null> {
+    const [found] = await this.database.query<Pick<ActorRow, 'userId' | 'userName' | 'locale' | 'demo'>[]>(
+      `SELECT id AS "userId", name AS "userName", locale, demo FROM app_user WHERE id = $1 AND patient`,
+      [userId],
+    );
+    if (!found || (found.demo && !this.config.demo)) return null;
+    const bearer = { roles: ['PATIENT'], duties: [], active: true } as const;
+    return {
+      userId,
+      userName: found.userName,
+      locale: found.locale,
+      roles: [],
+      duties: [],
+      active: true,
+      siteId: NO_SITE,
+      organisationId: NO_SITE,
+      partyId: NO_PARTY,
+      partyIds: [],
+      market: 'EU',
+      sessionId,
+      can: (permission) => can(bearer, permission),
+    };
   }
 }
 

@@ -28,6 +28,10 @@ export class AppUser {
   @Column({ type: 'boolean', default: false })
   demo!: boolean;
 
+  /** Somebody who keeps a record here, and works at no site. */
+  @Column({ type: 'boolean', default: false })
+  patient!: boolean;
+
   @Column({ name: 'created_at', type: 'timestamptz' })
   createdAt!: Date;
 }

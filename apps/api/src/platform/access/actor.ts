@@ -2,7 +2,14 @@ import type { Duty, Permission, SiteRole } from '@custodia/access';
 
 export type MarketCode = 'EU' | 'US';
 
-/** A signed-in person at work at one site. Rows are reached through an actor. */
+/**
+ * The site, organisation and party of somebody who works nowhere: a patient. No row has them, so that whatever is read or
+ * written by site finds nothing.
+ */
+export const NO_SITE = '00000000-0000-0000-0000-000000000000';
+export const NO_PARTY = 0;
+
+/** A signed-in person at work at one site, or a patient. Rows are reached through an actor. */
 export interface Actor {
   readonly userId: string;
   readonly userName: string;
@@ -12,6 +19,7 @@ export interface Actor {
   readonly partyId: number;
   /** All ledger ids of the site. */
   readonly partyIds: readonly number[];
+  /** Of the site; a patient has none, and what a patient may says `can`. */
   readonly roles: readonly SiteRole[];
   readonly duties: readonly Duty[];
   readonly market: MarketCode;

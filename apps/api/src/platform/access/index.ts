@@ -1,6 +1,8 @@
 export { AccessGuard } from './access.guard.js';
 export { ActorSource } from './actor-source.js';
 export {
+  NO_PARTY,
+  NO_SITE,
   isSystem,
   systemActor,
   type Actor,

@@ -52,6 +52,8 @@ export const ERROR_STATUS = {
   STEP_UP_NEEDED: 403,
   /** The user has no membership that can be worked with. */
   NO_SITE: 403,
+  /** The account is nobody's who keeps a record here: people at work sign in at their own page. */
+  NO_RECORD: 403,
   /** The PIN or the password does not meet the rules; the message says which. */
   WEAK_SECRET: 400,
   /** Another account has this email. */
@@ -94,6 +96,16 @@ export const ERROR_STATUS = {
   PRESCRIPTION_CANCELLED: 409,
   /** Nothing of the prescription is open any more. */
   PRESCRIPTION_DONE: 409,
+
+  // records
+  /** Another device changed what opens the record, or the record of this account is another one: load it and try again. */
+  KEYBAG_OLDER: 409,
+  /** The patient's code opens nothing: it is mistyped, was used, or is older than five minutes. */
+  RECORD_CODE_WRONG: 403,
+  /** The request was answered, or was taken back. */
+  REQUEST_ANSWERED: 409,
+  /** The consent is not signed by the key that it names, or does not belong to what was asked. */
+  CONSENT_INVALID: 400,
 
   // alerts
   /** The incident is closed; what happens now opens another. */

@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import { isSystem, type Author } from '../access/index.js';
+import { isSystem, NO_SITE, type Author } from '../access/index.js';
 import { newId } from '../ids/index.js';
 import type { Json } from './json.js';
 import type { AuditAction, AuditSubject, NewOperation } from './tx.js';
@@ -68,7 +68,11 @@ export class Journal {
   private get authorship() {
     return isSystem(this.author)
       ? { user_id: null, site_id: null, system: this.author.system }
-      : { user_id: this.author.userId, site_id: this.author.siteId, system: null };
+      : {
+          user_id: this.author.userId,
+          site_id: this.author.siteId === NO_SITE ? null : this.author.siteId,
+          system: null,
+        };
   }
 }
 

@@ -1,0 +1,41 @@
+import { Field, ID, InputType, ObjectType } from '@nestjs/graphql';
+
+@ObjectType('PatientSession', {
+  description: 'A patient who is signed in. It opens no record: that takes an unlocker.',
+})
+export class PatientSessionType {
+  @Field(() => ID)
+  id!: string;
+
+  @Field(() => String)
+  email!: string;
+
+  @Field(() => String, {
+    description: 'To be sent as the header x-custodia-csrf with everything that is not a GET.',
+  })
+  csrf!: string;
+
+  @Field(() => Boolean, { description: 'Whether this node is a demo.' })
+  demo!: boolean;
+}
+
+@InputType()
+export class SignUpInput {
+  @Field(() => String)
+  email!: string;
+
+  @Field(() => String, { description: 'Of the account alone: what opens the record never gets here.' })
+  password!: string;
+
+  @Field(() => String, { description: 'BCP 47, such as de or en-US.' })
+  locale!: string;
+}
+
+@InputType()
+export class PatientSignInInput {
+  @Field(() => String)
+  email!: string;
+
+  @Field(() => String)
+  password!: string;
+}

@@ -1,0 +1,76 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import type { Actor } from '../../platform/access/index.js';
+import { OperationReader } from '../../platform/work/index.js';
+import { SiteReader } from '../parties/index.js';
+import type { AccessRequestType } from './records.graphql.js';
+import type { RequestStatus } from './request.rules.js';
+
+interface Row {
+  id: string;
+  siteId: string;
+  person: string;
+  kemKey: string;
+  signKey: string;
+  purpose: string;
+  categories: string[];
+  until: Date;
+  words: string;
+  status: RequestStatus;
+  createdAt: Date;
+  opening: string | null;
+  wraps: string[];
+  notAfter: Date;
+  revokedAt: Date | null;
+  operationId: string;
+  revokedOperation: string | null;
+}
+
+const REQUESTS = `
+  SELECT a.id, p.site_id AS "siteId", u.name AS person, k.kem_key AS "kemKey", k.sign_key AS "signKey", a.purpose,
+         a.categories, a.until, a.words, a.status, a.created_at AS "createdAt", g.opening, g.wraps,
+         g.not_after AS "notAfter", g.revoked_at AS "revokedAt", g.operation_id AS "operationId",
+         g.revoked_operation AS "revokedOperation"
+  FROM access_request a
+  JOIN record_pairing p ON p.id = a.pairing_id
+  JOIN reader_key k ON k.id = a.key_id
+  JOIN app_user u ON u.id = k.user_id
+  LEFT JOIN record_grant g ON g.request_id = a.id`;
+const NEWEST = 'ORDER BY a.created_at DESC, a.id LIMIT 100';
+
+/** Requests as the patient sees them, and as the site that asked does. */
+@Injectable()
+export class AccessRequestsReader {
+  constructor(
+    private readonly database: DataSource,
+    private readonly sites: SiteReader,
+    private readonly operations: OperationReader,
+  ) {}
+
+  /** What others asked of the patient, newest first. */
+  ofPatient({ userId }: Actor): Promise<AccessRequestType[]> {
+    return this.read('p.user_id = $1', [userId]);
+  }
+
+  /** What people of the actor's site asked of one patient. */
+  ofSite({ siteId }: Actor, pairingId: string): Promise<AccessRequestType[]> {
+    return this.read('p.site_id = $1 AND p.id::text = $2', [siteId, pairingId]);
+  }
+
+  private async read(condition: string, parameters: unknown[]): Promise<AccessRequestType[]> {
+    const rows = await this.database.query<Row[]>(`${REQUESTS} WHERE ${condition} ${NEWEST}`, parameters);
+    return Promise.all(rows.map((row) => this.view(row)));
+  }
+
+  private async view(row: Row): Promise<AccessRequestType> {
+    const { siteId, opening, wraps, notAfter, revokedAt, operationId, revokedOperation, ...request } = row;
+    const site = await this.sites.byId(siteId);
+    if (!site) throw new Error(`A request names the site ${siteId}, which is gone`);
+    if (opening === null) return { ...request, site, consent: null };
+    const [granting, revoking] = await Promise.all([
+      this.operations.byId(operationId),
+      revokedOperation ? this.operations.byId(revokedOperation) : null,
+    ]);
+    return { ...request, site, consent: { opening, wraps, notAfter, revokedAt, granting, revoking } };
+  }
+}

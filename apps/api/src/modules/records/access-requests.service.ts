@@ -1,0 +1,168 @@
+import { Injectable } from '@nestjs/common';
+import { systemActor, type Actor } from '../../platform/access/index.js';
+import { DomainError, notFound } from '../../platform/errors/index.js';
+import { isId, newId } from '../../platform/ids/index.js';
+import { UnitOfWork, type Tx } from '../../platform/work/index.js';
+import { ConsentRelay, type SignedConsent } from './consent-relay.js';
+import { checkAsked, type Asked, type RequestStatus } from './request.rules.js';
+
+const MOST_OPENING = 4_000;
+const MOST_WRAPS = 200;
+
+export interface AskedAccess extends Asked {
+  readonly pairingId: string;
+}
+
+export interface Allowed {
+  readonly requestId: string;
+  readonly opening: string;
+  readonly wraps: readonly string[];
+  readonly notAfter: Date;
+  readonly grant: SignedConsent;
+  readonly lastDay: number;
+}
+
+/** Asking for a part of a record, and the patient's answer. Whether anything opens is not decided here. */
+@Injectable()
+export class AccessRequestsService {
+  constructor(
+    private readonly work: UnitOfWork,
+    private readonly relay: ConsentRelay,
+  ) {}
+
+  /** @returns the request's id. @throws DomainError BAD_INPUT, NOT_FOUND */
+  async ask(actor: Actor, asked: AskedAccess): Promise<string> {
+    const id = newId();
+    await this.work.run(actor, 'record.ask', async (tx) => {
+      checkAsked(asked, tx.now);
+      const [pairing] = isId(asked.pairingId)
+        ? await tx.sql('SELECT 1 FROM record_pairing WHERE id = $1 AND site_id = $2', [
+            asked.pairingId,
+            actor.siteId,
+          ])
+        : [];
+      if (!pairing) throw notFound('patient');
+      const keyId = await keyOf(tx, actor, asked);
+      tx.audit({ type: 'access-request', id }, { categories: [...asked.categories], purpose: asked.purpose });
+      await tx.sql(
+        `INSERT INTO access_request (id, pairing_id, key_id, purpose, categories, until, words, created_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
+        [
+          id,
+          asked.pairingId,
+          keyId,
+          asked.purpose,
+          asked.categories,
+          asked.until,
+          asked.words.trim(),
+          tx.now,
+        ],
+      );
+    });
+    return id;
+  }
+
+  /** @throws DomainError NOT_FOUND, REQUEST_ANSWERED */
+  async withdraw(actor: Actor, id: string): Promise<void> {
+    await this.work.run(actor, 'record.withdraw-request', async (tx) => {
+      tx.audit({ type: 'access-request', id });
+      const [own] = isId(id)
+        ? await tx.sql(
+            `SELECT 1 FROM access_request a JOIN record_pairing p ON p.id = a.pairing_id
+             WHERE a.id = $1 AND p.site_id = $2`,
+            [id, actor.siteId],
+          )
+        : [];
+      if (!own) throw notFound('request');
+      await answer(tx, id, 'WITHDRAWN');
+    });
+  }
+
+  /** @throws DomainError NOT_FOUND, REQUEST_ANSWERED */
+  async deny(actor: Actor, id: string): Promise<void> {
+    await this.work.run(actor, 'record.deny', async (tx) => {
+      tx.audit({ type: 'access-request', id });
+      await ofPatient(tx, actor, id);
+      await answer(tx, id, 'DENIED');
+    });
+  }
+
+  /**
+   * Keeps what the patient's device made for the one who asked, and relays the grant. The ledger's operation is the
+   * node's own, in a transaction of its own: no row names the patient beside it but the grant, which goes with the record.
+   * @throws DomainError NOT_FOUND, REQUEST_ANSWERED, CONSENT_INVALID
+   */
+  async allow(actor: Actor, allowed: Allowed): Promise<void> {
+    const { requestId, opening, wraps, notAfter } = allowed;
+    if (opening.length > MOST_OPENING || wraps.length > MOST_WRAPS)
+      throw new DomainError('CONSENT_INVALID', 'This consent is larger than one can be.');
+    await this.work.run(systemActor('consent-relay'), 'record.relay', async (tx) => {
+      await ofPatient(tx, actor, requestId);
+      await answer(tx, requestId, 'ALLOWED');
+      const operationId = await this.relay.grant(tx, allowed.grant, allowed.lastDay);
+      await tx.sql(
+        `INSERT INTO record_grant (request_id, opening, wraps, not_after, operation_id, created_at)
+         VALUES ($1, $2, $3, $4, $5, $6)`,
+        [requestId, opening, wraps, notAfter, operationId, tx.now],
+      );
+    });
+    await this.note(actor, 'record.allow', requestId);
+  }
+
+  /** Relays a revocation; what stops a release at once is that the nodes have it, too. @throws as `allow` */
+  async revoke(actor: Actor, requestId: string, revocation: SignedConsent): Promise<void> {
+    await this.work.run(systemActor('consent-relay'), 'record.relay', async (tx) => {
+      await ofPatient(tx, actor, requestId);
+      const [grant] = await tx.sql<{ revokedAt: Date | null }>(
+        'SELECT revoked_at AS "revokedAt" FROM record_grant WHERE request_id = $1 FOR UPDATE',
+        [requestId],
+      );
+      if (!grant) throw notFound('consent');
+      if (grant.revokedAt) return;
+      const operationId = await this.relay.revoke(tx, revocation);
+      await tx.sql(
+        'UPDATE record_grant SET revoked_at = $2, revoked_operation = $3, wraps = $4 WHERE request_id = $1',
+        [requestId, tx.now, operationId, []],
+      );
+    });
+    await this.note(actor, 'record.revoke', requestId);
+  }
+
+  private async note(actor: Actor, action: 'record.allow' | 'record.revoke', id: string): Promise<void> {
+    await this.work.run(actor, action, async (tx) => tx.audit({ type: 'access-request', id }));
+  }
+}
+
+/** The device at which somebody reads; a key serves one person at one site. @throws DomainError BAD_INPUT */
+async function keyOf(tx: Tx, actor: Actor, { kemKey, signKey }: Asked): Promise<string> {
+  await tx.sql(
+    `INSERT INTO reader_key (id, site_id, user_id, kem_key, sign_key, created_at) VALUES ($1, $2, $3, $4, $5, $6)
+     ON CONFLICT (sign_key) DO NOTHING`,
+    [newId(), actor.siteId, actor.userId, kemKey, signKey, tx.now],
+  );
+  const [key] = await tx.sql<{ id: string }>(
+    'SELECT id FROM reader_key WHERE sign_key = $1 AND kem_key = $2 AND user_id = $3 AND site_id = $4',
+    [signKey, kemKey, actor.userId, actor.siteId],
+  );
+  if (!key) throw new DomainError('BAD_INPUT', 'This key is somebody else’s.');
+  return key.id;
+}
+
+async function ofPatient(tx: Tx, { userId }: Actor, requestId: string): Promise<void> {
+  const [own] = isId(requestId)
+    ? await tx.sql(
+        `SELECT 1 FROM access_request a JOIN record_pairing p ON p.id = a.pairing_id
+         WHERE a.id = $1 AND p.user_id = $2`,
+        [requestId, userId],
+      )
+    : [];
+  if (!own) throw notFound('request');
+}
+
+async function answer(tx: Tx, id: string, status: RequestStatus): Promise<void> {
+  const [answered] = await tx.sql(
+    `UPDATE access_request SET status = $2, answered_at = $3 WHERE id = $1 AND status = 'OPEN' RETURNING id`,
+    [id, status, tx.now],
+  );
+  if (!answered) throw new DomainError('REQUEST_ANSWERED', 'This request was answered, or was taken back.');
+}

@@ -1,0 +1,100 @@
+import { Args, ID, Mutation, Query, Resolver } from '@nestjs/graphql';
+import { Allow, CurrentActor, type Actor } from '../../platform/access/index.js';
+import { AccessRequestsReader } from './access-requests.reader.js';
+import { AccessRequestsService } from './access-requests.service.js';
+import { PatientRecordsService } from './patient-records.service.js';
+import {
+  AccessRequestType,
+  AllowAccessInput,
+  EpochWrapInput,
+  KeepKeybagInput,
+  PatientRecordType,
+  RecordCodeType,
+  RevokeAccessInput,
+} from './records.graphql.js';
+
+/** The patient's side. */
+@Resolver()
+export class PatientRecordsResolver {
+  constructor(
+    private readonly records: PatientRecordsService,
+    private readonly requests: AccessRequestsService,
+    private readonly reader: AccessRequestsReader,
+  ) {}
+
+  @Query(() => PatientRecordType, {
+    nullable: true,
+    description: 'The own record; null before there is one.',
+  })
+  @Allow('record.own')
+  myRecord(@CurrentActor() actor: Actor): Promise<PatientRecordType | null> {
+    return this.records.own(actor);
+  }
+
+  @Query(() => [AccessRequestType], {
+    description: 'Who asked to read, and what was answered; newest first.',
+  })
+  @Allow('record.own')
+  myAccessRequests(@CurrentActor() actor: Actor): Promise<AccessRequestType[]> {
+    return this.reader.ofPatient(actor);
+  }
+
+  @Mutation(() => Boolean, { description: 'Keeps what opens the record, where its version grows.' })
+  @Allow('record.own')
+  async keepKeybag(@CurrentActor() actor: Actor, @Args('input') input: KeepKeybagInput): Promise<boolean> {
+    await this.records.keepKeybag(actor, input);
+    return true;
+  }
+
+  @Mutation(() => Boolean, { description: 'Keeps keys of epochs, sealed to the patient.' })
+  @Allow('record.own')
+  async keepEpochs(
+    @CurrentActor() actor: Actor,
+    @Args('epochs', { type: () => [EpochWrapInput] }) epochs: EpochWrapInput[],
+  ): Promise<boolean> {
+    await this.records.keepEpochs(actor, epochs);
+    return true;
+  }
+
+  @Mutation(() => RecordCodeType, { description: 'A code to show at a desk.' })
+  @Allow('record.own')
+  newRecordCode(@CurrentActor() actor: Actor): Promise<RecordCodeType> {
+    return this.records.newCode(actor);
+  }
+
+  @Mutation(() => Boolean, { description: 'Allows what was asked, and relays the grant to the ledger.' })
+  @Allow('record.own')
+  async allowAccess(@CurrentActor() actor: Actor, @Args('input') input: AllowAccessInput): Promise<boolean> {
+    await this.requests.allow(actor, input);
+    return true;
+  }
+
+  @Mutation(() => Boolean)
+  @Allow('record.own')
+  async denyAccess(
+    @CurrentActor() actor: Actor,
+    @Args('requestId', { type: () => ID }) requestId: string,
+  ): Promise<boolean> {
+    await this.requests.deny(actor, requestId);
+    return true;
+  }
+
+  @Mutation(() => Boolean, {
+    description: 'Relays a revocation to the ledger. The nodes get it from the device.',
+  })
+  @Allow('record.own')
+  async revokeAccess(
+    @CurrentActor() actor: Actor,
+    @Args('input') input: RevokeAccessInput,
+  ): Promise<boolean> {
+    await this.requests.revoke(actor, input.requestId, input.revocation);
+    return true;
+  }
+
+  @Mutation(() => Boolean, { description: 'Deletes the record here, and the account. It cannot be undone.' })
+  @Allow('record.own')
+  async eraseRecord(@CurrentActor() actor: Actor): Promise<boolean> {
+    await this.records.erase(actor);
+    return true;
+  }
+}

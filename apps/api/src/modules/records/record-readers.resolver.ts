@@ -1,0 +1,53 @@
+import { Args, ID, Mutation, Query, Resolver } from '@nestjs/graphql';
+import { Allow, CurrentActor, type Actor } from '../../platform/access/index.js';
+import { AccessRequestsReader } from './access-requests.reader.js';
+import { AccessRequestsService } from './access-requests.service.js';
+import { PairingService, type Pairing } from './pairing.service.js';
+import { AccessRequestType, AskAccessInput, PairRecordInput, RecordPairingType } from './records.graphql.js';
+
+/** The side of those who treat and dispense. */
+@Resolver()
+export class RecordReadersResolver {
+  constructor(
+    private readonly pairings: PairingService,
+    private readonly requests: AccessRequestsService,
+    private readonly reader: AccessRequestsReader,
+  ) {}
+
+  @Query(() => [RecordPairingType], { description: 'Patients who showed a code at this site, latest first.' })
+  @Allow('record.read')
+  recordPairings(@CurrentActor() actor: Actor): Promise<Pairing[]> {
+    return this.pairings.all(actor);
+  }
+
+  @Query(() => [AccessRequestType], { description: 'What this site asked of a patient, newest first.' })
+  @Allow('record.read')
+  accessRequests(
+    @CurrentActor() actor: Actor,
+    @Args('pairingId', { type: () => ID }) pairingId: string,
+  ): Promise<AccessRequestType[]> {
+    return this.reader.ofSite(actor, pairingId);
+  }
+
+  @Mutation(() => RecordPairingType, { description: 'Takes the code that a patient shows at the desk.' })
+  @Allow('record.pair')
+  pairRecord(@CurrentActor() actor: Actor, @Args('input') input: PairRecordInput): Promise<Pairing> {
+    return this.pairings.pair(actor, input);
+  }
+
+  @Mutation(() => ID, { description: 'Asks a patient for a part of the record.' })
+  @Allow('record.ask')
+  askAccess(@CurrentActor() actor: Actor, @Args('input') input: AskAccessInput): Promise<string> {
+    return this.requests.ask(actor, input);
+  }
+
+  @Mutation(() => Boolean, { description: 'Takes back a request that is not answered yet.' })
+  @Allow('record.ask')
+  async withdrawAccessRequest(
+    @CurrentActor() actor: Actor,
+    @Args('requestId', { type: () => ID }) requestId: string,
+  ): Promise<boolean> {
+    await this.requests.withdraw(actor, requestId);
+    return true;
+  }
+}

@@ -1,0 +1,24 @@
+import { Module } from '@nestjs/common';
+import { PartiesModule } from '../parties/index.js';
+import { AccessRequestsReader } from './access-requests.reader.js';
+import { AccessRequestsService } from './access-requests.service.js';
+import { ConsentRelay } from './consent-relay.js';
+import { PairingService } from './pairing.service.js';
+import { PatientRecordsResolver } from './patient-records.resolver.js';
+import { PatientRecordsService } from './patient-records.service.js';
+import { RecordReadersResolver } from './record-readers.resolver.js';
+
+@Module({
+  imports: [PartiesModule],
+  providers: [
+    AccessRequestsReader,
+    AccessRequestsService,
+    ConsentRelay,
+    PairingService,
+    PatientRecordsResolver,
+    PatientRecordsService,
+    RecordReadersResolver,
+  ],
+  exports: [PatientRecordsService],
+})
+export class RecordsModule {}

@@ -1,0 +1,370 @@
+import {
+  controllerAddressOf,
+  consentCommitmentOf,
+  signGrant,
+  signRevocation,
+  toHex,
+  type Hex,
+} from '@custodia/ledger';
+import { randomBytes } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openApiBench, type ApiBench } from '../../testing/api-bench.js';
+import { aSite, type BuiltSite } from '../../testing/builders.js';
+import type { Browser } from '../../testing/browser.js';
+import { signedIn } from '../../testing/signed-in.js';
+import { newId } from '../../platform/ids/index.js';
+import { RecordsModule } from './records.module.js';
+
+const PASSWORD = 'correct horse battery';
+const SIGN_UP = `mutation ($email: String!, $password: String!) {
+  signUp(input: { email: $email, password: $password, locale: "de" }) { id email } }`;
+const SIGN_IN_PATIENT = `mutation ($email: String!, $password: String!) {
+  signInPatient(input: { email: $email, password: $password }) { id } }`;
+const KEEP = `mutation ($pseudonym: String!, $keybag: String!, $version: Int!) {
+  keepKeybag(input: { pseudonym: $pseudonym, keybag: $keybag, version: $version }) }`;
+const OWN = '{ myRecord { pseudonym keybag keybagVersion epochs { category epoch wrap } } }';
+const PAIR = `mutation ($code: String!, $ownNumber: String!) {
+  pairRecord(input: { code: $code, ownNumber: $ownNumber }) { id pseudonym ownNumber } }`;
+const ASK = 'mutation ($input: AskAccessInput!) { askAccess(input: $input) }';
+const REQUESTS = `{ myAccessRequests { id status person categories words site { name }
+  consent { opening revokedAt granting { kind status } revoking { kind status } } } }`;
+const OF_SITE =
+  'query ($id: ID!) { accessRequests(pairingId: $id) { id status consent { opening wraps revokedAt } } }';
+const ALLOW = 'mutation ($input: AllowAccessInput!) { allowAccess(input: $input) }';
+const DENY = 'mutation ($id: ID!) { denyAccess(requestId: $id) }';
+const REVOKE = 'mutation ($input: RevokeAccessInput!) { revokeAccess(input: $input) }';
+
+let api: ApiBench;
+let clinic: BuiltSite;
+let doctor: Browser;
+beforeAll(async () => {
+  api = await openApiBench({ imports: [RecordsModule] });
+  clinic = await aSite(api, { roles: ['PRESCRIBER'], name: 'Heart Clinic' });
+  doctor = await signedIn(api, { siteId: clinic.id });
+  await api.sql(
+    `INSERT INTO ledger_contract (chain_id, name, address, block_number, deployed_at)
+     VALUES (31337, 'consentRegistry', $1, 1, now())`,
+    [Buffer.alloc(20, 7)],
+  );
+});
+afterAll(() => api.close());
+
+const DOMAIN = { chainId: 31337, consentRegistry: `0x${'07'.repeat(20)}` as Hex };
+const word = () => toHex(randomBytes(32));
+let addresses = 0;
+const newAddress = () => `198.51.100.${++addresses}`;
+
+interface Patient {
+  readonly browser: Browser;
+  readonly id: string;
+  readonly email: string;
+  readonly pseudonym: string;
+}
+
+async function aPatient(): Promise<Patient> {
+  const browser = api.browser(newAddress());
+  const email = `${newId()}@example.test`;
+  const { signUp } = await browser.ask<{ signUp: { id: string } }>(SIGN_UP, { email, password: PASSWORD });
+  const pseudonym = word();
+  await browser.ask(KEEP, { pseudonym, keybag: '{"version":1}', version: 1 });
+  return { browser, id: signUp.id, email, pseudonym };
+}
+
+async function code(patient: Patient): Promise<string> {
+  const { newRecordCode } = await patient.browser.ask<{ newRecordCode: { code: string } }>(
+    'mutation { newRecordCode { code } }',
+  );
+  return newRecordCode.code;
+}
+
+async function paired(patient: Patient, by = doctor): Promise<string> {
+  const { pairRecord } = await by.ask<{ pairRecord: { id: string } }>(PAIR, {
+    code: await code(patient),
+    ownNumber: 'HC-17',
+  });
+  return pairRecord.id;
+}
+
+const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString();
+const asked = (pairingId: string, more: object = {}) => ({
+  input: {
+    pairingId,
+    kemKey: randomBytes(32).toString('base64url'),
+    signKey: randomBytes(32).toString('base64url'),
+    purpose: 'TREAT',
+    categories: ['cardiology', 'medications'],
+    until: inDays(2),
+    words: 'Before your appointment on Friday',
+    ...more,
+  },
+});
+
+async function requested(patient: Patient): Promise<string> {
+  const { askAccess } = await doctor.ask<{ askAccess: string }>(ASK, asked(await paired(patient)));
+  return askAccess;
+}
+
+/** A consent as a device signs it; what it commits to is nobody's business here. */
+function aConsent() {
+  const key = word();
+  const commitment = consentCommitmentOf({
+    pseudonym: word(),
+    granteeKeyHash: word(),
+    categoryMask: 5,
+    purpose: 'TREAT',
+    salt: word(),
+  });
+  const terms = { commitment, lastDay: 60_000, deadline: 4_000_000_000 };
+  const { lastDay, ...grant } = signGrant(key, DOMAIN, terms);
+  const revocation = signRevocation(key, DOMAIN, terms);
+  const sent = ({ commitment: of, controller, deadline, r, vs }: typeof revocation) => ({
+    commitment: of,
+    controller,
+    deadline: Number(deadline),
+    r,
+    vs,
+  });
+  return { grant: sent(grant as typeof revocation), lastDay, revocation: sent(revocation), key };
+}
+
+const allowed = (requestId: string, consent = aConsent()) => ({
+  input: {
+    requestId,
+    opening: '{"v":1}',
+    wraps: ['{"w":1}'],
+    notAfter: inDays(2),
+    grant: consent.grant,
+    lastDay: consent.lastDay,
+  },
+});
+
+describe('the account', () => {
+  it('is open to everybody, and is at no site', async () => {
+    const { browser, email } = await aPatient();
+    expect(await browser.ask('{ patient { email } me { user { id } } }')).toEqual({
+      patient: { email },
+      me: null,
+    });
+    expect(await browser.refusal('{ sites { nodes { id } } }')).toBe('FORBIDDEN');
+    expect(await browser.refusal('{ recordPairings { id } }')).toBe('FORBIDDEN');
+  });
+
+  it('is taken once, and its password is no guessable one', async () => {
+    const { email } = await aPatient();
+    const browser = api.browser(newAddress());
+    expect(await browser.refusal(SIGN_UP, { email, password: PASSWORD })).toBe('EMAIL_TAKEN');
+    expect(await browser.refusal(SIGN_UP, { email: 'new@example.test', password: 'password1234' })).toBe(
+      'WEAK_SECRET',
+    );
+    expect(await browser.refusal(SIGN_UP, { email: 'nobody', password: PASSWORD })).toBe('BAD_INPUT');
+  });
+
+  it('is not made by the dozen from one address', async () => {
+    const browser = api.browser('198.51.100.250');
+    const codes: string[] = [];
+    for (let n = 0; n < 6; n++)
+      codes.push(await browser.refusal(SIGN_UP, { email: 'nobody', password: PASSWORD }));
+    expect(codes.at(-1)).toBe('TOO_MANY');
+  });
+
+  it('lets patients in at their own door only, and people at work at theirs', async () => {
+    const { email } = await aPatient();
+    const browser = api.browser(newAddress());
+    const work = `mutation ($email: String!, $password: String!) {
+      signIn(input: { email: $email, password: $password }) { user { id } } }`;
+    expect(await browser.refusal(work, { email, password: PASSWORD })).toBe('NO_SITE');
+    await browser.ask(SIGN_IN_PATIENT, { email, password: PASSWORD });
+    expect(await doctor.refusal('{ myRecord { pseudonym } }')).toBe('FORBIDDEN');
+  });
+});
+
+describe('the keybag', () => {
+  it('is replaced by a later version only, and never by that of another record', async () => {
+    const { browser, pseudonym } = await aPatient();
+    expect(await browser.refusal(KEEP, { pseudonym, keybag: '{"version":1}', version: 1 })).toBe(
+      'KEYBAG_OLDER',
+    );
+    expect(await browser.refusal(KEEP, { pseudonym: word(), keybag: '{}', version: 2 })).toBe('KEYBAG_OLDER');
+    await browser.ask(KEEP, { pseudonym, keybag: '{"version":3}', version: 3 });
+    expect(await browser.refusal(KEEP, { pseudonym, keybag: '{"version":2}', version: 2 })).toBe(
+      'KEYBAG_OLDER',
+    );
+    expect(await browser.ask(OWN)).toMatchObject({
+      myRecord: { pseudonym, keybag: '{"version":3}', keybagVersion: 3 },
+    });
+  });
+
+  it('is the owner’s alone, and the record’s name nobody else takes', async () => {
+    const one = await aPatient();
+    const other = await aPatient();
+    expect(await other.browser.ask(OWN)).toMatchObject({ myRecord: { pseudonym: other.pseudonym } });
+    const third = api.browser(newAddress());
+    await third.ask(SIGN_UP, { email: `${newId()}@example.test`, password: PASSWORD });
+    expect(await third.ask(OWN)).toEqual({ myRecord: null });
+    expect(await third.refusal(KEEP, { pseudonym: one.pseudonym, keybag: '{}', version: 1 })).toBe(
+      'KEYBAG_OLDER',
+    );
+  });
+});
+
+describe('a desk', () => {
+  it('takes a patient’s code once', async () => {
+    const patient = await aPatient();
+    const shown = await code(patient);
+    const pair = { code: `${shown.slice(0, 4)}-${shown.slice(4).toLowerCase()}`, ownNumber: 'HC-17' };
+    expect(await doctor.ask(PAIR, pair)).toMatchObject({
+      pairRecord: { pseudonym: patient.pseudonym, ownNumber: 'HC-17' },
+    });
+    expect(await doctor.refusal(PAIR, pair)).toBe('RECORD_CODE_WRONG');
+  });
+
+  it('takes no code that is older than minutes, or that another replaced', async () => {
+    const patient = await aPatient();
+    const first = await code(patient);
+    const second = await code(patient);
+    expect(await doctor.refusal(PAIR, { code: first, ownNumber: '' })).toBe('RECORD_CODE_WRONG');
+    await api.sql(`UPDATE record_code SET expires_at = now() - interval '1 second' WHERE user_id = $1`, [
+      patient.id,
+    ]);
+    expect(await doctor.refusal(PAIR, { code: second, ownNumber: '' })).toBe('RECORD_CODE_WRONG');
+  });
+
+  it('does not guess', async () => {
+    const site = await aSite(api, { roles: ['PHARMACY'] });
+    const guesser = await signedIn(api, { siteId: site.id });
+    for (let n = 0; n < 10; n++)
+      expect(await guesser.refusal(PAIR, { code: 'ABCDEFGH', ownNumber: '' })).toBe('RECORD_CODE_WRONG');
+    expect(await guesser.refusal(PAIR, { code: 'ABCDEFGH', ownNumber: '' })).toBe('TOO_MANY');
+  });
+});
+
+describe('a request', () => {
+  it('reaches the patient with who, what, until when and why', async () => {
+    const patient = await aPatient();
+    await requested(patient);
+    expect(await patient.browser.ask(REQUESTS)).toMatchObject({
+      myAccessRequests: [
+        {
+          status: 'OPEN',
+          person: 'Ana',
+          site: { name: 'Heart Clinic' },
+          categories: ['cardiology', 'medications'],
+          words: 'Before your appointment on Friday',
+          consent: null,
+        },
+      ],
+    });
+  });
+
+  it('needs a patient who was at the desk', async () => {
+    const other = await aSite(api, { roles: ['PRESCRIBER'] });
+    const stranger = await signedIn(api, { siteId: other.id });
+    const pairing = await paired(await aPatient());
+    expect(await stranger.refusal(ASK, asked(pairing))).toBe('NOT_FOUND');
+    expect(await stranger.ask(OF_SITE, { id: pairing })).toEqual({ accessRequests: [] });
+    expect(await doctor.refusal(ASK, asked('nothing'))).toBe('NOT_FOUND');
+  });
+
+  it.each([
+    { categories: [] },
+    { categories: ['everything'] },
+    { purpose: 'HMARKT' },
+    { until: inDays(-1) },
+    { until: inDays(400) },
+    { kemKey: 'short' },
+    { words: 'x'.repeat(501) },
+  ])('is refused where it asks for %o', async (wrong) => {
+    const pairing = await paired(await aPatient());
+    expect(await doctor.refusal(ASK, asked(pairing, wrong))).toBe('BAD_INPUT');
+  });
+
+  it('is not asked with somebody else’s key', async () => {
+    const pairing = await paired(await aPatient());
+    const first = asked(pairing);
+    await doctor.ask(ASK, first);
+    const colleague = await signedIn(api, { siteId: clinic.id });
+    expect(await colleague.refusal(ASK, first)).toBe('BAD_INPUT');
+  });
+
+  it('is answered once, by the patient whom it asks', async () => {
+    const patient = await aPatient();
+    const id = await requested(patient);
+    const other = await aPatient();
+    expect(await other.browser.refusal(DENY, { id })).toBe('NOT_FOUND');
+    expect(await other.browser.refusal(ALLOW, allowed(id))).toBe('NOT_FOUND');
+    await patient.browser.ask(DENY, { id });
+    expect(await patient.browser.refusal(ALLOW, allowed(id))).toBe('REQUEST_ANSWERED');
+  });
+});
+
+describe('a consent', () => {
+  it('goes to the ledger without a word of whose it is, and to the one who asked', async () => {
+    const patient = await aPatient();
+    const pairingId = await paired(patient);
+    const { askAccess: id } = await doctor.ask<{ askAccess: string }>(ASK, asked(pairingId));
+    const consent = aConsent();
+    await patient.browser.ask(ALLOW, allowed(id, consent));
+    expect(await doctor.ask(OF_SITE, { id: pairingId })).toMatchObject({
+      accessRequests: [{ status: 'ALLOWED', consent: { opening: '{"v":1}', wraps: ['{"w":1}'] } }],
+    });
+    const [operation] = await api.sql<{ created_by: string | null; site_id: string | null; kind: string }>(
+      `SELECT created_by, site_id, kind FROM operation WHERE call->>'commitment' = $1`,
+      [consent.grant.commitment],
+    );
+    expect(operation).toEqual({ created_by: null, site_id: null, kind: 'grant' });
+
+    await patient.browser.ask(REVOKE, { input: { requestId: id, revocation: consent.revocation } });
+    await patient.browser.ask(REVOKE, { input: { requestId: id, revocation: consent.revocation } });
+    expect(await patient.browser.ask(REQUESTS)).toMatchObject({
+      myAccessRequests: [{ consent: { granting: { kind: 'grant' }, revoking: { kind: 'revoke' } } }],
+    });
+    // What was sealed to the reader is no longer handed out.
+    expect(await doctor.ask(OF_SITE, { id: pairingId })).toMatchObject({
+      accessRequests: [{ consent: { wraps: [] } }],
+    });
+  });
+
+  it('is not relayed where the key that it names did not sign it', async () => {
+    const patient = await aPatient();
+    const id = await requested(patient);
+    const consent = aConsent();
+    const forged = { ...consent, grant: { ...consent.grant, controller: controllerAddressOf(word()) } };
+    expect(await patient.browser.refusal(ALLOW, allowed(id, forged))).toBe('CONSENT_INVALID');
+    expect(await patient.browser.refusal(ALLOW, allowed(id, { ...consent, lastDay: 60_001 }))).toBe(
+      'CONSENT_INVALID',
+    );
+    await patient.browser.ask(ALLOW, allowed(id, consent));
+    expect(
+      await patient.browser.refusal(REVOKE, { input: { requestId: id, revocation: consent.grant } }),
+    ).toBe('CONSENT_INVALID');
+  });
+});
+
+it('an erased record leaves no row that leads to the person', async () => {
+  const patient = await aPatient();
+  const id = await requested(patient);
+  const consent = aConsent();
+  await patient.browser.ask(ALLOW, allowed(id, consent));
+  await patient.browser.ask('mutation { eraseRecord }');
+  expect(await patient.browser.refusal(OWN)).toBe('UNAUTHENTICATED');
+  expect(
+    await api.browser(newAddress()).refusal(SIGN_IN_PATIENT, { email: patient.email, password: PASSWORD }),
+  ).toBe('SIGN_IN_FAILED');
+  const tables = await api.sql<{ name: string }>(
+    `SELECT quote_ident(table_name) AS name FROM information_schema.tables WHERE table_schema = 'public' AND table_type = 'BASE TABLE'`,
+  );
+  const words = [patient.email, patient.pseudonym.slice(2), id];
+  const found: string[] = [];
+  for (const { name } of tables) {
+    if (name === 'audit_entry') continue;
+    const rows = await api.sql<{ row: string }>(`SELECT t::text AS row FROM ${name} t`);
+    for (const { row } of rows) if (words.some((each) => row.includes(each))) found.push(`${name}: ${row}`);
+  }
+  expect(found).toEqual([]);
+  // What stays of the consent are the ledger's random words, and nothing beside them.
+  const [operation] = await api.sql<{ row: string }>(
+    `SELECT o::text AS row FROM operation o WHERE call->>'commitment' = $1`,
+    [consent.grant.commitment],
+  );
+  expect(operation!.row).not.toContain(patient.id);
+});

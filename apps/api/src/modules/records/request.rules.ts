@@ -1,0 +1,76 @@
+import { DomainError } from '../../platform/errors/index.js';
+
+export const REQUEST_STATUSES = ['OPEN', 'ALLOWED', 'DENIED', 'WITHDRAWN'] as const;
+export type RequestStatus = (typeof REQUEST_STATUSES)[number];
+
+/** What can be asked for; see the categories of libs/vault, which the patient's device knows. */
+const CATEGORIES = [
+  'medications',
+  'allergies',
+  'cardiology',
+  'laboratory',
+  'mental-health',
+  'sexual-health',
+  'substance-use',
+  'emergency-summary',
+];
+/** Codes of HL7's v3-ActReason. Research has a way of its own, and an emergency asks nobody. */
+const PURPOSES = ['TREAT'];
+const DAY_MS = 86_400_000;
+const MOST_DAYS = 366;
+const KEY = /^[A-Za-z0-9_-]{43}$/;
+
+export interface Asked {
+  readonly kemKey: string;
+  readonly signKey: string;
+  readonly purpose: string;
+  readonly categories: readonly string[];
+  readonly until: Date;
+  readonly words: string;
+}
+
+/** @throws DomainError BAD_INPUT, saying what to change */
+export function checkAsked(asked: Asked, now: Date): void {
+  const { kemKey, signKey, purpose, categories, until, words } = asked;
+  if (!KEY.test(kemKey) || !KEY.test(signKey)) throw bad('These are not the public keys of a device.');
+  if (!PURPOSES.includes(purpose)) throw bad('Only treatment can be asked for here.');
+  if (categories.length === 0) throw bad('Say which part of the record you need.');
+  if (new Set(categories).size !== categories.length || categories.some((one) => !CATEGORIES.includes(one)))
+    throw bad('There is no such part of a record.');
+  if (until <= now) throw bad('The time until which you ask is over.');
+  if (until.getTime() - now.getTime() > MOST_DAYS * DAY_MS) throw bad('Ask for a year at most.');
+  if (words.length > 500) throw bad('Write 500 characters at most.');
+}
+
+const PSEUDONYM = /^0x[0-9a-f]{64}$/;
+const MOST_KEYBAG = 32_768;
+
+/** @throws DomainError BAD_INPUT */
+export function checkKeybag(pseudonym: string, keybag: string, version: number): void {
+  if (!PSEUDONYM.test(pseudonym)) throw bad('This is not the name of a record.');
+  if (version < 1 || keybag.length === 0 || keybag.length > MOST_KEYBAG) throw bad('This is not a keybag.');
+}
+
+function bad(message: string): DomainError {
+  return new DomainError('BAD_INPUT', message);
+}
+
+/** Without what is mistaken for something else when it is read out: 0 and O, 1 and I and L, U. */
+const LETTERS = '23456789ABCDEFGHJKMNPQRSTVWXYZ';
+const CODE_LENGTH = 8;
+
+/** A code that people read out and type, 39 bits: for minutes, and once. */
+export function newCode(random: (below: number) => number): string {
+  return Array.from({ length: CODE_LENGTH }, () => LETTERS.charAt(random(LETTERS.length))).join('');
+}
+
+/** A code as it was typed or scanned; undefined for what cannot be one. */
+export function readCode(text: string): string | undefined {
+  const code = text
+    .toUpperCase()
+    .replace(/[\s-]/g, '')
+    .replace(/^CUSTODIA:/, '');
+  return code.length === CODE_LENGTH && [...code].every((letter) => LETTERS.includes(letter))
+    ? code
+    : undefined;
+}
