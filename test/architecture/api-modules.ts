@@ -16,6 +16,7 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
   recalls: ['parties', 'lots', 'custody'],
   consents: ['parties'],
   records: ['parties', 'consents'],
+  release: [],
   research: ['parties', 'records', 'consents'],
   trace: ['parties', 'lots', 'custody', 'verification', 'prescriptions', 'dispensing', 'recalls'],
   alerts: ['parties', 'lots', 'custody', 'verification', 'prescriptions', 'dispensing', 'recalls'],

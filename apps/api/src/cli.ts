@@ -48,7 +48,7 @@ async function runInApplication(name: string, args: string[]): Promise<void> {
   const [{ NestFactory }, { CliModule }, { ProcessLogger }, { Commands }] = await Promise.all([
     import('@nestjs/core'),
     import('./app.module.js'),
-    import('./http.js'),
+    import('./process-logger.js'),
     import('./platform/cli/index.js'),
   ]);
   const app = await NestFactory.createApplicationContext(CliModule, {

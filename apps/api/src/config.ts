@@ -29,9 +29,42 @@ export abstract class Config {
   abstract readonly metrics: MetricsSettings;
   /** How lines of the log are written: for people, or one JSON object each. */
   abstract readonly logFormat: 'text' | 'json';
+  /** Where the release nodes answer; none where patients' records are not kept. */
+  abstract readonly nodeOrigins: readonly string[];
   /** Requests a second, in the long run: of one session, of one address. 0 is no limit. */
   abstract readonly rateLimitPerSession: number;
   abstract readonly rateLimitPerAddress: number;
+}
+
+/** What is set of a release node: it shares nothing with the API that it stands beside. */
+export abstract class NodeConfig {
+  abstract readonly demo: boolean;
+  /** Its name among a patient's nodes. */
+  abstract readonly id: string;
+  /** Where its keys lie; made at the first start. */
+  abstract readonly dataDir: string;
+  /** A database of its own. */
+  abstract readonly databaseUrl: string;
+  /** A connection of its own: what it releases, it decides by this alone. */
+  abstract readonly ledgerRpcUrl: string;
+  abstract readonly contracts: NodeContracts;
+  /** Signs its anchors; a key of a party that may act. */
+  abstract readonly anchorKey: `0x${string}`;
+  abstract readonly host: string;
+  abstract readonly port: number;
+  abstract readonly trustedProxies: string;
+  /** Seconds between two anchors of a log that grows. */
+  abstract readonly anchorSeconds: number;
+  /** Seconds after which the newest block is too old to go by. */
+  abstract readonly headAge: number;
+  abstract readonly rateLimitPerAddress: number;
+  abstract readonly logFormat: 'text' | 'json';
+}
+
+export interface NodeContracts {
+  readonly consentRegistry: `0x${string}`;
+  readonly anchorLog: `0x${string}`;
+  readonly partyRegistry: `0x${string}`;
 }
 
 export interface LedgerSettings {
@@ -70,6 +103,14 @@ const DEMO_DEFAULTS = {
   REGULATOR_APPROVER_KEY: '0x47e179ec197488593b187f80a00eb0da91f1b9d0b13f8733639f19c30a34926a',
   SECRET_KEY: '00'.repeat(31) + '01',
 };
+
+/** The next three accounts: those of the demo's release nodes. */
+export const DEMO_ANCHOR_KEYS = [
+  '0x8b3a350cf5c34c9194ca85829a2df0ec3153be0318b5e2d3348e872092edffba',
+  '0x92db14e403b83dfe3df233f83dfa3a0d7096f21ca9b0d6d6b8d88b2b4ec1564e',
+  '0x4bbbf85ce3377467afe5d46f804f221813b2bb87f24d81f60f1fcdbf7cbf4356',
+] as const;
+
 const KNOWN_KEYS = new Set(Object.values(DEMO_DEFAULTS));
 
 const flag = z
@@ -130,6 +171,11 @@ const environment = z.object({
   API_METRICS_PORT: port.optional(),
   WORKER_METRICS_PORT: port.optional(),
   LOG_FORMAT: z.enum(['text', 'json'], 'must be text or json').default('text'),
+  NODE_ORIGINS: z
+    .string()
+    .default('')
+    .transform((text) => text.split(',').filter(Boolean))
+    .refine((all) => all.every((one) => URL.canParse(one)), 'must be addresses with commas between them'),
   RATE_LIMIT_PER_SESSION: rate.default(200),
   // A hospital's whole staff may sit behind one address.
   RATE_LIMIT_PER_ADDRESS: rate.default(1_000),
@@ -170,17 +216,78 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     },
     metrics: { host: set.METRICS_HOST, apiPort: set.API_METRICS_PORT, workerPort: set.WORKER_METRICS_PORT },
     logFormat: set.LOG_FORMAT,
+    nodeOrigins: set.NODE_ORIGINS,
     rateLimitPerSession: set.RATE_LIMIT_PER_SESSION,
     rateLimitPerAddress: set.RATE_LIMIT_PER_ADDRESS,
   };
 }
 
+const address = z
+  .string('is missing: the address of the contract')
+  .regex(/^0x[0-9a-fA-F]{40}$/, 'must be 0x and 40 hex digits')
+  .transform((text) => text.toLowerCase() as `0x${string}`);
+
+const nodeEnvironment = z.object({
+  CUSTODIA_DEMO: flag,
+  NODE_ID: z
+    .string('is missing. Example: node-1')
+    .regex(/^[a-z0-9.-]{1,60}$/, 'must be a short name, such as node-1'),
+  NODE_DATA: z.string('is missing: the folder for the keys of this node'),
+  DATABASE_URL: environment.shape.DATABASE_URL,
+  LEDGER_RPC_URL: environment.shape.LEDGER_RPC_URL,
+  CONSENT_REGISTRY: address,
+  ANCHOR_LOG: address,
+  PARTY_REGISTRY: address,
+  NODE_ANCHOR_KEY: privateKey.transform((text) => text as `0x${string}`),
+  NODE_HOST: z.string().default('127.0.0.1'),
+  NODE_PORT: port,
+  TRUSTED_PROXIES: environment.shape.TRUSTED_PROXIES,
+  NODE_ANCHOR_SECONDS: count.default(60),
+  NODE_HEAD_AGE: count.default(60),
+  RATE_LIMIT_PER_ADDRESS: rate.default(200),
+  LOG_FORMAT: environment.shape.LOG_FORMAT,
+});
+
+/** The settings of a release node. @throws ConfigError as `readConfig` */
+export function readNodeConfig(env: NodeJS.ProcessEnv = process.env): NodeConfig {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
+  const read = nodeEnvironment.safeParse(given);
+  if (!read.success) throw new ConfigError(read.error.issues);
+  const set = read.data;
+  if (
+    !set.CUSTODIA_DEMO &&
+    (DEMO_ANCHOR_KEYS as readonly string[]).includes(set.NODE_ANCHOR_KEY.toLowerCase())
+  )
+    throw new ConfigError([{ path: ['NODE_ANCHOR_KEY'], message: KNOWN_KEY }]);
+  return {
+    demo: set.CUSTODIA_DEMO,
+    id: set.NODE_ID,
+    dataDir: set.NODE_DATA,
+    databaseUrl: set.DATABASE_URL,
+    ledgerRpcUrl: set.LEDGER_RPC_URL,
+    contracts: {
+      consentRegistry: set.CONSENT_REGISTRY,
+      anchorLog: set.ANCHOR_LOG,
+      partyRegistry: set.PARTY_REGISTRY,
+    },
+    anchorKey: set.NODE_ANCHOR_KEY,
+    host: set.NODE_HOST,
+    port: set.NODE_PORT,
+    trustedProxies: set.TRUSTED_PROXIES,
+    anchorSeconds: set.NODE_ANCHOR_SECONDS,
+    headAge: set.NODE_HEAD_AGE,
+    rateLimitPerAddress: set.RATE_LIMIT_PER_ADDRESS,
+    logFormat: set.LOG_FORMAT,
+  };
+}
+
+const KNOWN_KEY = 'is a key of the demo, which everybody knows. Make one of your own';
+
 /** Settings that were tried in a demo are easily taken along. @throws ConfigError */
 function refuseKnownKeys(given: Record<string, string | undefined>): void {
   const known = Object.keys(DEMO_DEFAULTS).filter((name) => KNOWN_KEYS.has(given[name]?.toLowerCase() ?? ''));
   if (known.length === 0) return;
-  const message = 'is a key of the demo, which everybody knows. Make one of your own';
-  throw new ConfigError(known.map((name) => ({ path: [name], message })));
+  throw new ConfigError(known.map((name) => ({ path: [name], message: KNOWN_KEY })));
 }
 
 export class ConfigError extends Error {

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { ProcessLogger } from './http.js';
+import { ProcessLogger } from './process-logger.js';
 import { withRequestId } from './platform/http/index.js';
 
 let printed = '';

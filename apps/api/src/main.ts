@@ -5,8 +5,9 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { ApiModule } from './app.module.js';
 import { Config, readConfig } from './config.js';
 import { assertMigrated } from './database/data-source.js';
-import { httpAdapter, prepareHttp, ProcessLogger } from './http.js';
+import { httpAdapter, prepareHttp } from './http.js';
 import { Metrics, serveMetrics } from './platform/metrics/index.js';
+import { ProcessLogger } from './process-logger.js';
 import { startProcess } from './start-process.js';
 
 await startProcess(async () => {

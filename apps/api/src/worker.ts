@@ -3,7 +3,7 @@ import { NestFactory } from '@nestjs/core';
 import { WorkerModule } from './app.module.js';
 import { readConfig } from './config.js';
 import { assertMigrated } from './database/data-source.js';
-import { ProcessLogger } from './http.js';
+import { ProcessLogger } from './process-logger.js';
 import { Metrics, serveMetrics } from './platform/metrics/index.js';
 import { JobRunner } from './platform/worker/index.js';
 import { startProcess } from './start-process.js';

@@ -7,13 +7,14 @@ import { bytes, distinct, ledgerHex, list, record, text, type Read } from './sha
 export const NODES = 3;
 export const NODES_NEEDED = 2;
 
-export const gateNode = record({
+export const gateNodeFields = {
   id: text(100),
   kemKey: bytes(32),
   signKey: bytes(32),
   /** The address that anchors this node's log on the ledger. */
   anchor: ledgerHex(20),
-});
+} as const;
+const gateNode = record(gateNodeFields);
 
 /** A release node, as the patient chose it. */
 export type GateNode = Read<typeof gateNode>;

@@ -123,6 +123,7 @@ export { hasShare, openReleased, releaseShares, type NodeKey, type Released } fr
 export {
   RELEASE_LIMITS,
   decideRelease,
+  standingRefusal,
   type ReleaseDecision,
   type ReleaseFacts,
   type ReleaseLimits,

@@ -69,20 +69,31 @@ export function decideRelease(facts: ReleaseFacts, limits = RELEASE_LIMITS): Rel
   return { kind: 'release', entryIds: facts.headers.map(({ entryId }) => entryId) };
 }
 
-function refusalOf(facts: ReleaseFacts, limits: ReleaseLimits): ReleaseRefusal | undefined {
-  const { request, opening, record, now, headers } = facts;
-  if (request.node !== facts.node) return 'OTHER_NODE';
-  if (Math.abs(now - request.time) > limits.requestAge) return 'REQUEST_TOO_OLD';
-  if (facts.isRepeated) return 'REQUEST_REPEATED';
-  if (request.consent !== opening.consent) return 'OTHER_CONSENT';
-  if (facts.granteeKeyHash !== opening.granteeKeyHash) return 'OTHER_GRANTEE';
-  if (request.purpose !== opening.purpose) return 'OTHER_PURPOSE';
+/** Why a consent is of no use now, by what a node knows of it; nothing where it holds. */
+export function standingRefusal(
+  facts: Pick<ReleaseFacts, 'opening' | 'record' | 'headTime' | 'isStopped' | 'now'>,
+  limits = RELEASE_LIMITS,
+): ReleaseRefusal | undefined {
+  const { opening, record, now } = facts;
   // What the patient told this node holds whether or not the ledger has heard of it.
   if (facts.isStopped) return 'CONSENT_REVOKED';
   if (now - facts.headTime > limits.headAge) return 'LEDGER_STALE';
   if (record.standing === ConsentStanding.Unknown) return 'CONSENT_UNKNOWN';
   if (record.standing === ConsentStanding.Revoked) return 'CONSENT_REVOKED';
   if (now > opening.notAfter || !isConsentActive(record, now)) return 'CONSENT_OVER';
+  return undefined;
+}
+
+function refusalOf(facts: ReleaseFacts, limits: ReleaseLimits): ReleaseRefusal | undefined {
+  const { request, opening, now, headers } = facts;
+  if (request.node !== facts.node) return 'OTHER_NODE';
+  if (Math.abs(now - request.time) > limits.requestAge) return 'REQUEST_TOO_OLD';
+  if (facts.isRepeated) return 'REQUEST_REPEATED';
+  if (request.consent !== opening.consent) return 'OTHER_CONSENT';
+  if (facts.granteeKeyHash !== opening.granteeKeyHash) return 'OTHER_GRANTEE';
+  if (request.purpose !== opening.purpose) return 'OTHER_PURPOSE';
+  const standing = standingRefusal(facts, limits);
+  if (standing) return standing;
   if (headers.some(({ pseudonym }) => pseudonym !== opening.pseudonym)) return 'OTHER_PATIENT';
   if (headers.some(({ category }) => !opening.categories.includes(category))) return 'OTHER_CATEGORY';
   if (facts.released + headers.length > limits.entries) return 'TOO_MANY';

@@ -5,6 +5,6 @@ export { aSite, anActor, type BuiltSite } from './builders.js';
 export { aRun, confirmRun, type BuiltRun } from './goods.js';
 export { aLedgerContract, aPrescription, confirmItems, type BuiltPrescription } from './prescriptions.js';
 export { signedIn } from './signed-in.js';
-export { ProcessLogger } from '../http.js';
+export { ProcessLogger } from '../process-logger.js';
 export { ApiModule, WorkerModule } from '../app.module.js';
 export { controllersOf } from '../platform/graphql/resolvers-of.js';

@@ -1,0 +1,133 @@
+import { randomUUID } from 'node:crypto';
+import {
+  ACCESS_LOG_ANCHOR,
+  ChainRpc,
+  KeyRight,
+  encodeCall,
+  ledgerInterfaces,
+  operationIdOf,
+  toHex,
+  type Hex,
+} from '@custodia/ledger';
+import { signHead } from '@custodia/vault';
+import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { DataSource } from 'typeorm';
+import { NodeConfig } from '../../config.js';
+import { now } from './calls.js';
+import { ChainAccount } from './chain-account.js';
+import { treeNow } from './log-tree.js';
+import { NodeKeys } from './node-keys.js';
+import { sqlOf } from './sql.js';
+
+interface HeadRow {
+  readonly index: number;
+  readonly size: number;
+  readonly root: Buffer;
+  readonly transaction: Hex | null;
+  readonly raw: Hex | null;
+  readonly anchored: boolean;
+}
+
+/** Puts the heads of the log on the ledger, where this node can neither change them nor take them back. */
+@Injectable()
+export class Anchoring implements OnApplicationBootstrap, OnApplicationShutdown {
+  readonly #logger = new Logger('Anchoring');
+  readonly #stop = new AbortController();
+  readonly #rpc: ChainRpc;
+  #running: Promise<void> = Promise.resolve();
+  #said = '';
+
+  constructor(
+    private readonly config: NodeConfig,
+    private readonly database: DataSource,
+    private readonly keys: NodeKeys,
+    private readonly account: ChainAccount,
+  ) {
+    this.#rpc = new ChainRpc(config.ledgerRpcUrl);
+  }
+
+  onApplicationBootstrap(): void {
+    this.#running = this.#run();
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    this.#stop.abort();
+    await this.#running;
+  }
+
+  /** Anchors what has grown since the last time. @returns whether the newest head stands on the ledger */
+  async anchor(): Promise<boolean> {
+    const sql = sqlOf(this.database);
+    await sql('DELETE FROM seen_nonce WHERE expires_at < now()');
+    await sql(`DELETE FROM delivery WHERE delivered_at < now() - interval '1 day'`);
+    let [head] = await sql<HeadRow>('SELECT * FROM log_head ORDER BY index DESC LIMIT 1');
+    const tree = await treeNow(sql);
+    if (!head || head.anchored) {
+      if (tree.size === (head?.size ?? 0)) return true;
+      const index = head ? head.index + 1 : 0;
+      const statement = { node: this.keys.id, index, ...tree, time: now() };
+      const signed = Buffer.from(await signHead(this.keys.sign, statement));
+      [head] = await sql<HeadRow>(
+        'INSERT INTO log_head (index, size, head, root) VALUES ($1, $2, $3, $4) RETURNING *',
+        [index, tree.size, signed, Buffer.from(tree.root)],
+      );
+    }
+    if (!head || !(await this.#deliver(head))) return false;
+    await sql('UPDATE log_head SET anchored = true WHERE index = $1', [head.index]);
+    return true;
+  }
+
+  async #deliver({ index, size, root, raw, transaction }: HeadRow): Promise<boolean> {
+    if (raw && transaction) {
+      const settled = await this.account.again({ raw, hash: transaction });
+      if (settled) return true;
+    }
+    const party = await this.#party();
+    if (party === undefined)
+      throw new Error(`no party gave the key ${this.keys.anchor} the right to act for it`);
+    const data = encodeCall('anchorLog', 'anchor', {
+      operation: operationIdOf(randomUUID()),
+      party,
+      kind: ACCESS_LOG_ANCHOR,
+      root: toHex(new Uint8Array(root)),
+      count: BigInt(size),
+    });
+    return this.account.anchor(data, async ({ raw: bytes, hash }) => {
+      await sqlOf(this.database)('UPDATE log_head SET raw = $2, transaction = $3 WHERE index = $1', [
+        index,
+        bytes,
+        hash,
+      ]);
+    });
+  }
+
+  /** The party in whose name the key may anchor, as the registry's events say. */
+  async #party(): Promise<number | undefined> {
+    const registry = ledgerInterfaces.partyRegistry;
+    const topic = registry.getEvent('KeyChanged')?.topicHash;
+    const filter = { address: this.config.contracts.partyRegistry, fromBlock: '0x0', topics: [topic] };
+    const logs = await this.#rpc.call<{ topics: string[]; data: string }[]>('eth_getLogs', [filter]);
+    const parties = new Map<number, boolean>();
+    for (const log of logs) {
+      const { party, key, rights } = registry.parseLog(log)?.args.toObject() ?? {};
+      if (String(key).toLowerCase() === this.keys.anchor)
+        parties.set(Number(party), (Number(rights) & KeyRight.Operate) !== 0);
+    }
+    return [...parties].find(([, mayAct]) => mayAct)?.[0];
+  }
+
+  async #run(): Promise<void> {
+    const { signal } = this.#stop;
+    while (!signal.aborted) {
+      const said = await this.anchor().then(
+        (done) => (done ? '' : 'the ledger refused'),
+        (error: unknown) => (error instanceof Error ? error.message : String(error)),
+      );
+      // Once for each reason: it is tried again and again.
+      if (said && said !== this.#said) this.#logger.warn(`The log is not anchored: ${said}`);
+      this.#said = said;
+      await sleep(this.config.anchorSeconds * 1000, undefined, { signal }).catch(() => undefined);
+    }
+  }
+}

@@ -1,0 +1,67 @@
+import { ACCESS_LOG_ANCHOR, ChainRpc, ledgerInterfaces, type Hex } from '@custodia/ledger';
+import { Injectable } from '@nestjs/common';
+import { NodeConfig } from '../../config.js';
+import { ledgerUnreachable } from './node.errors.js';
+
+export interface Anchor {
+  readonly size: number;
+  /** 0x-hex. */
+  readonly root: string;
+}
+
+/** Blocks that may still be replaced, and are read anew each time. */
+const TAIL = 64;
+
+interface Seen {
+  next: number;
+  anchors: Anchor[];
+}
+
+/** What the ledger knows of any node's log, over this node's own connection: a node is not asked about itself. */
+@Injectable()
+export class AnchorsReader {
+  readonly #rpc: ChainRpc;
+  readonly #seen = new Map<string, Seen>();
+
+  constructor(private readonly config: NodeConfig) {
+    this.#rpc = new ChainRpc(config.ledgerRpcUrl, 10_000);
+  }
+
+  /** All anchors of access logs by this address, oldest first. @throws NodeError LEDGER_UNREACHABLE */
+  async of(address: string): Promise<Anchor[]> {
+    try {
+      const head = await this.#rpc.blockNumber();
+      const seen = this.#seen.get(address) ?? { next: 0, anchors: [] };
+      const final = Math.max(seen.next - 1, head - TAIL);
+      if (final >= seen.next) {
+        const anchors = [...seen.anchors, ...(await this.#read(address, seen.next, final))];
+        // Strangers may ask for any address: only those that anchor are remembered.
+        if (anchors.length > 0) this.#seen.set(address, { next: final + 1, anchors });
+        return [...anchors, ...(await this.#read(address, final + 1, head))];
+      }
+      return [...seen.anchors, ...(await this.#read(address, seen.next, head))];
+    } catch (error) {
+      throw ledgerUnreachable(error);
+    }
+  }
+
+  async #read(operator: string, from: number, to: number): Promise<Anchor[]> {
+    if (from > to) return [];
+    const contract = ledgerInterfaces.anchorLog;
+    const filter = {
+      address: this.config.contracts.anchorLog,
+      fromBlock: quantity(from),
+      toBlock: quantity(to),
+      topics: [contract.getEvent('Anchored')?.topicHash, null, `0x${operator.slice(2).padStart(64, '0')}`],
+    };
+    const logs = await this.#rpc.call<{ topics: string[]; data: string }[]>('eth_getLogs', [filter]);
+    return logs.flatMap((log) => {
+      const { kind, root, count } = contract.parseLog(log)?.args.toObject() ?? {};
+      return Number(kind) === ACCESS_LOG_ANCHOR ? [{ size: Number(count), root: String(root) }] : [];
+    });
+  }
+}
+
+function quantity(value: number): Hex {
+  return `0x${value.toString(16)}`;
+}

@@ -1,0 +1,166 @@
+import { createHash } from 'node:crypto';
+import {
+  canonicalBytes,
+  hasShare,
+  readDirectory,
+  readEnvelope,
+  readGranteeCall,
+  readOpening,
+  readPatientCall,
+  refuseEntry,
+  standingRefusal,
+  type Category,
+  type Directory,
+  type EntryRefusal,
+  type Envelope,
+  type Json,
+  type Pseudonym,
+} from '@custodia/vault';
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { holdPatient, unknownPatient } from './access-log.js';
+import { now, useOnce } from './calls.js';
+import { entriesBody, listArgument } from './bodies.js';
+import { Limits } from './limits.js';
+import { NodeKeys } from './node-keys.js';
+import { refused } from './node.errors.js';
+import { OwnLedger } from './own-ledger.js';
+import { findOpening } from './patients.service.js';
+import { inTransaction, sqlOf, type Sql } from './sql.js';
+
+/** Bytes of one sealed entry, at most: what is larger goes into files. */
+const LARGEST = 256 * 1024;
+const PAGE = 500;
+/** Bytes of one page, about: each is at least one entry. */
+const PAGE_BYTES = 2 * 1024 * 1024;
+
+/** What became of an entry that was handed in. */
+export type EntryOutcome = 'TAKEN' | 'WRONG_SHARE' | 'TOO_LARGE' | EntryRefusal;
+
+export interface EntryPage {
+  readonly entries: readonly Json[];
+  /** Where the next page begins. */
+  readonly after: number;
+  readonly more: boolean;
+}
+
+/** The sealed entries of records: a node takes what fits the patient's directory and gives it to those who may see it. */
+@Injectable()
+export class EntriesService {
+  constructor(
+    private readonly database: DataSource,
+    private readonly keys: NodeKeys,
+    private readonly ledger: OwnLedger,
+    private readonly limits: Limits,
+  ) {}
+
+  /** Takes entries; each has an outcome of its own, in the order given. @throws NodeError UNKNOWN_PATIENT */
+  async put(pseudonym: Pseudonym, body: Buffer) {
+    const realm = await this.ledger.realm();
+    const given = entriesBody(body).map((json) => canonicalBytes(json));
+    const read = given.map((bytes) => ({ bytes, envelope: readEnvelope(bytes) }));
+    const [patient] = await sqlOf(this.database)<{ directory: Buffer; place: number }>(
+      'SELECT directory, place FROM patient WHERE pseudonym = $1',
+      [pseudonym],
+    );
+    if (!patient) throw unknownPatient();
+    const directory = await readDirectory(patient.directory, realm, pseudonym);
+    const checked = await Promise.all(
+      read.map(async (each) => ({ ...each, fault: await this.#faultOf(each, directory, patient.place) })),
+    );
+    const outcomes = await inTransaction(this.database, async (sql) => {
+      // Against a rotation, or an erasure, at the same moment.
+      const { version } = await holdPatient(sql, pseudonym);
+      const isCurrent = version === directory.version;
+      const results: { entryId: string; outcome: EntryOutcome }[] = [];
+      for (const { bytes, envelope, fault } of checked) {
+        const { entryId, category } = envelope.header;
+        const hash = createHash('sha256').update(bytes).digest();
+        const [known] = await sql<{ hash: Buffer }>(
+          'SELECT hash FROM entry WHERE pseudonym = $1 AND entry_id = $2',
+          [pseudonym, entryId],
+        );
+        const refusal = fault ?? (known ? 'KNOWN_ENTRY' : isCurrent ? undefined : 'STALE_EPOCH');
+        if (known?.hash.equals(hash)) results.push({ entryId, outcome: 'TAKEN' });
+        else if (refusal) results.push({ entryId, outcome: refusal });
+        else {
+          await sql(
+            'INSERT INTO entry (pseudonym, entry_id, category, hash, envelope) VALUES ($1, $2, $3, $4, $5)',
+            [pseudonym, entryId, category, hash, Buffer.from(bytes)],
+          );
+          results.push({ entryId, outcome: 'TAKEN' });
+        }
+      }
+      return results;
+    });
+    return { results: outcomes };
+  }
+
+  /** The patient's own list. */
+  async listOwn(pseudonym: Pseudonym, body: Buffer): Promise<EntryPage> {
+    const call = await readPatientCall(body, pseudonym);
+    const { after, category } = listArgument(call, 'entries');
+    const sql = sqlOf(this.database);
+    await useOnce(sql, this.keys.id, call);
+    return pageOf(sql, pseudonym, after, category === undefined ? undefined : [category]);
+  }
+
+  /** What a grantee could ask to have released, still sealed. @throws NodeError as a release */
+  async listGranted(consent: string, body: Buffer, after: number): Promise<EntryPage> {
+    const call = await readGranteeCall(body);
+    if (call.consent !== consent) throw refused('OTHER_CONSENT');
+    const sql = sqlOf(this.database);
+    await useOnce(sql, this.keys.id, call);
+    const known = await findOpening(sql, consent);
+    if (!known) throw refused('CONSENT_UNKNOWN');
+    const opening = await readOpening(known.opening, await this.ledger.realm(), known.pseudonym);
+    const time = now();
+    const view = await this.ledger.consent(opening.consent, time);
+    const isStopped = (await sql('SELECT 1 FROM stop WHERE consent = $1', [consent])).length > 0;
+    const reason =
+      call.granteeKeyHash === opening.granteeKeyHash
+        ? standingRefusal({ opening, ...view, isStopped, now: time }, this.limits)
+        : 'OTHER_GRANTEE';
+    if (reason) throw refused(reason);
+    return pageOf(sql, known.pseudonym, after, opening.categories);
+  }
+
+  async #faultOf(
+    { bytes, envelope }: { bytes: Uint8Array; envelope: Envelope },
+    directory: Directory,
+    place: number,
+  ): Promise<EntryOutcome | undefined> {
+    if (bytes.length > LARGEST) return 'TOO_LARGE';
+    const refusal = refuseEntry(envelope, directory, () => false);
+    if (refusal) return refusal;
+    const node = { id: this.keys.id, place, kemPrivateKey: this.keys.kem.privateKey };
+    return (await hasShare(node, envelope)) ? undefined : 'WRONG_SHARE';
+  }
+}
+
+async function pageOf(
+  sql: Sql,
+  pseudonym: Pseudonym,
+  after: number,
+  categories: readonly Category[] | undefined,
+): Promise<EntryPage> {
+  const rows = await sql<{ position: number; envelope: Buffer }>(
+    `SELECT position, envelope FROM (
+       SELECT position, envelope, sum(length(envelope)) OVER (ORDER BY position) - length(envelope) AS before
+       FROM (SELECT position, envelope FROM entry
+             WHERE pseudonym = $1 AND position > $2 AND ($3::text[] IS NULL OR category = ANY($3))
+             ORDER BY position LIMIT $4) AS page) AS sized
+     WHERE before < $5 ORDER BY position`,
+    [pseudonym, after, categories ?? null, PAGE, PAGE_BYTES],
+  );
+  const last = rows.at(-1)?.position ?? after;
+  const [more] = await sql(
+    `SELECT 1 FROM entry WHERE pseudonym = $1 AND position > $2 AND ($3::text[] IS NULL OR category = ANY($3)) LIMIT 1`,
+    [pseudonym, last, categories ?? null],
+  );
+  return {
+    entries: rows.map(({ envelope }) => JSON.parse(envelope.toString('utf8')) as Json),
+    after: last,
+    more: more !== undefined,
+  };
+}

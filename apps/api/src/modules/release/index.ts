@@ -1,0 +1,1 @@
+export { releaseApp } from './release-app.js';

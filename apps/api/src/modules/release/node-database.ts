@@ -1,0 +1,47 @@
+import pg from 'pg';
+import { DataSource } from 'typeorm';
+import { databaseOptions } from '../../database/data-source.js';
+import { ReleaseNode1760001750000 } from './release-node.migration.js';
+
+const POOL = 6;
+const NO_SUCH_DATABASE = '3D000';
+const EXISTS_ALREADY = ['42P04', '23505'];
+
+/** A node's own database, brought up to date. */
+export async function openNodeDatabase(url: string): Promise<DataSource> {
+  const options = { ...databaseOptions(url, POOL), migrations: [ReleaseNode1760001750000] };
+  const database = await new DataSource(options).initialize();
+  await database.runMigrations({ transaction: 'each' });
+  return database;
+}
+
+/** Makes the database beside the server's own one where it is missing: in a demo, nobody is there to make it. */
+export async function ensureDatabase(url: string): Promise<void> {
+  const isThere = await withClient(url, async () => true).catch((error: unknown) => {
+    if (codeOf(error) === NO_SUCH_DATABASE) return false;
+    throw error;
+  });
+  if (isThere) return;
+  const server = new URL(url);
+  const name = decodeURIComponent(server.pathname.slice(1));
+  server.pathname = '/postgres';
+  await withClient(server.href, (client) =>
+    client.query(`CREATE DATABASE ${pg.escapeIdentifier(name)}`).catch((error: unknown) => {
+      if (!EXISTS_ALREADY.includes(codeOf(error))) throw error;
+    }),
+  );
+}
+
+async function withClient<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    return await work(client);
+  } finally {
+    await client.end();
+  }
+}
+
+function codeOf(error: unknown): string {
+  return String((error as { code?: unknown } | undefined)?.code);
+}

@@ -1,0 +1,192 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { envelopeBytes, sealEntry, newSigningKey } from '@custodia/vault';
+import {
+  fetchDirectory,
+  listGrantedEntries,
+  listOwnEntries,
+  putEntries,
+  readLogs,
+  requestRelease,
+  stopConsent,
+  type Reading,
+} from '@custodia/vault/nodes';
+import { openNodesBench, type NodesBench } from '../../testing/nodes-bench.js';
+import {
+  dispense,
+  dispensed,
+  granted,
+  newPatient,
+  newReader,
+  relayRevocation,
+  revocationOf,
+  rotate,
+  type BenchGrant,
+  type BenchPatient,
+} from '../../testing/patients.js';
+import { Anchoring } from './anchoring.js';
+
+let bench: NodesBench;
+let patient: BenchPatient;
+beforeAll(async () => {
+  bench = await openNodesBench();
+  patient = await newPatient(bench);
+});
+afterAll(() => bench.close());
+
+const reading = (
+  grant: BenchGrant,
+  envelopes: Reading['envelopes'],
+  changed: Partial<Reading> = {},
+): Reading => ({
+  opening: grant.opening,
+  gate: patient.gate,
+  envelopes,
+  epochs: grant.keys,
+  purpose: 'TREAT',
+  organisation: 'Heart Clinic',
+  person: 'Dr Ada Byron',
+  grantee: grant.reader,
+  ...changed,
+});
+
+describe('a grant', () => {
+  it('opens what it is for, and every look stands in the logs of all nodes', async () => {
+    const envelopes = await dispensed(bench, patient, 3);
+    const grant = await granted(bench, patient, await newReader());
+    const seen = await listGrantedEntries(bench.doors, patient.gate, grant.opening.consent, grant.reader);
+    expect(seen.entries.map(({ header }) => header.entryId).sort()).toEqual(
+      envelopes.map(({ header }) => header.entryId).sort(),
+    );
+    const opened = await requestRelease(bench.doors, reading(grant, seen.entries));
+    expect([...opened.entries.values()]).toHaveLength(3);
+    for (const entry of opened.entries.values())
+      expect(entry).toMatchObject({ kind: 'read', entry: { body: { resourceType: 'MedicationDispense' } } });
+    expect(opened.receipts.map(({ node }) => node)).toEqual(['node-1', 'node-2', 'node-3']);
+    expect(opened.failures).toEqual([]);
+
+    for (const { app } of bench.nodes) expect(await app.get(Anchoring).anchor()).toBe(true);
+    const logs = await readLogs(bench.doors, patient.gate, patient.keys);
+    expect(logs.findings).toEqual([]);
+    const reads = logs.lines.filter(({ event }) => event === 'release');
+    expect(reads.map(({ node }) => node).sort()).toEqual(['node-1', 'node-2', 'node-3']);
+    expect(reads[0]).toMatchObject({
+      organisation: 'Heart Clinic',
+      person: 'Dr Ada Byron',
+      purpose: 'TREAT',
+    });
+    expect(logs.lines.filter(({ event }) => event === 'consent')).toHaveLength(3);
+    // The next look at the log goes on from what this device has pinned.
+    await requestRelease(bench.doors, reading(grant, seen.entries.slice(0, 1)));
+    const before = await readLogs(bench.doors, patient.gate, patient.keys, logs.pins);
+    expect(before.findings).toEqual([]);
+    expect(before.pending.filter(({ event }) => event === 'release')).toHaveLength(3);
+    for (const { app } of bench.nodes) await app.get(Anchoring).anchor();
+    const after = await readLogs(bench.doors, patient.gate, patient.keys, before.pins);
+    expect(after.findings).toEqual([]);
+    expect(after.lines.filter(({ event }) => event === 'release')).toHaveLength(6);
+  });
+
+  it('that was revoked on the ledger opens nothing in the next block, with the patient offline', async () => {
+    const envelopes = await dispensed(bench, patient);
+    const grant = await granted(bench, patient, await newReader());
+    await requestRelease(bench.doors, reading(grant, envelopes));
+    await relayRevocation(bench, grant);
+    await expect(requestRelease(bench.doors, reading(grant, envelopes))).rejects.toMatchObject({
+      code: 'CONSENT_REVOKED',
+      message: 'The patient has withdrawn this consent.',
+    });
+    const list = listGrantedEntries(bench.doors, patient.gate, grant.opening.consent, grant.reader);
+    await expect(list).rejects.toMatchObject({ code: 'CONSENT_REVOKED' });
+    const logs = await readLogs(bench.doors, patient.gate, patient.keys);
+    const denials = logs.pending.filter(({ event }) => event === 'denial');
+    expect(denials).toHaveLength(3);
+    expect(denials[0]).toMatchObject({ reason: 'CONSENT_REVOKED', person: 'Dr Ada Byron' });
+  });
+
+  it('that was stopped at the nodes is over at once, whatever the ledger says', async () => {
+    const envelopes = await dispensed(bench, patient);
+    const grant = await granted(bench, patient, await newReader());
+    expect(await stopConsent(bench.doors, revocationOf(bench, grant))).toBe(3);
+    await expect(requestRelease(bench.doors, reading(grant, envelopes))).rejects.toMatchObject({
+      code: 'CONSENT_REVOKED',
+    });
+  });
+
+  it('is for its reader, its purpose and its categories', async () => {
+    const envelopes = await dispensed(bench, patient);
+    const heart = await dispensed(bench, patient, 1, 'cardiology');
+    const grant = await granted(bench, patient, await newReader());
+    const refusal = (changed: Partial<Reading>) =>
+      requestRelease(bench.doors, reading(grant, envelopes, changed));
+    await expect(refusal({ grantee: await newReader() })).rejects.toMatchObject({ code: 'OTHER_GRANTEE' });
+    await expect(refusal({ purpose: 'HRESCH' })).rejects.toMatchObject({ code: 'OTHER_PURPOSE' });
+    await expect(refusal({ envelopes: heart })).rejects.toMatchObject({ code: 'OTHER_CATEGORY' });
+    const list = await listGrantedEntries(bench.doors, patient.gate, grant.opening.consent, grant.reader);
+    expect(list.entries.every(({ header }) => header.category === 'medications')).toBe(true);
+    // Another patient's entries are missing like those that are nowhere.
+    const other = await newPatient(bench);
+    const foreign = await dispensed(bench, other);
+    const opened = await requestRelease(bench.doors, reading(grant, foreign));
+    expect(opened.missing).toEqual([foreign[0]?.header.entryId]);
+    expect(opened.entries.size).toBe(0);
+  });
+});
+
+describe('an entry', () => {
+  it('is taken once: the same bytes again are the same entry, others under its id are refused', async () => {
+    const author = await newSigningKey();
+    const { envelope } = await sealEntry(patient.directory, 'medications', dispense(), author);
+    const put = (one: typeof envelope) => putEntries(bench.doors, patient.keys.pseudonym, [one]);
+    const { entryId } = envelope.header;
+    expect(await put(envelope)).toEqual([{ entryId, outcome: 'TAKEN' }]);
+    expect(await put(envelope)).toEqual([{ entryId, outcome: 'TAKEN' }]);
+    const { envelope: other } = await sealEntry(
+      patient.directory,
+      'medications',
+      dispense('aspirin'),
+      author,
+    );
+    const [outcome] = await put({ ...envelope, ct: other.ct });
+    expect(outcome?.outcome).toBe('KNOWN_ENTRY');
+  });
+
+  it('is refused for another patient, another gate, an old epoch, and without this node’s share', async () => {
+    const author = await newSigningKey();
+    const mine = await newPatient(bench);
+    const seal = async (directory: BenchPatient['directory']) =>
+      (await sealEntry(directory, 'medications', dispense(), author)).envelope;
+    const outcomeOf = async (envelope: Awaited<ReturnType<typeof seal>>) =>
+      (await putEntries(bench.doors, mine.keys.pseudonym, [envelope]))[0]?.outcome;
+    expect(await outcomeOf(await seal(patient.directory))).toBe('OTHER_PATIENT');
+    expect(await outcomeOf(await seal({ ...mine.directory, gateSet: `0x${'00'.repeat(32)}` }))).toBe(
+      'OTHER_GATE_SET',
+    );
+    const good = await seal(mine.directory);
+    const [a, b, c] = good.shares;
+    expect(await outcomeOf({ ...good, shares: [b!, c!, a!] })).toBe('WRONG_SHARE');
+    const old = await seal(mine.directory);
+    await rotate(bench, mine);
+    expect(await outcomeOf(old)).toBe('STALE_EPOCH');
+    const list = await listOwnEntries(bench.doors, mine.gate, mine.keys);
+    expect(list.entries).toEqual([]);
+  });
+
+  it('lists in pages to its patient, all of them', async () => {
+    const mine = await newPatient(bench);
+    const envelopes = await dispensed(bench, mine, 120);
+    const list = await listOwnEntries(bench.doors, mine.gate, mine.keys, 'medications');
+    expect(list.entries.map(envelopeBytes)).toEqual(envelopes.map(envelopeBytes));
+    expect((await listOwnEntries(bench.doors, mine.gate, mine.keys, 'cardiology')).entries).toEqual([]);
+  });
+});
+
+describe('a directory', () => {
+  it('grows in versions; an old one is refused, and two nodes agree on the newest', async () => {
+    const mine = await newPatient(bench);
+    const next = await rotate(bench, mine);
+    expect(next.directory.version).toBe(2);
+    await expect(rotate(bench, mine)).rejects.toMatchObject({ code: 'DIRECTORY_OLDER' });
+    const read = await fetchDirectory(bench.doors, mine.realm, mine.keys.pseudonym);
+    expect(read.epochs.map(({ epoch }) => epoch).sort()).toEqual([1, 1, 2]);
+  });
+});

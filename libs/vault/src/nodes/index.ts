@@ -1,0 +1,24 @@
+export { NodesError, type NodeDoor, type NodeFailure } from './doors.js';
+export { readLogs, type ReadLogs } from './logs.js';
+export {
+  eraseAtNodes,
+  fetchDirectory,
+  gateOf,
+  listGrantedEntries,
+  listOwnEntries,
+  publishDirectory,
+  putEntries,
+  putOpening,
+  stopConsent,
+  type EntryList,
+  type PutOutcome,
+} from './records.js';
+export {
+  askRecovery,
+  cancelRecovery,
+  fetchRecoveryShares,
+  keepRecoveryKit,
+  listRecoveries,
+  type AskedRecovery,
+} from './recovery.js';
+export { requestRelease, type Opened, type Reading } from './release.js';
