@@ -3,7 +3,7 @@ import { toJson } from './report.js';
 import { runBench } from './run.js';
 import { readSettings } from './settings.js';
 
-/** The contracts' own specs measure gas; all else is run here, with sizes that take seconds. */
+/** The contracts' own specs measure gas, the traffic's own its alerts; all else is run here, with sizes that take seconds. */
 const PARTS = ['gs1', 'register', 'goodsin', 'verify', 'dispense', 'rebuild', 'memory'];
 
 it('every part of the bench runs, and its figures keep their names', async () => {

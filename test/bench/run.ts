@@ -1,3 +1,4 @@
+import { alertsRows } from '@custodia/api/traffic';
 import type { BenchLot } from './goods.js';
 import { receive, ship } from './goods.js';
 import { machine, versions } from './machine.js';
@@ -19,13 +20,17 @@ const PHARMACIES = [
   ['ruth@elm.example', 'Elm Street'],
 ] as const;
 
+/** Parts that run in the bench's own process. */
+const WITHOUT_STACK: ReadonlySet<PartName> = new Set(['gs1', 'gas', 'alerts']);
+
 /** Runs the parts that are asked for, in an order in which each finds what it needs. */
 export async function runBench(settings: Settings, say: (what: string) => void): Promise<Report> {
   const wants = (part: PartName) => settings.parts.includes(part);
   const rows: Row[] = [];
   if (wants('gs1')) rows.push(...gs1Part(settings.parseSeconds));
   if (wants('gas')) rows.push(...(await step(say, 'gas', gasPart)));
-  if (!settings.parts.some((part) => part !== 'gs1' && part !== 'gas'))
+  if (wants('alerts')) rows.push(...(await step(say, 'alerts', async () => alertsRows(settings.traffic))));
+  if (!settings.parts.some((part) => !WITHOUT_STACK.has(part)))
     return { machine: machine(), versions: versions('not started'), rows };
 
   const rig = await openRig(say);

@@ -1,6 +1,9 @@
+import { FULL_SIZE, type TrafficSize } from '@custodia/api/traffic';
+
 export const PARTS = [
   'gs1',
   'gas',
+  'alerts',
   'register',
   'goodsin',
   'verify',
@@ -12,6 +15,7 @@ export type PartName = (typeof PARTS)[number];
 
 /** How large everything is. */
 export interface Sizes {
+  readonly traffic: TrafficSize;
   readonly lots: number;
   readonly unitsALot: number;
   readonly goodsIn: number;
@@ -30,6 +34,7 @@ export interface Settings extends Sizes {
 }
 
 const FULL: Sizes = {
+  traffic: FULL_SIZE,
   lots: 10,
   unitsALot: 1_000_000,
   goodsIn: 100_000,
@@ -44,6 +49,7 @@ const FULL: Sizes = {
 
 /** Shows that every part runs; its figures mean nothing. */
 const QUICK: Sizes = {
+  traffic: { ...FULL_SIZE, pharmacies: 60, lots: 60, packs: 120, scale: 0.2 },
   lots: 3,
   unitsALot: 3_000,
   goodsIn: 1_000,
