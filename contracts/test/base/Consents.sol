@@ -94,6 +94,57 @@ abstract contract Consents is Consortium {
         consents.revoke(id, m.commitment, m.controller, m.deadline, m.r, m.vs);
     }
 
+    /// @notice What both refuse: `message` by a key that is not its controller's.
+    function refuseOfAnotherKey(Message memory message, function(Message memory, bytes4) internal refuse) internal {
+        message.controller = vm.addr(CONTROLLER_KEY);
+        refuse(message, IConsentRegistry.InvalidSignature.selector);
+    }
+
+    /// @notice What both refuse: `message` with any one of the terms that both have, or of the signature, changed.
+    function refuseChanged(
+        Message memory message,
+        uint8 bit,
+        function(Message memory, bytes4) internal refuse
+    ) internal {
+        bytes memory signed = abi.encode(message);
+        bytes32 flip = bytes32(uint256(1) << bit);
+        for (uint256 term; term < 5; ++term) {
+            Message memory changed = abi.decode(signed, (Message));
+            if (term == 0) changed.commitment ^= flip;
+            else if (term == 1) changed.controller = address(uint160(changed.controller) ^ uint160(1 << (bit % 160)));
+            else if (term == 2) ++changed.deadline;
+            else if (term == 3) changed.r ^= flip;
+            else changed.vs ^= flip;
+            refuse(changed, IConsentRegistry.InvalidSignature.selector);
+        }
+    }
+
+    /// @notice What both refuse: a malformed signature recovers address zero.
+    function refuseMalformed(Message memory message, function(Message memory, bytes4) internal refuse) internal {
+        (message.controller, message.r, message.vs) = (address(0), 0, 0);
+        refuse(message, IConsentRegistry.InvalidSignature.selector);
+    }
+
+    /// @notice What both refuse: a message for this registry at another one, and on another chain, where it is left.
+    function refuseElsewhere(Message memory message, function(Message memory, bytes4) internal refuse) internal {
+        IConsentRegistry here = consents;
+        consents = IConsentRegistry(create('ConsentRegistry', ''));
+        refuse(message, IConsentRegistry.InvalidSignature.selector);
+        consents = here;
+        vm.chainId(4242);
+        refuse(message, IConsentRegistry.InvalidSignature.selector);
+    }
+
+    /// @notice What both refuse: a message after its deadline.
+    function refuseLate(
+        Message memory message,
+        uint32 late,
+        function(Message memory, bytes4) internal refuse
+    ) internal {
+        vm.warp(uint256(message.deadline) + 1 + late);
+        refuse(message, IConsentRegistry.MessageExpired.selector);
+    }
+
     function expectConsent(bytes32 consent, IConsentRegistry.Standing standing, uint16 lastDay) internal view {
         (IConsentRegistry.Standing actual, uint16 actualLastDay) = consents.consentOf(consent);
         require(actual == standing, 'standing');

@@ -9,37 +9,19 @@ contract GrantTest is Consents {
     function testRefusesAMessageOfAnotherKey(uint256 key) external {
         key = bound(key, 1, type(uint32).max - 1);
         vm.assume(key != CONTROLLER_KEY);
-        Message memory message = signedGrant(key, COMMITMENT, today + 90, soon());
-        message.controller = vm.addr(CONTROLLER_KEY);
-        refuseGrant(message, IConsentRegistry.InvalidSignature.selector);
+        refuseOfAnotherKey(signedGrant(key, COMMITMENT, today + 90, soon()), refuseGrant);
+        expectConsent(theConsent(), IConsentRegistry.Standing.Unknown, 0);
     }
 
     function testRefusesAnyChangedTerm(uint8 bit) external {
-        bytes4 reason = IConsentRegistry.InvalidSignature.selector;
-        Message memory message = theGrant();
-        message.commitment ^= bytes32(uint256(1) << bit);
-        refuseGrant(message, reason);
-        message = theGrant();
-        message.controller = address(uint160(message.controller) ^ uint160(1 << (bit % 160)));
-        refuseGrant(message, reason);
-        message = theGrant();
-        ++message.lastDay;
-        refuseGrant(message, reason);
-        message = theGrant();
-        ++message.deadline;
-        refuseGrant(message, reason);
-        message = theGrant();
-        message.r ^= bytes32(uint256(1) << bit);
-        refuseGrant(message, reason);
-        message = theGrant();
-        message.vs ^= bytes32(uint256(1) << bit);
-        refuseGrant(message, reason);
+        refuseChanged(theGrant(), bit, refuseGrant);
+        Message memory longer = theGrant();
+        ++longer.lastDay;
+        refuseGrant(longer, IConsentRegistry.InvalidSignature.selector);
     }
 
     function testRefusesAMalformedSignatureForTheAddressThatItRecovers() external {
-        Message memory message = theGrant();
-        (message.controller, message.r, message.vs) = (address(0), 0, 0);
-        refuseGrant(message, IConsentRegistry.InvalidSignature.selector);
+        refuseMalformed(theGrant(), refuseGrant);
     }
 
     function testRefusesARevocationAsAGrant() external {
@@ -49,20 +31,12 @@ contract GrantTest is Consents {
     }
 
     function testRefusesAMessageForAnotherRegistryOrChain() external {
-        Message memory message = theGrant();
-        IConsentRegistry here = consents;
-        consents = IConsentRegistry(create('ConsentRegistry', ''));
-        refuseGrant(message, IConsentRegistry.InvalidSignature.selector);
-        consents = here;
-        vm.chainId(4242);
-        refuseGrant(message, IConsentRegistry.InvalidSignature.selector);
+        refuseElsewhere(theGrant(), refuseGrant);
         relayGrant(theGrant());
     }
 
     function testRefusesAMessageAfterItsDeadline(uint32 late) external {
-        Message memory message = theGrant();
-        vm.warp(uint256(message.deadline) + 1 + late);
-        refuseGrant(message, IConsentRegistry.MessageExpired.selector);
+        refuseLate(theGrant(), late, refuseGrant);
     }
 
     function testRefusesALastDayThatIsOver(uint16 days_) external {

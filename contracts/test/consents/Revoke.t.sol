@@ -14,35 +14,16 @@ contract RevokeTest is Consents {
     function testRefusesAMessageOfAnotherKey(uint256 key) external {
         key = bound(key, 1, type(uint32).max - 1);
         vm.assume(key != CONTROLLER_KEY);
-        Message memory message = signedRevocation(key, COMMITMENT, soon());
-        message.controller = vm.addr(CONTROLLER_KEY);
-        refuseRevocation(message, IConsentRegistry.InvalidSignature.selector);
+        refuseOfAnotherKey(signedRevocation(key, COMMITMENT, soon()), refuseRevocation);
         require(consents.isActive(theConsent()), 'active');
     }
 
     function testRefusesAnyChangedTerm(uint8 bit) external {
-        bytes4 reason = IConsentRegistry.InvalidSignature.selector;
-        Message memory message = theRevocation();
-        message.commitment ^= bytes32(uint256(1) << bit);
-        refuseRevocation(message, reason);
-        message = theRevocation();
-        message.controller = address(uint160(message.controller) ^ uint160(1 << (bit % 160)));
-        refuseRevocation(message, reason);
-        message = theRevocation();
-        ++message.deadline;
-        refuseRevocation(message, reason);
-        message = theRevocation();
-        message.r ^= bytes32(uint256(1) << bit);
-        refuseRevocation(message, reason);
-        message = theRevocation();
-        message.vs ^= bytes32(uint256(1) << bit);
-        refuseRevocation(message, reason);
+        refuseChanged(theRevocation(), bit, refuseRevocation);
     }
 
     function testRefusesAMalformedSignatureForTheAddressThatItRecovers() external {
-        Message memory message = theRevocation();
-        (message.controller, message.r, message.vs) = (address(0), 0, 0);
-        refuseRevocation(message, IConsentRegistry.InvalidSignature.selector);
+        refuseMalformed(theRevocation(), refuseRevocation);
     }
 
     function testRefusesAGrantAsARevocation() external {
@@ -50,20 +31,12 @@ contract RevokeTest is Consents {
     }
 
     function testRefusesAMessageForAnotherRegistryOrChain() external {
-        Message memory message = theRevocation();
-        IConsentRegistry here = consents;
-        consents = IConsentRegistry(create('ConsentRegistry', ''));
-        refuseRevocation(message, IConsentRegistry.InvalidSignature.selector);
-        consents = here;
-        vm.chainId(4242);
-        refuseRevocation(message, IConsentRegistry.InvalidSignature.selector);
+        refuseElsewhere(theRevocation(), refuseRevocation);
         relayRevocation(theRevocation());
     }
 
     function testRefusesAMessageAfterItsDeadline(uint32 late) external {
-        Message memory message = theRevocation();
-        vm.warp(uint256(message.deadline) + 1 + late);
-        refuseRevocation(message, IConsentRegistry.MessageExpired.selector);
+        refuseLate(theRevocation(), late, refuseRevocation);
     }
 
     function testRefusesTwice() external {

@@ -60,4 +60,21 @@ contract HoldTest is LedgerTest {
         same(dispense(PHARMACY, 1, 1), 0);
         same(ship(MAKER, DISTRIBUTOR, 10, 20, 10), 0);
     }
+
+    function testFollowsAnyOrderOfHoldsAndReleases(uint8[12] calldata steps) external {
+        uint32[2] memory parties = [MAKER, REGULATOR];
+        bool[2] memory held;
+        ILotLedger.Lot memory expected = ledger.lotOf(lot);
+        for (uint256 i; i < steps.length; ++i) {
+            uint256 who = steps[i] & 1;
+            bool on = steps[i] & 2 != 0;
+            if (held[who] == on) vm.expectRevert(ILotLedger.HoldUnchanged.selector);
+            if (on) hold(parties[who]);
+            else release(parties[who]);
+            held[who] = on;
+            (expected.heldByMaker, expected.heldByRegulator) = (held[0], held[1]);
+            require(keccak256(abi.encode(ledger.lotOf(lot))) == keccak256(abi.encode(expected)), 'lot');
+        }
+        expectHeld(0, UNITS, MAKER);
+    }
 }

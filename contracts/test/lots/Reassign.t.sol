@@ -70,4 +70,18 @@ contract ReassignTest is LedgerTest {
         same(receive_(DISTRIBUTOR, 0, 10, 0), ILotLedger.NotReceiver.selector);
         same(receive_(DISPOSER, 0, 10, 0), 0);
     }
+
+    function testOrdersARangeAwayAndLeavesTheRest(uint32 start, uint32 end, uint8 to) external {
+        start = bound(start, 0, UNITS - 1);
+        end = bound(end, start + 1, UNITS);
+        uint32 receiver = [OTHER_MAKER, DISTRIBUTOR, PHARMACY, OTHER_PHARMACY, DISPOSER][to % 5];
+        reassign(start, end, 0, receiver);
+        expectSegment(start, end, MAKER, receiver, ILotLedger.SegmentState.Ordered, false);
+        if (start > 0) expectHeld(0, start, MAKER);
+        if (end < UNITS) expectHeld(end, UNITS, MAKER);
+        same(receive_(receiver, start, end, start), 0);
+        expectHeld(start, end, receiver);
+        if (start > 0) expectHeld(0, start, MAKER);
+        if (end < UNITS) expectHeld(end, UNITS, MAKER);
+    }
 }

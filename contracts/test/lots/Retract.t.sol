@@ -23,6 +23,38 @@ contract RetractTest is LedgerTest {
         retract(key, party, proposal);
     }
 
+    function testOnlyAKeyOfTheSamePartyTakesBack() external {
+        bytes16 proposal = propose(MAKER);
+        tryRetract(OUTSIDER, MAKER, proposal, IAuthorised.NotOperator.selector);
+        tryRetract(REGULATOR_KEY, REGULATOR, proposal, ILotLedger.UnknownProposal.selector);
+        tryRetract(NODE, OTHER_MAKER, proposal, ILotLedger.UnknownProposal.selector);
+        retract(NODE, MAKER, proposal);
+    }
+
+    function testASuspendedPartyTakesNothingBack() external {
+        bytes16 proposal = propose(MAKER);
+        suspend(MAKER);
+        tryRetract(NODE, MAKER, proposal, IAuthorised.PartySuspended.selector);
+    }
+
+    function testTakesBackOnceAndNothingThatIsNotProposed() external {
+        tryRetract(NODE, MAKER, operation(), ILotLedger.UnknownProposal.selector);
+        bytes16 proposal = propose(MAKER);
+        retract(NODE, MAKER, proposal);
+        tryRetract(NODE, MAKER, proposal, ILotLedger.UnknownProposal.selector);
+        vm.expectRevert(ILotLedger.AlreadyProposed.selector);
+        vm.prank(NODE);
+        ledger.proposeRecall(proposal, MAKER, lot, 0, UNITS, 1);
+    }
+
+    function testAnApprovedRecallStays() external {
+        bytes16 proposal = propose(MAKER);
+        vm.prank(MAKER_APPROVER);
+        ledger.approveRecall(operation(), MAKER, proposal);
+        tryRetract(NODE, MAKER, proposal, ILotLedger.UnknownProposal.selector);
+        require(ledger.lotOf(lot).recalled, 'not recalled');
+    }
+
     function testWhatIsTakenBackIsNotApproved() external {
         bytes16 proposal = propose(MAKER);
         retract(NODE, MAKER, proposal);
@@ -55,35 +87,27 @@ contract RetractTest is LedgerTest {
         require(abi.decode(logs[0].data, (bytes16)) == proposal, 'proposal');
     }
 
-    function testOnlyAKeyOfTheSamePartyTakesBack() external {
-        bytes16 proposal = propose(MAKER);
-        tryRetract(OUTSIDER, MAKER, proposal, IAuthorised.NotOperator.selector);
-        tryRetract(REGULATOR_KEY, REGULATOR, proposal, ILotLedger.UnknownProposal.selector);
-        tryRetract(NODE, OTHER_MAKER, proposal, ILotLedger.UnknownProposal.selector);
-        retract(NODE, MAKER, proposal);
-    }
-
-    function testTakesBackOnceAndNothingThatIsNotProposed() external {
-        tryRetract(NODE, MAKER, operation(), ILotLedger.UnknownProposal.selector);
-        bytes16 proposal = propose(MAKER);
-        retract(NODE, MAKER, proposal);
-        tryRetract(NODE, MAKER, proposal, ILotLedger.UnknownProposal.selector);
-        vm.expectRevert(ILotLedger.AlreadyProposed.selector);
-        vm.prank(NODE);
-        ledger.proposeRecall(proposal, MAKER, lot, 0, UNITS, 1);
-    }
-
-    function testAnApprovedRecallStays() external {
-        bytes16 proposal = propose(MAKER);
-        vm.prank(MAKER_APPROVER);
-        ledger.approveRecall(operation(), MAKER, proposal);
-        tryRetract(NODE, MAKER, proposal, ILotLedger.UnknownProposal.selector);
-        require(ledger.lotOf(lot).recalled, 'not recalled');
-    }
-
-    function testASuspendedPartyTakesNothingBack() external {
-        bytes16 proposal = propose(MAKER);
-        suspend(MAKER);
-        tryRetract(NODE, MAKER, proposal, IAuthorised.PartySuspended.selector);
+    function testTakesBackOneProposalAndNoOther(uint32 start, uint32 end, uint8 which) external {
+        start = bound(start, 0, UNITS - 4);
+        end = bound(end, start + 1, UNITS - 3);
+        bytes16[3] memory proposals;
+        for (uint32 i; i < 3; ++i) {
+            proposals[i] = operation();
+            vm.prank(NODE);
+            ledger.proposeRecall(proposals[i], MAKER, lot, start, end + i, 1);
+        }
+        uint256 taken = which % 3;
+        retract(NODE, MAKER, proposals[taken]);
+        uint256 recalled;
+        for (uint32 i; i < 3; ++i) {
+            if (i == taken) vm.expectRevert(ILotLedger.UnknownProposal.selector);
+            vm.prank(MAKER_APPROVER);
+            ledger.approveRecall(operation(), MAKER, proposals[i]);
+            if (i == taken) continue;
+            (uint32 from, uint32 to) = ledger.recalledRangeOf(lot, recalled++);
+            require(from == start && to == end + i, 'range');
+        }
+        ILotLedger.Lot memory record = ledger.lotOf(lot);
+        require(record.recalledRanges == 2 && !record.recalled, 'ranges');
     }
 }

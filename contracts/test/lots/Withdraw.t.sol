@@ -46,4 +46,23 @@ contract WithdrawTest is LedgerTest {
         vm.prank(REGULATOR_KEY);
         ledger.proposeWithdrawal(operation(), REGULATOR, lot, 1);
     }
+
+    function testWithdrawsForGoodAndChangesNothingElse(bool byRegulator, uint8 reason, uint16 days_) external {
+        (uint32 party, address second) = byRegulator ? (REGULATOR, REGULATOR_SECOND_KEY) : (MAKER, MAKER_APPROVER);
+        vm.warp(START + uint256(bound(days_, 0, 730)) * 1 days);
+        ILotLedger.Lot memory expected = ledger.lotOf(lot);
+        bytes16 proposal = operation();
+        vm.prank(nodeOf(party));
+        ledger.proposeWithdrawal(proposal, party, lot, reason);
+        require(keccak256(abi.encode(ledger.lotOf(lot))) == keccak256(abi.encode(expected)), 'proposed only');
+        vm.prank(second);
+        ledger.approveWithdrawal(operation(), party, proposal);
+
+        expected.withdrawn = true;
+        require(keccak256(abi.encode(ledger.lotOf(lot))) == keccak256(abi.encode(expected)), 'lot');
+        expectHeld(0, UNITS, MAKER);
+        vm.expectRevert(ILotLedger.UnknownProposal.selector);
+        vm.prank(second);
+        ledger.approveWithdrawal(operation(), party, proposal);
+    }
 }

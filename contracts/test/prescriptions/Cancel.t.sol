@@ -2,6 +2,7 @@
 pragma solidity 0.8.37;
 
 import {IAuthorised} from '../../src/interfaces/IAuthorised.sol';
+import {ILotLedger} from '../../src/interfaces/ILotLedger.sol';
 import {IPrescriptionLedger} from '../../src/interfaces/IPrescriptionLedger.sol';
 import {LedgerTest} from '../base/LedgerTest.sol';
 
@@ -43,5 +44,28 @@ contract CancelTest is LedgerTest {
         vouchers[0].r = bytes32(0);
         vouchers[0].vs = bytes32(0);
         same(dispense(prescribed(PHARMACY, 1, 0, 30), vouchers), IPrescriptionLedger.ItemCancelled.selector);
+    }
+
+    function testStopsTheItemAndLeavesItsFillsAndOthers(uint32 quantity, uint32 filled, bool byRegulator) external {
+        quantity = bound(quantity, 2, 1000);
+        filled = bound(filled, 1, quantity - 1);
+        move(MAKER, PHARMACY, 0, 10, 0);
+        bytes32 item = issue('id', ITEM_KEY, quantity);
+        bytes32 other = issue('other', ITEM_KEY + 1, quantity);
+        same(dispense(prescribed(PHARMACY, 1, 0, filled), only(sign(ITEM_KEY, item, PHARMACY, filled))), 0);
+        IPrescriptionLedger.Item memory expected = prescriptions.itemOf(item);
+        bytes32 beside = keccak256(abi.encode(prescriptions.itemOf(other)));
+
+        same(cancel(byRegulator ? REGULATOR : PRESCRIBER, PRESCRIBER, 'id'), 0);
+        expected.key = 0;
+        require(keccak256(abi.encode(prescriptions.itemOf(item))) == keccak256(abi.encode(expected)), 'item');
+        require(keccak256(abi.encode(prescriptions.itemOf(other))) == beside, 'other item');
+        IPrescriptionLedger.Voucher[] memory rest = only(sign(ITEM_KEY, item, PHARMACY, quantity));
+        same(dispense(prescribed(PHARMACY, 2, 0, 1), rest), IPrescriptionLedger.ItemCancelled.selector);
+
+        ILotLedger.UndoItem memory fill_ = undoItem(PHARMACY, 1, 0, ILotLedger.UnitStatus.Filled);
+        (fill_.item, fill_.quantity, fill_.day) = (item, filled, today);
+        same(undo(fill_), 0);
+        require(prescriptions.itemOf(item).remaining == quantity, 'given back');
     }
 }

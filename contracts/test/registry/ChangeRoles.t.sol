@@ -46,4 +46,23 @@ contract ChangeRolesTest is LedgerTest {
         bytes32 made = registerLot(PHARMACY, lotId, 10);
         require(ledger.lotOf(made).maker == PHARMACY, 'maker');
     }
+
+    function testRefusesRolesThatAreNone(uint16 roles) external {
+        vm.assume(roles == 0 || roles > Roles.ALL || roles & Roles.REGULATOR != 0);
+        tryChange(REGULATOR_KEY, REGULATOR, PHARMACY, roles, IPartyRegistry.InvalidRoles.selector);
+    }
+
+    function testChangesTheRolesOfOnePartyAndNothingElse(uint32 party, uint8 roles) external {
+        party = bound(party, MAKER, PARTIES);
+        uint16 given = uint16(bound(roles, 1, Roles.REGULATOR - 1));
+        IPartyRegistry.Party[] memory expected = new IPartyRegistry.Party[](PARTIES + 1);
+        for (uint32 i = 1; i <= PARTIES; ++i) expected[i] = registry.partyOf(i);
+        vm.prank(REGULATOR_KEY);
+        registry.changeRoles(operation(), REGULATOR, party, given);
+        expected[party].roles = given;
+        for (uint32 i = 1; i <= PARTIES; ++i) {
+            require(keccak256(abi.encode(registry.partyOf(i))) == keccak256(abi.encode(expected[i])), 'party');
+        }
+        require(rightsOf(party, nodeOf(party)) == Roles.OPERATE, 'rights');
+    }
 }

@@ -52,4 +52,21 @@ contract SuspendAndReinstateTest is LedgerTest {
         reinstate(MAKER);
         same(ship(MAKER, DISTRIBUTOR, 0, 10, 0), 0);
     }
+
+    function testFollowsAnyOrderOfSuspensions(uint16[12] calldata steps) external {
+        IPartyRegistry.Party[] memory expected = new IPartyRegistry.Party[](PARTIES + 1);
+        for (uint32 i = 1; i <= PARTIES; ++i) expected[i] = registry.partyOf(i);
+        for (uint256 step; step < steps.length; ++step) {
+            uint32 party = bound(steps[step] >> 1, MAKER, PARTIES);
+            bool away = steps[step] & 1 == 1;
+            IPartyRegistry.Standing next = away ? IPartyRegistry.Standing.Suspended : IPartyRegistry.Standing.Active;
+            if (expected[party].standing == next) vm.expectRevert(IPartyRegistry.WrongStanding.selector);
+            if (away) suspend(party);
+            else reinstate(party);
+            expected[party].standing = next;
+            for (uint32 i = 1; i <= PARTIES; ++i) {
+                require(keccak256(abi.encode(registry.partyOf(i))) == keccak256(abi.encode(expected[i])), 'party');
+            }
+        }
+    }
 }

@@ -78,6 +78,14 @@ contract ReportSupplyTest is LedgerTest {
         same(refused(item), ILotLedger.UnknownLot.selector);
     }
 
+    function testRefusesCodesThatAreNone(uint8 portion, uint8 basis) external {
+        vm.assume(portion > uint8(type(ILotLedger.Portion).max) || basis > uint8(type(ILotLedger.SupplyBasis).max));
+        ILotLedger.ReportItem memory item = item_(PHARMACY, 1, 0);
+        (item.portion, item.basis) = (portion, basis);
+        same(refused(item), ILotLedger.InvalidCode.selector);
+        same(statusOf(1), ILotLedger.UnitStatus.Active);
+    }
+
     function testRecordsWhateverTheLotsState() external {
         vm.prank(NODE);
         ledger.hold(operation(), MAKER, lot);
@@ -184,5 +192,44 @@ contract ReportSupplyTest is LedgerTest {
         (unit.item, unit.quantity, unit.day) = (prescription, 30, today);
         same(undo(unit), 0);
         require(prescriptions.itemOf(prescription).remaining == 30, 'given back');
+    }
+
+    function testRecordsOneUnitAndMarksNoOther(uint32 index, uint8 portion, uint8 basis, uint8 reason) external {
+        // Half of them in the pharmacy's hands, half still with the maker.
+        index = bound(index, 0, 2 * STOCK - 1);
+        bool held = index < STOCK;
+        ILotLedger.ReportItem memory item = item_(PHARMACY, index, held ? 0 : STOCK);
+        item.portion = uint8(bound(portion, 0, uint8(type(ILotLedger.Portion).max)));
+        item.basis = uint8(bound(basis, 0, uint8(type(ILotLedger.SupplyBasis).max)));
+        item.reason = reason;
+        send(item, new IPrescriptionLedger.Voucher[](0));
+
+        ILotLedger.UnitStatus status = [
+            ILotLedger.UnitStatus.Irregular,
+            ILotLedger.UnitStatus.Opened,
+            ILotLedger.UnitStatus.Emptied
+        ][item.portion];
+        if (!held) status = ILotLedger.UnitStatus.Active;
+        Vm.Log[] memory logs = vm.getRecordedLogs();
+        require(logs.length == 1 && logs[0].topics[0] == ILotLedger.SupplyReported.selector, 'event');
+        require(bytes16(logs[0].topics[1]) == item.operation && logs[0].topics[2] == lot, 'operation and lot');
+        require(uint256(logs[0].topics[3]) == PHARMACY, 'party');
+        bytes memory data = abi.encode(
+            index,
+            item.portion,
+            item.basis,
+            reason,
+            0,
+            0,
+            today,
+            0,
+            status,
+            held,
+            bytes4(0)
+        );
+        require(keccak256(logs[0].data) == keccak256(data), 'data');
+        for (uint32 i; i < 2 * STOCK; ++i) {
+            same(statusOf(i), i == index ? status : ILotLedger.UnitStatus.Active);
+        }
     }
 }
