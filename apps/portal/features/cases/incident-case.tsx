@@ -1,16 +1,16 @@
 'use client';
 
-import { Button, Group, Modal, Stack, Textarea } from '@mantine/core';
+import { Button, Group } from '@mantine/core';
 import { IconFolderOpen } from '@tabler/icons-react';
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
-import { useState, type FormEvent } from 'react';
+import { useState } from 'react';
 import { useQuery } from 'urql';
 import { useAction } from '@/lib/use-action';
 import { KeyCap } from '@/ui/keys/key-cap';
 import { useKey } from '@/ui/keys/keys-provider';
-import { FailureNote } from '@/ui/notes';
+import { ReasonDialog } from '@/ui/reason-dialog';
 import { Sheet } from '@/ui/sheet';
 import { IncidentCaseQuery, OpenCaseMutation } from './cases.documents';
 import { EvidencePanel } from './evidence-panel';
@@ -67,35 +67,21 @@ function OpenCaseDialog({ incidentId, onClose }: { incidentId: string; onClose: 
   const t = useTranslations('cases');
   const router = useRouter();
   const action = useAction(OpenCaseMutation);
-  const [text, setText] = useState('');
-  const submit = async (event: FormEvent) => {
-    event.preventDefault();
-    const outcome = await action.run({ incidentId, text: text.trim() });
+  const give = async (text: string) => {
+    const outcome = await action.run({ incidentId, text });
     if (outcome.ok && outcome.data.openCase) router.push(`/regulator/cases/${outcome.data.openCase.id}`);
+    return outcome.ok;
   };
   return (
-    <Modal opened onClose={onClose} title={t('openIt')}>
-      <form onSubmit={(event) => void submit(event)}>
-        <Stack gap="md">
-          <Textarea
-            label={t('texts.open')}
-            description={t('texts.openWho')}
-            autosize
-            minRows={3}
-            value={text}
-            onChange={(event) => setText(event.currentTarget.value)}
-          />
-          {action.failure && <FailureNote failure={action.failure} />}
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
-              {t('cancel')}
-            </Button>
-            <Button type="submit" loading={action.busy} disabled={text.trim() === ''}>
-              {t('openIt')}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Modal>
+    <ReasonDialog
+      title={t('openIt')}
+      label={t('texts.open')}
+      description={t('texts.openWho')}
+      submit={t('openIt')}
+      cancel={t('cancel')}
+      action={action}
+      give={give}
+      onClose={onClose}
+    />
   );
 }

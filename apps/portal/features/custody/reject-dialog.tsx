@@ -1,10 +1,8 @@
 'use client';
 
-import { Button, Group, Modal, Stack, Text, Textarea } from '@mantine/core';
 import { useTranslations } from 'next-intl';
-import { useState, type FormEvent } from 'react';
 import { useAction } from '@/lib/use-action';
-import { FailureNote } from '@/ui/notes';
+import { ReasonDialog } from '@/ui/reason-dialog';
 import { RejectShipmentMutation } from './custody.documents';
 
 export interface RejectDialogProps {
@@ -20,43 +18,23 @@ export interface RejectDialogProps {
 export function RejectDialog({ shipmentId, lineIds, opened, onClose, onDone }: RejectDialogProps) {
   const t = useTranslations('custody.reject');
   const action = useAction(RejectShipmentMutation);
-  const [reason, setReason] = useState('');
-  const submit = async (event: FormEvent) => {
-    event.preventDefault();
-    const outcome = await action.run({ shipmentId, lineIds, reason });
-    if (!outcome.ok) return;
-    setReason('');
-    onDone();
+  const give = async (reason: string) => {
+    const { ok } = await action.run({ shipmentId, lineIds, reason });
+    if (ok) onDone();
+    return ok;
   };
   return (
-    <Modal
-      opened={opened}
-      onClose={onClose}
+    <ReasonDialog
       title={lineIds ? t('some', { count: lineIds.length }) : t('all')}
-    >
-      <form onSubmit={(event) => void submit(event)}>
-        <Stack gap="md">
-          <Text c="dimmed">{t('text')}</Text>
-          <Textarea
-            label={t('reason')}
-            required
-            autosize
-            minRows={2}
-            data-autofocus
-            value={reason}
-            onChange={(event) => setReason(event.currentTarget.value)}
-          />
-          {action.failure && <FailureNote failure={action.failure} />}
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
-              {t('cancel')}
-            </Button>
-            <Button type="submit" color="brick" loading={action.busy} disabled={reason.trim() === ''}>
-              {t('submit')}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Modal>
+      text={t('text')}
+      label={t('reason')}
+      submit={t('submit')}
+      cancel={t('cancel')}
+      grave
+      opened={opened}
+      action={action}
+      give={give}
+      onClose={onClose}
+    />
   );
 }

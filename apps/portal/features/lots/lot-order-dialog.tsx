@@ -1,10 +1,8 @@
 'use client';
 
-import { Button, Group, Modal, Stack, Text, Textarea } from '@mantine/core';
 import { useTranslations } from 'next-intl';
-import { useState, type FormEvent } from 'react';
 import { useAction } from '@/lib/use-action';
-import { FailureNote } from '@/ui/notes';
+import { ReasonDialog } from '@/ui/reason-dialog';
 import { HoldLotMutation, ReleaseLotMutation, type Lot } from './lots.documents';
 
 export interface LotOrderDialogProps {
@@ -20,42 +18,23 @@ export function LotOrderDialog({ order, lot, opened, onClose, onDone }: LotOrder
   const t = useTranslations(`lots.${order}`);
   const hold = useAction(HoldLotMutation);
   const release = useAction(ReleaseLotMutation);
-  const [reason, setReason] = useState('');
   const action = order === 'hold' ? hold : release;
-
-  const submit = async (event: FormEvent) => {
-    event.preventDefault();
-    const input = { lotId: lot.id, reason };
-    const outcome = order === 'hold' ? await hold.run(input) : await release.run(input);
-    if (!outcome.ok) return;
-    setReason('');
-    onDone();
+  const give = async (reason: string) => {
+    const { ok } = await action.run({ lotId: lot.id, reason });
+    if (ok) onDone();
+    return ok;
   };
   return (
-    <Modal opened={opened} onClose={onClose} title={t('title', { number: lot.number })}>
-      <form onSubmit={(event) => void submit(event)}>
-        <Stack gap="md">
-          <Text c="dimmed">{t('text')}</Text>
-          <Textarea
-            label={t('reason')}
-            autosize
-            minRows={2}
-            required
-            data-autofocus
-            value={reason}
-            onChange={(event) => setReason(event.currentTarget.value)}
-          />
-          {action.failure && <FailureNote failure={action.failure} />}
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
-              {t('cancel')}
-            </Button>
-            <Button type="submit" loading={action.busy} disabled={reason.trim() === ''}>
-              {t('submit')}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Modal>
+    <ReasonDialog
+      title={t('title', { number: lot.number })}
+      text={t('text')}
+      label={t('reason')}
+      submit={t('submit')}
+      cancel={t('cancel')}
+      opened={opened}
+      action={action}
+      give={give}
+      onClose={onClose}
+    />
   );
 }

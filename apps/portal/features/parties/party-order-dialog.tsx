@@ -1,14 +1,13 @@
 'use client';
 
-import { Button, Group, Modal, Stack, Text, Textarea } from '@mantine/core';
 import { useTranslations } from 'next-intl';
-import { useState, type FormEvent } from 'react';
 import { useAction } from '@/lib/use-action';
-import { FailureNote } from '@/ui/notes';
+import { ReasonDialog } from '@/ui/reason-dialog';
 import { ReinstatePartyMutation, SuspendPartyMutation, type Party } from './parties.documents';
 
 export type PartyOrder = 'suspend' | 'reinstate';
 
+/** Suspends a party, or lets it work again. */
 export function PartyOrderDialog({
   party,
   order,
@@ -23,42 +22,23 @@ export function PartyOrderDialog({
   const t = useTranslations(`parties.${order}`);
   const suspend = useAction(SuspendPartyMutation);
   const reinstate = useAction(ReinstatePartyMutation);
-  const [reason, setReason] = useState('');
   const action = order === 'suspend' ? suspend : reinstate;
-  const submit = async (event: FormEvent) => {
-    event.preventDefault();
-    const outcome = await action.run({ siteId: party.id, reason: reason.trim() });
-    if (outcome.ok) onDone();
+  const give = async (reason: string) => {
+    const { ok } = await action.run({ siteId: party.id, reason });
+    if (ok) onDone();
+    return ok;
   };
   return (
-    <Modal opened onClose={onClose} title={t('title', { name: party.name })}>
-      <form onSubmit={(event) => void submit(event)}>
-        <Stack gap="md">
-          <Text c="dimmed">{t('text')}</Text>
-          <Textarea
-            label={t('reason')}
-            autosize
-            minRows={2}
-            data-autofocus
-            value={reason}
-            onChange={(event) => setReason(event.currentTarget.value)}
-          />
-          {action.failure && <FailureNote failure={action.failure} />}
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
-              {t('cancel')}
-            </Button>
-            <Button
-              type="submit"
-              {...(order === 'suspend' ? { color: 'brick' } : {})}
-              loading={action.busy}
-              disabled={reason.trim() === ''}
-            >
-              {t('submit')}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Modal>
+    <ReasonDialog
+      title={t('title', { name: party.name })}
+      text={t('text')}
+      label={t('reason')}
+      submit={t('submit')}
+      cancel={t('cancel')}
+      grave={order === 'suspend'}
+      action={action}
+      give={give}
+      onClose={onClose}
+    />
   );
 }
