@@ -71,6 +71,7 @@ query trace                                   . . . - . a -   in    reads
 query verify                                  a a a - a a -   in    reads
 mutation acknowledgeRecall                    - o o - - - -   in    stops
 mutation addPasskey                           . . . . . . .   in    reads
+mutation addLedgerId                          - - - - - . -   in    stops +
 mutation admitParty                           - - - - - . -   in    stops +
 mutation amendLot                             o - - - - - -   in    stops
 mutation answerScan                           . . . - . - -   in    stops

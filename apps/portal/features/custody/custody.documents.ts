@@ -18,6 +18,20 @@ export const PartnersQuery = graphql(`
   }
 `);
 
+export const ReceiverLedgerIdsQuery = graphql(`
+  query ReceiverLedgerIds($id: ID!) {
+    site(id: $id) {
+      id
+      ledgerIds {
+        id
+        main
+        purpose
+        status
+      }
+    }
+  }
+`);
+
 export type Partner = ResultOf<typeof PartnersQuery>['sites']['nodes'][number];
 
 export const HoldingFields = graphql(

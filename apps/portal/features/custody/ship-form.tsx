@@ -12,6 +12,7 @@ import { Sheet } from '@/ui/sheet';
 import { ContainerLines } from './container-lines';
 import { ReturnGoodsMutation, ShipMutation } from './custody.documents';
 import { HoldingPicker, type Picked } from './holding-picker';
+import { LedgerIdSelect } from './ledger-id-select';
 import { PartnerSelect } from './partner-select';
 import { ScannedProblem } from './scanned-problem';
 import { useContainerScans } from './use-container-scans';
@@ -35,6 +36,7 @@ export function ShipForm({ lotId, kind: initialKind, chosen, onShipped }: ShipFo
   const back = useAction(ReturnGoodsMutation);
   const [kind, setKind] = useState(initialKind);
   const [to, setTo] = useState<string | null>(null);
+  const [toLedgerId, setToLedgerId] = useState<number>();
   const [reference, setReference] = useState('');
   const [note, setNote] = useState('');
   const packs = usePickedPacks(chosen);
@@ -60,6 +62,7 @@ export function ShipForm({ lotId, kind: initialKind, chosen, onShipped }: ShipFo
     if (to === null) return;
     const input = {
       toSiteId: to,
+      toLedgerId: toLedgerId ?? null,
       lines,
       reference: reference.trim() || null,
       note: note.trim() || null,
@@ -86,9 +89,13 @@ export function ShipForm({ lotId, kind: initialKind, chosen, onShipped }: ShipFo
           <Group grow align="flex-start" preventGrowOverflow={false}>
             <PartnerSelect
               value={to}
-              onChange={setTo}
+              onChange={(site) => {
+                setTo(site);
+                setToLedgerId(undefined);
+              }}
               description={kind === 'return' ? t('returnTo') : undefined}
             />
+            {to !== null && <LedgerIdSelect siteId={to} value={toLedgerId} onChange={setToLedgerId} />}
             <TextInput
               label={t('reference')}
               description={t('referenceText')}

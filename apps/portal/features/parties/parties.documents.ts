@@ -13,6 +13,13 @@ export const PartyFields = graphql(`
     city
     partyId
     status
+    ledgerIds {
+      id
+      main
+      purpose
+      roles
+      status
+    }
   }
 `);
 
@@ -50,6 +57,14 @@ export const MarketsQuery = graphql(`
 export const AdmitPartyMutation = graphql(`
   mutation AdmitParty($input: AdmitPartyInput!) {
     admitParty(input: $input) {
+      id
+    }
+  }
+`);
+
+export const AddLedgerIdMutation = graphql(`
+  mutation AddLedgerId($input: AddLedgerIdInput!) {
+    addLedgerId(input: $input) {
       id
     }
   }

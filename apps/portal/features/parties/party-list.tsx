@@ -1,6 +1,6 @@
 'use client';
 
-import { Button } from '@mantine/core';
+import { Button, Group } from '@mantine/core';
 import { IconBuildingCommunity } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
@@ -10,6 +10,7 @@ import { CodeText } from '@/ui/code-text';
 import { EmptyNote } from '@/ui/empty-note';
 import { PagedTable } from '@/ui/paged-table';
 import { Sheet } from '@/ui/sheet';
+import { LedgerIdsDialog } from './ledger-ids-dialog';
 import { PartiesQuery, type Party } from './parties.documents';
 import { PartyMark } from './party-mark';
 import { PartyOrderDialog, type PartyOrder } from './party-order-dialog';
@@ -22,7 +23,9 @@ export function PartyList({ refreshed }: { refreshed: number }) {
   const { can, session } = useSession();
   const pages = usePages(PartiesQuery, (data) => data.parties, {}, 50);
   const [order, setOrder] = useState<{ party: Party; order: PartyOrder }>();
-  useLive(pages.refetch, pages.rows?.some(({ status }) => status === 'PENDING') ?? false);
+  const [shown, setShown] = useState<string>();
+  const party = pages.rows?.find(({ id }) => id === shown);
+  useLive(pages.refetch, pages.rows?.some(isAwaited) ?? false);
   return (
     <Sheet flush key={refreshed}>
       <PagedTable
@@ -54,37 +57,43 @@ export function PartyList({ refreshed }: { refreshed: number }) {
             cell: ({ city, country }) => [city, country].filter(Boolean).join(', '),
           },
           { key: 'gln', header: 'GLN', cell: ({ gln }) => <CodeText>{gln}</CodeText> },
-          { key: 'id', header: t('ledgerId'), align: 'end', wideOnly: true, cell: ({ partyId }) => partyId },
           { key: 'status', header: t('state'), cell: ({ status }) => <PartyMark status={status} /> },
           {
             key: 'order',
             header: '',
             align: 'end',
-            cell: (party) =>
-              party.status === 'ACTIVE' && can('party.suspend') && party.id !== session.site.id ? (
-                <Button
-                  variant="default"
-                  size="compact-sm"
-                  onClick={() => setOrder({ party, order: 'suspend' })}
-                >
-                  {t('suspend.action')}
+            cell: (party) => (
+              <Group gap="xs" justify="flex-end">
+                <Button variant="default" size="compact-sm" onClick={() => setShown(party.id)}>
+                  {t('ledgerIds.action', { count: party.ledgerIds.length })}
                 </Button>
-              ) : (
-                party.status === 'SUSPENDED' &&
-                can('party.reinstate') && (
+                {party.status === 'ACTIVE' && can('party.suspend') && party.id !== session.site.id ? (
                   <Button
                     variant="default"
                     size="compact-sm"
-                    onClick={() => setOrder({ party, order: 'reinstate' })}
+                    onClick={() => setOrder({ party, order: 'suspend' })}
                   >
-                    {t('reinstate.action')}
+                    {t('suspend.action')}
                   </Button>
-                )
-              ),
+                ) : (
+                  party.status === 'SUSPENDED' &&
+                  can('party.reinstate') && (
+                    <Button
+                      variant="default"
+                      size="compact-sm"
+                      onClick={() => setOrder({ party, order: 'reinstate' })}
+                    >
+                      {t('reinstate.action')}
+                    </Button>
+                  )
+                )}
+              </Group>
+            ),
           },
         ]}
         empty={<EmptyNote icon={IconBuildingCommunity} title={t('empty')} />}
       />
+      {party && <LedgerIdsDialog party={party} onClose={() => setShown(undefined)} onAdded={pages.refetch} />}
       {order && (
         <PartyOrderDialog
           {...order}
@@ -97,4 +106,9 @@ export function PartyList({ refreshed }: { refreshed: number }) {
       )}
     </Sheet>
   );
+}
+
+/** Something about it waits for the ledger. */
+function isAwaited({ status, ledgerIds }: Party): boolean {
+  return status === 'PENDING' || ledgerIds.some((one) => one.status === 'PENDING');
 }

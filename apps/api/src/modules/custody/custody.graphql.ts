@@ -1,5 +1,5 @@
 import type { Sscc } from '@custodia/gs1';
-import { Field, ID, InputType, Int, ObjectType } from '@nestjs/graphql';
+import { Field, Float, ID, InputType, Int, ObjectType } from '@nestjs/graphql';
 import { Connection, DateTime, SsccScalar, wordEnum } from '../../platform/graphql/index.js';
 import { OperationStatusEnum, type OperationStatus } from '../../platform/work/index.js';
 import { CONTAINER_KINDS, type ContainerKind } from './container.entity.js';
@@ -161,10 +161,16 @@ export class ShipInput {
   @Field(() => String, { description: KEY })
   idempotencyKey!: string;
 
-  @Field(() => ID)
+  @Field(() => ID, { description: 'The receiver.' })
   toSiteId!: string;
 
-  @Field(() => [GoodsLineInput])
+  @Field(() => Float, {
+    nullable: true,
+    description: 'Which of the receiver’s ledger ids gets them, where it has several. Default: its main one.',
+  })
+  toLedgerId?: number | null;
+
+  @Field(() => [GoodsLineInput], { description: 'What is sent; the same pack once.' })
   lines!: GoodsLineInput[];
 
   @Field(() => String, { nullable: true })

@@ -5,7 +5,7 @@ import { DomainError, notFound } from '../../platform/errors/index.js';
 import { newId } from '../../platform/ids/index.js';
 import { UnitOfWork, type Tx } from '../../platform/work/index.js';
 import { localDay } from '../lots/index.js';
-import { SiteReader, type SiteView } from '../parties/index.js';
+import { LedgerIdReader, SiteReader, type SiteView } from '../parties/index.js';
 import { ContainersStore } from './containers.store.js';
 import { CustodyReader, type RunFacts } from './custody.reader.js';
 import { notHeld, piecesFor, type Piece } from './custody.rules.js';
@@ -21,6 +21,8 @@ export type GoodsLine =
 export interface NewShipment {
   readonly idempotencyKey: string;
   readonly toSiteId: string;
+  /** One of the receiver's ledger ids; its main one if absent. */
+  readonly toLedgerId?: number | null;
   readonly lines: readonly GoodsLine[];
   readonly reference?: string | null;
   readonly note?: string | null;
@@ -43,6 +45,7 @@ export class ShippingService {
   constructor(
     private readonly work: UnitOfWork,
     private readonly sites: SiteReader,
+    private readonly ledgerIds: LedgerIdReader,
     private readonly custody: CustodyReader,
     private readonly containers: ContainersStore,
   ) {}
@@ -64,7 +67,8 @@ export class ShippingService {
     return this.work.once(actor, action, idempotencyKey, asked, async (tx) => {
       const today = localDay(tx.now, here?.timeZone ?? 'UTC');
       checkReceiver(receiverOf(to), actor.siteId);
-      const shipment = shipmentOf(actor, input, kind, to, tx.now);
+      const party = await this.partyOf(to, actor, input.toLedgerId);
+      const shipment = shipmentOf(actor, input, kind, to, party, tx.now);
       await tx.manager.insert(Shipment, shipment);
       const goods = await this.goods(tx, actor, input.lines);
       const runs = await this.custody.lockRuns(tx.manager, [...new Set(goods.map(({ runId }) => runId))]);
@@ -87,6 +91,15 @@ export class ShippingService {
       tx.audit({ type: 'shipment', id: shipment.id }, { to: to.id, lines, number: shipment.number });
       return shipment.id;
     });
+  }
+
+  /** The ledger id that the goods are sent to: the receiver's main one, or the one asked for. */
+  private async partyOf(to: SiteView, actor: Actor, asked: number | null | undefined): Promise<number> {
+    if (asked == null || asked === to.partyId) return to.partyId;
+    const known = (await this.ledgerIds.ofSite(to.id)).find(({ id }) => id === asked);
+    if (!known) throw notFound('ledger id of this receiver');
+    checkReceiver({ ...receiverOf(to), roles: known.roles, active: known.status === 'ACTIVE' }, actor.siteId);
+    return known.id;
   }
 
   /** The ranges of all lines. The same pack twice would be shipped twice. */
@@ -191,7 +204,14 @@ function receiverOf(site: SiteView, run?: RunFacts): Receiver {
   };
 }
 
-function shipmentOf(actor: Actor, input: NewShipment, kind: ShipmentKind, to: SiteView, now: Date): Shipment {
+function shipmentOf(
+  actor: Actor,
+  input: NewShipment,
+  kind: ShipmentKind,
+  to: SiteView,
+  toParty: number,
+  now: Date,
+): Shipment {
   const shippedAt = input.eventTime ?? now;
   if (shippedAt.getTime() > now.getTime() + CLOCK_SKEW_MS)
     throw new DomainError(
@@ -204,7 +224,7 @@ function shipmentOf(actor: Actor, input: NewShipment, kind: ShipmentKind, to: Si
     kind,
     fromSiteId: actor.siteId,
     toSiteId: to.id,
-    toParty: to.partyId,
+    toParty,
     reference: input.reference?.trim() || null,
     note: input.note?.trim() || null,
     shippedAt,

@@ -39,8 +39,8 @@ export function newSite(input: SiteInput): NewSite {
     throw bad('The country is two capital letters (ISO 3166-1), such as DE.');
   if (!isTimeZone(input.timeZone)) throw bad(`"${input.timeZone}" is no time zone such as Europe/Berlin.`);
   return {
-    organisation: text('organisation', input.organisation),
-    name: text('name', input.name),
+    organisation: shownText('organisation', input.organisation),
+    name: shownText('name', input.name),
     gln: input.gln,
     roles,
     market: input.market,
@@ -54,7 +54,8 @@ export function newSite(input: SiteInput): NewSite {
 
 const LONGEST = 200;
 
-function text(field: string, value: string): string {
+/** A name that people read: 1 to 200 characters that can be shown. @throws DomainError BAD_INPUT */
+export function shownText(field: string, value: string): string {
   const trimmed = value.trim();
   if (!trimmed || trimmed.length > LONGEST) throw bad(`${field} must have 1 to ${LONGEST} characters.`);
   // Unicode "Other": control characters, which no name has and some screens obey.
@@ -63,7 +64,7 @@ function text(field: string, value: string): string {
 }
 
 function optionalText(field: string, value: string | null | undefined): string | null {
-  return value?.trim() ? text(field, value) : null;
+  return value?.trim() ? shownText(field, value) : null;
 }
 
 function isTimeZone(name: string): boolean {

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { ActorReader } from './actor.reader.js';
 import { AppUser } from './app-user.entity.js';
+import { LedgerIdReader } from './ledger-id.reader.js';
 import { Membership } from './membership.entity.js';
 import { Organisation } from './organisation.entity.js';
 import { PartyOrdersResolver } from './party-orders.resolver.js';
@@ -17,6 +18,7 @@ import { UserNames } from './user-names.js';
   imports: [TypeOrmModule.forFeature([AppUser, Membership, Organisation, Party, Site])],
   providers: [
     ActorReader,
+    LedgerIdReader,
     PartyOrdersResolver,
     PartyOrdersService,
     PartyRegister,
@@ -24,6 +26,6 @@ import { UserNames } from './user-names.js';
     SitesResolver,
     UserNames,
   ],
-  exports: [ActorReader, PartyOrdersService, PartyRegister, SiteReader, UserNames],
+  exports: [ActorReader, LedgerIdReader, PartyOrdersService, PartyRegister, SiteReader, UserNames],
 })
 export class PartiesModule {}

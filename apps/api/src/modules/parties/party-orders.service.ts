@@ -7,12 +7,20 @@ import type { Actor } from '../../platform/access/index.js';
 import { DomainError, notFound } from '../../platform/errors/index.js';
 import { UnitOfWork, type LedgerCall, type Tx } from '../../platform/work/index.js';
 import { roleMask } from './ledger-roles.js';
+import { newLedgerId, type KnownLedgerId } from './new-ledger-id.rules.js';
 import { newSite, type SiteInput } from './new-site.rules.js';
 import { PartyRegister } from './party-register.js';
 import { SiteReader, type SiteView } from './site.reader.js';
 
 export interface AdmitParty extends SiteInput {
   readonly idempotencyKey: string;
+}
+
+export interface AddLedgerId {
+  readonly idempotencyKey: string;
+  readonly siteId: string;
+  readonly purpose: string;
+  readonly roles?: readonly SiteRole[] | null;
 }
 
 export interface PartyOrder {
@@ -46,20 +54,36 @@ export class PartyOrdersService {
       const { siteId: id, partyId } = await this.register.add(tx, site);
       const { gln, roles } = site;
       tx.audit({ type: 'site', id }, { partyId, gln, roles });
-      await this.order(tx, actor, {
-        kind: 'admit',
-        party: partyId,
-        gln,
-        roles: roleMask(roles),
-        hpkeKey: NO_HPKE_KEY,
-        endpoint: this.config.publicOrigin,
-      });
-      for (const { key, rights } of this.keysOf(roles)) {
-        await this.giveKey(tx, actor, partyId, key, rights);
-      }
+      await this.orderAdmission(tx, actor, partyId, gln, roles);
       return { siteId: id };
     });
     return this.view(siteId);
+  }
+
+  /**
+   * Gives an active site one more ledger id, hosted by this node as the others are.
+   * @throws DomainError NOT_FOUND, PARTY_STATUS, BAD_INPUT
+   */
+  async addLedgerId(actor: Actor, { idempotencyKey, ...input }: AddLedgerId): Promise<SiteView> {
+    const site = await this.sites.byId(input.siteId);
+    if (!site) throw notFound('site');
+    if (site.roles.includes('REGULATOR'))
+      throw new DomainError(
+        'BAD_INPUT',
+        'A regulator runs a node with keys of its own and has one ledger id.',
+      );
+    await this.work.once(actor, 'party.add-ledger-id', idempotencyKey, input, async (tx) => {
+      await this.lockSite(tx, site.id);
+      if ((await this.statusAfterOrders(tx, site.partyId)) !== 'ACTIVE')
+        throw new DomainError('PARTY_STATUS', `${site.name} is not active: it gets no further ledger id.`);
+      const known = await tx.sql<KnownLedgerId>('SELECT purpose FROM party WHERE site_id = $1', [site.id]);
+      const added = newLedgerId(input, site, known);
+      const partyId = await this.register.addLedgerId(tx, site.id, added);
+      tx.audit({ type: 'site', id: site.id }, { partyId, ...added });
+      await this.orderAdmission(tx, actor, partyId, site.gln, added.roles);
+      return {};
+    });
+    return this.view(site.id);
   }
 
   /** @throws DomainError NOT_FOUND, PARTY_STATUS */
@@ -86,8 +110,7 @@ export class PartyOrdersService {
       order.idempotencyKey,
       { siteId: site.id, reason },
       async (tx) => {
-        // Two orders at the same moment come one after the other, and the second sees the first.
-        await tx.sql('SELECT 1 FROM site WHERE id = $1 FOR UPDATE', [site.id]);
+        await this.lockSite(tx, site.id);
         const expected = kind === 'suspend' ? 'ACTIVE' : 'SUSPENDED';
         const status = await this.statusAfterOrders(tx, site.partyId);
         if (status !== expected) {
@@ -97,11 +120,43 @@ export class PartyOrdersService {
           );
         }
         tx.audit({ type: 'site', id: site.id }, { reason });
-        for (const party of site.partyIds) await this.order(tx, actor, { kind, party });
+        for (const { ledger_id: party } of await this.ledgerIdsOf(tx, site.id)) {
+          // One that is not admitted yet, or was refused, stays as it is.
+          if ((await this.statusAfterOrders(tx, party)) === expected)
+            await this.order(tx, actor, { kind, party });
+        }
         return {};
       },
     );
     return this.view(site.id);
+  }
+
+  /** Two orders at the same moment come one after the other, and the second sees the first. */
+  private async lockSite(tx: Tx, siteId: string): Promise<void> {
+    await tx.sql('SELECT 1 FROM site WHERE id = $1 FOR UPDATE', [siteId]);
+  }
+
+  private ledgerIdsOf(tx: Tx, siteId: string): Promise<{ ledger_id: number }[]> {
+    return tx.sql('SELECT ledger_id FROM party WHERE site_id = $1 ORDER BY main DESC, ledger_id', [siteId]);
+  }
+
+  /** Asks the ledger for a party, and then for the keys of this node that act for it. */
+  private async orderAdmission(
+    tx: Tx,
+    actor: Actor,
+    party: number,
+    gln: string,
+    roles: readonly SiteRole[],
+  ): Promise<void> {
+    await this.order(tx, actor, {
+      kind: 'admit',
+      party,
+      gln,
+      roles: roleMask(roles),
+      hpkeKey: NO_HPKE_KEY,
+      endpoint: this.config.publicOrigin,
+    });
+    for (const { key, rights } of this.keysOf(roles)) await this.giveKey(tx, actor, party, key, rights);
   }
 
   /** What the party will be when everything that is under way is done. */

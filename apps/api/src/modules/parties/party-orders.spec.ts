@@ -7,6 +7,7 @@ import { openBench, type Bench } from '../../testing/bench.js';
 import { aGln, anActor, aSite, type BuiltSite } from '../../testing/builders.js';
 import { PartiesModule } from './parties.module.js';
 import { PartyOrdersService, type AdmitParty } from './party-orders.service.js';
+import { LedgerIdReader } from './ledger-id.reader.js';
 import { SiteReader } from './site.reader.js';
 
 let bench: Bench;
@@ -118,6 +119,69 @@ describe('admitting a party', () => {
       await orders.admit(regulator, admission({ organisation })),
     ];
     expect(a.organisationId).toBe(b.organisationId);
+  });
+});
+
+describe('a further ledger id', () => {
+  const further = (wish: object = {}) => ({
+    idempotencyKey: newId(),
+    siteId: pharmacy.id,
+    purpose: 'Returns',
+    ...wish,
+  });
+
+  it('is refused for a site that is none, a regulator, one that is not active, and for a wrong wish', async () => {
+    const refused = (wish: object) => orders.addLedgerId(regulator, further(wish));
+    await expect(refused({ siteId: newId() })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    await expect(refused({ siteId: regulator.siteId })).rejects.toMatchObject({ code: 'BAD_INPUT' });
+    await expect(refused({ purpose: ' ' })).rejects.toMatchObject({ code: 'BAD_INPUT' });
+    await expect(refused({ roles: ['MANUFACTURER'] })).rejects.toMatchObject({ code: 'BAD_INPUT' });
+    await orders.suspend(regulator, order());
+    await expect(refused({})).rejects.toMatchObject({ code: 'PARTY_STATUS' });
+    expect((await bench.get(SiteReader).byId(pharmacy.id))?.partyIds).toEqual(pharmacy.partyIds);
+  });
+
+  it('waits for the ledger under its purpose, beside the main one, with the keys of this node', async () => {
+    await orders.addLedgerId(regulator, further());
+    const known = await bench.get(LedgerIdReader).ofSite(pharmacy.id);
+    expect(known[0]).toMatchObject({ id: pharmacy.partyId, main: true, purpose: null, status: 'ACTIVE' });
+    const fresh = known.find(({ purpose }) => purpose);
+    expect(fresh).toMatchObject({ main: false, purpose: 'Returns', roles: ['PHARMACY'], status: 'PENDING' });
+    expect(await ordersAbout(fresh!.id)).toMatchObject([
+      { kind: 'admit', signer: 'regulator', call: { gln: pharmacy.gln, roles: 4 } },
+      { kind: 'changeKey', signer: 'regulator' },
+    ]);
+    const [entry] = await bench.sql('SELECT action, details FROM audit_entry WHERE subject_id = $1', [
+      pharmacy.id,
+    ]);
+    expect(entry).toEqual({
+      action: 'party.add-ledger-id',
+      details: { partyId: fresh!.id, purpose: 'Returns', roles: ['PHARMACY'] },
+    });
+  });
+
+  it('is added once a key and once a purpose, also when asked twice at the same moment', async () => {
+    const input = further();
+    await Promise.all([orders.addLedgerId(regulator, input), orders.addLedgerId(regulator, input)]);
+    const twice = await Promise.allSettled([
+      orders.addLedgerId(regulator, further({ purpose: 'Ward stock' })),
+      orders.addLedgerId(regulator, further({ purpose: 'ward stock' })),
+    ]);
+    expect(twice.filter(({ status }) => status === 'rejected')).toMatchObject([
+      { reason: { code: 'BAD_INPUT' } },
+    ]);
+    expect(await bench.get(LedgerIdReader).ofSite(pharmacy.id)).toHaveLength(pharmacy.partyIds.length + 2);
+  });
+
+  it('that the ledger has not admitted is neither suspended nor reinstated', async () => {
+    await orders.addLedgerId(regulator, further());
+    const fresh = (await bench.get(LedgerIdReader).ofSite(pharmacy.id)).find(({ purpose }) => purpose)!;
+    await bench.sql(`UPDATE operation SET status = 'REFUSED' WHERE (call->>'party')::bigint = $1`, [
+      fresh.id,
+    ]);
+    await orders.suspend(regulator, order());
+    expect((await ordersAbout(fresh.id)).map(({ kind }) => kind)).toEqual(['admit', 'changeKey']);
+    expect((await ordersAbout(pharmacy.partyId)).map(({ kind }) => kind)).toEqual(['suspend']);
   });
 });
 

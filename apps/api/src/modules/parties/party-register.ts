@@ -3,6 +3,7 @@ import { randomInt } from 'node:crypto';
 import { isUniqueViolation, DomainError } from '../../platform/errors/index.js';
 import { newId } from '../../platform/ids/index.js';
 import type { Tx } from '../../platform/work/index.js';
+import type { NewLedgerId } from './new-ledger-id.rules.js';
 import type { NewSite } from './new-site.rules.js';
 
 const LARGEST_LEDGER_ID = 2 ** 32 - 1;
@@ -19,7 +20,7 @@ export class PartyRegister {
    * @param partyId the ledger id, where it is known already; else a random one, so that ids tell nothing.
    * @throws DomainError PARTY_EXISTS
    */
-  async add(tx: Tx, site: NewSite, partyId = randomInt(1, LARGEST_LEDGER_ID)): Promise<RegisteredSite> {
+  async add(tx: Tx, site: NewSite, partyId = newLedgerId()): Promise<RegisteredSite> {
     const siteId = newId();
     const organisationId = await this.organisationOf(tx, site.organisation);
     const { gln, name, roles, market, timeZone, country, region, city, address } = site;
@@ -38,6 +39,16 @@ export class PartyRegister {
     return { siteId, partyId };
   }
 
+  /** Gives a site one more ledger id, a random one. */
+  async addLedgerId(tx: Tx, siteId: string, { purpose, roles }: NewLedgerId): Promise<number> {
+    const partyId = newLedgerId();
+    await tx.sql(
+      'INSERT INTO party (ledger_id, site_id, main, purpose, roles) VALUES ($1, $2, false, $3, $4)',
+      [partyId, siteId, purpose, roles],
+    );
+    return partyId;
+  }
+
   private async organisationOf(tx: Tx, name: string): Promise<string> {
     const [known] = await tx.sql<{ id: string }>('SELECT id FROM organisation WHERE name = $1 LIMIT 1', [
       name,
@@ -47,4 +58,8 @@ export class PartyRegister {
     await tx.sql('INSERT INTO organisation (id, name) VALUES ($1, $2)', [id, name]);
     return id;
   }
+}
+
+function newLedgerId(): number {
+  return randomInt(1, LARGEST_LEDGER_ID);
 }

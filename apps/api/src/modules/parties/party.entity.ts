@@ -1,3 +1,4 @@
+import type { SiteRole } from '@custodia/access';
 import { Column, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn } from 'typeorm';
 import { Site } from './site.entity.js';
 
@@ -18,4 +19,12 @@ export class Party {
 
   @Column({ type: 'boolean' })
   main!: boolean;
+
+  /** What a further one is for; null for the main one. */
+  @Column({ type: 'text', nullable: true })
+  purpose!: string | null;
+
+  /** What a further one may do, some of the site's roles; null for the main one, which may do all of it. */
+  @Column({ type: 'text', array: true, nullable: true })
+  roles!: SiteRole[] | null;
 }

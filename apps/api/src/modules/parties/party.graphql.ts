@@ -40,6 +40,28 @@ export class AdmitPartyInput {
   address?: string | null;
 }
 
+@InputType({ description: 'One more ledger id for a site that is admitted.' })
+export class AddLedgerIdInput {
+  @Field(() => String, {
+    description: 'Made by the client, one for each intended change: a repetition gives the first answer.',
+  })
+  idempotencyKey!: string;
+
+  @Field(() => ID, { description: 'The site that gets it.' })
+  siteId!: string;
+
+  @Field(() => String, {
+    description: 'What it is for, such as "Returns": 1 to 200 characters, once a site. Not on the ledger.',
+  })
+  purpose!: string;
+
+  @Field(() => [SiteRoleEnum], {
+    nullable: true,
+    description: 'What it may do: some of the site’s roles. Default: all of them.',
+  })
+  roles?: SiteRole[] | null;
+}
+
 @InputType()
 export class PartyOrderInput {
   @Field(() => String)

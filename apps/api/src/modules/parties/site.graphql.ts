@@ -12,6 +12,29 @@ export const PartyStatusEnum = wordEnum(
   'PENDING is not admitted on the ledger yet; a SUSPENDED party reads and changes nothing.',
 );
 
+@ObjectType('LedgerId', {
+  description: 'One of the ids under which a site is known on the ledger; each is a party of its own there.',
+})
+export class LedgerIdType {
+  @Field(() => Float, { description: 'A whole number below 2^32, random, so that it tells nothing.' })
+  id!: number;
+
+  @Field(() => Boolean, { description: 'Whether the site acts under it by default.' })
+  main!: boolean;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'What a further one is for, in the words of who admitted it; null for the main one.',
+  })
+  purpose!: string | null;
+
+  @Field(() => [SiteRoleEnum], { description: 'What the ledger lets it do.' })
+  roles!: SiteRole[];
+
+  @Field(() => PartyStatusEnum, { description: 'What the ledger says of this id.' })
+  status!: PartyStatus;
+}
+
 @ObjectType('Site', { description: 'A licensed place with its own GLN and roles.' })
 export class SiteType {
   @Field(() => ID)

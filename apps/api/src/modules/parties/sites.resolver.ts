@@ -1,15 +1,19 @@
 import { type SiteRole } from '@custodia/access';
-import { Args, ID, Query, Resolver } from '@nestjs/graphql';
+import { Args, ID, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import { Allow, CurrentActor, type Actor } from '../../platform/access/index.js';
 import { PageArgs, type Page } from '../../platform/graphql/index.js';
+import { LedgerIdReader, type LedgerId } from './ledger-id.reader.js';
 import { MarketProfileType } from './market.graphql.js';
 import { MARKETS, type MarketProfile } from './markets.js';
-import { SiteConnection, SiteRoleEnum, SiteType } from './site.graphql.js';
+import { LedgerIdType, SiteConnection, SiteRoleEnum, SiteType } from './site.graphql.js';
 import { SiteReader, type SiteView } from './site.reader.js';
 
 @Resolver(() => SiteType)
 export class SitesResolver {
-  constructor(private readonly reader: SiteReader) {}
+  constructor(
+    private readonly reader: SiteReader,
+    private readonly ledgerIdReader: LedgerIdReader,
+  ) {}
 
   @Query(() => SiteConnection, { description: 'Active sites other than your own, to trade with, by name.' })
   @Allow('site.read')
@@ -32,6 +36,11 @@ export class SitesResolver {
   @Allow('party.read')
   parties(@Args() page: PageArgs): Promise<Page<SiteView>> {
     return this.reader.list({}, page);
+  }
+
+  @ResolveField(() => [LedgerIdType], { description: 'The main one first, then by purpose; at most 16.' })
+  ledgerIds(@Parent() site: SiteView): Promise<LedgerId[]> {
+    return this.ledgerIdReader.ofSite(site.id);
   }
 
   @Query(() => [MarketProfileType])
