@@ -25,8 +25,8 @@ import { Findings1760001620000 } from './1620-findings.js';
 import { SeenSessions1760001640000 } from './1640-seen-sessions.js';
 import { SecondFactor1760001641000 } from './1641-second-factor.js';
 import { Passkeys1760001642000 } from './1642-passkeys.js';
-import { Records1760001770000 } from './1770-records.js';
 import { LedgerIds1760001700000 } from './1700-ledger-ids.js';
+import { Records1760001770000 } from './1770-records.js';
 
 /** Every migration; TypeORM runs them by the time in their names. */
 export const migrations = [
@@ -57,6 +57,6 @@ export const migrations = [
   SeenSessions1760001640000,
   SecondFactor1760001641000,
   Passkeys1760001642000,
-  Records1760001770000,
   LedgerIds1760001700000,
+  Records1760001770000,
 ];
