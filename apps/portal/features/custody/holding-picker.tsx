@@ -94,14 +94,31 @@ export function HoldingPicker({ lotId, picked, onPick }: HoldingPickerProps) {
             header: t('expiry'),
             cell: ({ run }) => <Expiry date={run.lot.expiry} dayGiven={run.lot.expiryDayGiven} />,
           },
-          { key: 'held', header: t('held'), align: 'end', cell: ({ active }) => number(active) },
+          {
+            key: 'held',
+            header: t('held'),
+            align: 'end',
+            cell: ({ active, free }) => {
+              const loose = countUnits(free);
+              return (
+                <>
+                  {number(loose)}
+                  {active > loose && (
+                    <div className={classes.packed}>
+                      {t('packed', { count: active - loose, packs: number(active - loose) })}
+                    </div>
+                  )}
+                </>
+              );
+            },
+          },
           {
             key: 'take',
             header: t('take'),
             align: 'end',
             width: '17rem',
             cell: (holding) => {
-              const most = holding.active;
+              const most = countUnits(holding.free);
               const ranges = picked.get(holding.run.id)?.ranges ?? [];
               const taken = countUnits(ranges);
               return (

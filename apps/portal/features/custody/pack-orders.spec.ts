@@ -31,7 +31,7 @@ describe('what may be done with packs', () => {
 
 test('the states of chosen packs', () => {
   const shelf = {
-    free: [range(0, 3), range(5, 9)],
+    ranges: [range(0, 9)],
     aside: [
       { state: 'LOCKED' as const, range: range(3, 4) },
       { state: 'MISSING' as const, range: range(4, 5) },

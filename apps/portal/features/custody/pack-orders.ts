@@ -1,5 +1,5 @@
 import type { HeldState } from './custody.documents';
-import { commonUnits, type UnitRange } from './unit-ranges';
+import { commonUnits, countUnits, type UnitRange } from './unit-ranges';
 
 /** What can be done with packs on the shelf, besides dispensing. */
 export const PACK_ORDERS = [
@@ -42,16 +42,17 @@ const FROM: Record<PackOrder, readonly HeldState[]> = {
 const NEEDS_ORDER: ReadonlySet<PackOrder> = new Set(['EXPORT', 'SAMPLE', 'FREE_SAMPLE']);
 
 interface Shelf {
-  readonly free: readonly UnitRange[];
+  readonly ranges: readonly UnitRange[];
   readonly aside: readonly { readonly state: HeldState; readonly range: UnitRange }[];
 }
 
 /** The states of the chosen packs, each once. */
-export function statesOf(chosen: readonly UnitRange[], { free, aside }: Shelf): HeldState[] {
+export function statesOf(chosen: readonly UnitRange[], { ranges, aside }: Shelf): HeldState[] {
   const states = aside
     .filter(({ range }) => commonUnits(chosen, [range]).length > 0)
     .map(({ state }) => state);
-  if (commonUnits(chosen, free).length > 0) states.push('ACTIVE');
+  const unfit = aside.map(({ range }) => range);
+  if (countUnits(commonUnits(chosen, ranges)) > countUnits(commonUnits(chosen, unfit))) states.push('ACTIVE');
   return [...new Set(states)];
 }
 

@@ -88,7 +88,9 @@ export class HoldingsResolver {
     return holding.ranges.map(rangeOf);
   }
 
-  @ResolveField(() => [UnitRangeType], { description: 'What can be handed on or dispensed.' })
+  @ResolveField(() => [UnitRangeType], {
+    description: 'What can be handed on or dispensed, and lies in no carton or pallet: what can be packed.',
+  })
   free(@Parent() holding: Holding): UnitRangeType[] {
     return holding.free.map(rangeOf);
   }

@@ -5,7 +5,7 @@ import { pageOf, pageRequest, type Page, type PageArgs } from '../../platform/gr
 import { isId } from '../../platform/ids/index.js';
 import { CustodyReader, type RunFacts } from './custody.reader.js';
 import type { UnitRange } from './segment.js';
-import { countUnits, countWithin, GONE, joined, stockParts, type StockPart } from './stock.rules.js';
+import { countUnits, countWithin, GONE, joined, stockParts, without, type StockPart } from './stock.rules.js';
 
 /** What a site has in stock of one run. */
 export interface Holding {
@@ -14,7 +14,7 @@ export interface Holding {
   /** In packing order; what was supplied or taken off the market is left out. */
   readonly parts: readonly StockPart[];
   readonly ranges: readonly UnitRange[];
-  /** The ranges that can be handed on or dispensed. */
+  /** The ranges that can be handed on or dispensed, and lie in no closed container. */
   readonly free: readonly UnitRange[];
   readonly units: number;
   readonly active: number;
@@ -106,15 +106,16 @@ export class HoldingsQueries {
     }));
     const parts = stockParts(held, exceptional);
     const ranges = joined(parts);
-    const free = parts.filter(({ state }) => state === 'ACTIVE').map(({ start, end }) => ({ start, end }));
+    const active = parts.filter(({ state }) => state === 'ACTIVE');
+    const packed: UnitRange[] = await this.database.query(PACKED, [run.id]);
     return {
       runId: run.id,
       expiry: run.expiry,
       parts,
       ranges,
-      free,
+      free: without(active, packed),
       units: countUnits(ranges),
-      active: countUnits(free),
+      active: countUnits(active),
       recalled: countWithin(ranges, joined(recalled)),
     };
   }
@@ -182,6 +183,11 @@ const EXCEPTIONAL = `
   SELECT min(idx) AS start, max(idx) + 1 AS "end", status
   FROM (SELECT idx, status, idx - row_number() OVER (PARTITION BY status ORDER BY idx) AS island FROM unit) islands
   GROUP BY status, island ORDER BY 1`;
+
+const PACKED = `
+  SELECT lower(range) AS start, upper(range) AS "end"
+  FROM (SELECT unnest(range_agg(int4range(start, "end"))) AS range FROM container_range WHERE run_id = $1) packed
+  ORDER BY 1`;
 
 const RECALLED = `
   SELECT start::int, "end"::int FROM ledger.recall_range WHERE lot_key = $1

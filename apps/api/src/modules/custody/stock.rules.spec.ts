@@ -1,6 +1,6 @@
 import { UnitStatus } from '@custodia/ledger';
 import { describe, expect, it } from 'vitest';
-import { countWithin, GONE, joined, slice, stockParts } from './stock.rules.js';
+import { countWithin, GONE, joined, slice, stockParts, without } from './stock.rules.js';
 
 const range = (start: number, end: number) => ({ start, end });
 
@@ -35,6 +35,16 @@ describe('what is on the shelf', () => {
 });
 
 describe('ranges', () => {
+  it('without others are what these leave of them', () => {
+    expect(without([range(0, 9), range(12, 15)], [])).toEqual([range(0, 9), range(12, 15)]);
+    expect(without([range(0, 9), range(12, 15)], [range(0, 2), range(4, 5), range(8, 13)])).toEqual([
+      range(2, 4),
+      range(5, 8),
+      range(13, 15),
+    ]);
+    expect(without([range(3, 5)], [range(0, 9)])).toEqual([]);
+  });
+
   it('that touch or overlap are one', () => {
     expect(joined([range(0, 2), range(2, 5), range(7, 8)])).toEqual([range(0, 5), range(7, 8)]);
     expect(joined([range(0, 9), range(2, 5), range(8, 12)])).toEqual([range(0, 12)]);

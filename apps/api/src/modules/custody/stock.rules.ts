@@ -55,6 +55,20 @@ export function joined(ranges: readonly UnitRange[]): UnitRange[] {
   return result;
 }
 
+/** What of the one list lies in no range of the other. Both are in packing order. */
+export function without(ranges: readonly UnitRange[], others: readonly UnitRange[]): UnitRange[] {
+  return ranges.flatMap(({ start, end }) => {
+    const left: UnitRange[] = [];
+    let at = start;
+    for (const other of others.filter((one) => one.start < end && one.end > start)) {
+      if (at < other.start) left.push({ start: at, end: other.start });
+      at = Math.max(at, other.end);
+    }
+    if (at < end) left.push({ start: at, end });
+    return left;
+  });
+}
+
 export function countUnits(ranges: readonly UnitRange[]): number {
   return ranges.reduce((sum, { start, end }) => sum + end - start, 0);
 }

@@ -1,3 +1,4 @@
+import { parseSscc } from '@custodia/gs1';
 import { UnitStatus } from '@custodia/ledger';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Actor } from '../../platform/access/index.js';
@@ -7,6 +8,7 @@ import { openCustodyBench, units, type CustodyBench } from '../../testing/custod
 import { aRun, confirmRun, setUnitStatus, type BuiltRun } from '../../testing/goods.js';
 import { HeldPacks } from './held-packs.js';
 import { HoldingsQueries, type HoldingFilter } from './holdings.queries.js';
+import { PackingService } from './packing.service.js';
 
 let bench: CustodyBench;
 let keeper: Actor;
@@ -66,6 +68,31 @@ describe('the stock of one run', () => {
       { runId: run.id, index: 4, serial: run.serial(4), state: 'MISSING' },
       { runId: run.id, index: 5, serial: run.serial(5), state: 'ACTIVE' },
     ]);
+  });
+
+  it('names as free what lies in no carton, so that all of it can be packed', async () => {
+    const run = await kept();
+    await setUnitStatus(bench, run, 1, UnitStatus.Locked);
+    const pack = (from: number, to: number) =>
+      bench.get(PackingService).pack(keeper, {
+        idempotencyKey: newId(),
+        kind: 'CARTON',
+        ranges: [{ runId: run.id, from, to }],
+      });
+    await pack(4, 6);
+    const sscc = parseSscc(await pack(6, 9));
+    expect(await holding(run)).toMatchObject({
+      active: 14,
+      free: [
+        { start: 0, end: 1 },
+        { start: 2, end: 4 },
+        { start: 9, end: 15 },
+      ],
+    });
+    for (const { start, end } of (await holding(run))!.free) await pack(start, end);
+    expect((await holding(run))!.free).toEqual([]);
+    await bench.get(PackingService).open(keeper, { idempotencyKey: newId(), sscc });
+    expect(await holding(run)).toMatchObject({ active: 14, free: [{ start: 6, end: 9 }] });
   });
 
   it('is found by a pack’s code, by its keeper only', async () => {
