@@ -1,7 +1,11 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { deliverLot } from './acts.js';
 import { launchBrowser, signedIn } from './browser.js';
-import { openScreen } from './goods-screens.js';
+import { cast } from './cast.js';
+import { serialOf } from './counter-acts.js';
+import { chooseBasis } from './counter-screens.js';
+import { openScreen, scanAll } from './goods-screens.js';
 
 const PINS = { 'Lena Fischer': '271828', 'Omar Haddad': '314159' } as const;
 type Person = keyof typeof PINS;
@@ -49,6 +53,50 @@ it('two people at one terminal take over from each other with the PIN, once each
   await works('Lena Fischer');
   await change('Omar Haddad', PINS['Omar Haddad']);
   await works('Omar Haddad');
+});
+
+it('a basket waits on the counter for its own pharmacist, behind the lock and behind somebody else', async () => {
+  const { maker, distributor, pharmacy } = await cast('maker', 'distributor', 'pharmacy');
+  const lot = await deliverLot(
+    maker,
+    distributor,
+    pharmacy,
+    { distributor: 'Atlantic', pharmacy: 'Harbor' },
+    1,
+  );
+  const pack = terminal.getByText(serialOf(lot.codes[0]!));
+  const unlock = async (name: Person) => {
+    await terminal.waitForURL(/\/sign-in/);
+    await terminal.getByRole('radio', { name }).click();
+    await terminal.getByRole('textbox', { name: 'PIN' }).first().click();
+    await terminal.keyboard.type(PINS[name], { delay: 120 });
+    await works(name);
+  };
+  const lock = async () => {
+    await menu().click();
+    await terminal.getByRole('menuitem', { name: 'Lock the terminal' }).click();
+  };
+  const basket = () => terminal.getByRole('link', { name: 'Basket' }).first().click();
+
+  await openScreen(terminal, '/pharmacy/basket');
+  await chooseBasis(terminal, 'Emergency');
+  await terminal.getByText('Scan the packs').click();
+  await scanAll(terminal, [lot.codes[0]!]);
+  await pack.waitFor();
+  await lock();
+  await unlock('Lena Fischer');
+  await basket();
+  await terminal.getByText('Scan the patient’s prescription').waitFor();
+  expect(await pack.count()).toBe(0);
+
+  await change('Omar Haddad', PINS['Omar Haddad']);
+  await works('Omar Haddad');
+  await basket();
+  await pack.waitFor();
+  expect(await terminal.getByRole('radio', { name: 'Emergency' }).isChecked()).toBe(true);
+  await lock();
+  await unlock('Omar Haddad');
+  await pack.waitFor();
 });
 
 it('nobody works at it for ten minutes: it is locked, and the PIN leads back to where one was', async () => {

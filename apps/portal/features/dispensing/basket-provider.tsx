@@ -1,7 +1,9 @@
 'use client';
 
-import { createContext, use, useCallback, useMemo, useState, type ReactNode } from 'react';
+import { createContext, use, useCallback, useEffect, useMemo, useState, type ReactNode } from 'react';
+import { useSession } from '@/features/parties/session-provider';
 import type { Failure } from '@/lib/failure';
+import { Kept } from '@/lib/kept';
 import { addOwed, addPack, assignAll, type BasketPack } from './basket';
 import type { IrregularReason, OwedBalance, SupplyBasis } from './dispensing.documents';
 import { useOpenedRx, type OpenRx } from './use-opened-rx';
@@ -50,6 +52,9 @@ const EMPTY: Basket = {
   settling: undefined,
 };
 
+/** What lies on the counter while its pharmacist is away: the terminal locked, or somebody else at it. */
+const baskets = new Kept<Basket>();
+
 const Context = createContext<BasketContext | undefined>(undefined);
 
 export function useBasket(): BasketContext {
@@ -60,7 +65,12 @@ export function useBasket(): BasketContext {
 
 /** The basket of the counter, the same on all screens of the pharmacy. */
 export function BasketProvider({ children }: { children: ReactNode }) {
-  const [basket, setBasket] = useState<Basket>(EMPTY);
+  const { session } = useSession();
+  const [basket, setBasket] = useState<Basket>(() => baskets.get(session) ?? EMPTY);
+  useEffect(() => {
+    if (basket === EMPTY) baskets.forget(session);
+    else baskets.put(session, basket);
+  }, [basket, session]);
   const { opening, failure, open: read, close } = useOpenedRx();
 
   const open = useCallback(
