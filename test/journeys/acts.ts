@@ -188,9 +188,10 @@ export async function fillOf(
   item: OpenedItem,
   quantity: number,
   pharmacy = opened.voucher.pharmacy,
+  seconds = 600,
 ) {
   const { chainId, verifyingContract } = opened.voucher;
-  const deadline = Math.floor(Date.now() / 1000) + 600;
+  const deadline = Math.floor(Date.now() / 1000) + seconds;
   const upTo = item.upTo + quantity;
   const key = (await fillKey(parsePrescriptionToken(opened.token), item.ordinal)) as Hex;
   const { r, vs } = signVoucher(

@@ -1,14 +1,18 @@
+import { ChainRpc, UnitStatus } from '@custodia/ledger';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import {
   CAPSULES_IN_PACK,
   deliverLot,
+  dispense,
   dispenseOnPrescription,
+  fillOf,
   openPrescription,
   prescribe,
   settledDispensing,
   type RegisteredLot,
 } from './acts.js';
+import { agreedRun } from './agreement.js';
 import { launchBrowser, signedIn } from './browser.js';
 import { cast } from './cast.js';
 import { serialOf, supplyOnPaper, visitOf } from './counter-acts.js';
@@ -88,6 +92,39 @@ describe('a fill on the wrong patient', () => {
     const [before] = (await openPrescription(pharmacy, wrong.token)).items;
     const [after] = (await openPrescription(pharmacy, rightToken)).items;
     expect([before!.remaining, after!.remaining]).toEqual([CAPSULES_IN_PACK, 0]);
+  });
+});
+
+describe('a pack that the ledger refused after it was handed out', () => {
+  it('waits among the issues with what to do, until its supply is reported', async () => {
+    const code = lot.codes[7]!;
+    const opened = await openPrescription(pharmacy, await prescribe(prescriber, CAPSULES_IN_PACK));
+    const [item] = opened.items;
+    // Allowed at the counter two hours ago on a permission that holds for two minutes more; the ledger hears of it in five.
+    const fill = await fillOf(opened, item!, CAPSULES_IN_PACK, undefined, 120);
+    const ledger = new ChainRpc(inject('ledgerUrl'));
+    await ledger.call('evm_increaseTime', [300]);
+    const { id } = await dispense(pharmacy, {
+      basis: 'E_PRESCRIPTION',
+      prescriptionId: opened.id,
+      contentKey: opened.contentKey,
+      eventTime: new Date(Date.now() - 2 * 3_600_000).toISOString(),
+      lines: [{ scan: code, itemId: item!.id, quantity: CAPSULES_IN_PACK }],
+      fills: [fill],
+    });
+    const refused = await visitOf(pharmacy, id);
+    await ledger.call('evm_setTime', [Math.floor(Date.now() / 1000)]);
+    expect(refused.lines).toMatchObject([{ status: 'HANDED_OUT_REFUSED', refusal: 'VoucherExpired' }]);
+
+    await openScreen(counter, '/pharmacy/issues');
+    await counter.getByText('Call the patient, then report the supply.').waitFor();
+    const issue = counter.getByRole('listitem').filter({ hasText: serialOf(code) });
+    await issue.getByText('The permission to fill has run out.').waitFor();
+    await issue.getByRole('button', { name: /^Report the supply of/ }).click();
+    await issue.waitFor({ state: 'detached' });
+    const { lines } = await visitOf(pharmacy, id);
+    expect(lines).toMatchObject([{ status: 'IRREGULAR', irregularReason: 'REFUSED_AFTER_HAND_OUT' }]);
+    expect((await agreedRun(lot.runId)).statuses[7]).toBe(UnitStatus.Irregular);
   });
 });
 
