@@ -117,6 +117,33 @@ describe('a pallet', () => {
     await agreedRun(lot.runId);
   });
 
+  it('is refused carton by carton: what is sent back stands at its sender, closed, and goes out again', async () => {
+    const { lot, cartons, pallet } = await aPallet();
+    const shipmentId = await ship(maker, atlantic, { sscc: pallet });
+    const lineOf = async (sscc: string) =>
+      (await shipmentOf(distributor, shipmentId))!.lines
+        .filter((line) => line.sscc === sscc)
+        .map(({ id }) => id);
+    const refused = await settleShipment(distributor, 'rejectShipment', {
+      shipmentId,
+      lineIds: await lineOf(cartons[0]),
+      reason: 'Seal broken',
+    });
+    expect(refused.lines.map(({ sscc, status }) => [sscc, status])).toEqual([
+      [cartons[0], 'REJECTED'],
+      [cartons[1], 'IN_TRANSIT'],
+    ]);
+    await receive(distributor, shipmentId);
+    expect(await stockOf(distributor, lot.runId, lot.number)).toBe(5);
+    expect(await refusalOf(ship(distributor, harbor, { sscc: cartons[0] }))).toBe('NOT_FOUND');
+
+    const again = await ship(maker, atlantic, { sscc: cartons[0] });
+    await receive(distributor, again);
+    await shipmentConfirmed(distributor, again);
+    expect(await stockOf(distributor, lot.runId, lot.number)).toBe(10);
+    await agreedRun(lot.runId);
+  });
+
   it('counted pack by pack at goods-in: what is not in the carton stays on its way', async () => {
     const { lot, cartons } = await aPallet();
     const shipmentId = await ship(maker, atlantic, { sscc: cartons[0] });

@@ -157,7 +157,17 @@ describe('a passkey', () => {
     }
   });
 
-  it('is renamed and removed by its owner only; the last way in stays', async () => {
+  it('is not removed where it is the only way in', async () => {
+    // An account without a password: the schema has none yet, and the rule stands before there is one.
+    await api.sql('ALTER TABLE app_user ALTER COLUMN password_hash DROP NOT NULL');
+    const [first, second] = [await add(), await add(new Authenticator(api.config.publicOrigin))];
+    await api.sql('UPDATE app_user SET password_hash = NULL WHERE id = $1', [id]);
+    await desk.ask(REMOVE, { id: first });
+    expect(await desk.refusal(REMOVE, { id: second })).toBe('LAST_FACTOR');
+    expect(await desk.ask(LIST)).toMatchObject({ myPasskeys: [{ id: second }] });
+  });
+
+  it('is renamed and removed by its owner only', async () => {
     const passkey = await add();
     const other = await signedIn((await aPerson()).email);
     expect(await other.refusal(RENAME, { id: passkey, name: 'Mine' })).toBe('NOT_FOUND');

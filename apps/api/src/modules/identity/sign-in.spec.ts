@@ -59,6 +59,16 @@ async function expireAccess(personId: string): Promise<void> {
   ]);
 }
 
+describe('an account', () => {
+  it('is one for an email, however that is written', async () => {
+    const { id, email } = await aPerson();
+    const again = { email: email.toUpperCase(), name: 'Ben', password: PASSWORD, memberships: [] };
+    await expect(people.add(systemActor('spec'), again)).rejects.toMatchObject({ code: 'EMAIL_TAKEN' });
+    const found = await api.sql('SELECT id, name FROM app_user WHERE lower(email) = $1', [email]);
+    expect(found).toEqual([{ id, name: 'Ana' }]);
+  });
+});
+
 describe('signing in', () => {
   it('refuses a wrong password and an unknown account in the same words', async () => {
     const { email } = await aPerson();

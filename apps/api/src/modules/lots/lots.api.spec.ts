@@ -8,6 +8,7 @@ import { anActor } from '../../testing/builders.js';
 import { aProduct, aRun, confirmRun } from '../../testing/goods.js';
 import { signedIn } from '../../testing/signed-in.js';
 import { LotsModule } from './lots.module.js';
+import { RegistrationService } from './registration.service.js';
 
 let api: ApiBench;
 let maker: Actor;
@@ -140,6 +141,32 @@ describe('registering a lot', () => {
   });
 });
 
+describe('a product', () => {
+  it('is registered once under its GTIN, whoever asks', async () => {
+    const gtin = await aProduct(api, maker);
+    const another = await signedIn(api, await anActor(api, { roles: ['MANUFACTURER'] }));
+    for (const at of [atMaker, another]) {
+      const input = {
+        idempotencyKey: newId(),
+        gtin,
+        name: 'Amoxicillin 250 mg',
+        substance: 'Amoxicillin',
+        baseUnit: 'capsule',
+        packQuantity: 20,
+        prescriptionOnly: true,
+      };
+      const REGISTER_PRODUCT =
+        'mutation ($input: RegisterProductInput!) { registerProduct(input: $input) { gtin } }';
+      expect(await at.refusal(REGISTER_PRODUCT, { input })).toBe('PRODUCT_EXISTS');
+    }
+    const { products } = await atMaker.ask<{ products: { nodes: unknown[] } }>(
+      'query ($search: String) { products(search: $search) { nodes { name } } }',
+      { search: gtin },
+    );
+    expect(products.nodes).toEqual([{ name: 'Amoxicillin 500 mg' }]);
+  });
+});
+
 describe('lots are seen', () => {
   const LOTS = 'query ($search: String) { lots(search: $search) { nodes { id number } totalCount } }';
   const RUN =
@@ -215,6 +242,24 @@ describe('labels', () => {
       }
       expect((await get('label.svg')).statusCode).toBe(200);
     }
+  });
+
+  it('wait until the run has all its serials', async () => {
+    const lot = {
+      gtin: await aProduct(api, maker),
+      lotNumber: 'W1',
+      expiry: '2029-06-30',
+      expiryDayGiven: true,
+    };
+    const { id } = await api.get(RegistrationService).generate(maker, newId(), { ...lot, units: 3 });
+    await api.get(RegistrationService).finished(id);
+    const get = () => atMaker.request({ method: 'GET', url: `/lots/runs/${id}/labels.pdf` });
+    // As while the serials of a long list are still being taken in.
+    await api.sql(`UPDATE run SET status = 'IMPORTING' WHERE id = $1`, [id]);
+    const refused = await get();
+    expect([refused.statusCode, refused.json<{ code: string }>().code]).toEqual([409, 'RUN_NOT_READY']);
+    await api.sql(`UPDATE run SET status = 'READY' WHERE id = $1`, [id]);
+    expect((await get()).statusCode).toBe(200);
   });
 
   it('are for who holds the packs', async () => {
