@@ -1,0 +1,51 @@
+import type { Category } from '@custodia/vault';
+import { isResource, summaryOf, type Summary } from './fhir';
+import type { OwnEntry } from './record';
+
+/** A line of the record: the newest word on a thing, with what was said before. */
+export type RecordLine =
+  | {
+      readonly kind: 'read';
+      readonly id: string;
+      readonly category: Category;
+      readonly author: string;
+      readonly summary: Summary;
+      /** What it replaces, newest first. */
+      readonly before: readonly Summary[];
+    }
+  | { readonly kind: 'unreadable'; readonly id: string; readonly category: Category; readonly code: string };
+
+type Read = Extract<RecordLine, { kind: 'read' }> & { readonly at: number };
+
+/** Puts entries into lines: what corrects another stands in its place, and what cannot be read says so. Pure. */
+export function linesOf(entries: readonly OwnEntry[]): RecordLine[] {
+  const unreadable: RecordLine[] = [];
+  const read: Read[] = [];
+  for (const { id, category, outcome } of entries) {
+    if (outcome.kind === 'unreadable') {
+      unreadable.push({ kind: 'unreadable', id, category, code: outcome.error.code });
+      continue;
+    }
+    const { body, author, createdAt } = outcome.entry;
+    if (!isResource(body)) unreadable.push({ kind: 'unreadable', id, category, code: 'ENTRY_UNREADABLE' });
+    else
+      read.push({
+        kind: 'read',
+        id,
+        category,
+        author: author.name,
+        summary: summaryOf(body),
+        before: [],
+        at: createdAt,
+      });
+  }
+  read.sort((a, b) => b.at - a.at);
+  const byThing = new Map<string, Read>();
+  for (const line of read) {
+    // Only who wrote something may correct it: another's entry of the same number stands for itself.
+    const thing = line.summary.about ? `${line.author} ${line.summary.about}` : line.id;
+    const newer = byThing.get(thing);
+    byThing.set(thing, newer ? { ...newer, before: [...newer.before, line.summary] } : line);
+  }
+  return [...[...byThing.values()].map(({ at: _, ...line }) => line), ...unreadable];
+}

@@ -1,0 +1,113 @@
+import { describe, expect, it } from 'vitest';
+import {
+  NotABundle,
+  allergyIntolerance,
+  collectionBundle,
+  documentReference,
+  immunization,
+  medicationDispense,
+  medicationRequest,
+  readBundle,
+  summaryOf,
+  takenBack,
+  type Resource,
+} from './fhir';
+
+const PACK = {
+  lineId: '6b1c',
+  gtin: '00307812613764',
+  name: 'Amoxicillin',
+  strength: '500 mg',
+  form: 'capsule',
+  quantity: 21,
+  unit: 'capsule',
+  lotNumber: 'A1',
+  pharmacy: 'Harbor Pharmacy',
+  handedOverAt: '2026-11-22T16:02:00.000Z',
+};
+
+describe('what is written', () => {
+  it('says of a dispense which pack, how much, by whom and when', () => {
+    const dispense = medicationDispense(PACK);
+    expect(dispense).toMatchObject({
+      resourceType: 'MedicationDispense',
+      status: 'completed',
+      medicationCodeableConcept: { coding: [{ system: 'https://www.gs1.org/gtin', code: PACK.gtin }] },
+    });
+    expect(summaryOf(dispense)).toEqual({
+      title: 'Amoxicillin, 500 mg, capsule',
+      detail: '21 capsule · Harbor Pharmacy',
+      date: PACK.handedOverAt,
+      state: 'current',
+      about: PACK.lineId,
+    });
+  });
+
+  it('takes a dispense back under the same line', () => {
+    const { state, about } = summaryOf(takenBack(medicationDispense(PACK)));
+    expect({ state, about }).toEqual({ state: 'taken-back', about: PACK.lineId });
+  });
+
+  it('names prescriptions, allergies, vaccinations and documents', () => {
+    const request = medicationRequest({ text: 'warfarin 5 mg', dosage: '1 a day', repeats: 2, on: '2026-11-01' });
+    expect(summaryOf(request)).toMatchObject({ title: 'warfarin 5 mg', detail: '1 a day', date: '2026-11-01' });
+    expect(summaryOf(allergyIntolerance('Penicillin', '2020-01-02')).title).toBe('Penicillin');
+    expect(summaryOf(immunization('Tetanus', '2021-05-06'))).toMatchObject({ title: 'Tetanus', date: '2021-05-06' });
+    expect(summaryOf(documentReference('Heart scan', 'application/pdf', '2026-10-01')).title).toBe('Heart scan');
+  });
+});
+
+describe('what others wrote', () => {
+  const bundle = (...resources: (Resource | { fullUrl: string; resource: Resource })[]) =>
+    JSON.stringify({
+      resourceType: 'Bundle',
+      type: 'document',
+      entry: resources.map((each) => ('resource' in each ? each : { resource: each })),
+    });
+
+  it('is filed by what it is, and what a record has no place for is counted', () => {
+    const read = readBundle(
+      bundle(
+        medicationDispense(PACK),
+        allergyIntolerance('Penicillin', '2020-01-02'),
+        { resourceType: 'Claim' },
+        { resourceType: 'Claim' },
+      ),
+    );
+    expect(read.entries.map(({ category }) => category)).toEqual(['medications', 'allergies']);
+    expect(read.skipped).toEqual({ Claim: 2 });
+  });
+
+  it('keeps the name of a medicine that stands elsewhere in the bundle', () => {
+    const { entries } = readBundle(
+      bundle(
+        { fullUrl: 'urn:uuid:1', resource: { resourceType: 'Medication', code: { text: 'Lisinopril 10 mg' } } },
+        { resourceType: 'MedicationRequest', medicationReference: { reference: 'urn:uuid:1' } },
+      ),
+    );
+    expect(summaryOf(entries[0]!.resource).title).toBe('Lisinopril 10 mg');
+  });
+
+  it('comes back from a bundle of our own', () => {
+    const own = collectionBundle([medicationDispense(PACK)], '2026-11-22T00:00:00Z');
+    expect(readBundle(JSON.stringify(own)).entries).toEqual([
+      { category: 'medications', resource: medicationDispense(PACK) },
+    ]);
+  });
+
+  it.each(['', '{', '[]', '{"resourceType":"Patient"}', '{"resourceType":"Bundle"}', '{"resourceType":"Bundle","entry":[1]}'])(
+    'is refused where it is %j',
+    (text) => expect(() => readBundle(text)).toThrow(NotABundle),
+  );
+
+  it('never breaks a list, whatever is in it', () => {
+    const odd = { resourceType: 'MedicationDispense', quantity: 3, identifier: {}, performer: [null], code: [] };
+    expect(summaryOf(odd as unknown as Resource)).toEqual({
+      title: '',
+      detail: '',
+      date: '',
+      state: 'current',
+      about: undefined,
+    });
+  });
+});

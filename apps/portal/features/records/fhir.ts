@@ -1,0 +1,229 @@
+import type { Category } from '@custodia/vault';
+
+/** FHIR R4 as it lies in a record: built from what we know, and read from what others wrote. Pure. */
+
+type Part = { readonly [key: string]: unknown };
+
+/** A FHIR R4 resource, as far as this file looks at it. */
+export interface Resource extends Part {
+  readonly resourceType: string;
+}
+
+/** What a counter knows of a pack that it handed out. */
+export interface DispensedPack {
+  /** Of the line at the pharmacy: a correction bears the same one. */
+  readonly lineId: string;
+  readonly gtin: string;
+  readonly name: string;
+  readonly strength?: string | undefined;
+  readonly form?: string | undefined;
+  readonly quantity: number;
+  readonly unit: string;
+  readonly lotNumber: string;
+  readonly pharmacy: string;
+  readonly handedOverAt: string;
+}
+
+const GTIN = 'https://www.gs1.org/gtin';
+const LINE = 'urn:custodia:dispense-line';
+
+/** https://hl7.org/fhir/R4/medicationdispense.html */
+export function medicationDispense(pack: DispensedPack): Resource {
+  const { name, strength, form } = pack;
+  return {
+    resourceType: 'MedicationDispense',
+    identifier: [{ system: LINE, value: pack.lineId }],
+    status: 'completed',
+    medicationCodeableConcept: {
+      coding: [{ system: GTIN, code: pack.gtin, display: name }],
+      text: [name, strength, form].filter(Boolean).join(', '),
+    },
+    performer: [{ actor: { display: pack.pharmacy } }],
+    quantity: { value: pack.quantity, unit: pack.unit },
+    whenHandedOver: pack.handedOverAt,
+    note: [{ text: `Lot ${pack.lotNumber}` }],
+  };
+}
+
+/** The same dispense taken back: what was written first stays, and this is shown before it. */
+export function takenBack(dispense: Resource): Resource {
+  return { ...dispense, status: 'entered-in-error' };
+}
+
+/** https://hl7.org/fhir/R4/medicationrequest.html */
+export function medicationRequest(asked: { text: string; dosage: string; repeats: number; on: string }): Resource {
+  return {
+    resourceType: 'MedicationRequest',
+    status: 'active',
+    intent: 'order',
+    medicationCodeableConcept: { text: asked.text },
+    dosageInstruction: [{ text: asked.dosage }],
+    dispenseRequest: { numberOfRepeatsAllowed: asked.repeats },
+    authoredOn: asked.on,
+  };
+}
+
+/** https://hl7.org/fhir/R4/allergyintolerance.html */
+export function allergyIntolerance(text: string, recordedDate: string): Resource {
+  return { resourceType: 'AllergyIntolerance', code: { text }, recordedDate };
+}
+
+/** https://hl7.org/fhir/R4/condition.html */
+export function condition(text: string, recordedDate: string): Resource {
+  return { resourceType: 'Condition', code: { text }, recordedDate };
+}
+
+/** https://hl7.org/fhir/R4/immunization.html */
+export function immunization(text: string, occurrenceDateTime: string): Resource {
+  return { resourceType: 'Immunization', status: 'completed', vaccineCode: { text }, occurrenceDateTime };
+}
+
+/** https://hl7.org/fhir/R4/documentreference.html */
+export function documentReference(title: string, contentType: string, date: string): Resource {
+  return {
+    resourceType: 'DocumentReference',
+    status: 'current',
+    description: title,
+    date,
+    content: [{ attachment: { contentType, title } }],
+  };
+}
+
+const CATEGORY_OF: Readonly<Record<string, Category>> = {
+  MedicationDispense: 'medications',
+  MedicationRequest: 'medications',
+  MedicationStatement: 'medications',
+  MedicationAdministration: 'medications',
+  Immunization: 'medications',
+  AllergyIntolerance: 'allergies',
+  Observation: 'laboratory',
+  DiagnosticReport: 'laboratory',
+  Condition: 'emergency-summary',
+};
+
+/** SNOMED CT and LOINC words of the heart are not enough to guess by: what says cardiology is filed there, all else is not. */
+function categoryOf({ resourceType, ...rest }: Resource): Category | undefined {
+  const known = CATEGORY_OF[resourceType];
+  if (resourceType === 'DocumentReference')
+    return JSON.stringify(rest['category'] ?? '').toLowerCase().includes('cardiolog') ? 'cardiology' : undefined;
+  return known;
+}
+
+/** What a file holds that a record takes in. */
+export interface ReadBundle {
+  readonly entries: readonly { readonly category: Category; readonly resource: Resource }[];
+  /** Resources that a record has no place for, by their type. */
+  readonly skipped: Readonly<Record<string, number>>;
+}
+
+/** Why a file cannot be taken in. */
+export class NotABundle extends Error {
+  override readonly name = 'NotABundle';
+}
+
+/** Reads a FHIR R4 bundle, an International Patient Summary among them. @throws NotABundle */
+export function readBundle(text: string): ReadBundle {
+  const bundle = parsed(text);
+  if (!isPart(bundle) || bundle['resourceType'] !== 'Bundle' || !Array.isArray(bundle['entry']))
+    throw new NotABundle('The file holds no FHIR bundle.');
+  const entries: { category: Category; resource: Resource }[] = [];
+  const skipped: Record<string, number> = {};
+  const medicines = medicinesIn(bundle['entry']);
+  for (const each of bundle['entry'] as unknown[]) {
+    const resource = isPart(each) ? each['resource'] : undefined;
+    if (!isResource(resource)) throw new NotABundle('An entry of the bundle holds no resource.');
+    const category = categoryOf(resource);
+    if (category) entries.push({ category, resource: withMedicine(resource, medicines) });
+    else skipped[resource.resourceType] = (skipped[resource.resourceType] ?? 0) + 1;
+  }
+  return { entries, skipped };
+}
+
+/** Writes what a record holds as one bundle: to take along. */
+export function collectionBundle(resources: readonly Resource[], timestamp: string): Resource {
+  return {
+    resourceType: 'Bundle',
+    type: 'collection',
+    timestamp,
+    entry: resources.map((resource) => ({ resource })),
+  };
+}
+
+/** One line of a list. */
+export interface Summary {
+  /** Names what it is; empty where the writer named nothing. */
+  readonly title: string;
+  readonly detail: string;
+  /** ISO 8601, a day or a moment; empty where there is none. */
+  readonly date: string;
+  readonly state: 'current' | 'taken-back';
+  /** Entries with the same are about one thing. */
+  readonly about: string | undefined;
+}
+
+/** What a resource says, in a line. Whatever is malformed in it is left out, never thrown. */
+export function summaryOf(resource: Resource): Summary {
+  const concept = ['medicationCodeableConcept', 'vaccineCode', 'code', 'type'].map((key) => textOf(resource[key]));
+  const title = concept.find(Boolean) ?? wordsOf(resource['description']);
+  const quantity = isPart(resource['quantity']) ? resource['quantity'] : {};
+  const amount = [quantity['value'], quantity['unit']].filter((one) => one !== undefined).join(' ');
+  const by = firstOf(resource['performer'], 'actor', 'display');
+  const dosage = firstOf(resource['dosageInstruction'], 'text');
+  const dates = ['whenHandedOver', 'effectiveDateTime', 'authoredOn', 'occurrenceDateTime', 'onsetDateTime', 'recordedDate', 'date'];
+  return {
+    title,
+    detail: [amount, dosage, by].filter(Boolean).join(' · '),
+    date: dates.map((key) => wordsOf(resource[key])).find(Boolean) ?? '',
+    state: resource['status'] === 'entered-in-error' ? 'taken-back' : 'current',
+    about: firstOf(resource['identifier'], 'value') || undefined,
+  };
+}
+
+function medicinesIn(entries: unknown[]): ReadonlyMap<string, unknown> {
+  const found = entries.filter(isPart).flatMap(({ fullUrl, resource }) =>
+    isResource(resource) && resource.resourceType === 'Medication'
+      ? [[String(fullUrl ?? ''), resource['code']] as const]
+      : [],
+  );
+  return new Map(found);
+}
+
+/** A reference into the bundle leads nowhere once the resource stands alone: the medicine's name goes into it. */
+function withMedicine(resource: Resource, medicines: ReadonlyMap<string, unknown>): Resource {
+  const reference = isPart(resource['medicationReference']) ? resource['medicationReference']['reference'] : undefined;
+  const code = typeof reference === 'string' ? medicines.get(reference) : undefined;
+  if (code === undefined) return resource;
+  const { medicationReference: _, ...rest } = resource;
+  return { ...rest, resourceType: resource.resourceType, medicationCodeableConcept: code };
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new NotABundle('The file is not JSON.');
+  }
+}
+
+function textOf(concept: unknown): string {
+  if (!isPart(concept)) return '';
+  return wordsOf(concept['text']) || firstOf(concept['coding'], 'display');
+}
+
+function firstOf(list: unknown, ...path: string[]): string {
+  const first: unknown = Array.isArray(list) ? list[0] : undefined;
+  return wordsOf(path.reduce<unknown>((part, key) => (isPart(part) ? part[key] : undefined), first));
+}
+
+function wordsOf(value: unknown): string {
+  return typeof value === 'string' ? value : '';
+}
+
+function isPart(value: unknown): value is Part {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** Whether something can be a resource at all. */
+export function isResource(value: unknown): value is Resource {
+  return isPart(value) && typeof value['resourceType'] === 'string';
+}

@@ -1,0 +1,234 @@
+import {
+  CATEGORIES,
+  createKeybag,
+  epochJson,
+  epochWrap,
+  keepEpoch,
+  listed,
+  makeGrant,
+  newEpoch,
+  openKeybag,
+  openOwnEntry,
+  orderErasure,
+  ownEpoch,
+  patientKeysOf,
+  readKeybag,
+  readOpening,
+  signDirectory,
+  VaultError,
+  type Category,
+  type Envelope,
+  type EpochKey,
+  type GateNodes,
+  type Json,
+  type ListedEntry,
+  type OpenKeybag,
+  type PatientKeys,
+  type Realm,
+  type Unlocker,
+} from '@custodia/vault';
+import {
+  eraseAtNodes,
+  gateOf,
+  listOwnEntries,
+  publishDirectory,
+  putOpening,
+  readLogs,
+  stopConsent,
+} from '@custodia/vault/nodes';
+import { controllerKeyOf, signGrant, signRevocation } from '@custodia/ledger/consents';
+import { bytesOf, fromBase64Url, textOf } from './bytes';
+import { DOORS } from './doors';
+import type { AccessRequest, Consent, KeptRecord } from './records.documents';
+
+/** A record that its owner opened. It lives in the page's memory alone, and goes with it. */
+export interface OpenRecord {
+  readonly keys: PatientKeys;
+  readonly realm: Realm;
+  readonly gate: GateNodes;
+  readonly epochs: readonly EpochKey[];
+}
+
+/** A record that is made and not kept yet. */
+export interface NewRecord {
+  readonly keybag: OpenKeybag;
+  readonly open: OpenRecord;
+}
+
+/** Makes a record on this device: nothing of it leaves the page before it is kept. */
+export async function makeRecord(unlockers: readonly Unlocker[]): Promise<NewRecord> {
+  const { gate, realm } = await gateOf(DOORS);
+  const keybag = await createKeybag(unlockers);
+  const keys = await patientKeysOf(keybag.rootSecret);
+  const epochs = await Promise.all(CATEGORIES.map((category) => newEpoch(category, 1)));
+  return { keybag, open: { keys, realm, gate, epochs } };
+}
+
+/** What the API keeps of it: all of it sealed. */
+export async function keptOf({ keybag, open: { keys, realm, epochs } }: NewRecord) {
+  const wraps = await Promise.all(epochs.map((epoch) => keepEpoch(epoch, realm, keys)));
+  return {
+    keybag: { pseudonym: keys.pseudonym as string, keybag: textOf(keybag.bytes), version: keybag.bag.version },
+    epochs: wraps.map((wrap) => ({
+      category: wrap.category,
+      epoch: wrap.epoch,
+      wrap: JSON.stringify(epochJson(wrap)),
+    })),
+  };
+}
+
+/** Tells the nodes to whom the record belongs and what is sealed to it. */
+export async function publish({ keys, realm, gate, epochs }: OpenRecord): Promise<void> {
+  await publishDirectory(DOORS, keys.pseudonym, await signDirectory(keys, realm, { version: 1, gate, epochs }));
+}
+
+/** Whether an unlocker opens a keybag: to be tried before a record is kept. @throws VaultError */
+export async function tryUnlocker(keybag: OpenKeybag, unlocker: Unlocker): Promise<void> {
+  await openKeybag(keybag.bytes, unlocker);
+}
+
+/** @throws VaultError of the unlocker, or KEYBAG_ALTERED, KEYBAG_ROLLED_BACK */
+export async function openRecord(kept: KeptRecord, unlocker: Unlocker): Promise<OpenRecord> {
+  const bytes = bytesOf(kept.keybag);
+  const pinned = pinnedVersion(kept.pseudonym);
+  const keybag = await openKeybag(bytes, unlocker, pinned);
+  if (keybag.bag.pseudonym !== kept.pseudonym)
+    throw new VaultError('KEYBAG_ALTERED', 'This is the keybag of another record.');
+  pin(kept.pseudonym, keybag.bag.version);
+  const keys = await patientKeysOf(keybag.rootSecret);
+  const { gate, realm } = await gateOf(DOORS);
+  const epochs = await Promise.all(
+    kept.epochs.map(({ wrap }) => ownEpoch(epochWrap(JSON.parse(wrap) as Json, 'wrap'), realm, keys)),
+  );
+  return { keys, realm, gate, epochs };
+}
+
+/** Which ways to open it the keybag names. */
+export function unlockersOf({ keybag }: KeptRecord): string[] {
+  return readKeybag(bytesOf(keybag)).wraps.map(({ kind }) => kind);
+}
+
+const PIN = 'custodia-keybag-version';
+
+function pinnedVersion(pseudonym: string): number {
+  const [of, version] = (localStorage.getItem(PIN) ?? '').split(' ');
+  return of === pseudonym ? Number(version) : 0;
+}
+
+function pin(pseudonym: string, version: number): void {
+  localStorage.setItem(PIN, `${pseudonym} ${version}`);
+}
+
+/** An entry as it came, and what it says or why it says nothing. */
+export interface OwnEntry {
+  readonly id: string;
+  readonly category: Category;
+  readonly outcome: ListedEntry;
+}
+
+/** All entries of the record, opened on this device. */
+export async function ownEntries({ keys, gate, epochs }: OpenRecord): Promise<OwnEntries> {
+  const { entries, unreadable } = await listOwnEntries(DOORS, gate, keys);
+  const opening = entries.map(async (envelope) => ({
+    id: envelope.header.entryId,
+    category: envelope.header.category,
+    outcome: await listed(opened(envelope, epochs, keys)),
+  }));
+  return { entries: await Promise.all(opening), unreadable };
+}
+
+export interface OwnEntries {
+  readonly entries: readonly OwnEntry[];
+  /** Entries that are not even sealed as they should be. */
+  readonly unreadable: number;
+}
+
+function opened(envelope: Envelope, epochs: readonly EpochKey[], keys: PatientKeys) {
+  const { category, epoch } = envelope.header;
+  const key = epochs.find((each) => each.category === category && each.epoch === epoch);
+  if (!key) return Promise.reject(new VaultError('UNKNOWN_EPOCH', 'The key of this entry is missing.', category));
+  return openOwnEntry(envelope, key, keys);
+}
+
+/** Days for which a signed message may be relayed; a grant that is not on the ledger by then is void. */
+const RELAY_DAYS = 7;
+
+/** Allows what was asked: the nodes get the opening, the ledger the commitment, and the reader sealed keys. */
+export async function allow(
+  { keys, realm, epochs }: OpenRecord,
+  request: AccessRequest,
+  notAfter: Date,
+): Promise<AllowInput> {
+  const grant = await makeGrant(
+    keys,
+    realm,
+    {
+      grantee: { kemKey: fromBase64Url(request.kemKey), signKey: fromBase64Url(request.signKey) },
+      categories: request.categories as Category[],
+      purpose: 'TREAT',
+      notAfter: Math.floor(notAfter.getTime() / 1000),
+    },
+    epochs,
+  );
+  const { commitment, lastDay } = grant.opening;
+  const signed = signGrant(
+    grant.controllerKey,
+    { chainId: realm.chainId, consentRegistry: realm.registry },
+    { commitment, lastDay, deadline: inDays(RELAY_DAYS) },
+  );
+  await putOpening(DOORS, keys.pseudonym, grant.openingBytes);
+  return {
+    requestId: request.id,
+    opening: textOf(grant.openingBytes),
+    wraps: grant.epochs.map((wrap) => JSON.stringify(epochJson(wrap))),
+    notAfter: notAfter.toISOString(),
+    grant: sent(signed),
+    lastDay,
+  };
+}
+
+export interface AllowInput {
+  readonly requestId: string;
+  readonly opening: string;
+  readonly wraps: string[];
+  readonly notAfter: string;
+  readonly grant: SentConsent;
+  readonly lastDay: number;
+}
+
+type SentConsent = ReturnType<typeof sent>;
+
+function sent({ commitment, controller, deadline, r, vs }: ReturnType<typeof signRevocation>) {
+  return { commitment, controller, deadline: Number(deadline), r, vs };
+}
+
+function inDays(days: number): number {
+  return Math.floor(Date.now() / 1000) + days * 86_400;
+}
+
+/** Stops an access: the nodes are told directly, and what is returned goes to the ledger. */
+export async function revoke(
+  { keys, realm }: OpenRecord,
+  consent: Consent,
+): Promise<{ stopped: number; revocation: SentConsent }> {
+  const bytes = bytesOf(consent.opening);
+  const { commitment } = await readOpening(bytes, realm, keys.pseudonym);
+  const { salt } = JSON.parse(consent.opening) as { salt: `0x${string}` };
+  const signed = signRevocation(
+    await controllerKeyOf(keys.grantSeed, salt),
+    { chainId: realm.chainId, consentRegistry: realm.registry },
+    { commitment, deadline: inDays(365) },
+  );
+  return { stopped: await stopConsent(DOORS, signed), revocation: sent(signed) };
+}
+
+/** The access log, as the nodes keep it and this device checked it. */
+export function accessLog({ keys, gate }: OpenRecord) {
+  return readLogs(DOORS, gate, keys);
+}
+
+/** Orders the nodes to delete what they hold. */
+export async function eraseNodes({ keys, realm }: OpenRecord): Promise<void> {
+  const order = await orderErasure(keys, realm, Math.floor(Date.now() / 1000));
+  await eraseAtNodes(DOORS, keys.pseudonym, order);
+}
