@@ -106,6 +106,14 @@ export const SITES = {
     }),
     people: [{ email: 'dr.hale@riverside.example', name: 'Dr. Eleanor Hale' }],
   },
+  heart: {
+    site: at(11, 'PRESCRIBER', 'Heart Clinic', 'Heart Clinic', {
+      ...UNITED_STATES,
+      region: 'NY',
+      city: 'Albany',
+    }),
+    people: [{ email: 'dr.amin@heart.example', name: 'Dr. Yusuf Amin' }],
+  },
 } as const satisfies Record<string, DemoSite>;
 
 export type SiteName = keyof typeof SITES;

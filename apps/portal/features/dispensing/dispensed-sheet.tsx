@@ -6,6 +6,7 @@ import { useTranslations } from 'next-intl';
 import { useEffect } from 'react';
 import { useQuery } from 'urql';
 import { useLive } from '@/features/ledger/live-operations';
+import { AddToRecord } from '@/features/records/add-to-record';
 import { playSound } from '@/features/scanning/sounds';
 import { KeyCap } from '@/ui/keys/key-cap';
 import { useKey } from '@/ui/keys/keys-provider';
@@ -61,6 +62,11 @@ export function DispensedSheet({
           <DispenseLineRow key={line.id} line={line} />
         ))}
       </ul>
+      {state !== 'refused' && (
+        <div className={classes.record}>
+          <AddToRecord dispensing={dispensing} />
+        </div>
+      )}
       <footer className={classes.footer}>
         <Button size="md" rightSection={<KeyCap>Enter</KeyCap>} onClick={onNext}>
           {t('next')}

@@ -19,6 +19,7 @@ export const SessionFields = graphql(`
       name
       organisation
       market
+      partyId
       status
       roles
     }

@@ -16,6 +16,7 @@ import {
   IconSpeakerphone,
   IconTruckDelivery,
   IconTruckLoading,
+  IconUsers,
   type Icon,
 } from '@tabler/icons-react';
 import type { Permission } from '@custodia/access';
@@ -41,6 +42,7 @@ export interface Place {
     | 'issues'
     | 'prescriptions'
     | 'issue'
+    | 'patients'
     | 'incidents'
     | 'parties'
     | 'trace';
@@ -84,6 +86,7 @@ export const PLACES: Record<Workspace, readonly [Place, ...Place[]]> = {
       needs: 'prescription.read',
     },
     { key: 'issue', href: '/prescriber/issue', icon: IconFilePlus, needs: 'prescription.issue' },
+    { key: 'patients', href: '/prescriber/patients', icon: IconUsers, needs: 'record.read' },
   ],
   regulator: [
     { key: 'incidents', href: '/regulator/incidents', icon: IconRadar2, needs: 'alert.read' },

@@ -1,0 +1,5 @@
+import { PatientsScreen } from '@/features/records/patients-screen';
+
+export default function PatientsPage() {
+  return <PatientsScreen />;
+}

@@ -1,0 +1,110 @@
+'use client';
+
+import { Button, Group, Stack, TextInput } from '@mantine/core';
+import { IconCircleCheck, IconLock } from '@tabler/icons-react';
+import { useTranslations } from 'next-intl';
+import { useState, type FormEvent } from 'react';
+import { useClient } from 'urql';
+import { useSession } from '@/features/parties/session-provider';
+import type { Dispensing } from '@/features/dispensing/dispensing.documents';
+import type { Failure } from '@/lib/failure';
+import { mutate } from '@/lib/mutate';
+import { FailureNote, Note } from '@/ui/notes';
+import { PairRecordMutation } from './records.documents';
+
+/** Seals what was handed out into the record of a patient who shows a code. It happens here, in the browser. */
+export function AddToRecord({ dispensing }: { dispensing: Dispensing }) {
+  const t = useTranslations('record.counter');
+  const client = useClient();
+  const { session } = useSession();
+  const [busy, setBusy] = useState(false);
+  const [failure, setFailure] = useState<Failure>();
+  const [done, setDone] = useState(false);
+
+  const submit = async (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const code = String(new FormData(event.currentTarget).get('recordCode'));
+    setBusy(true);
+    setFailure(undefined);
+    const paired = await mutate(client, PairRecordMutation, { input: { code, ownNumber: '' } });
+    const failed = paired.ok
+      ? await seal(paired.data.pairRecord.pseudonym, dispensing, session)
+      : paired.failure;
+    setFailure(failed);
+    setDone(failed === undefined);
+    setBusy(false);
+  };
+  if (done)
+    return (
+      <div role="status">
+        <Note tone="ok" icon={IconCircleCheck}>
+          {t('done')}
+        </Note>
+      </div>
+    );
+  return (
+    <form onSubmit={(event) => void submit(event)}>
+      <Stack gap="xs">
+        <Group align="end" gap="sm">
+          <TextInput
+            name="recordCode"
+            label={t('code')}
+            description={t('hint')}
+            autoComplete="off"
+            autoCapitalize="characters"
+            required
+          />
+          <Button
+            type="submit"
+            variant="default"
+            loading={busy}
+            leftSection={<IconLock size={16} aria-hidden />}
+          >
+            {t('add')}
+          </Button>
+        </Group>
+        {failure && <FailureNote failure={failure} />}
+      </Stack>
+    </form>
+  );
+}
+
+type Counter = ReturnType<typeof useSession>['session'];
+
+/** The vault comes when it is needed: the scan desk opens without it. */
+async function seal(
+  pseudonym: string,
+  dispensing: Dispensing,
+  session: Counter,
+): Promise<Failure | undefined> {
+  const [{ sealInto }, { deviceKeys }, { medicationDispense }, { vaultFailure }] = await Promise.all([
+    import('./seal'),
+    import('./device-keys'),
+    import('./fhir'),
+    import('./vault-failure'),
+  ]);
+  try {
+    const { sign } = await deviceKeys(session.user.id, session.site.id);
+    const resources = dispensing.lines
+      .filter(({ status }) => status !== 'REFUSED')
+      .map(({ id, product, quantity, lotNumber }) => ({
+        category: 'medications' as const,
+        resource: medicationDispense({
+          lineId: id,
+          gtin: product.gtin,
+          name: product.name,
+          strength: product.strength ?? undefined,
+          form: product.form ?? undefined,
+          quantity,
+          unit: product.baseUnit,
+          lotNumber,
+          pharmacy: session.site.name,
+          handedOverAt: String(dispensing.eventTime),
+        }),
+      }));
+    await sealInto(pseudonym, resources, { name: session.site.name, party: session.site.partyId, sign });
+    return undefined;
+  } catch (error) {
+    return vaultFailure(error);
+  }
+}

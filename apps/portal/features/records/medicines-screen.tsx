@@ -1,0 +1,55 @@
+'use client';
+
+import { Skeleton, Title } from '@mantine/core';
+import { IconAlertTriangle, IconPill, IconRefresh } from '@tabler/icons-react';
+import { ActionIcon } from '@mantine/core';
+import { useTranslations } from 'next-intl';
+import { useCallback } from 'react';
+import { EmptyNote } from '@/ui/empty-note';
+import { FailureNote, Note } from '@/ui/notes';
+import { linesOf } from './entry-list';
+import { useRecord } from './open-record';
+import classes from './patient.module.css';
+import { RecordLines } from './record-lines';
+import { ownEntries } from './record';
+import { useLoaded } from './use-loaded';
+
+/** The own record: medicines first, then everything else. */
+export function MedicinesScreen() {
+  const t = useTranslations('record.medicines');
+  const { record } = useRecord();
+  const { value, failure, again } = useLoaded(useCallback(() => ownEntries(record), [record]));
+  const lines = value && linesOf(value.entries);
+  const medicines = lines?.filter(({ category }) => category === 'medications') ?? [];
+  const others = lines?.filter(({ category }) => category !== 'medications') ?? [];
+  return (
+    <>
+      <div className={classes.heading}>
+        <Title order={1}>{t('title')}</Title>
+        <ActionIcon variant="subtle" size="lg" aria-label={t('again')} onClick={again}>
+          <IconRefresh size={20} stroke={1.7} aria-hidden />
+        </ActionIcon>
+      </div>
+      {failure && <FailureNote failure={failure} onRetry={again} />}
+      {!lines && !failure && <Skeleton height={160} radius="md" />}
+      {lines && lines.length === 0 && (
+        <EmptyNote icon={IconPill} title={t('none')}>
+          {t('noneText')}
+        </EmptyNote>
+      )}
+      {medicines.length > 0 && <RecordLines lines={medicines} />}
+      {others.length > 0 && (
+        <>
+          <Title order={2}>{t('others')}</Title>
+          <RecordLines lines={others} withCategory />
+        </>
+      )}
+      {value && value.unreadable > 0 && (
+        <Note tone="warn" icon={IconAlertTriangle}>
+          {t('damaged', { count: value.unreadable })}
+        </Note>
+      )}
+      {lines && <p className={classes.small}>{t('incomplete')}</p>}
+    </>
+  );
+}

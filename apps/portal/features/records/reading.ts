@@ -1,0 +1,54 @@
+import { epochWrap, openGranted, readOpening, VaultError, type Json, type Pseudonym } from '@custodia/vault';
+import { fetchDirectory, gateOf, listGrantedEntries, requestRelease } from '@custodia/vault/nodes';
+import { bytesOf, toBase64Url } from './bytes';
+import type { DeviceKeys } from './device-keys';
+import { DOORS } from './doors';
+import type { OwnEntries, OwnEntry } from './record';
+import type { AccessRequest } from './records.documents';
+
+export interface Reader {
+  readonly organisation: string;
+  readonly person: string;
+  readonly keys: DeviceKeys;
+}
+
+/** Whether a request was asked from this browser: only here lie the keys that open what it brings. */
+export function isAskedHere({ signKey }: AccessRequest, { sign }: DeviceKeys): boolean {
+  return toBase64Url(sign.publicKey) === signKey;
+}
+
+/**
+ * Reads what a consent opens: the nodes log it, then release. Each call is a look of its own.
+ * @throws VaultError, NodesError with the nodes' refusal
+ */
+export async function readGranted(
+  pseudonym: string,
+  { consent }: AccessRequest,
+  { organisation, person, keys }: Reader,
+): Promise<OwnEntries> {
+  if (!consent) throw new VaultError('UNLOCKER_MISSING', 'Nothing is allowed.');
+  const owner = pseudonym as Pseudonym;
+  const { realm } = await gateOf(DOORS);
+  const { gate } = await fetchDirectory(DOORS, realm, owner);
+  const opening = await readOpening(bytesOf(consent.opening), realm, owner);
+  const grantee = { holder: keys.holder, sign: keys.sign };
+  const wraps = consent.wraps.map((wrap) => epochWrap(JSON.parse(wrap) as Json, 'wrap'));
+  const epochs = await Promise.all(wraps.map((wrap) => openGranted(wrap, opening, keys.kem.privateKey)));
+  const { entries: envelopes, unreadable } = await listGrantedEntries(DOORS, gate, opening.consent, grantee);
+  if (envelopes.length === 0) return { entries: [], unreadable };
+  const released = await requestRelease(DOORS, {
+    opening,
+    gate,
+    envelopes,
+    epochs,
+    purpose: opening.purpose,
+    organisation,
+    person,
+    grantee,
+  });
+  const entries = envelopes.flatMap(({ header }): OwnEntry[] => {
+    const outcome = released.entries.get(header.entryId);
+    return outcome ? [{ id: header.entryId, category: header.category, outcome }] : [];
+  });
+  return { entries, unreadable: unreadable + released.missing.length };
+}

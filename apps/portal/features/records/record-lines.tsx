@@ -1,0 +1,53 @@
+'use client';
+
+import { IconAlertTriangle } from '@tabler/icons-react';
+import { useTranslations } from 'next-intl';
+import { useTime } from '@/lib/use-time';
+import type { RecordLine } from './entry-list';
+import classes from './patient.module.css';
+
+/** Lines of a record: what holds now, what it replaced, and what cannot be read. */
+export function RecordLines({
+  lines,
+  withCategory = false,
+}: {
+  lines: readonly RecordLine[];
+  withCategory?: boolean;
+}) {
+  const t = useTranslations('record');
+  const time = useTime();
+  const dateOf = (date: string) => (Number.isNaN(Date.parse(date)) ? date : time.day(date));
+  return (
+    <ul className={classes.lines}>
+      {lines.map((line) =>
+        line.kind === 'unreadable' ? (
+          <li key={line.id} data-tone="warn">
+            <IconAlertTriangle size={18} stroke={1.7} aria-hidden />
+            <div>
+              <p className={classes.lineTitle}>{t('unreadable')}</p>
+              <p className={classes.lineText}>{t(`categories.${line.category}`)}</p>
+            </div>
+          </li>
+        ) : (
+          <li key={line.id} data-taken-back={line.summary.state === 'taken-back' || undefined}>
+            <div>
+              <p className={classes.lineTitle}>{line.summary.title || t('unnamed')}</p>
+              {line.summary.state === 'taken-back' && <p className={classes.mark}>{t('takenBack')}</p>}
+              <p className={classes.lineText}>
+                {[withCategory && t(`categories.${line.category}`), line.summary.detail, dateOf(line.summary.date)]
+                  .filter(Boolean)
+                  .join(' · ')}
+              </p>
+              <p className={classes.lineText}>{t('writtenBy', { author: line.author })}</p>
+              {line.before.map((summary, n) => (
+                <p key={n} className={classes.lineText}>
+                  {t('before', { title: summary.title, detail: summary.detail })}
+                </p>
+              ))}
+            </div>
+          </li>
+        ),
+      )}
+    </ul>
+  );
+}

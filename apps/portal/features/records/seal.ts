@@ -1,0 +1,48 @@
+import { sealEntry, type Category, type Json, type Pseudonym, type SigningKey } from '@custodia/vault';
+import { fetchDirectory, gateOf, putEntries, NodesError } from '@custodia/vault/nodes';
+import { DOORS } from './doors';
+import type { Resource } from './fhir';
+
+export interface Writer {
+  /** As the reader sees it, and its ledger id: 0 for the patient. */
+  readonly name: string;
+  readonly party: number;
+  readonly sign: SigningKey;
+}
+
+/**
+ * Seals resources into a patient's record, in this browser: what is readable goes to nobody else.
+ * @throws VaultError, NodesError where two nodes did not take it
+ */
+export async function sealInto(
+  pseudonym: string,
+  resources: readonly { readonly category: Category; readonly resource: Resource }[],
+  { name, party, sign }: Writer,
+): Promise<void> {
+  const { realm } = await gateOf(DOORS);
+  const owner = pseudonym as Pseudonym;
+  const directory = await fetchDirectory(DOORS, realm, owner);
+  const createdAt = Math.floor(Date.now() / 1000);
+  const sealed = await Promise.all(
+    resources.map(({ category, resource }) =>
+      sealEntry(
+        directory,
+        category,
+        {
+          kind: `fhir/R4/${resource.resourceType}`,
+          author: { name, party },
+          createdAt,
+          body: resource as unknown as Json,
+        },
+        sign,
+      ),
+    ),
+  );
+  const outcomes = await putEntries(
+    DOORS,
+    owner,
+    sealed.map(({ envelope }) => envelope),
+  );
+  const refused = outcomes.find(({ outcome }) => outcome !== 'TAKEN');
+  if (refused) throw new NodesError(refused.outcome, 'The release nodes did not take the entry.', []);
+}

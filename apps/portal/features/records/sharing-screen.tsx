@@ -1,0 +1,124 @@
+'use client';
+
+import { Button, Group, Modal, Skeleton, Title } from '@mantine/core';
+import { IconInfoCircle, IconUsers } from '@tabler/icons-react';
+import { useTranslations } from 'next-intl';
+import { useState } from 'react';
+import { useClient } from 'urql';
+import { failureOf, type Failure } from '@/lib/failure';
+import { mutate } from '@/lib/mutate';
+import { useTime } from '@/lib/use-time';
+import { EmptyNote } from '@/ui/empty-note';
+import { FailureNote, Note } from '@/ui/notes';
+import { standingOf } from './consent-standing';
+import { useRecord } from './open-record';
+import classes from './patient.module.css';
+import { revoke } from './record';
+import { RevokeAccessMutation, type AccessRequest } from './records.documents';
+import { useRequests } from './use-requests';
+import { vaultFailure } from './vault-failure';
+
+/** Who can see what, until when; and the way to stop it. */
+export function SharingScreen() {
+  const t = useTranslations('record.sharing');
+  const { requests, error, again } = useRequests();
+  const [stopping, setStopping] = useState<AccessRequest>();
+  const granted = requests?.filter(({ consent }) => consent !== null);
+  return (
+    <>
+      <Title order={1}>{t('title')}</Title>
+      {error && !requests && <FailureNote failure={failureOf(error)} onRetry={again} />}
+      {!requests && !error && <Skeleton height={160} radius="md" />}
+      {granted?.length === 0 && (
+        <EmptyNote icon={IconUsers} title={t('none')}>
+          {t('noneText')}
+        </EmptyNote>
+      )}
+      {granted?.map((request) => (
+        <GrantCard key={request.id} request={request} onStop={() => setStopping(request)} />
+      ))}
+      {stopping && (
+        <StopDialog
+          request={stopping}
+          onClose={() => setStopping(undefined)}
+          onStopped={() => {
+            setStopping(undefined);
+            again();
+          }}
+        />
+      )}
+    </>
+  );
+}
+
+function GrantCard({ request, onStop }: { request: AccessRequest; onStop: () => void }) {
+  const t = useTranslations('record');
+  const time = useTime();
+  const { consent, person, site, categories } = request;
+  if (!consent) return null;
+  const standing = standingOf(consent, Date.now());
+  const parts = categories.map((one) => t(`categories.${one}` as 'categories.medications')).join(', ');
+  return (
+    <section className={classes.card} data-over={standing !== 'active' && standing !== 'sending'}>
+      <p className={classes.lineTitle}>{t('sharing.who', { person, site: site.name })}</p>
+      <p>{parts}</p>
+      <p className={classes.lineText} role="status">
+        {t(`sharing.standing.${standing}`, { time: time.moment(consent.notAfter) })}
+      </p>
+      {(standing === 'active' || standing === 'sending') && (
+        <Button size="md" color="brick" onClick={onStop}>
+          {t('sharing.stop')}
+        </Button>
+      )}
+    </section>
+  );
+}
+
+function StopDialog({
+  request,
+  onClose,
+  onStopped,
+}: {
+  request: AccessRequest;
+  onClose: () => void;
+  onStopped: () => void;
+}) {
+  const t = useTranslations('record.sharing');
+  const client = useClient();
+  const { record } = useRecord();
+  const [busy, setBusy] = useState(false);
+  const [failure, setFailure] = useState<Failure>();
+  const { person, site, consent } = request;
+  const stop = async () => {
+    if (!consent) return;
+    setBusy(true);
+    setFailure(undefined);
+    try {
+      const { revocation } = await revoke(record, consent);
+      const input = { requestId: request.id, revocation };
+      const outcome = await mutate(client, RevokeAccessMutation, { input });
+      if (outcome.ok) return onStopped();
+      setFailure(outcome.failure);
+    } catch (error) {
+      setFailure(vaultFailure(error));
+    }
+    setBusy(false);
+  };
+  return (
+    <Modal opened onClose={onClose} title={t('stopTitle', { person, site: site.name })}>
+      <p>{t('stops')}</p>
+      <Note tone="info" icon={IconInfoCircle}>
+        {t('cannotUndo')}
+      </Note>
+      {failure && <FailureNote failure={failure} />}
+      <Group mt="md" grow>
+        <Button variant="default" size="md" onClick={onClose}>
+          {t('keep')}
+        </Button>
+        <Button color="brick" size="md" loading={busy} onClick={() => void stop()}>
+          {t('stopNow')}
+        </Button>
+      </Group>
+    </Modal>
+  );
+}

@@ -1,0 +1,123 @@
+'use client';
+
+import { Button, PasswordInput, SegmentedControl, Stack, TextInput } from '@mantine/core';
+import { useTranslations } from 'next-intl';
+import { useEffect, useState, type FormEvent } from 'react';
+import { useClient } from 'urql';
+import { SignOutMutation } from '@/features/parties/session.documents';
+import type { Failure } from '@/lib/failure';
+import { FailureNote } from '@/ui/notes';
+import { PatientPaper } from './patient-paper';
+import { openRecord, type OpenRecord } from './record';
+import type { KeptRecord } from './records.documents';
+import { vaultFailure } from './vault-failure';
+
+const KEY = 'custodia-wrong-unlocks';
+const FREE = 3;
+const LONGEST_S = 300;
+
+/** Seconds to wait after so many wrong attempts in a row: none for the first three, then 4, 8, 16 … */
+export function waitAfter(wrong: number): number {
+  return wrong < FREE ? 0 : Math.min(2 ** (wrong - FREE + 2), LONGEST_S);
+}
+
+/** Opens the record on this device. Each attempt takes its time, and is counted. */
+export function UnlockRecord({
+  kept,
+  demo,
+  onOpen,
+  onLeave,
+}: {
+  kept: KeptRecord;
+  demo: boolean;
+  onOpen: (record: OpenRecord) => void;
+  onLeave: () => void;
+}) {
+  const t = useTranslations('record.unlock');
+  const client = useClient();
+  const [kind, setKind] = useState<'passphrase' | 'recovery-code'>('passphrase');
+  const [wrong, setWrong] = useState(() => Number(localStorage.getItem(KEY) ?? 0));
+  const [wait, setWait] = useState(0);
+  const [busy, setBusy] = useState(false);
+  const [failure, setFailure] = useState<Failure>();
+
+  useEffect(() => {
+    if (wait <= 0) return undefined;
+    const timer = setTimeout(() => setWait(wait - 1), 1000);
+    return () => clearTimeout(timer);
+  }, [wait]);
+
+  const count = (n: number) => {
+    localStorage.setItem(KEY, String(n));
+    setWrong(n);
+    setWait(waitAfter(n));
+  };
+  const open = async (secret: string) => {
+    setBusy(true);
+    setFailure(undefined);
+    try {
+      const unlocker =
+        kind === 'passphrase' ? { kind, passphrase: secret } : { kind, code: secret };
+      const record = await openRecord(kept, unlocker);
+      count(0);
+      onOpen(record);
+      return;
+    } catch (error) {
+      const found = vaultFailure(error);
+      setFailure(found);
+      if (['WRONG_PASSPHRASE', 'WRONG_RECOVERY_CODE'].includes(found.code)) count(wrong + 1);
+    }
+    setBusy(false);
+  };
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    void open(String(new FormData(event.currentTarget).get('secret')));
+  };
+  const signOut = async () => {
+    await client.mutation(SignOutMutation, {}).toPromise();
+    onLeave();
+  };
+  return (
+    <PatientPaper title={t('title')} lead={demo ? t('leadDemo') : t('lead')}>
+      <form onSubmit={submit}>
+        <Stack gap="md">
+          <SegmentedControl
+            value={kind}
+            onChange={(value) => {
+              setKind(value);
+              setFailure(undefined);
+            }}
+            aria-label={t('with')}
+            data={[
+              { value: 'passphrase', label: t('passphrase') },
+              { value: 'recovery-code', label: t('recoveryCode') },
+            ]}
+          />
+          {kind === 'passphrase' ? (
+            <PasswordInput key="p" name="secret" label={t('passphrase')} autoComplete="off" required size="md" />
+          ) : (
+            <TextInput
+              key="c"
+              name="secret"
+              label={t('recoveryCode')}
+              autoComplete="off"
+              autoCapitalize="characters"
+              required
+              size="md"
+            />
+          )}
+          {failure && <FailureNote failure={failure} />}
+          {wrong > 0 && (
+            <p role="status">{t('counted', { count: wrong, wait })}</p>
+          )}
+          <Button type="submit" size="lg" loading={busy} disabled={wait > 0}>
+            {t('open')}
+          </Button>
+          <Button variant="subtle" onClick={() => void signOut()}>
+            {t('signOut')}
+          </Button>
+        </Stack>
+      </form>
+    </PatientPaper>
+  );
+}
