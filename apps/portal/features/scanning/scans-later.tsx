@@ -5,29 +5,37 @@ import { useTranslations } from 'next-intl';
 import { useEffect } from 'react';
 import { activeProfile, loadProfiles } from './scanner-profiles';
 import { loadLineEnd, sendsLineEnd } from './wedge/line-end';
+import { siteLayouts } from './wedge/site-layouts';
+import { isTypedByProgram } from './wedge/typed-by-program';
 import { listenToWedge } from './wedge/wedge-listener';
 
 const ID = 'scan-later';
 
 /**
- * Keeps scans from the buttons of a screen on which nobody is signed in yet. Its text fields are left alone: password managers
- * type as fast as scanners, and must be able to.
+ * Keeps scans from the buttons and fields of a screen on which nobody is signed in yet. Password managers type as fast as
+ * scanners: what they type is told from a scan, and given back.
  */
 export function ScansLater() {
   const t = useTranslations('signIn');
   useEffect(loadProfiles, []);
   useEffect(loadLineEnd, []);
   useEffect(() => {
-    const say = () => {
-      notifications.hide(ID);
-      notifications.show({ id: ID, color: 'amber', message: t('scanLater') });
-    };
     return listenToWedge(document, {
-      onCapture: say,
-      onPassword: say,
+      onCapture: () => {
+        notifications.hide(ID);
+        notifications.show({ id: ID, color: 'amber', message: t('scanLater') });
+      },
+      isTyping: (captured, field) => {
+        const profile = activeProfile();
+        const layouts = siteLayouts(navigator.languages);
+        // The boxes of a PIN stand in no form; nothing but a person types there.
+        return (
+          field.form !== null &&
+          isTypedByProgram(captured, field, { layouts, ...(profile ? { profile } : {}) })
+        );
+      },
       sendsLineEnd: sendsLineEnd.get,
       profile: activeProfile,
-      leaves: (target) => target instanceof HTMLInputElement,
     });
   }, [t]);
   return null;

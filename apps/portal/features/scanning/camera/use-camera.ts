@@ -6,7 +6,7 @@ import { createFrameReader } from './frame-reader';
 import type { FoundCode } from './read-matrix';
 
 /** Why there is no picture: keys of the messages. */
-export type CameraProblem = 'insecure' | 'denied' | 'missing' | 'busy' | 'reader';
+export type CameraProblem = 'insecure' | 'denied' | 'missing' | 'busy' | 'gone' | 'reader';
 
 export interface Camera {
   readonly video: RefObject<HTMLVideoElement | null>;
@@ -32,6 +32,13 @@ export function useCamera(onFound: (found: FoundCode) => void): Camera {
     void run(gone.signal);
     return () => gone.abort();
 
+    /** The light of the camera goes out, and nothing is read from its last picture. */
+    function fail(why: CameraProblem) {
+      gone.abort();
+      setTorchState(undefined);
+      setProblem(why);
+    }
+
     async function run(signal: AbortSignal) {
       const stream = await openCamera().catch((error: unknown) => problemOf(error));
       if (typeof stream === 'string') {
@@ -51,7 +58,7 @@ export function useCamera(onFound: (found: FoundCode) => void): Camera {
       }
       [track.current] = stream.getVideoTracks();
       // The cable was pulled, or the person took the permission back. Closing the camera here fires no such event.
-      track.current?.addEventListener('ended', () => setProblem('missing'), { signal });
+      track.current?.addEventListener('ended', () => fail('gone'), { signal });
       if (track.current && 'torch' in track.current.getCapabilities()) setTorchState(false);
       element.srcObject = stream;
       const playing = await element.play().then(
@@ -64,10 +71,9 @@ export function useCamera(onFound: (found: FoundCode) => void): Camera {
         if (frame) {
           const found = await reader.read(frame.image, frame.codes).catch((error: unknown) => {
             console.error('The code reader failed:', error);
-            setProblem('reader');
-            return 'failed' as const;
+            fail('reader');
+            return undefined;
           });
-          if (found === 'failed') return;
           if (found && !signal.aborted) latest.current(found);
         }
         await nextFrame(element);

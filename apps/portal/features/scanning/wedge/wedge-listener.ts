@@ -11,20 +11,24 @@ import {
   type Stroke,
 } from '@custodia/gs1';
 import { scannerClock } from '@/ui/keys/scanner-clock';
-import { restoreAll, snapshotOf, type FieldSnapshot } from './field-snapshot';
+import { restoreAll, snapshotOf, type FieldSnapshot, type TextField } from './field-snapshot';
 import { strokeOf, typedText } from './strokes';
+import { giveBack } from './typed-by-program';
 
 export interface WedgeEvents {
   /** The keys of one scan. */
   readonly onCapture: (captured: CapturedScan) => void;
-  /** A scan into a password field. Its keys are neither kept nor passed on: they might be a password. */
-  readonly onPassword: () => void;
+  /**
+   * A scan into a password field. Its keys are neither kept nor passed on: they might be a password. Without it such a field is
+   * heard as any other.
+   */
+  readonly onPassword?: () => void;
+  /** Whether a burst into a field is no scan, but typed by a program for the person: it is given back to the field. */
+  readonly isTyping?: (captured: CapturedScan, field: TextField) => boolean;
   /** Whether this device's scanner is known to end its scans with a key. */
   readonly sendsLineEnd: () => boolean;
   /** The calibration in use. A slow scanner gets more time by it. */
   readonly profile: () => ScannerProfile | undefined;
-  /** Keys that go where they are sent, at whatever speed; none by default. */
-  readonly leaves?: (target: EventTarget | null) => boolean;
 }
 
 /** On a busy computer keys come late and in heaps. */
@@ -38,7 +42,7 @@ const LINE_END_PATIENCE_MS = 600;
  */
 export function listenToWedge(
   target: Document,
-  { onCapture, onPassword, sendsLineEnd, profile, leaves }: WedgeEvents,
+  { onCapture, onPassword, isTyping, sendsLineEnd, profile }: WedgeEvents,
 ): () => void {
   let session = idleSession;
   let fields: FieldSnapshot[] = [];
@@ -52,17 +56,22 @@ export function listenToWedge(
     return { ...timed, silence: Math.max(timed.silence, sendsLineEnd() ? 2 * PATIENCE_MS : PATIENCE_MS) };
   };
   const isScanning = (now: number) => session.phase === 'scan' || now < session.blankUntil;
-  const take = (step: SessionStep, now: number) => {
+  const take = (step: SessionStep, now: number, endedBy?: string) => {
     const begins = session.phase !== 'scan' && step.session.phase === 'scan';
     session = step.session;
     if (scannerMayBeTyping(session, now)) scannerClock.strike(session.scannedAt);
     if (begins) restoreAll(fields);
     if (inPassword) {
-      if (step.scan ?? step.restore) onPassword();
+      if (step.scan ?? step.restore) onPassword?.();
       return;
     }
-    if (step.restore) fields[0]?.type(typedText(step.restore));
-    if (step.scan) onCapture(step.scan);
+    const [field] = fields;
+    if (step.restore) field?.type(typedText(step.restore));
+    if (step.scan && field && isTyping?.(step.scan, field.element)) {
+      // The next field is typed into at once: no pause as after a scan.
+      session = idleSession;
+      giveBack(typedText(step.scan.strokes), field, endedBy);
+    } else if (step.scan) onCapture(step.scan);
   };
   const wait = () => {
     clearTimeout(pause);
@@ -77,9 +86,8 @@ export function listenToWedge(
   const onKeyDown = (event: KeyboardEvent) => {
     // A composing keyboard is a person, unless a scan is under way: dead keys compose.
     if (event.isComposing && session.phase !== 'scan') return;
-    if (leaves?.(event.target)) return;
     const before = session.phase === 'scan' ? undefined : snapshotOf(target.activeElement);
-    const password = isPassword(event.target);
+    const password = onPassword !== undefined && isPassword(event.target);
     const stroke = strokeOf(event);
     const step = onStroke(session, password ? withoutContent(stroke) : stroke, timing());
     if (step.session.phase === 'suspect') {
@@ -90,7 +98,7 @@ export function listenToWedge(
       inPassword = password || (inPassword && !first);
     }
     if (step.capture || confirmsTooSoon(event)) keep(event);
-    take(step, event.timeStamp);
+    take(step, event.timeStamp, event.code);
     wait();
   };
   const keep = (event: KeyboardEvent) => {
