@@ -4,7 +4,7 @@ import { registerLot, type RegisteredLot } from './acts.js';
 import { launchBrowser, signedIn } from './browser.js';
 import { Client } from './client.js';
 import { packContainer } from './goods-acts.js';
-import { installCamera, refuseCamera, show, torchOf, type CameraView } from './mock-camera.js';
+import { installCamera, isOn, refuseCamera, show, torchOf, unplug, type CameraView } from './mock-camera.js';
 import { scan } from './mock-scanner.js';
 
 /** How a pack may lie before the camera. */
@@ -140,6 +140,28 @@ it('says what to do when it finds no code for long', async () => {
   await camera()
     .getByText(/of the error correction to spare/)
     .waitFor(PATIENT);
+});
+
+it('says that it was unplugged, reads no more from its last picture, and starts again', async () => {
+  await page.goto(`${inject('portal')}/scanner`);
+  await openCamera();
+  await camera().waitFor();
+  await show(page, { code: await labelOf(0) });
+  await page.getByText(shown(lot.codes[0]!), { exact: true }).waitFor(PATIENT);
+  const workers = page.workers().length;
+  await unplug(page);
+  await camera().getByRole('alert').filter({ hasText: 'The camera was disconnected.' }).waitFor();
+  expect(await camera().locator('video').count()).toBe(0);
+  expect(await camera().getByRole('button', { name: /Light/ }).count()).toBe(0);
+  await expect.poll(() => page.workers().length).toBe(workers - 1);
+
+  await camera().getByRole('button', { name: 'Close the camera' }).click();
+  await openCamera();
+  await show(page, { code: await labelOf(1) });
+  await page.getByText(shown(lot.codes[1]!), { exact: true }).waitFor(PATIENT);
+  expect(await isOn(page)).toBe(true);
+  await camera().getByRole('button', { name: 'Close the camera' }).click();
+  await expect.poll(() => isOn(page)).toBe(false);
 });
 
 describe('without a picture it is said why, and what to do', () => {

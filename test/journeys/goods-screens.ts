@@ -1,9 +1,11 @@
 import type { Page } from 'playwright-core';
 import { expect, inject } from 'vitest';
-import { scan } from './mock-scanner.js';
+import { quiet, scan } from './mock-scanner.js';
 
-/** Longer than a scanner's own repetition, and than the pause that a person leaves after a key. */
-const BETWEEN_SCANS_MS = 700;
+/** Longer than a scanner's own repetition. */
+const BETWEEN_SCANS_MS = 400;
+/** Nobody pulls the trigger so soon after a key of the keyboard. */
+const AFTER_A_KEY_MS = 150;
 
 /** Longer than keys stay the scanner's after its last one: SAFE_DISTANCE_MS of the portal's scanner clock. */
 const AFTER_A_SCAN_MS = 550;
@@ -16,16 +18,17 @@ export async function openScreen(page: Page, path: string): Promise<void> {
 /** One code after the other, each at a person's pace. */
 export async function scanAll(page: Page, codes: readonly string[]): Promise<void> {
   for (const code of codes) {
-    await page.waitForTimeout(BETWEEN_SCANS_MS);
+    await page.waitForTimeout(AFTER_A_KEY_MS);
+    await quiet(page, BETWEEN_SCANS_MS);
     await scan(page, code);
   }
   // What is typed or pressed right behind a scan is taken for a part of it: no hand is as quick.
-  await page.waitForTimeout(AFTER_A_SCAN_MS);
+  await quiet(page, AFTER_A_SCAN_MS);
 }
 
 /** Presses a key as a person does, some time after the last scan. */
 export async function press(page: Page, key: string): Promise<void> {
-  await page.waitForTimeout(BETWEEN_SCANS_MS);
+  await quiet(page, AFTER_A_SCAN_MS);
   await page.keyboard.press(key);
 }
 

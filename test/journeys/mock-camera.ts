@@ -18,6 +18,7 @@ export interface CameraView {
 interface Stage {
   show: (view: CameraView) => Promise<void>;
   torch: boolean[];
+  track?: MediaStreamTrack;
 }
 
 /** Gives the pages of a context a camera whose picture is ours: the stream, the worker and the reader are the real ones. */
@@ -77,6 +78,7 @@ export async function installCamera(context: BrowserContext): Promise<void> {
       const stream = canvas.captureStream(5);
       const [track] = stream.getVideoTracks();
       if (!track) throw new Error('no track');
+      stage.track = track;
       track.getCapabilities = () => ({ torch: true }) as MediaTrackCapabilities;
       track.applyConstraints = async (wanted) => {
         const [light] = (wanted?.advanced ?? []) as { torch?: boolean }[];
@@ -101,4 +103,18 @@ export function refuseCamera(page: Page, name: string): Promise<void> {
   return page.evaluate((reason) => {
     navigator.mediaDevices.getUserMedia = () => Promise.reject(new DOMException('', reason));
   }, name);
+}
+
+/** Pulls the camera's cable: its track ends, and says so. */
+export function unplug(page: Page): Promise<void> {
+  return page.evaluate(() => {
+    const { track } = (window as unknown as { stage: Stage }).stage;
+    track?.stop();
+    track?.dispatchEvent(new Event('ended'));
+  });
+}
+
+/** Whether the picture is still taken: the light beside the lens. */
+export function isOn(page: Page): Promise<boolean> {
+  return page.evaluate(() => (window as unknown as { stage: Stage }).stage.track?.readyState === 'live');
 }

@@ -8,6 +8,14 @@ const SHIFT = 8;
 /** Nobody presses a key so soon before a scan, and no scanner sends two codes so close together. */
 export const BETWEEN_SCANS_MS = 400;
 
+/** When the last key of a scan came, by page. */
+const lastKeys = new WeakMap<Page, number>();
+
+/** Until so much time has passed since the last key of a scan; at once where there was none. */
+export async function quiet(page: Page, ms: number): Promise<void> {
+  await page.waitForTimeout(Math.max(0, (lastKeys.get(page) ?? 0) + ms - Date.now()));
+}
+
 /** Types a code as a keyboard scanner does: real key events, a few milliseconds apart. */
 export async function scan(
   page: Page,
@@ -44,6 +52,7 @@ export async function play(page: Page, strokes: readonly Stroke[]): Promise<void
   // The keys arrive at once, with the scanner's times: until those have passed, what follows would lie within the scan.
   const takes = Math.max(0, ...strokes.map(({ t }) => t));
   await page.waitForTimeout(Math.max(0, begun + takes - Date.now()));
+  lastKeys.set(page, Math.max(Date.now(), begun + takes));
 }
 
 /** How far the times of the debugging protocol are ahead of the page's: two clocks that run apart. */

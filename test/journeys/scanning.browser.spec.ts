@@ -30,11 +30,12 @@ async function traced(page: Page, serial: string, scanner: EmulatedScanner): Pro
   expect(now()).toBe(serial);
 }
 
-const COMPUTERS = ['us', 'gb', 'de', 'fr', 'be', 'ch-de', 'es', 'it', 'cz', 'hu'];
+/** All layouts are in scanner-layouts.browser.spec.ts; here it is another screen and what it makes of the scan. */
+const COMPUTERS = ['us', 'fr', 'hu'];
 const SEPARATORS = ['ctrl', 'f8'] as const;
 
 describe('a scanner set to the US keyboard', () => {
-  it('is read on computers of every layout, Caps Lock on or off, with the cursor in a field', async () => {
+  it('is read on computers of other layouts, Caps Lock on or off, with the cursor in a field', async () => {
     const page = await signedIn(browser, 'nora@authority.example');
     await page.goto(`${inject('portal')}/regulator/trace`);
     for (const [index, computer] of COMPUTERS.entries())
@@ -88,6 +89,7 @@ describe('a scan', () => {
 
   it('keeps out of fields for passwords and PINs', async () => {
     const page = await signedIn(browser, 'lena@harbor.example');
+    await page.goto(`${inject('portal')}/pharmacy/supplies`);
     await page.getByRole('button', { name: /operator menu/ }).click();
     await page.getByRole('menuitem', { name: /PIN/ }).click();
     const dialog = page.getByRole('dialog');
@@ -133,17 +135,41 @@ describe('a scan', () => {
       await page.getByRole('alert').getByRole('button').click();
       await refused.waitFor({ state: 'detached' });
     }
-    // Fields are left to password managers; a code in them is no email, and no password that is sent.
-    await page.getByLabel('Email').fill('lena@harbor.example');
-    for (const field of [page.getByLabel('Password').first(), page.getByLabel('Email')]) {
-      await field.focus();
-      await page.waitForTimeout(600);
-      await scan(page, pack('A1'));
-    }
-    await refused.waitFor();
-    expect(await page.getByLabel('Password').first().inputValue()).toBe('');
+    // Nor is anything written, wherever the cursor stands: what was there stays, the caret too.
+    const [email, password] = [page.getByLabel('Email'), page.getByLabel('Password').first()];
+    await email.fill('lena@harbor.example');
+    await password.fill('half a password');
+    const written = () => Promise.all([email, password].map((field) => field.inputValue()));
+    for (const field of [email, password])
+      for (const code of [
+        pack('A1'),
+        pack('A1').slice(3),
+        SHOP_CODE,
+        SHOP_CODE.slice(3),
+        ']Q1https://example.com',
+      ]) {
+        await field.focus();
+        await page.waitForTimeout(600);
+        await scan(page, code);
+        await refused.waitFor();
+        expect(await written()).toEqual(['lena@harbor.example', 'half a password']);
+        expect(await field.evaluate((one) => document.activeElement === one)).toBe(true);
+      }
     expect(mutations).toEqual([]);
     expect(new URL(page.url()).pathname).toBe('/sign-in');
+    await page.close();
+  });
+
+  it('is not what a password manager types as fast: it signs in', async () => {
+    const page = await browser.newPage({ locale: 'en-US' });
+    await page.goto(`${inject('portal')}/sign-in`);
+    await page.getByRole('button', { name: 'Sign in', exact: true }).and(page.locator(':enabled')).waitFor();
+    await page.getByLabel('Email').focus();
+    await page.keyboard.type('lena@harbor.example');
+    await page.keyboard.press('Tab');
+    await page.keyboard.type('custodia-demo');
+    await page.keyboard.press('Enter');
+    await page.waitForURL((url) => url.pathname.startsWith('/pharmacy'));
     await page.close();
   });
 
