@@ -59,7 +59,7 @@ export function LabelDownload({ run }: { run: Pick<Run, 'id' | 'units'> }) {
         </Button>
       </Popover.Target>
       <Popover.Dropdown>
-        <Stack gap="sm" w={260}>
+        <Stack gap="sm" w={300}>
           <NumberInput label={t('from')} min={1} max={run.units} value={from} onChange={setFrom} />
           <NumberInput
             label={t('count')}

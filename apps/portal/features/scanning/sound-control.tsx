@@ -1,16 +1,12 @@
 'use client';
 
-import { ActionIcon, Popover } from '@mantine/core';
+import { ActionIcon } from '@mantine/core';
 import { IconVolume, IconVolumeOff } from '@tabler/icons-react';
-import dynamic from 'next/dynamic';
 import { useTranslations } from 'next-intl';
 import { useEffect } from 'react';
 import { useStore } from '@/lib/store';
+import { OpensLate } from '@/ui/frame/opens-late';
 import { loadVolume, soundVolume } from './sounds';
-
-const VolumeSlider = dynamic(() => import('./volume-slider').then((module) => module.VolumeSlider), {
-  ssr: false,
-});
 
 /** How loud the counter is; at zero it is silent. */
 export function SoundControl() {
@@ -19,15 +15,14 @@ export function SoundControl() {
   useEffect(loadVolume, []);
   const Symbol = volume === 0 ? IconVolumeOff : IconVolume;
   return (
-    <Popover position="bottom-end" width={236} shadow="md" withArrow>
-      <Popover.Target>
+    <OpensLate
+      kind="dialog"
+      load={async () => (await import('./volume-panel')).VolumePanel}
+      face={
         <ActionIcon variant="default" size={34} aria-label={t('label')}>
           <Symbol size={18} stroke={1.8} />
         </ActionIcon>
-      </Popover.Target>
-      <Popover.Dropdown>
-        <VolumeSlider />
-      </Popover.Dropdown>
-    </Popover>
+      }
+    />
   );
 }
