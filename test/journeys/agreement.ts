@@ -59,9 +59,8 @@ export async function agreedRun(runId: string): Promise<LedgerRun> {
       return BigInt(`0x${word?.toString('hex') ?? '0'}`);
     });
     const onChain: bigint[] = [];
-    // Some at a time: each question is a connection of its own.
     while (onChain.length < words.length) {
-      const few = words.slice(onChain.length, onChain.length + 50).map((_, at) => onChain.length + at);
+      const few = words.slice(onChain.length, onChain.length + AT_ONCE).map((_, at) => onChain.length + at);
       onChain.push(...(await Promise.all(few.map((at) => reader.statusWord(lot, at)))));
     }
     expect(onChain).toEqual(words);
@@ -127,6 +126,8 @@ export function whileExpired(lotId: string, day: string, act: () => Promise<void
 const SEGMENT_STATES = ['NONE', 'HELD', 'SHIPPED', 'ORDERED'];
 
 const UNITS_IN_WORD = 16;
+/** Words that are asked of the chain in one request: a run of the demo has thousands. */
+const AT_ONCE = 250;
 
 const UNSETTLED = `status IN ('PENDING', 'SENT')`;
 
@@ -137,7 +138,7 @@ async function connected<T>(read: (database: pg.Client, reader: LedgerReader) =>
     database,
     `SELECT chain_id::float8 AS chain, name, '0x' || encode(address, 'hex') AS address FROM ledger_contract`,
   );
-  const provider = ledgerProvider(inject('ledgerUrl'), contracts[0]!.chain);
+  const provider = ledgerProvider(inject('ledgerUrl'), contracts[0]!.chain, AT_ONCE);
   const addresses = Object.fromEntries(contracts.map(({ name, address }) => [name, address]));
   try {
     return await read(database, new LedgerReader(addresses as unknown as LedgerAddresses, provider));

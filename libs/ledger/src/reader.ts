@@ -4,10 +4,13 @@ import type { LedgerAddresses } from './addresses.js';
 import type { Hex } from './bytes.js';
 import type { SegmentState, UnitStatus } from './codes.js';
 
-/** A provider for one known chain that never answers from a cache: a cached nonce or block is a wrong one. */
-export function ledgerProvider(url: string, chainId: number): JsonRpcProvider {
+/**
+ * A provider for one known chain that never answers from a cache: a cached nonce or block is a wrong one. Where many questions
+ * are asked at once, so many of them may go in one request.
+ */
+export function ledgerProvider(url: string, chainId: number, batchMaxCount = 1): JsonRpcProvider {
   const network = Network.from(chainId);
-  return new JsonRpcProvider(url, network, { staticNetwork: network, cacheTimeout: -1, batchMaxCount: 1 });
+  return new JsonRpcProvider(url, network, { staticNetwork: network, cacheTimeout: -1, batchMaxCount });
 }
 
 export interface LotRecord {
