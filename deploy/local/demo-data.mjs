@@ -29,13 +29,14 @@ function reset(settings) {
   if (settings.databaseUrl || settings.ledgerRpcUrl) {
     throw new Error('--reset deletes the embedded demo only. Empty your own database and chain yourself.');
   }
-  const { chain, contracts, postgres, signIns } = paths(settings);
+  const { chain, contracts, nodes, postgres, signIns } = paths(settings);
   // As root, the data may lie elsewhere, with a link here: see the embedded PostgreSQL.
   if (existsSync(postgres)) {
     const place = realpathSync(postgres);
     rmSync(place === postgres ? place : dirname(place), { recursive: true });
   }
-  for (const path of [postgres, chain, contracts, signIns]) rmSync(path, { recursive: true, force: true });
+  for (const path of [postgres, chain, contracts, signIns, nodes])
+    rmSync(path, { recursive: true, force: true });
 }
 
 /** A hash over the compiled contracts. */

@@ -56,9 +56,27 @@ export function programs(mode, settings) {
 }
 
 /**
+ * A release node: the build of the API in another role. It is small, and is kept small.
+ * @param {Mode} mode
+ * @param {number} number from 1
+ * @param {number} port
+ * @returns {Program}
+ */
+export function releaseNode(mode, number, port) {
+  return {
+    name: `release node ${number}`,
+    file: `node-${number}`,
+    args: ['--max-semi-space-size=2', ...(mode === 'dev' ? RESTARTING : []), ...apiProgram(mode, 'release')],
+    cwd: API,
+    mark: 'release.',
+    health: `http://127.0.0.1:${port}/health/ready`,
+  };
+}
+
+/**
  * Arguments of Node that run a program of the API.
  * @param {Mode} mode
- * @param {'main' | 'worker' | 'cli'} program
+ * @param {'main' | 'worker' | 'cli' | 'release'} program
  */
 export function apiProgram(mode, program) {
   return mode === 'dev'

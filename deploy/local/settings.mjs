@@ -12,6 +12,7 @@ export const PORTAL = join(ROOT, 'apps', 'portal');
  * @property {number} portalPort
  * @property {string} portalHost
  * @property {number} apiPort
+ * @property {number | undefined} nodePort of the first release node, the others next to it; free ones when not given
  * @property {number | undefined} postgresPort a free one when not given
  * @property {number | undefined} chainPort a free one when not given
  * @property {string | undefined} databaseUrl replaces the embedded PostgreSQL
@@ -33,6 +34,7 @@ export function readSettings(env = process.env, args = process.argv.slice(2)) {
     portalPort: port(env, 'PORT') ?? 3000,
     portalHost: env.PORTAL_HOST || '127.0.0.1',
     apiPort: port(env, 'API_PORT') ?? 4000,
+    nodePort: port(env, 'NODE_PORT'),
     postgresPort: port(env, 'POSTGRES_PORT'),
     chainPort: port(env, 'CHAIN_PORT'),
     databaseUrl: env.DATABASE_URL || undefined,
@@ -70,6 +72,7 @@ export function paths({ dataDir }) {
     chain: join(dataDir, 'chain'),
     contracts: join(dataDir, 'contracts.sha256'),
     signIns: join(dataDir, 'sign-ins.txt'),
+    nodes: join(dataDir, 'nodes'),
   };
 }
 

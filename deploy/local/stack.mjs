@@ -2,6 +2,7 @@ import { accessSync, constants, existsSync, mkdirSync, readFileSync, rmSync, wri
 import { join } from 'node:path';
 import { settleChangedContracts } from './demo-data.mjs';
 import { apiProgram, buildProgram, programs } from './programs.mjs';
+import { nodePorts, startNodes } from './nodes.mjs';
 import { runToEnd } from './run-to-end.mjs';
 import { API, origin, paths, ROOT } from './settings.mjs';
 
@@ -37,7 +38,8 @@ export async function startStack(settings, mode, supervisor) {
   settleChangedContracts(settings);
 
   const { api, worker, portal } = programs(mode, settings);
-  const env = environment(settings, mode);
+  const ports = await nodePorts(settings, embedded);
+  const env = environment(settings, mode, ports);
   /**
    * @param {import('./programs.mjs').Program} program
    * @param {Record<string, string>} extra
@@ -50,14 +52,19 @@ export async function startStack(settings, mode, supervisor) {
       settings.ledgerRpcUrl ?? startChain(settings, embedded, supervisor),
     ]);
     const addresses = { DATABASE_URL, LEDGER_RPC_URL };
-    await prepare(settings, mode, { ...env, ...addresses });
-    await Promise.all([start(api, addresses), start(worker, addresses)]);
+    const contracts = await prepare(settings, mode, { ...env, ...addresses });
+    await Promise.all([
+      start(api, addresses),
+      start(worker, addresses),
+      startNodes({ settings, mode, ports, contracts, addresses }, start),
+    ]);
     return addresses;
   };
   const [addresses] = await Promise.all([startData(), start(portal)]);
 
   console.log(`\n  Portal     ${origin(settings)}`);
   console.log(`  API        http://127.0.0.1:${settings.apiPort}/graphql`);
+  console.log(`  Nodes      ${ports.map((port) => `http://127.0.0.1:${port}`).join(' ')}`);
   if (!settings.databaseUrl) console.log(`  Database   ${addresses.DATABASE_URL}`);
   if (!settings.ledgerRpcUrl) console.log(`  Ledger     ${addresses.LEDGER_RPC_URL}`);
   console.log(`\n${readFileSync(signIns, 'utf8')}`);
@@ -92,15 +99,17 @@ async function startChain(settings, embedded, supervisor) {
  * What all programs are told.
  * @param {Settings} settings
  * @param {Mode} mode
+ * @param {readonly number[]} ports of the release nodes
  * @returns {Record<string, string>}
  */
-function environment(settings, mode) {
+function environment(settings, mode, ports) {
   return {
     CUSTODIA_DEMO: '1',
     PUBLIC_ORIGIN: origin(settings),
     ...settings.inherited,
     API_ORIGIN: `http://127.0.0.1:${settings.apiPort}`,
     API_PORT: String(settings.apiPort),
+    NODE_ORIGINS: ports.map((port) => `http://127.0.0.1:${port}`).join(','),
     NO_COLOR: '1', // their output goes to files
     NODE_ENV: mode === 'dev' ? 'development' : 'production',
     SWC_NODE_PROJECT: join(API, 'tsconfig.json'),
@@ -112,6 +121,7 @@ function environment(settings, mode) {
  * @param {Settings} settings
  * @param {Mode} mode
  * @param {Record<string, string>} env
+ * @returns what is said of the contracts, each with its address
  */
 async function prepare(settings, mode, env) {
   const { logs, signIns } = paths(settings);
@@ -121,10 +131,10 @@ async function prepare(settings, mode, env) {
     return runToEnd(`"${command}"`, [...apiProgram(mode, 'cli'), command], options);
   };
   await step('database migrated', () => cli('migrate'));
-  await step('contracts deployed', () => cli('deploy-contracts'));
-  if (existsSync(signIns)) return;
+  const contracts = await step('contracts deployed', () => cli('deploy-contracts'));
   // The demo is seeded once. What the seed prints are the sign-ins, which every start shows again.
-  writeFileSync(signIns, await step('demo seeded', () => cli('seed')));
+  if (!existsSync(signIns)) writeFileSync(signIns, await step('demo seeded', () => cli('seed')));
+  return contracts;
 }
 
 /**

@@ -8,6 +8,10 @@ export const env = {
     const { API_ORIGIN, API_HOST, API_PORT } = process.env;
     return API_ORIGIN ?? `http://${API_HOST ?? '127.0.0.1'}:${API_PORT ?? '4000'}`;
   },
+  /** Where the release nodes listen, in the order in which patients' directories name them. */
+  get nodeOrigins(): string[] {
+    return (process.env.NODE_ORIGINS ?? '').split(',').filter(Boolean);
+  },
   get development(): boolean {
     return process.env.NODE_ENV === 'development';
   },

@@ -1,5 +1,8 @@
+import { KeyRight, type Hex } from '@custodia/ledger';
 import { Injectable } from '@nestjs/common';
+import { computeAddress } from 'ethers';
 import { DataSource } from 'typeorm';
+import { DEMO_ANCHOR_KEYS } from '../config.js';
 import type { Actor } from '../platform/access/index.js';
 import { systemActor } from '../platform/access/index.js';
 import { newId } from '../platform/ids/index.js';
@@ -15,6 +18,8 @@ export interface Cast {
   readonly at: Readonly<Record<SiteName, readonly Actor[]>>;
   readonly siteIds: Readonly<Record<SiteName, string>>;
 }
+
+const NODE_HOSTS: readonly SiteName[] = ['harbor', 'riverside', 'atlantic'];
 
 /** Founds the demo consortium: the regulator, whom the contracts know already, admits everybody else. */
 @Injectable()
@@ -47,6 +52,7 @@ export class Founding {
         emails.set(person.email, await this.hire(person, sites));
       }
     await this.ledger.settled();
+    await this.letNodesAnchor(regulator[0]!, siteIds);
 
     const at = {} as Record<SiteName, readonly Actor[]>;
     for (const name of names) at[name] = await this.cast(SITES[name].people, emails, siteIds[name]);
@@ -62,6 +68,25 @@ export class Founding {
       tx.audit({ type: 'site', id: siteId }, { founder: true });
       return siteId;
     });
+  }
+
+  /** Each release node stands in the house of one of the parties, and anchors its log in that party's name. */
+  private async letNodesAnchor(regulator: Actor, siteIds: Cast['siteIds']): Promise<void> {
+    const hosts = NODE_HOSTS.map((name) => siteIds[name]);
+    const parties = await this.database.query<{ site_id: string; ledger_id: number }[]>(
+      'SELECT site_id, ledger_id FROM party WHERE main AND site_id = ANY($1)',
+      [hosts],
+    );
+    await this.work.run(systemActor('seed'), 'party.admit', async (tx) => {
+      for (const [i, anchorKey] of DEMO_ANCHOR_KEYS.entries()) {
+        const party = Number(parties.find(({ site_id: site }) => site === hosts[i])?.ledger_id);
+        const key = computeAddress(anchorKey).toLowerCase() as Hex;
+        const call = { kind: 'changeKey', party, key, rights: KeyRight.Operate } as const;
+        await tx.enqueue({ call, partyId: regulator.partyId, signer: 'regulator' });
+        tx.audit({ type: 'site', id: hosts[i]! }, { releaseNode: i + 1 });
+      }
+    });
+    await this.ledger.settled();
   }
 
   private hire({ also: _, ...person }: DemoPerson, siteIds: readonly string[]): Promise<string> {

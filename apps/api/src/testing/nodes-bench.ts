@@ -56,7 +56,6 @@ export function nodeSettings(
     CONSENT_REGISTRY: contracts.consentRegistry,
     ANCHOR_LOG: contracts.anchorLog,
     PARTY_REGISTRY: contracts.partyRegistry,
-    NODE_ANCHOR_KEY: DEMO_ANCHOR_KEYS[number - 1] ?? '',
     NODE_PORT: String(place.port ?? 0),
     // Specs ask for an anchor when they need one.
     NODE_ANCHOR_SECONDS: '86400',
@@ -64,8 +63,10 @@ export function nodeSettings(
   };
 }
 
-/** @param ledgerUrls other connections than the chain's own, by the number of the node */
-export async function openNodesBench(ledgerUrls: Readonly<Record<number, string>> = {}): Promise<NodesBench> {
+/** @param connect a node's connection to the chain, by its number, where it is not the chain's own */
+export async function openNodesBench(
+  connect: (chainUrl: string, number: number) => Promise<string> = async (url) => url,
+): Promise<NodesBench> {
   const chain = await scratchChain();
   const rpc = new ChainRpc(chain.url);
   const contracts = await found(chain);
@@ -86,11 +87,8 @@ export async function openNodesBench(ledgerUrls: Readonly<Record<number, string>
   const nodes = await Promise.all(
     databases.map(async ({ url: databaseUrl }, i): Promise<BenchNode> => {
       const number = i + 1;
-      const place = {
-        databaseUrl,
-        dataDir: join(folder, `node-${number}`),
-        ledgerUrl: ledgerUrls[number] ?? chain.url,
-      };
+      const ledgerUrl = await connect(chain.url, number);
+      const place = { databaseUrl, dataDir: join(folder, `node-${number}`), ledgerUrl };
       const config = readNodeConfig(nodeSettings(number, place, contracts));
       const app = await releaseApp(config, false);
       await app.listen(0, '127.0.0.1');
