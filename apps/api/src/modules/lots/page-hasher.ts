@@ -21,7 +21,8 @@ const WORTH_A_THREAD = 32;
 /** The thread waits so long for more; then it ends. */
 const IDLE_MS = 30_000;
 
-/** How Node runs a thread from the sources, as tests and `npm run dev` do. */
+/** Tests and `npm run dev` run the sources. */
+const IS_SOURCE = import.meta.url.endsWith('.ts');
 const FROM_SOURCES = ['--conditions=custodia-source', '--import', '@swc-node/register/esm-register'];
 
 interface Waiting {
@@ -67,9 +68,8 @@ export class PageHasher implements OnModuleDestroy {
   }
 
   private start(): Worker {
-    const source = import.meta.url.endsWith('.ts');
-    const file = new URL(`./page-hasher.thread.${source ? 'ts' : 'js'}`, import.meta.url);
-    const thread = new Worker(file, source ? { execArgv: FROM_SOURCES } : {});
+    const file = new URL(`./page-hasher.thread.${IS_SOURCE ? 'ts' : 'js'}`, import.meta.url);
+    const thread = new Worker(file, IS_SOURCE ? { execArgv: FROM_SOURCES } : {});
     thread.unref();
     thread.on('message', ({ id, subtrees }: HashAnswer) => {
       this.#waiting.get(id)?.done(subtrees);
@@ -90,6 +90,7 @@ export class PageHasher implements OnModuleDestroy {
   private async end(): Promise<void> {
     const thread = this.#thread;
     this.#thread = undefined;
-    await thread?.terminate();
+    // The compiler in it (@swc/core 1.16) brings the process down when its thread ends; idle, it costs nothing.
+    if (!IS_SOURCE) await thread?.terminate();
   }
 }
