@@ -1,0 +1,236 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { DataSource } from 'typeorm';
+import {
+  RECOVERY_DELAY,
+  combineRecovery,
+  handOver,
+  makeRecoveryKit,
+  newKeyPair,
+  orderErasure,
+  signDirectory,
+  type KeyPair,
+} from '@custodia/vault';
+import {
+  askRecovery,
+  cancelRecovery,
+  eraseAtNodes,
+  fetchDirectory,
+  fetchRecoveryShares,
+  keepRecoveryKit,
+  listRecoveries,
+  publishDirectory,
+  putOpening,
+  readLogs,
+  requestRelease,
+} from '@custodia/vault/nodes';
+import type { NodeDeath } from '../../testing/doomed-node.js';
+import { nodeSettings, openNodesBench, type NodesBench } from '../../testing/nodes-bench.js';
+import {
+  dispensed,
+  granted,
+  newPatient,
+  newReader,
+  seconds,
+  type BenchGrant,
+  type BenchPatient,
+} from '../../testing/patients.js';
+import { Anchoring } from './anchoring.js';
+
+let bench: NodesBench;
+beforeAll(async () => {
+  bench = await openNodesBench();
+});
+afterAll(() => bench.close());
+
+const allNodes = <T>(work: (database: DataSource) => Promise<T>) =>
+  Promise.all(bench.nodes.map(({ app }) => work(app.get(DataSource))));
+
+async function readAt(
+  doors: NodesBench['doors'],
+  patient: BenchPatient,
+  grant: BenchGrant,
+  envelopes: Awaited<ReturnType<typeof dispensed>>,
+) {
+  const words = { purpose: 'TREAT', organisation: 'Heart Clinic', person: 'Dr Ada Byron' } as const;
+  const { opening, keys: epochs, reader: grantee } = grant;
+  return requestRelease(doors, { opening, gate: patient.gate, envelopes, epochs, grantee, ...words });
+}
+
+describe('a node that is killed while it releases', () => {
+  const NODE = fileURLToPath(new URL('../../testing/doomed-node.ts', import.meta.url));
+  const PROJECT = fileURLToPath(new URL('../../../tsconfig.json', import.meta.url));
+
+  /** Starts the first node once more, as a process that dies at some point. */
+  async function startDoomed(death: NodeDeath) {
+    const { databaseUrl, dataDir, ledgerRpcUrl: ledgerUrl } = bench.nodes[0]!.config;
+    const settings = nodeSettings(1, { databaseUrl, dataDir, ledgerUrl }, bench.contracts);
+    const args = [
+      '--import',
+      '@swc-node/register/esm-register',
+      '--conditions',
+      'custodia-source',
+      NODE,
+      death,
+    ];
+    const node = spawn(process.execPath, args, {
+      env: { ...process.env, ...settings, SWC_NODE_PROJECT: PROJECT },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    const ended = once(node, 'exit') as Promise<[unknown, string]>;
+    const [url] = (await Promise.race([once(node.stdout, 'data'), ended])) as [Buffer];
+    return { url: String(url).trim(), ended };
+  }
+
+  it.each<[NodeDeath, number]>([
+    ['logging', 0],
+    ['logged', 1],
+    ['answering', 1],
+  ])('gives out nothing that it has not logged: killed %s', async (death, lines) => {
+    const patient = await newPatient(bench);
+    const envelopes = await dispensed(bench, patient);
+    const grant = await granted(bench, patient, await newReader());
+    const doomed = await startDoomed(death);
+    const opened = await readAt([doomed, ...bench.doors.slice(1)], patient, grant, envelopes);
+    expect((await doomed.ended)[1]).toBe('SIGKILL');
+    expect(opened.failures.map(({ code }) => code)).toEqual(['NODE_UNREACHABLE']);
+    expect(opened.entries.size).toBe(1);
+    // The node that stands on the same database again.
+    const logs = await readLogs(bench.doors, patient.gate, patient.keys);
+    const reads = logs.pending.filter(({ event, node }) => event === 'release' && node === 'node-1');
+    expect(reads).toHaveLength(lines);
+    for (const { app } of bench.nodes) await app.get(Anchoring).anchor();
+    expect((await readLogs(bench.doors, patient.gate, patient.keys)).findings).toEqual([]);
+  });
+});
+
+describe('an erasure', () => {
+  it('leaves nothing that tells of the patient, and takes no old directory back', async () => {
+    const [patient, other] = [await newPatient(bench), await newPatient(bench)];
+    const envelopes = await dispensed(bench, patient, 2);
+    const grant = await granted(bench, patient, await newReader());
+    await readAt(bench.doors, patient, grant, envelopes);
+    const others = await dispensed(bench, other);
+    const stays = await granted(bench, other, await newReader());
+    await readAt(bench.doors, other, stays, others);
+    const order = await orderErasure(patient.keys, patient.realm, seconds());
+    await expect(eraseAtNodes(bench.doors, other.keys.pseudonym, order)).rejects.toMatchObject({
+      code: 'WRONG_PATIENT',
+    });
+
+    await eraseAtNodes(bench.doors, patient.keys.pseudonym, order);
+    const { commitment, consent, controller } = grant.opening;
+    const words = [patient.keys.pseudonym, commitment, consent, controller, grant.salt];
+    for (const text of await allNodes(textOf))
+      for (const word of words) expect(text).not.toContain(word.slice(2));
+    await expect(fetchDirectory(bench.doors, patient.realm, patient.keys.pseudonym)).rejects.toMatchObject({
+      code: 'ERASED',
+    });
+    const { gate, realm, epochs, keys } = patient;
+    const again = await signDirectory(keys, realm, { version: 2, gate, epochs });
+    await expect(publishDirectory(bench.doors, keys.pseudonym, again)).rejects.toMatchObject({
+      code: 'ERASED',
+    });
+    await expect(putOpening(bench.doors, keys.pseudonym, grant.openingBytes)).rejects.toMatchObject({
+      code: 'UNKNOWN_PATIENT',
+    });
+    await expect(readAt(bench.doors, patient, grant, envelopes)).rejects.toMatchObject({
+      code: 'CONSENT_UNKNOWN',
+    });
+
+    // The leaves stay, so that everybody else's log is proven on.
+    for (const { app } of bench.nodes) await app.get(Anchoring).anchor();
+    const logs = await readLogs(bench.doors, other.gate, other.keys);
+    expect(logs.findings).toEqual([]);
+    expect(logs.lines.filter(({ event }) => event === 'release')).toHaveLength(3);
+  });
+});
+
+describe('recovery by contacts', () => {
+  let patient: BenchPatient;
+  let contacts: KeyPair[];
+  let secret: Uint8Array;
+  beforeAll(async () => {
+    patient = await newPatient(bench);
+    contacts = await Promise.all(Array.from({ length: 5 }, newKeyPair));
+    const keys = contacts.map(({ publicKey }) => publicKey);
+    const made = await makeRecoveryKit(patient.keys, patient.realm, keys, patient.gate);
+    secret = made.secret;
+    await keepRecoveryKit(bench.doors, patient.gate, patient.keys, made.kit);
+  });
+
+  it('waits two days at the nodes, and then gives the secret with three contacts', async () => {
+    const recovery = await newKeyPair();
+    const owner = patient.keys.pseudonym;
+    const asked = await askRecovery(bench.doors, patient.realm, owner, recovery.publicKey);
+    expect(asked.readyAt - seconds()).toBeGreaterThan(RECOVERY_DELAY - 600);
+    const fetched = () => fetchRecoveryShares(bench.doors, owner, recovery.publicKey);
+    await expect(fetched()).rejects.toMatchObject({ code: 'RECOVERY_TOO_EARLY' });
+    // Asking again does not begin anew.
+    await allNodes((database) =>
+      database.query(`UPDATE recovery SET asked_at = now() - interval '48 hours'`),
+    );
+    expect(
+      (await askRecovery(bench.doors, patient.realm, owner, recovery.publicKey)).readyAt,
+    ).toBeLessThanOrEqual(seconds());
+    const { handed } = await fetched();
+    expect(handed.map(({ index }) => index)).toEqual([0, 1, 2]);
+    await expect(combineRecovery(asked.kit, handed, recovery)).rejects.toMatchObject({
+      code: 'TOO_FEW_SHARES',
+    });
+    const given = [0, 2, 4].map(async (index) => {
+      const place = { by: 'contact', index } as const;
+      return {
+        ...place,
+        sealed: await handOver(asked.kit, place, contacts[index]!.privateKey, recovery.publicKey),
+      };
+    });
+    expect(await combineRecovery(asked.kit, [...handed, ...(await Promise.all(given))], recovery)).toEqual(
+      secret,
+    );
+    const logs = await readLogs(bench.doors, patient.gate, patient.keys);
+    const told = [...logs.lines, ...logs.pending].filter(({ event }) => event === 'recovery');
+    expect(told.map(({ reason }) => reason).sort()).toEqual([
+      ...Array<string>(3).fill('asked'),
+      ...Array<string>(3).fill('handed-over'),
+    ]);
+  });
+
+  it('is stopped for good by any device of the patient', async () => {
+    const recovery = await newKeyPair();
+    const owner = patient.keys.pseudonym;
+    await askRecovery(bench.doors, patient.realm, owner, recovery.publicKey);
+    const recoveryKey = Buffer.from(recovery.publicKey).toString('base64url');
+    const known = await listRecoveries(bench.doors, patient.gate, patient.keys);
+    expect(known.map((one) => one.recoveryKey)).toContain(recoveryKey);
+    const stranger = { ...patient.keys, sign: (await newPatient(bench)).keys.sign };
+    await expect(cancelRecovery(bench.doors, patient.gate, stranger, recoveryKey)).rejects.toMatchObject({
+      code: 'WRONG_PATIENT',
+    });
+    await cancelRecovery(bench.doors, patient.gate, patient.keys, recoveryKey);
+    await allNodes((database) => database.query(`UPDATE recovery SET asked_at = now() - interval '9 days'`));
+    await expect(fetchRecoveryShares(bench.doors, owner, recovery.publicKey)).rejects.toMatchObject({
+      code: 'RECOVERY_CANCELLED',
+    });
+    await expect(askRecovery(bench.doors, patient.realm, owner, recovery.publicKey)).rejects.toMatchObject({
+      code: 'RECOVERY_CANCELLED',
+    });
+  });
+});
+
+/** All that a database keeps, bytes as text and as hexadecimal. */
+async function textOf(database: DataSource): Promise<string> {
+  const tables = await database.query<{ name: string }[]>(
+    `SELECT tablename AS name FROM pg_tables WHERE schemaname = 'public'`,
+  );
+  const parts: string[] = [];
+  for (const { name } of tables)
+    for (const row of await database.query<Record<string, unknown>[]>(`SELECT * FROM "${name}"`))
+      for (const value of Object.values(row))
+        parts.push(
+          ...(Buffer.isBuffer(value) ? [value.toString('latin1'), value.toString('hex')] : [String(value)]),
+        );
+  return parts.join('\n');
+}
