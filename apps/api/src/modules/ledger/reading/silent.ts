@@ -15,7 +15,12 @@ export interface SilentTransaction {
   readonly nonce: number;
   readonly hash: string;
   readonly raw: Buffer;
+  /** Whether it was sent so long ago that its receipt should be there. */
+  readonly isOverdue: boolean;
 }
+
+/** A node that is about to publish a block may count its nonces before it knows its receipts. */
+const RECEIPT_PATIENCE_S = 5;
 
 /**
  * Finds out what became of transactions whose nonce is used although no event tells of them: they were reverted, or
@@ -44,7 +49,7 @@ export async function settleSilent(
       if (!succeeded) await settleReverted(sql, chain, transaction, receipt, settled);
       else await settleByStoredEvents(sql, transaction.hash, settled);
     }
-    const lost = silent.filter(({ nonce }) => !answered.has(nonce));
+    const lost = silent.filter(({ nonce, isOverdue }) => isOverdue && !answered.has(nonce));
     if (lost.length > 0) await giveUp(sql, chainId, address, used, lost);
   }
 }
@@ -90,7 +95,8 @@ async function signersUnderWay(sql: Sql, chainId: number): Promise<Hex[]> {
 
 function findSilent(sql: Sql, chainId: number, address: string, used: number): Promise<SilentTransaction[]> {
   return sql<SilentTransaction>(
-    `SELECT id, '0x' || encode(signer, 'hex') AS signer, nonce, '0x' || encode(hash, 'hex') AS hash, raw
+    `SELECT id, '0x' || encode(signer, 'hex') AS signer, nonce, '0x' || encode(hash, 'hex') AS hash, raw,
+            coalesce(sent_at, created_at) < now() - interval '${RECEIPT_PATIENCE_S} seconds' AS "isOverdue"
      FROM ledger_transaction
      WHERE chain_id = $1 AND signer = $2 AND nonce < $3 AND status IN ('SIGNED', 'SENT') ORDER BY id`,
     [chainId, bytea(address), used],

@@ -16,6 +16,7 @@ import { currentFee, type SendingPolicy } from './sending-policy.js';
 import {
   beginNonces,
   countUnderWay,
+  OperationsOvertaken,
   storeTransactions,
   takeNonces,
   type NewTransaction,
@@ -57,7 +58,7 @@ export class Submitter {
   async signPending(account: SigningAccount): Promise<number> {
     const fee = await currentFee(this.chain, this.policy.fees);
     const sizes: number[] = [];
-    const done = await transact(this.database, async (sql) => {
+    const done = await this.unlessOvertaken(async (sql) => {
       const nonce = await takeNonces(sql, this.consortium.chainId, account.address);
       if (nonce === undefined) return 0;
       const batches = await this.plan(sql, account);
@@ -79,8 +80,18 @@ export class Submitter {
         return error.operations.length;
       }
     });
-    for (const size of sizes) this.watch.signed(size);
+    if (done > 0) for (const size of sizes) this.watch.signed(size);
     return done;
+  }
+
+  /** Nothing is signed in a round in which the picture that it was planned on changed. */
+  private async unlessOvertaken(body: (sql: Sql) => Promise<number>): Promise<number> {
+    try {
+      return await transact(this.database, body);
+    } catch (error) {
+      if (error instanceof OperationsOvertaken) return 0;
+      throw error;
+    }
   }
 
   private async plan(sql: Sql, account: SigningAccount): Promise<Batch<SendableOperation>[]> {

@@ -46,7 +46,15 @@ export async function countUnderWay(sql: Sql, address: string): Promise<number> 
   return row?.count ?? 0;
 }
 
-/** Stores transactions and moves the nonce sequence and their operations on. */
+/** Some of the operations were settled, or sent by another worker, since they were picked. */
+export class OperationsOvertaken extends Error {
+  override readonly name = 'OperationsOvertaken';
+}
+
+/**
+ * Stores transactions and moves the nonce sequence and their operations on.
+ * @throws OperationsOvertaken: pick again
+ */
 export async function storeTransactions(
   sql: Sql,
   chainId: number,
@@ -81,9 +89,12 @@ export async function storeTransactions(
       links.map(({ operationId }) => operationId),
     ],
   );
-  await sql(`UPDATE operation SET status = 'SENT' WHERE id = ANY($1::uuid[])`, [
-    links.map(({ operationId }) => operationId),
-  ]);
+  const moved = await sql(
+    `UPDATE operation SET status = 'SENT' WHERE id = ANY($1::uuid[]) AND status = 'PENDING' RETURNING id`,
+    [links.map(({ operationId }) => operationId)],
+  );
+  // A block that was read meanwhile may hold an earlier transaction with the same operation: its verdict stands.
+  if (moved.length < links.length) throw new OperationsOvertaken();
   await sql('UPDATE ledger_signer SET next_nonce = next_nonce + $3 WHERE chain_id = $1 AND address = $2', [
     chainId,
     bytea(address),
