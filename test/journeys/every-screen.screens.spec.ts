@@ -114,6 +114,23 @@ async function scanAboveTheFrame(walk: ScanWalk, reopen: () => Promise<void>): P
   }
 }
 
+/** Some of the dialogs that it must have come to, so that it is known to have opened any. */
+const DIALOGS = [
+  'Set a PIN',
+  'Change operator',
+  'Keys on this screen',
+  'Change password',
+  'Set up an app',
+  'Add a passkey',
+  'Add a product',
+  'Admit a party',
+  'Reject the shipment',
+  'Open the carton',
+  'Undo the dispense',
+  'Recorded for the wrong patient',
+];
+const opened = new Set<string>();
+
 describe.concurrent('a scan triggers neither button nor shortcut nor field', () => {
   it.for(PEOPLE)(
     'on every screen of %s, in every dialog, menu and list that it opens',
@@ -132,9 +149,14 @@ describe.concurrent('a scan triggers neither button nor shortcut nor field', () 
         framed = true;
         await walk.scanIntoWhatOpens(reopen);
       }
+      for (const overlay of walk.opened) opened.add(overlay);
       await page.context().close();
       expect(walk.wrong).toEqual([]);
       expect(walk.scans).toBeGreaterThan(20);
     },
   );
+});
+
+it('the dialogs were among what was opened', ({ expect }) => {
+  expect([...opened]).toEqual(expect.arrayContaining(DIALOGS));
 });

@@ -124,7 +124,10 @@ export function findPresses(page: Page, within: string): Promise<string[]> {
       (one) =>
         one.checkVisibility() &&
         !one.matches(':disabled, [data-disabled], [role=tab], [role=radio], [role=option], [role=switch]') &&
-        !one.closest('[aria-hidden=true], nextjs-portal, a[href]'),
+        // Of the rows of a list the first will do.
+        !one.closest(
+          '[aria-hidden=true], nextjs-portal, a[href], tr:not(:first-child), main li:not(:first-child)',
+        ),
     );
     (window as unknown as Scope).presses = usable;
     return usable.map((one) =>

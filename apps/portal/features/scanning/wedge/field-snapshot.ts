@@ -9,19 +9,26 @@ export interface FieldSnapshot {
   readonly type: (text: string) => void;
 }
 
+const FORMATTED_MS = 30;
+
 /** The focused text field, or undefined where there is none. */
 export function snapshotOf(element: Element | null): FieldSnapshot | undefined {
   if (!(element instanceof HTMLInputElement || element instanceof HTMLTextAreaElement)) return undefined;
   const field = element;
   const { value, selectionStart, selectionEnd, selectionDirection } = field;
+  /** Fields for numbers and emails have no caret to place. */
+  const place = () => {
+    if (selectionStart === null || field.value !== value) return;
+    if (field.selectionStart === selectionStart && field.selectionEnd === selectionEnd) return;
+    field.setSelectionRange(selectionStart, selectionEnd, selectionDirection ?? 'none');
+  };
   return {
     element: field,
     restore: () => {
-      if (field.value === value) return;
-      write(field, value);
-      // Fields for numbers and emails have no caret to place.
-      if (selectionStart !== null)
-        field.setSelectionRange(selectionStart, selectionEnd, selectionDirection ?? 'none');
+      if (field.value !== value) write(field, value);
+      place();
+      // Fields that format what is typed place the caret themselves, a moment after it changed.
+      setTimeout(place, FORMATTED_MS);
     },
     type: (text) => {
       const from = selectionStart ?? value.length;
