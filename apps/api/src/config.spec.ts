@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readConfig } from './config.js';
+import { DEMO_ANCHOR_KEYS, readConfig, readNodeConfig } from './config.js';
 
 const NEEDED = {
   DATABASE_URL: 'postgresql://u:p@localhost/custodia',
@@ -89,5 +89,43 @@ describe('the configuration', () => {
     expect(config.keys.regulator).toBeUndefined();
     expect(config.publicOrigin).toBe('https://custodia.example');
     expect(config.demo).toBe(false);
+  });
+});
+
+describe('the configuration of a release node', () => {
+  const contracts = ['CONSENT_REGISTRY', 'ANCHOR_LOG', 'PARTY_REGISTRY'].map((name) => [
+    name,
+    `0x${'Ab'.repeat(20)}`,
+  ]);
+  const node = {
+    ...NEEDED,
+    ...Object.fromEntries(contracts),
+    NODE_ID: 'node-2',
+    NODE_DATA: '/keys',
+    NODE_PORT: '4404',
+    NODE_ANCHOR_KEY: `0x${'ab'.repeat(32)}`,
+  };
+
+  it('names everything that is missing, in one go', () => {
+    const names = [
+      'NODE_ID',
+      'NODE_DATA',
+      'DATABASE_URL',
+      'LEDGER_RPC_URL',
+      'CONSENT_REGISTRY',
+      'NODE_ANCHOR_KEY',
+    ];
+    expect(() => readNodeConfig({})).toThrow(
+      new RegExp(names.map((name) => `${name} is missing`).join('[^]*')),
+    );
+  });
+
+  it('takes a key of the demo in the demo alone, where each node has its own', () => {
+    const { NODE_ANCHOR_KEY: _, ...demo } = { ...node, CUSTODIA_DEMO: '1' };
+    expect(readNodeConfig(demo).anchorKey).toBe(DEMO_ANCHOR_KEYS[1]);
+    expect(() => readNodeConfig({ ...node, NODE_ANCHOR_KEY: DEMO_ANCHOR_KEYS[0] })).toThrow(
+      /key of the demo/,
+    );
+    expect(readNodeConfig(node).contracts.anchorLog).toBe(`0x${'ab'.repeat(20)}`);
   });
 });
