@@ -4,8 +4,8 @@ import { quiet, scan } from './mock-scanner.js';
 
 /** Longer than a scanner's own repetition. */
 const BETWEEN_SCANS_MS = 400;
-/** Nobody pulls the trigger so soon after a key of the keyboard. */
-const AFTER_A_KEY_MS = 150;
+/** Nobody pulls the trigger so soon after a key of the keyboard, or before the screen is awake. */
+const BEFORE_SCANS_MS = 700;
 
 /** Longer than keys stay the scanner's after its last one: SAFE_DISTANCE_MS of the portal's scanner clock. */
 const AFTER_A_SCAN_MS = 550;
@@ -17,8 +17,8 @@ export async function openScreen(page: Page, path: string): Promise<void> {
 
 /** One code after the other, each at a person's pace. */
 export async function scanAll(page: Page, codes: readonly string[]): Promise<void> {
+  await page.waitForTimeout(BEFORE_SCANS_MS);
   for (const code of codes) {
-    await page.waitForTimeout(AFTER_A_KEY_MS);
     await quiet(page, BETWEEN_SCANS_MS);
     await scan(page, code);
   }
