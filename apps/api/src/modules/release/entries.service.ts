@@ -73,24 +73,36 @@ export class EntriesService {
       const { version } = await holdPatient(sql, pseudonym);
       const isCurrent = version === directory.version;
       const results: { entryId: string; outcome: EntryOutcome }[] = [];
+      const known = await hashesOf(
+        sql,
+        pseudonym,
+        checked.map(({ envelope }) => envelope.header.entryId),
+      );
+      const fresh: { entryId: string; category: Category; hash: Buffer; bytes: Buffer }[] = [];
       for (const { bytes, envelope, fault } of checked) {
         const { entryId, category } = envelope.header;
         const hash = createHash('sha256').update(bytes).digest();
-        const [known] = await sql<{ hash: Buffer }>(
-          'SELECT hash FROM entry WHERE pseudonym = $1 AND entry_id = $2',
-          [pseudonym, entryId],
-        );
-        const refusal = fault ?? (known ? 'KNOWN_ENTRY' : isCurrent ? undefined : 'STALE_EPOCH');
-        if (known?.hash.equals(hash)) results.push({ entryId, outcome: 'TAKEN' });
-        else if (refusal) results.push({ entryId, outcome: refusal });
-        else {
-          await sql(
-            'INSERT INTO entry (pseudonym, entry_id, category, hash, envelope) VALUES ($1, $2, $3, $4, $5)',
-            [pseudonym, entryId, category, hash, Buffer.from(bytes)],
-          );
-          results.push({ entryId, outcome: 'TAKEN' });
-        }
+        const other = known.get(entryId);
+        const refusal = fault ?? (other ? 'KNOWN_ENTRY' : isCurrent ? undefined : 'STALE_EPOCH');
+        const outcome = other?.equals(hash) ? 'TAKEN' : (refusal ?? 'TAKEN');
+        results.push({ entryId, outcome });
+        if (other || refusal) continue;
+        known.set(entryId, hash);
+        fresh.push({ entryId, category, hash, bytes: Buffer.from(bytes) });
       }
+      await sql(
+        `INSERT INTO entry (pseudonym, entry_id, category, hash, envelope)
+         SELECT $1, entry_id, category, hash, envelope
+         FROM unnest($2::text[], $3::text[], $4::bytea[], $5::bytea[])
+           WITH ORDINALITY AS given (entry_id, category, hash, envelope, place) ORDER BY place`,
+        [
+          pseudonym,
+          fresh.map((each) => each.entryId),
+          fresh.map(({ category }) => category),
+          fresh.map(({ hash }) => hash),
+          fresh.map(({ bytes }) => bytes),
+        ],
+      );
       return results;
     });
     return { results: outcomes };
@@ -136,6 +148,19 @@ export class EntriesService {
     const node = { id: this.keys.id, place, kemPrivateKey: this.keys.kem.privateKey };
     return (await hasShare(node, envelope)) ? undefined : 'WRONG_SHARE';
   }
+}
+
+/** What is known of some entries of a record, by their ids. */
+async function hashesOf(
+  sql: Sql,
+  pseudonym: Pseudonym,
+  ids: readonly string[],
+): Promise<Map<string, Buffer>> {
+  const rows = await sql<{ entry_id: string; hash: Buffer }>(
+    'SELECT entry_id, hash FROM entry WHERE pseudonym = $1 AND entry_id = ANY($2)',
+    [pseudonym, ids],
+  );
+  return new Map(rows.map(({ entry_id: id, hash }) => [id, hash]));
 }
 
 async function pageOf(

@@ -148,6 +148,11 @@ describe('an entry', () => {
     );
     const [outcome] = await put({ ...envelope, ct: other.ct });
     expect(outcome?.outcome).toBe('KNOWN_ENTRY');
+    // Also within one message.
+    const { envelope: third } = await sealEntry(patient.directory, 'medications', dispense(), author);
+    const both = [third, third, { ...third, ct: other.ct }];
+    const outcomes = await putEntries(bench.doors, patient.keys.pseudonym, both);
+    expect(outcomes.map((each) => each.outcome)).toEqual(['TAKEN', 'TAKEN', 'KNOWN_ENTRY']);
   });
 
   it('is refused for another patient, another gate, an old epoch, and without this node’s share', async () => {
