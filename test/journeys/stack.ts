@@ -78,7 +78,17 @@ function addressOf(printed: string, name: string): string {
 }
 
 async function logsOf(dataDir: string): Promise<string> {
-  const names = ['migrate', 'deploy-contracts', 'seed', 'api', 'worker', 'node-1', 'node-2', 'node-3', 'portal'];
+  const names = [
+    'migrate',
+    'deploy-contracts',
+    'seed',
+    'api',
+    'worker',
+    'node-1',
+    'node-2',
+    'node-3',
+    'portal',
+  ];
   const logs = await Promise.all(
     names.map(async (name) => {
       const text = await readFile(join(dataDir, 'logs', `${name}.log`), 'utf8').catch(() => '');
