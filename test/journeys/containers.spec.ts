@@ -117,23 +117,25 @@ describe('a pallet', () => {
     await agreedRun(lot.runId);
   });
 
-  it('is refused carton by carton: what is sent back stands at its sender, closed, and goes out again', async () => {
-    const { lot, cartons, pallet } = await aPallet();
-    const shipmentId = await ship(maker, atlantic, { sscc: pallet });
-    const lineOf = async (sscc: string) =>
-      (await shipmentOf(distributor, shipmentId))!.lines
-        .filter((line) => line.sscc === sscc)
-        .map(({ id }) => id);
+  it('is refused by its SSCC beside one that is taken in: it stands at its sender, closed, and goes out again', async () => {
+    const { lot, cartons } = await aPallet();
+    const { ship: sent } = await maker.ask<{ ship: { id: string } }>(
+      'mutation ($input: ShipInput!) { ship(input: $input) { id } }',
+      { input: { idempotencyKey: newKey(), toSiteId: atlantic, lines: cartons.map((sscc) => ({ sscc })) } },
+    );
+    const arrived = (await shipmentOf(distributor, sent.id))!.lines;
     const refused = await settleShipment(distributor, 'rejectShipment', {
-      shipmentId,
-      lineIds: await lineOf(cartons[0]),
+      shipmentId: sent.id,
+      lineIds: arrived.filter(({ sscc }) => sscc === cartons[0]).map(({ id }) => id),
       reason: 'Seal broken',
     });
-    expect(refused.lines.map(({ sscc, status }) => [sscc, status])).toEqual([
-      [cartons[0], 'REJECTED'],
-      [cartons[1], 'IN_TRANSIT'],
-    ]);
-    await receive(distributor, shipmentId);
+    expect(new Map(refused.lines.map(({ sscc, status }) => [sscc, status]))).toEqual(
+      new Map([
+        [cartons[0], 'REJECTED'],
+        [cartons[1], 'IN_TRANSIT'],
+      ]),
+    );
+    await receive(distributor, sent.id);
     expect(await stockOf(distributor, lot.runId, lot.number)).toBe(5);
     expect(await refusalOf(ship(distributor, harbor, { sscc: cartons[0] }))).toBe('NOT_FOUND');
 

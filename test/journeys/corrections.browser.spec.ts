@@ -1,6 +1,6 @@
 import { ChainRpc, UnitStatus } from '@custodia/ledger';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, it, onTestFinished } from 'vitest';
 import {
   CAPSULES_IN_PACK,
   deliverLot,
@@ -103,6 +103,7 @@ describe('a pack that the ledger refused after it was handed out', () => {
     // Allowed at the counter two hours ago on a permission that holds for two minutes more; the ledger hears of it in five.
     const fill = await fillOf(opened, item!, CAPSULES_IN_PACK, undefined, 120);
     const ledger = new ChainRpc(inject('ledgerUrl'));
+    onTestFinished(() => ledger.call<void>('evm_setTime', [Math.floor(Date.now() / 1000)]));
     await ledger.call('evm_increaseTime', [300]);
     const { id } = await dispense(pharmacy, {
       basis: 'E_PRESCRIPTION',
@@ -113,7 +114,6 @@ describe('a pack that the ledger refused after it was handed out', () => {
       fills: [fill],
     });
     const refused = await visitOf(pharmacy, id);
-    await ledger.call('evm_setTime', [Math.floor(Date.now() / 1000)]);
     expect(refused.lines).toMatchObject([{ status: 'HANDED_OUT_REFUSED', refusal: 'VoucherExpired' }]);
 
     await openScreen(counter, '/pharmacy/issues');

@@ -217,7 +217,7 @@ describe('a recalled lot', () => {
     );
     const order = { input: { idempotencyKey: newKey(), recallId: proposeRecall.id } };
     const APPROVE = 'mutation ($input: RecallOrderInput!) { approveRecall(input: $input) { id } }';
-    expect(await refusalOf(proposer.ask(APPROVE, order))).toBe('RECALL_SAME_PERSON');
+    expect(await refusalOf(proposer.ask(APPROVE, order))).toBe('FORBIDDEN');
     await approver.ask(APPROVE, { input: { ...order.input, idempotencyKey: newKey() } });
     await until(
       () =>

@@ -78,25 +78,29 @@ it('a basket waits on the counter for its own pharmacist, behind the lock and be
   };
   const basket = () => terminal.getByRole('link', { name: 'Basket' }).first().click();
 
+  await change('Lena Fischer', PINS['Lena Fischer']);
+  await works('Lena Fischer');
   await openScreen(terminal, '/pharmacy/basket');
   await chooseBasis(terminal, 'Emergency');
   await terminal.getByText('Scan the packs').click();
   await scanAll(terminal, [lot.codes[0]!]);
-  await pack.waitFor();
+  await terminal.getByRole('button', { name: 'Dispense 1 pack' }).waitFor();
   await lock();
-  await unlock('Lena Fischer');
+  await unlock('Omar Haddad');
   await basket();
   await terminal.getByText('Scan the patient’s prescription').waitFor();
   expect(await pack.count()).toBe(0);
 
-  await change('Omar Haddad', PINS['Omar Haddad']);
-  await works('Omar Haddad');
+  await change('Lena Fischer', PINS['Lena Fischer']);
+  await works('Lena Fischer');
   await basket();
   await pack.waitFor();
   expect(await terminal.getByRole('radio', { name: 'Emergency' }).isChecked()).toBe(true);
   await lock();
-  await unlock('Omar Haddad');
+  await unlock('Lena Fischer');
   await pack.waitFor();
+  await change('Omar Haddad', PINS['Omar Haddad']);
+  await works('Omar Haddad');
 });
 
 it('nobody works at it for ten minutes: it is locked, and the PIN leads back to where one was', async () => {
