@@ -8,13 +8,13 @@ export class AlertFactsType {
   @Field(() => DateTime, { nullable: true, description: 'When it was read or done.' })
   at?: string;
 
-  @Field(() => String, { nullable: true })
+  @Field(() => String, { nullable: true, description: 'As read.' })
   gtin?: string;
 
-  @Field(() => String, { nullable: true })
+  @Field(() => String, { nullable: true, description: 'As read.' })
   serial?: string;
 
-  @Field(() => String, { nullable: true })
+  @Field(() => String, { nullable: true, description: 'As read.' })
   lot?: string;
 
   @Field(() => String, { nullable: true, description: 'As it was read or recorded.' })
@@ -38,10 +38,10 @@ export class AlertFactsType {
   @Field(() => Int, { nullable: true, description: 'How many: reads, serial numbers, supplies or undos.' })
   count?: number;
 
-  @Field(() => Int, { nullable: true })
+  @Field(() => Int, { nullable: true, description: 'Of a time that matters, in whole minutes.' })
   minutes?: number;
 
-  @Field(() => Int, { nullable: true })
+  @Field(() => Int, { nullable: true, description: 'Of a time that matters, in whole hours.' })
   hours?: number;
 
   @Field(() => String, { nullable: true, description: 'What differs from the record.' })
@@ -62,13 +62,13 @@ export class AlertFactsType {
   @Field(() => String, { nullable: true, description: 'Why it was supplied without authorisation.' })
   irregularReason?: string;
 
-  @Field(() => Boolean, { nullable: true })
+  @Field(() => Boolean, { nullable: true, description: 'Whether the pack had left when it was found.' })
   handedOut?: boolean;
 
-  @Field(() => Boolean, { nullable: true })
+  @Field(() => Boolean, { nullable: true, description: 'Whether the same place had supplied it.' })
   dispensedHere?: boolean;
 
-  @Field(() => Boolean, { nullable: true })
+  @Field(() => Boolean, { nullable: true, description: 'Whether another place had supplied it.' })
   suppliedElsewhere?: boolean;
 
   @Field(() => String, { nullable: true, description: 'Its number.' })

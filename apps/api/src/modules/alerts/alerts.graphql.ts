@@ -21,31 +21,31 @@ export const ClosingCodeEnum = wordEnum('ClosingCode', CLOSING_CODES, 'What an i
 
 @ObjectType('Alert', { description: 'One rule that fired once.' })
 export class AlertType {
-  @Field(() => ID)
+  @Field(() => ID, { description: 'Stable; a UUID.' })
   id!: string;
 
-  @Field(() => RuleCodeEnum)
+  @Field(() => RuleCodeEnum, { description: 'Which rule fired.' })
   rule!: RuleCode;
 
   @Field(() => FindingEnum, { description: 'Why it fired: what to say of the facts.' })
   finding!: FindingCode;
 
-  @Field(() => SeverityEnum)
+  @Field(() => SeverityEnum, { description: 'How grave it is.' })
   severity!: Severity;
 
   @Field(() => DateTime, { description: 'When it happened.' })
   eventTime!: Date;
 
-  @Field(() => DateTime)
+  @Field(() => DateTime, { description: 'When the rule fired.' })
   raisedAt!: Date;
 
-  @Field(() => AlertStatusEnum)
+  @Field(() => AlertStatusEnum, { description: 'How far it has come.' })
   status!: AlertStatus;
 
-  @Field(() => String, { nullable: true })
+  @Field(() => String, { nullable: true, description: 'AI 10; null where it is about no lot.' })
   lotNumber!: string | null;
 
-  @Field(() => String, { nullable: true })
+  @Field(() => String, { nullable: true, description: 'AI 21; null where it is about no single pack.' })
   serial!: string | null;
 }
 
@@ -53,31 +53,31 @@ export const AlertConnection = Connection('Alert', () => AlertType);
 
 @ObjectType('ScoreParts', { description: 'What the score of an incident adds up; the sum is cut at 100.' })
 export class ScorePartsType {
-  @Field(() => SeverityEnum)
+  @Field(() => SeverityEnum, { description: 'The severity of the gravest alert.' })
   gravest!: Severity;
 
-  @Field(() => Int)
+  @Field(() => Int, { description: 'What it counts.' })
   gravestPoints!: number;
 
   @Field(() => Int, { description: 'Alerts besides the gravest.' })
   others!: number;
 
-  @Field(() => Int)
+  @Field(() => Int, { description: 'What the other alerts count together.' })
   othersPoints!: number;
 
-  @Field(() => Int)
+  @Field(() => Int, { description: 'At how many places it happened.' })
   places!: number;
 
-  @Field(() => Int)
+  @Field(() => Int, { description: 'What they count.' })
   placesPoints!: number;
 }
 
 @ObjectType('Incident', { description: 'Alerts with one cause.' })
 export class IncidentType {
-  @Field(() => ID)
+  @Field(() => ID, { description: 'Stable; a UUID.' })
   id!: string;
 
-  @Field(() => IncidentStatusEnum)
+  @Field(() => IncidentStatusEnum, { description: 'How far it has come.' })
   status!: IncidentStatus;
 
   @Field(() => RuleCodeEnum, { description: 'The rule of its gravest alert.' })
@@ -86,30 +86,38 @@ export class IncidentType {
   @Field(() => Int, { description: 'How grave it is, 0 to 100.' })
   score!: number;
 
-  @Field(() => DateTime)
+  @Field(() => DateTime, { description: 'When the first of its alerts was raised.' })
   firstAt!: Date;
 
-  @Field(() => DateTime)
+  @Field(() => DateTime, { description: 'When the last of its alerts was raised.' })
   lastAt!: Date;
 
-  @Field(() => ClosingCodeEnum, { nullable: true })
+  @Field(() => ClosingCodeEnum, {
+    nullable: true,
+    description: 'What it turned out to be; null while it is open.',
+  })
   closingCode!: string | null;
 
-  @Field(() => String, { nullable: true })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Why, in the closing person’s words; null while it is open.',
+  })
   closingNote!: string | null;
 }
 
 export const IncidentConnection = Connection('Incident', () => IncidentType);
 
-@InputType('CloseIncidentInput')
+@InputType('CloseIncidentInput', { description: 'The end of an incident.' })
 export class CloseIncidentInput {
-  @Field(() => String)
+  @Field(() => String, {
+    description: 'Made by the client, one for each intended change: a repetition gives the first answer.',
+  })
   idempotencyKey!: string;
 
-  @Field(() => ID)
+  @Field(() => ID, { description: 'An open incident without an open case.' })
   incidentId!: string;
 
-  @Field(() => ClosingCodeEnum)
+  @Field(() => ClosingCodeEnum, { description: 'What it turned out to be; the codes measure each rule.' })
   code!: ClosingCode;
 
   @Field(() => String, { description: 'What was found, in a sentence.' })

@@ -53,15 +53,27 @@ export class AlertsResolver {
   alerts(
     @CurrentActor() actor: Actor,
     @Args() page: PageArgs,
-    @Args('status', { type: () => AlertStatusEnum, nullable: true }) status?: AlertStatus,
-    @Args('rule', { type: () => RuleCodeEnum, nullable: true }) rule?: RuleCode,
+    @Args('status', {
+      type: () => AlertStatusEnum,
+      nullable: true,
+      description: 'Only those in this status.',
+    })
+    status?: AlertStatus,
+    @Args('rule', { type: () => RuleCodeEnum, nullable: true, description: 'Only alerts of this rule.' })
+    rule?: RuleCode,
   ): Promise<Page<AlertView>> {
     return this.reader.alerts(actor, { status, rule }, page);
   }
 
-  @Query(() => AlertType, { nullable: true })
+  @Query(() => AlertType, {
+    nullable: true,
+    description: 'An alert that concerns your site, or any for the regulator; null where there is none.',
+  })
   @Allow('alert.read')
-  alert(@CurrentActor() actor: Actor, @Args('id', { type: () => ID }) id: string): Promise<AlertView | null> {
+  alert(
+    @CurrentActor() actor: Actor,
+    @Args('id', { type: () => ID, description: 'The alert’s id.' }) id: string,
+  ): Promise<AlertView | null> {
     return this.reader.alert(actor, id);
   }
 
@@ -69,7 +81,7 @@ export class AlertsResolver {
   @Allow('alert.take')
   async takeAlert(
     @CurrentActor() actor: Actor,
-    @Args('id', { type: () => ID }) id: string,
+    @Args('id', { type: () => ID, description: 'The alert’s id.' }) id: string,
   ): Promise<AlertView | null> {
     return this.reader.alert(actor, await this.service.take(actor, id));
   }
@@ -96,12 +108,15 @@ export class AlertsResolver {
     return evidence;
   }
 
-  @ResolveField(() => IncidentType)
+  @ResolveField(() => IncidentType, { description: 'The alerts of the same cause.' })
   incident(@CurrentActor() actor: Actor, @Parent() { incidentId }: AlertView): Promise<Incident | null> {
     return this.reader.incident(actor, incidentId);
   }
 
-  @ResolveField(() => ProductType, { nullable: true })
+  @ResolveField(() => ProductType, {
+    nullable: true,
+    description: 'Null where the GTIN is registered by nobody, or none was read.',
+  })
   async product(@Parent() { productId }: AlertView): Promise<Product | null> {
     return productId ? this.products.productById(productId) : null;
   }
@@ -132,16 +147,24 @@ export class IncidentsResolver {
   incidents(
     @CurrentActor() actor: Actor,
     @Args() page: PageArgs,
-    @Args('status', { type: () => IncidentStatusEnum, nullable: true }) status?: IncidentStatus,
+    @Args('status', {
+      type: () => IncidentStatusEnum,
+      nullable: true,
+      description: 'Only those in this status.',
+    })
+    status?: IncidentStatus,
   ): Promise<Page<Incident>> {
     return this.reader.incidents(actor, { status }, page);
   }
 
-  @Query(() => IncidentType, { nullable: true })
+  @Query(() => IncidentType, {
+    nullable: true,
+    description: 'An incident that concerns your site, or any for the regulator; null where there is none.',
+  })
   @Allow('alert.read')
   incident(
     @CurrentActor() actor: Actor,
-    @Args('id', { type: () => ID }) id: string,
+    @Args('id', { type: () => ID, description: 'The incident’s id.' }) id: string,
   ): Promise<Incident | null> {
     return this.reader.incident(actor, id);
   }
@@ -155,7 +178,7 @@ export class IncidentsResolver {
     return this.reader.incident(actor, await this.service.close(actor, input));
   }
 
-  @ResolveField(() => [AlertType])
+  @ResolveField(() => [AlertType], { description: 'The alerts of this cause.' })
   alerts(@CurrentActor() actor: Actor, @Parent() { id }: Incident): Promise<AlertView[]> {
     return this.reader.alertsOf(actor, id);
   }

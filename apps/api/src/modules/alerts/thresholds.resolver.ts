@@ -8,19 +8,19 @@ const ThresholdNameEnum = wordEnum('ThresholdName', THRESHOLD_NAMES, 'What of th
 
 @ObjectType('RuleThreshold', { description: 'A number that the alert rules go by.' })
 export class RuleThresholdType {
-  @Field(() => ThresholdNameEnum)
+  @Field(() => ThresholdNameEnum, { description: 'Which.' })
   name!: ThresholdName;
 
-  @Field(() => Int)
+  @Field(() => Int, { description: 'What holds now.' })
   value!: number;
 
   @Field(() => Int, { description: 'As delivered.' })
   standard!: number;
 
-  @Field(() => Int)
+  @Field(() => Int, { description: 'The smallest that is sensible.' })
   least!: number;
 
-  @Field(() => Int)
+  @Field(() => Int, { description: 'The largest that is sensible.' })
   most!: number;
 
   @Field(() => DateTime, {
@@ -29,16 +29,19 @@ export class RuleThresholdType {
   })
   changedAt!: Date | null;
 
-  @Field(() => String, { nullable: true })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Why it was changed last; null while it is the standard.',
+  })
   reason!: string | null;
 }
 
-@InputType('ChangeThresholdInput')
+@InputType('ChangeThresholdInput', { description: 'A threshold of the alert rules.' })
 export class ChangeThresholdInput {
-  @Field(() => ThresholdNameEnum)
+  @Field(() => ThresholdNameEnum, { description: 'Which.' })
   name!: ThresholdName;
 
-  @Field(() => Int)
+  @Field(() => Int, { description: 'A whole number from `least` to `most`.' })
   value!: number;
 
   @Field(() => String, { description: 'Why, in a sentence; kept in the audit trail.' })

@@ -27,10 +27,10 @@ export class AuditArgs extends PageArgs {
 
 @ObjectType('AuditEntry', { description: 'Who did what, when, to what.' })
 export class AuditEntryType {
-  @Field(() => ID)
+  @Field(() => ID, { description: 'Ascending; newer entries have larger ones.' })
   id!: string;
 
-  @Field(() => DateTime)
+  @Field(() => DateTime, { description: 'When it was done.' })
   at!: Date;
 
   @Field(() => String, {
@@ -39,7 +39,7 @@ export class AuditEntryType {
   })
   userName!: string | null;
 
-  @Field(() => String, { nullable: true })
+  @Field(() => String, { nullable: true, description: 'The site of who did it; null for the system.' })
   siteName!: string | null;
 
   @Field(() => String, { nullable: true, description: 'The background job that acted, where no person did.' })
@@ -48,13 +48,13 @@ export class AuditEntryType {
   @Field(() => String, { description: 'Such as custody.ship.' })
   action!: string;
 
-  @Field(() => String)
+  @Field(() => String, { description: 'What kind of thing it was done to, such as lot.' })
   subjectType!: string;
 
-  @Field(() => String)
+  @Field(() => String, { description: 'The thing’s id.' })
   subjectId!: string;
 
-  @Field(() => JsonScalar, { nullable: true })
+  @Field(() => JsonScalar, { nullable: true, description: 'What else belongs to it; never health data.' })
   details!: unknown;
 
   @Field(() => Boolean, { description: 'Whether what named a person was erased.' })

@@ -10,10 +10,10 @@ export const CaseEntryKindEnum = wordEnum('CaseEntryKind', ENTRY_KINDS);
 
 @ObjectType('Case', { description: 'An incident under investigation.' })
 export class CaseType {
-  @Field(() => ID)
+  @Field(() => ID, { description: 'Stable; a UUID.' })
   id!: string;
 
-  @Field(() => CaseStatusEnum)
+  @Field(() => CaseStatusEnum, { description: 'How far it has come.' })
   status!: CaseStatus;
 
   @Field(() => CaseSideEnum, { description: 'From which side you take part.' })
@@ -22,7 +22,7 @@ export class CaseType {
   @Field(() => Boolean, { description: 'Whether the maker may know which places it is about.' })
   sitesNamed!: boolean;
 
-  @Field(() => DateTime)
+  @Field(() => DateTime, { description: 'When it was opened.' })
   openedAt!: Date;
 
   @Field(() => DateTime, { description: 'By when the next answer is expected.' })
@@ -34,7 +34,7 @@ export class CaseType {
   @Field(() => Int, { description: 'How often they were reminded.' })
   reminders!: number;
 
-  @Field(() => DateTime, { nullable: true })
+  @Field(() => DateTime, { nullable: true, description: 'Null while it is open.' })
   closedAt!: Date | null;
 }
 
@@ -42,13 +42,13 @@ export const CaseConnection = Connection('Case', () => CaseType);
 
 @ObjectType('CaseEntry', { description: 'Something that was said or done in a case.' })
 export class CaseEntryType {
-  @Field(() => ID)
+  @Field(() => ID, { description: 'Stable; a UUID.' })
   id!: string;
 
-  @Field(() => DateTime)
+  @Field(() => DateTime, { description: 'When.' })
   at!: Date;
 
-  @Field(() => CaseEntryKindEnum)
+  @Field(() => CaseEntryKindEnum, { description: 'What was done.' })
   kind!: EntryKind;
 
   @Field(() => String, { description: 'REGULATOR, MAKER, SITE, or SYSTEM.' })
@@ -57,66 +57,73 @@ export class CaseEntryType {
   @Field(() => Boolean, { description: 'Who wrote it is not for you to know.' })
   unnamed!: boolean;
 
-  @Field(() => String)
+  @Field(() => String, { description: 'What was said; empty where nothing was.' })
   text!: string;
 }
 
 @ObjectType('Notice', { description: 'Something happened in a case that concerns your site.' })
 export class NoticeType {
-  @Field(() => ID)
+  @Field(() => ID, { description: 'Stable; a UUID.' })
   id!: string;
 
-  @Field(() => ID)
+  @Field(() => ID, { description: 'The case.' })
   caseId!: string;
 
-  @Field(() => CaseEntryKindEnum)
+  @Field(() => CaseEntryKindEnum, { description: 'What happened.' })
   kind!: EntryKind;
 
-  @Field(() => DateTime)
+  @Field(() => DateTime, { description: 'When.' })
   at!: Date;
 
-  @Field(() => DateTime, { nullable: true })
+  @Field(() => DateTime, {
+    nullable: true,
+    description: 'When somebody at your site read it; null until then.',
+  })
   readAt!: Date | null;
 }
 
-@InputType('OpenCaseInput')
+@InputType('OpenCaseInput', { description: 'A case out of an incident.' })
 export class OpenCaseInput {
-  @Field(() => String)
+  @Field(() => String, {
+    description: 'Made by the client, one for each intended change: a repetition gives the first answer.',
+  })
   idempotencyKey!: string;
 
-  @Field(() => ID)
+  @Field(() => ID, { description: 'An incident without an open case.' })
   incidentId!: string;
 
   @Field(() => String, { description: 'What is known, for all who take part.' })
   text!: string;
 }
 
-@InputType('CaseMessageInput')
+@InputType('CaseMessageInput', { description: 'Words of the regulator in a case.' })
 export class CaseMessageInput {
-  @Field(() => String)
+  @Field(() => String, {
+    description: 'Made by the client, one for each intended change: a repetition gives the first answer.',
+  })
   idempotencyKey!: string;
 
-  @Field(() => ID)
+  @Field(() => ID, { description: 'An open case.' })
   caseId!: string;
 
-  @Field(() => String)
+  @Field(() => String, { description: 'Not empty.' })
   text!: string;
 }
 
-@InputType('CaseQuestionInput')
+@InputType('CaseQuestionInput', { description: 'A question to who takes part.' })
 export class CaseQuestionInput extends CaseMessageInput {
   @Field(() => CaseSideEnum, { description: 'MAKER or SITE.' })
   to!: Exclude<CaseSide, 'REGULATOR'>;
 }
 
-@InputType('CaseAnswerInput')
+@InputType('CaseAnswerInput', { description: 'An answer of who takes part.' })
 export class CaseAnswerInput extends CaseMessageInput {
   @Field(() => Boolean, { defaultValue: true, description: 'Whether the other side may read it, too.' })
   toMaker!: boolean;
 }
 
-@InputType('CloseCaseInput')
+@InputType('CloseCaseInput', { description: 'The end of a case.' })
 export class CloseCaseInput extends CaseMessageInput {
-  @Field(() => ClosingCodeEnum)
+  @Field(() => ClosingCodeEnum, { description: 'What the incident turned out to be.' })
   code!: ClosingCode;
 }

@@ -35,14 +35,21 @@ export class CasesResolver {
   cases(
     @CurrentActor() actor: Actor,
     @Args() page: PageArgs,
-    @Args('status', { type: () => CaseStatusEnum, nullable: true }) status?: CaseStatus,
+    @Args('status', { type: () => CaseStatusEnum, nullable: true, description: 'Only those in this status.' })
+    status?: CaseStatus,
   ): Promise<Page<CaseView>> {
     return this.reader.cases(actor, status, page);
   }
 
-  @Query(() => CaseType, { nullable: true })
+  @Query(() => CaseType, {
+    nullable: true,
+    description: 'A case in which you take part; null where there is none.',
+  })
   @Allow('case.read')
-  case(@CurrentActor() actor: Actor, @Args('id', { type: () => ID }) id: string): Promise<CaseView | null> {
+  case(
+    @CurrentActor() actor: Actor,
+    @Args('id', { type: () => ID, description: 'The case’s id.' }) id: string,
+  ): Promise<CaseView | null> {
     return this.reader.case(actor, id);
   }
 
@@ -75,7 +82,7 @@ export class CasesResolver {
   @Allow('case.handle')
   async seeCase(
     @CurrentActor() actor: Actor,
-    @Args('id', { type: () => ID }) id: string,
+    @Args('id', { type: () => ID, description: 'The case’s id.' }) id: string,
   ): Promise<CaseView | null> {
     return this.reader.case(actor, await this.service.see(actor, id));
   }
@@ -84,7 +91,7 @@ export class CasesResolver {
   @Allow('case.handle')
   async takeCase(
     @CurrentActor() actor: Actor,
-    @Args('id', { type: () => ID }) id: string,
+    @Args('id', { type: () => ID, description: 'The case’s id.' }) id: string,
   ): Promise<CaseView | null> {
     return this.reader.case(actor, await this.service.take(actor, id));
   }
@@ -148,7 +155,10 @@ export class CasesResolver {
     return caseNumber(file);
   }
 
-  @ResolveField(() => IncidentType, { nullable: true })
+  @ResolveField(() => IncidentType, {
+    nullable: true,
+    description: 'What it is about; null for who may not see it.',
+  })
   incident(@CurrentActor() actor: Actor, @Parent() { incidentId }: CaseView): Promise<Incident | null> {
     return this.incidents.incident(actor, incidentId);
   }
@@ -192,7 +202,10 @@ export class CaseEntriesResolver {
     return siteId ? this.sites.byId(siteId) : null;
   }
 
-  @ResolveField(() => String, { nullable: true })
+  @ResolveField(() => String, {
+    nullable: true,
+    description: 'The name of who did it; null where that is not for you to know, or nobody’s.',
+  })
   async author(@Parent() { authorId }: EntryView): Promise<string | null> {
     return authorId ? this.users.nameOf(authorId) : null;
   }

@@ -27,10 +27,10 @@ export const ShipmentLineStatusEnum = wordEnum('ShipmentLineStatus', LINE_STATUS
   description: 'Packing indices of a run: from the first one up to, not including, `to`.',
 })
 export class UnitRangeType {
-  @Field(() => Int)
+  @Field(() => Int, { description: 'The first packing index, counted from 0.' })
   from!: number;
 
-  @Field(() => Int)
+  @Field(() => Int, { description: 'The packing index behind the last one.' })
   to!: number;
 }
 
@@ -42,10 +42,10 @@ export const HeldStateEnum = wordEnum(
 
 @ObjectType('StockPart', { description: 'Packs that lie beside one another, all in one state.' })
 export class StockPartType {
-  @Field(() => HeldStateEnum)
+  @Field(() => HeldStateEnum, { description: 'How all of them stand.' })
   state!: HeldState;
 
-  @Field(() => UnitRangeType)
+  @Field(() => UnitRangeType, { description: 'Which packs.' })
   range!: UnitRangeType;
 }
 
@@ -54,10 +54,10 @@ export class HeldPackType {
   @Field(() => Int, { description: 'The packing index.' })
   index!: number;
 
-  @Field(() => String)
+  @Field(() => String, { description: 'The serial number on the pack.' })
   serial!: string;
 
-  @Field(() => HeldStateEnum)
+  @Field(() => HeldStateEnum, { description: 'How it stands.' })
   state!: HeldState;
 }
 
@@ -75,28 +75,28 @@ export class HoldingType {
 
 @ObjectType('ShipmentLine', { description: 'A range of one run in a shipment.' })
 export class ShipmentLineType {
-  @Field(() => ID)
+  @Field(() => ID, { description: 'Stable; a UUID. A line that is settled in parts is cut into lines.' })
   id!: string;
 
   @Field(() => SsccScalar, { nullable: true, description: 'The container that it was shipped in.' })
   sscc!: string | null;
 
-  @Field(() => ShipmentLineStatusEnum)
+  @Field(() => ShipmentLineStatusEnum, { description: 'What became of these packs.' })
   status!: LineStatus;
 }
 
 @ObjectType('Shipment', { description: 'Goods that one site sends to another.' })
 export class ShipmentType {
-  @Field(() => ID)
+  @Field(() => ID, { description: 'Stable; a UUID.' })
   id!: string;
 
   @Field(() => String, { description: 'What people call it by.' })
   number!: string;
 
-  @Field(() => ShipmentKindEnum)
+  @Field(() => ShipmentKindEnum, { description: 'Whether goods go on or back.' })
   kind!: ShipmentKind;
 
-  @Field(() => ShipmentStatusEnum)
+  @Field(() => ShipmentStatusEnum, { description: 'Summed up over its lines.' })
   status!: ShipmentStatus;
 
   @Field(() => String, {
@@ -105,33 +105,38 @@ export class ShipmentType {
   })
   reference!: string | null;
 
-  @Field(() => String, { nullable: true })
+  @Field(() => String, {
+    nullable: true,
+    description: 'What the sender wrote; when goods are refused, the reason is added on a line of its own.',
+  })
   note!: string | null;
 
-  @Field(() => DateTime)
+  @Field(() => DateTime, { description: 'When the goods left, by the sender’s clock.' })
   shippedAt!: Date;
 
   @Field(() => OperationStatusEnum, { description: 'Whether the ledger has confirmed what happened last.' })
   ledger!: OperationStatus;
 
-  @Field(() => [ShipmentLineType])
+  @Field(() => [ShipmentLineType], { description: 'What it holds, each with what became of it.' })
   lines!: ShipmentLineType[];
 }
 
-@ObjectType('ContainerRange')
+@ObjectType('ContainerRange', { description: 'Packs of one run in a container.' })
 export class ContainerRangeType {
   runId!: number;
 
-  @Field(() => UnitRangeType)
+  @Field(() => UnitRangeType, { description: 'Which packs of the run.' })
   range!: UnitRangeType;
 }
 
 @ObjectType('Container', { description: 'A carton or pallet with its SSCC.' })
 export class ContainerType {
-  @Field(() => SsccScalar)
+  @Field(() => SsccScalar, {
+    description: 'Its Serial Shipping Container Code: 18 digits with their check digit.',
+  })
   sscc!: string;
 
-  @Field(() => ContainerKindEnum)
+  @Field(() => ContainerKindEnum, { description: 'Carton or pallet.' })
   kind!: ContainerKind;
 }
 
@@ -143,20 +148,26 @@ const KEY = 'Made by the client, one for each intended change: a repetition give
 
 @InputType({ description: 'Packs by run and packing indices, or everything in a container.' })
 export class GoodsLineInput {
-  @Field(() => ID, { nullable: true })
+  @Field(() => ID, {
+    nullable: true,
+    description: 'With `from` and `to`: packs of this run. Leave it out with `sscc`.',
+  })
   runId?: string | null;
 
-  @Field(() => Int, { nullable: true })
+  @Field(() => Int, { nullable: true, description: 'The first packing index, counted from 0.' })
   from?: number | null;
 
   @Field(() => Int, { nullable: true, description: 'Not included.' })
   to?: number | null;
 
-  @Field(() => SsccScalar, { nullable: true })
+  @Field(() => SsccScalar, {
+    nullable: true,
+    description: 'Everything in this container, which stands at your site.',
+  })
   sscc?: Sscc | null;
 }
 
-@InputType()
+@InputType({ description: 'Goods that leave your site.' })
 export class ShipInput {
   @Field(() => String, { description: KEY })
   idempotencyKey!: string;
@@ -173,22 +184,22 @@ export class ShipInput {
   @Field(() => [GoodsLineInput], { description: 'What is sent; the same pack once.' })
   lines!: GoodsLineInput[];
 
-  @Field(() => String, { nullable: true })
+  @Field(() => String, { nullable: true, description: 'Your paper: order, invoice or delivery note.' })
   reference?: string | null;
 
-  @Field(() => String, { nullable: true })
+  @Field(() => String, { nullable: true, description: 'For the receiver to read.' })
   note?: string | null;
 
   @Field(() => DateTime, { nullable: true, description: 'When the goods left, where that is not now.' })
   eventTime?: Date | null;
 }
 
-@InputType()
+@InputType({ description: 'What of a shipment has arrived.' })
 export class ReceiveInput {
   @Field(() => String, { description: KEY })
   idempotencyKey!: string;
 
-  @Field(() => ID)
+  @Field(() => ID, { description: 'A shipment to your site.' })
   shipmentId!: string;
 
   @Field(() => [ID], { nullable: true, description: 'Default: all that are on their way.' })
@@ -201,27 +212,27 @@ export class ReceiveInput {
   scans?: string[] | null;
 }
 
-@InputType()
+@InputType({ description: 'What of a shipment you refuse.' })
 export class RejectInput {
   @Field(() => String, { description: KEY })
   idempotencyKey!: string;
 
-  @Field(() => ID)
+  @Field(() => ID, { description: 'A shipment to your site.' })
   shipmentId!: string;
 
-  @Field(() => [ID], { nullable: true })
+  @Field(() => [ID], { nullable: true, description: 'Default: all that are on their way.' })
   lineIds?: string[] | null;
 
   @Field(() => String, { description: 'The sender will read it.' })
   reason!: string;
 }
 
-@InputType()
+@InputType({ description: 'A shipment that your site has sent.' })
 export class PartyShipmentInput {
   @Field(() => String, { description: KEY })
   idempotencyKey!: string;
 
-  @Field(() => ID)
+  @Field(() => ID, { description: 'A shipment from your site.' })
   shipmentId!: string;
 }
 
@@ -234,15 +245,15 @@ export class ClaimInput {
   scan!: string;
 }
 
-@InputType()
+@InputType({ description: 'Packs that are not there, of one run.' })
 export class ReportMissingInput {
   @Field(() => String, { description: KEY })
   idempotencyKey!: string;
 
-  @Field(() => ID)
+  @Field(() => ID, { description: 'The run.' })
   runId!: string;
 
-  @Field(() => Int)
+  @Field(() => Int, { description: 'The first packing index, counted from 0.' })
   from!: number;
 
   @Field(() => Int, { description: 'Not included.' })
@@ -251,39 +262,45 @@ export class ReportMissingInput {
 
 @InputType()
 export class RangeInput {
-  @Field(() => ID)
+  @Field(() => ID, { description: 'The run.' })
   runId!: string;
 
-  @Field(() => Int)
+  @Field(() => Int, { description: 'The first packing index, counted from 0.' })
   from!: number;
 
   @Field(() => Int, { description: 'Not included.' })
   to!: number;
 }
 
-@InputType()
+@InputType({ description: 'What goes into a new carton or pallet; something has to.' })
 export class PackContainerInput {
   @Field(() => String, { description: KEY })
   idempotencyKey!: string;
 
-  @Field(() => ContainerKindEnum)
+  @Field(() => ContainerKindEnum, { description: 'Carton or pallet.' })
   kind!: ContainerKind;
 
   @Field(() => SsccScalar, { nullable: true, description: 'Made from your GLN if absent.' })
   sscc?: Sscc | null;
 
-  @Field(() => [RangeInput], { nullable: true })
+  @Field(() => [RangeInput], {
+    nullable: true,
+    description: 'Packs that you hold and that lie in no container.',
+  })
   ranges?: RangeInput[] | null;
 
-  @Field(() => [SsccScalar], { nullable: true })
+  @Field(() => [SsccScalar], {
+    nullable: true,
+    description: 'Containers at your site that stand on no pallet.',
+  })
   children?: Sscc[] | null;
 }
 
-@InputType()
+@InputType({ description: 'A container to open.' })
 export class OpenContainerInput {
   @Field(() => String, { description: KEY })
   idempotencyKey!: string;
 
-  @Field(() => SsccScalar)
+  @Field(() => SsccScalar, { description: 'It stands at your site.' })
   sscc!: Sscc;
 }

@@ -28,7 +28,9 @@ export class CustodyResolver {
     private readonly operations: OperationReader,
   ) {}
 
-  @Mutation(() => ShipmentType)
+  @Mutation(() => ShipmentType, {
+    description: 'Sends goods on: custody passes when the receiver confirms the arrival.',
+  })
   @Allow('custody.ship')
   async ship(@CurrentActor() actor: Actor, @Args('input') input: ShipInput): Promise<ShipmentView | null> {
     return this.shipments.byId(

@@ -48,8 +48,13 @@ export class HoldingsResolver {
   holdings(
     @CurrentActor() actor: Actor,
     @Args() page: PageArgs,
-    @Args('search', { type: () => String, nullable: true }) search?: string,
-    @Args('lotId', { type: () => ID, nullable: true }) lotId?: string,
+    @Args('search', {
+      type: () => String,
+      nullable: true,
+      description: 'A part of the lot number, the product’s name or the GTIN.',
+    })
+    search?: string,
+    @Args('lotId', { type: () => ID, nullable: true, description: 'Only this lot.' }) lotId?: string,
     @Args('expiresUntil', {
       type: () => CalendarDate,
       nullable: true,
@@ -64,7 +69,7 @@ export class HoldingsResolver {
   @Allow('holding.read')
   holding(
     @CurrentActor() actor: Actor,
-    @Args('runId', { type: () => ID }) runId: string,
+    @Args('runId', { type: () => ID, description: 'The run.' }) runId: string,
   ): Promise<Holding | null> {
     return this.queries.holding(actor, runNumber(runId));
   }
@@ -78,12 +83,14 @@ export class HoldingsResolver {
     return this.heldPacks.scanned(actor, scan);
   }
 
-  @ResolveField(() => RunType)
+  @ResolveField(() => RunType, { description: 'The run that the packs belong to.' })
   run(@Parent() holding: Holding): Promise<Run | null> {
     return this.lots.runById(holding.runId);
   }
 
-  @ResolveField(() => [UnitRangeType])
+  @ResolveField(() => [UnitRangeType], {
+    description: 'All that is in stock, in packing order; without what was supplied or taken off the market.',
+  })
   ranges(@Parent() holding: Holding): UnitRangeType[] {
     return holding.ranges.map(rangeOf);
   }
@@ -109,7 +116,7 @@ export class HoldingsResolver {
     @Parent() holding: Holding,
     @Args('from', { type: () => Int, defaultValue: 0, description: 'How many to leave out before.' })
     from: number,
-    @Args('first', { type: () => Int, defaultValue: 25 }) first: number,
+    @Args('first', { type: () => Int, defaultValue: 25, description: 'How many, 1 to 200.' }) first: number,
   ): Promise<HeldPack[]> {
     return this.heldPacks.read(holding, from, first);
   }
@@ -119,7 +126,7 @@ export class HoldingsResolver {
 export class HeldPacksResolver {
   constructor(private readonly lots: LotsQueries) {}
 
-  @ResolveField(() => RunType)
+  @ResolveField(() => RunType, { description: 'The run that it belongs to.' })
   run(@Parent() { runId }: HeldPack): Promise<Run | null> {
     return this.lots.runById(runId);
   }
@@ -137,8 +144,14 @@ export class ShipmentsResolver {
   shipments(
     @CurrentActor() actor: Actor,
     @Args() page: PageArgs,
-    @Args('direction', { type: () => ShipmentDirectionEnum }) direction: Direction,
-    @Args('status', { type: () => ShipmentStatusEnum, nullable: true }) status?: ShipmentStatus,
+    @Args('direction', { type: () => ShipmentDirectionEnum, description: 'To your site, or from it.' })
+    direction: Direction,
+    @Args('status', {
+      type: () => ShipmentStatusEnum,
+      nullable: true,
+      description: 'Only those in this status.',
+    })
+    status?: ShipmentStatus,
     @Args('open', { type: () => Boolean, nullable: true, description: 'Only those with goods on their way.' })
     open?: boolean,
     @Args('search', {
@@ -151,26 +164,29 @@ export class ShipmentsResolver {
     return this.queries.list(actor, direction, withoutNulls({ status, open, search }), page);
   }
 
-  @Query(() => ShipmentType, { nullable: true })
+  @Query(() => ShipmentType, {
+    nullable: true,
+    description: 'A shipment from or to your site; null where there is none.',
+  })
   @Allow('shipment.read')
   shipment(
     @CurrentActor() actor: Actor,
-    @Args('id', { type: () => ID }) id: string,
+    @Args('id', { type: () => ID, description: 'The shipment’s id.' }) id: string,
   ): Promise<ShipmentView | null> {
     return this.queries.shipment(actor, id);
   }
 
-  @ResolveField(() => SiteType)
+  @ResolveField(() => SiteType, { description: 'The sender.' })
   from(@Parent() shipment: ShipmentView): Promise<SiteView | null> {
     return this.sites.byId(shipment.fromSiteId);
   }
 
-  @ResolveField(() => SiteType)
+  @ResolveField(() => SiteType, { description: 'The receiver.' })
   to(@Parent() shipment: ShipmentView): Promise<SiteView | null> {
     return this.sites.byId(shipment.toSiteId);
   }
 
-  @ResolveField(() => Int)
+  @ResolveField(() => Int, { description: 'How many packs were sent, whatever became of them.' })
   units(@Parent() shipment: ShipmentView): number {
     return shipment.lines.reduce((sum, { start, end }) => sum + end - start, 0);
   }
@@ -183,12 +199,12 @@ export class ShipmentLinesResolver {
     private readonly operations: OperationReader,
   ) {}
 
-  @ResolveField(() => RunType)
+  @ResolveField(() => RunType, { description: 'The run that the packs belong to.' })
   run(@Parent() line: LineView): Promise<Run | null> {
     return this.lots.runById(line.runId);
   }
 
-  @ResolveField(() => UnitRangeType)
+  @ResolveField(() => UnitRangeType, { description: 'Which packs of the run.' })
   range(@Parent() line: LineView): UnitRangeType {
     return rangeOf(line);
   }
@@ -206,11 +222,14 @@ export class ContainersResolver {
     private readonly packing: PackingService,
   ) {}
 
-  @Query(() => ContainerType, { nullable: true })
+  @Query(() => ContainerType, {
+    nullable: true,
+    description: 'A container that is, or was, at your site; null where there is none.',
+  })
   @Allow('container.read')
   container(
     @CurrentActor() actor: Actor,
-    @Args('sscc', { type: () => SsccScalar }) sscc: Sscc,
+    @Args('sscc', { type: () => SsccScalar, description: '18 digits with their check digit.' }) sscc: Sscc,
   ): Promise<Container | null> {
     return this.queries.container(actor, sscc);
   }
@@ -221,7 +240,9 @@ export class ContainersResolver {
     return this.queries.containers(actor, page);
   }
 
-  @Mutation(() => ContainerType)
+  @Mutation(() => ContainerType, {
+    description: 'Closes packs into a carton, or cartons onto a pallet, under an SSCC.',
+  })
   @Allow('container.pack')
   async packContainer(
     @CurrentActor() actor: Actor,
@@ -242,12 +263,15 @@ export class ContainersResolver {
     return this.queries.bySscc(await this.packing.open(actor, input));
   }
 
-  @ResolveField(() => SsccScalar, { nullable: true })
+  @ResolveField(() => SsccScalar, {
+    nullable: true,
+    description: 'The pallet that it stands on; null where it stands alone.',
+  })
   parent(@Parent() container: Container): string | null {
     return container.parentSscc;
   }
 
-  @ResolveField(() => [ContainerType])
+  @ResolveField(() => [ContainerType], { description: 'The cartons that stand on it; empty for a carton.' })
   async children(@Parent() container: Container): Promise<Container[]> {
     return (await this.queries.childrenOf(container.sscc)) ?? [];
   }
@@ -271,7 +295,7 @@ export class ContainersResolver {
 export class ContainerRangesResolver {
   constructor(private readonly lots: LotsQueries) {}
 
-  @ResolveField(() => RunType)
+  @ResolveField(() => RunType, { description: 'The run that the packs belong to.' })
   run(@Parent() range: ContainerRangeType): Promise<Run | null> {
     return this.lots.runById(range.runId);
   }

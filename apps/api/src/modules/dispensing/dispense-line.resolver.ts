@@ -24,12 +24,12 @@ export class DispenseLineResolver {
     private readonly operations: OperationReader,
   ) {}
 
-  @ResolveField(() => ProductType)
+  @ResolveField(() => ProductType, { description: 'What was supplied.' })
   product(@Parent() { productId }: DispenseLine): Promise<Product | null> {
     return this.lots.productById(productId);
   }
 
-  @ResolveField(() => String)
+  @ResolveField(() => String, { description: 'AI 10.' })
   async lotNumber(@Parent() { lotId }: DispenseLine): Promise<string | undefined> {
     return (await this.lots.lotById(lotId))?.number;
   }
@@ -67,11 +67,14 @@ export class OwedBalanceResolver {
     return this.reader.owedBalances(actor, itemIds, page);
   }
 
-  @Query(() => OwedBalanceType, { nullable: true })
+  @Query(() => OwedBalanceType, {
+    nullable: true,
+    description: 'What your site owes; null where there is none.',
+  })
   @Allow('dispensing.read')
   owedBalance(
     @CurrentActor() actor: Actor,
-    @Args('id', { type: () => ID }) id: string,
+    @Args('id', { type: () => ID, description: 'Its id.' }) id: string,
   ): Promise<OwedBalance | null> {
     return this.reader.owedBalance(actor, id);
   }

@@ -28,10 +28,10 @@ export const NotDispensedReasonEnum = wordEnum('NotDispensedReason', NOT_DISPENS
 
 @ObjectType('Dispensing', { description: 'One visit: packs supplied together, on one ground.' })
 export class DispensingType {
-  @Field(() => ID)
+  @Field(() => ID, { description: 'Stable; a UUID.' })
   id!: string;
 
-  @Field(() => SupplyBasisEnum)
+  @Field(() => SupplyBasisEnum, { description: 'On what ground the packs were supplied.' })
   basis!: SupplyBasis;
 
   @Field(() => DateTime, { description: 'When it happened.' })
@@ -40,13 +40,16 @@ export class DispensingType {
   @Field(() => DateTime, { description: 'When it was written down.' })
   recordedAt!: Date;
 
-  @Field(() => String, { nullable: true })
+  @Field(() => String, {
+    nullable: true,
+    description: 'The number or date of the paper prescription; null on another basis.',
+  })
   paperReference!: string | null;
 
   @Field(() => String, { nullable: true, description: 'Who took the packs, if not the patient.' })
   collector!: string | null;
 
-  @Field(() => String, { nullable: true })
+  @Field(() => String, { nullable: true, description: 'The pharmacist’s own; null where there is none.' })
   note!: string | null;
 }
 
@@ -54,28 +57,34 @@ export const DispensingConnection = Connection('Dispensing', () => DispensingTyp
 
 @ObjectType('DispenseLine', { description: 'One pack, or a part of one.' })
 export class DispenseLineType {
-  @Field(() => ID)
+  @Field(() => ID, { description: 'Stable; a UUID.' })
   id!: string;
 
-  @Field(() => String)
+  @Field(() => String, { description: 'AI 21.' })
   serial!: string;
 
   @Field(() => Int, { description: 'Base units.' })
   quantity!: number;
 
-  @Field(() => DispenseLineStatusEnum)
+  @Field(() => DispenseLineStatusEnum, { description: 'How far it has come.' })
   status!: DispenseLineStatus;
 
   @Field(() => String, { nullable: true, description: 'The ledger’s error, when it refused.' })
   refusal!: string | null;
 
-  @Field(() => IrregularReasonEnum, { nullable: true })
+  @Field(() => IrregularReasonEnum, {
+    nullable: true,
+    description: 'Why it was reported and not asked for; null unless it is IRREGULAR.',
+  })
   irregularReason!: IrregularReason | null;
 
   @Field(() => ID, { nullable: true, description: 'The prescription item that it fills.' })
   itemId!: string | null;
 
-  @Field(() => String, { nullable: true })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Why another product or form was given; null where none was.',
+  })
   substitutionReason!: string | null;
 
   @Field(() => String, { nullable: true, description: 'Why it was supplied although the verdict was amber.' })
@@ -89,10 +98,10 @@ export class DispenseLineType {
 
 @ObjectType('OwedBalance', { description: 'What the pharmacy still owes a patient.' })
 export class OwedBalanceType {
-  @Field(() => ID)
+  @Field(() => ID, { description: 'Stable; a UUID.' })
   id!: string;
 
-  @Field(() => ID)
+  @Field(() => ID, { description: 'The prescription item of which it is owed.' })
   itemId!: string;
 
   @Field(() => Int, { description: 'Base units owed at first.' })
@@ -101,7 +110,7 @@ export class OwedBalanceType {
   @Field(() => Int, { description: 'Base units given since.' })
   settled!: number;
 
-  @Field(() => DateTime)
+  @Field(() => DateTime, { description: 'When it was owed first.' })
   createdAt!: Date;
 }
 
@@ -109,21 +118,21 @@ export const OwedBalanceConnection = Connection('OwedBalance', () => OwedBalance
 
 @ObjectType('NotDispensed', { description: 'That an item was not given, and why.' })
 export class NotDispensedType {
-  @Field(() => ID)
+  @Field(() => ID, { description: 'Stable; a UUID.' })
   id!: string;
 
-  @Field(() => ID)
+  @Field(() => ID, { description: 'The prescription item that was not given.' })
   itemId!: string;
 
-  @Field(() => NotDispensedReasonEnum)
+  @Field(() => NotDispensedReasonEnum, { description: 'Why not.' })
   reason!: NotDispensedReason;
 
-  @Field(() => String, { nullable: true })
+  @Field(() => String, { nullable: true, description: 'Its words, with OTHER.' })
   note!: string | null;
 
-  @Field(() => DateTime)
+  @Field(() => DateTime, { description: 'When the patient was there.' })
   eventTime!: Date;
 
-  @Field(() => DateTime)
+  @Field(() => DateTime, { description: 'When it was written down.' })
   recordedAt!: Date;
 }

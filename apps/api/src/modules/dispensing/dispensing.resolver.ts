@@ -58,11 +58,14 @@ export class DispensingResolver {
     return this.reader.dispensings(actor, { date, issues }, page);
   }
 
-  @Query(() => DispensingType, { nullable: true })
+  @Query(() => DispensingType, {
+    nullable: true,
+    description: 'A supply of your site; null where there is none.',
+  })
   @Allow('dispensing.read')
   dispensing(
     @CurrentActor() actor: Actor,
-    @Args('id', { type: () => ID }) id: string,
+    @Args('id', { type: () => ID, description: 'The supply’s id.' }) id: string,
   ): Promise<Dispensing | null> {
     return this.reader.dispensing(actor, id);
   }
@@ -118,12 +121,12 @@ export class DispensingResolver {
     return this.reader.notDispensed(actor, await this.refusals.record(actor, withoutNulls(input)));
   }
 
-  @ResolveField(() => [DispenseLineType])
+  @ResolveField(() => [DispenseLineType], { description: 'The packs.' })
   lines(@Parent() { id }: Dispensing): Promise<DispenseLine[]> {
     return this.reader.linesOf(id);
   }
 
-  @ResolveField(() => DispensingStatusEnum)
+  @ResolveField(() => DispensingStatusEnum, { description: 'Summed up over its lines.' })
   async status(@Parent() { id }: Dispensing): Promise<DispensingStatus> {
     const lines = await this.reader.linesOf(id);
     return dispensingStatus(lines.map(({ status }) => status));
@@ -135,7 +138,7 @@ export class DispensingResolver {
     return lines.some(({ irregularReason }) => irregularReason !== null);
   }
 
-  @ResolveField(() => SiteType)
+  @ResolveField(() => SiteType, { description: 'Where it happened.' })
   site(@Parent() { siteId }: Dispensing): Promise<SiteView | null> {
     return this.sites.byId(siteId);
   }

@@ -3,7 +3,7 @@ import { DateTime } from '../../platform/graphql/index.js';
 
 @ObjectType('OwnSession', { description: 'A browser in which the user is signed in.' })
 export class OwnSessionType {
-  @Field(() => ID)
+  @Field(() => ID, { description: 'Stable; a UUID.' })
   id!: string;
 
   @Field(() => String, {
@@ -17,7 +17,7 @@ export class OwnSessionType {
   @Field(() => String, { description: 'The site that the user works at there.' })
   siteName!: string;
 
-  @Field(() => DateTime)
+  @Field(() => DateTime, { description: 'When it was signed in.' })
   startedAt!: Date;
 
   @Field(() => DateTime, { description: 'To a quarter of an hour.' })

@@ -27,7 +27,7 @@ export class OwnAccountResolver {
   @Allow('signed-in')
   async endSession(
     @CurrentActor() actor: Actor,
-    @Args('id', { type: () => ID }) id: string,
+    @Args('id', { type: () => ID, description: 'One of `mySessions`.' }) id: string,
   ): Promise<boolean> {
     await this.account.endSession(actor, id);
     return true;
@@ -58,8 +58,8 @@ export class OwnAccountResolver {
   async setPin(
     @CurrentExchange() exchange: Exchange,
     @CurrentActor() actor: Actor,
-    @Args('pin', { type: () => String }) pin: string,
-    @Args('password', { type: () => String }) password: string,
+    @Args('pin', { type: () => String, description: 'Six digits that are not easily guessed.' }) pin: string,
+    @Args('password', { type: () => String, description: 'The person’s own.' }) password: string,
   ): Promise<boolean> {
     await this.account.setPin(exchange, actor, pin, password);
     return true;

@@ -3,16 +3,16 @@ import { DateTime, JsonScalar } from '../../platform/graphql/index.js';
 
 @ObjectType('Passkey', { description: 'A key on a device of the user, in place of the password.' })
 export class PasskeyType {
-  @Field(() => ID)
+  @Field(() => ID, { description: 'Stable; a UUID.' })
   id!: string;
 
-  @Field(() => String)
+  @Field(() => String, { description: 'What its owner calls it.' })
   name!: string;
 
-  @Field(() => DateTime)
+  @Field(() => DateTime, { description: 'When it was added.' })
   createdAt!: Date;
 
-  @Field(() => DateTime, { nullable: true })
+  @Field(() => DateTime, { nullable: true, description: 'Null until it has opened something.' })
   lastUsedAt!: Date | null;
 
   @Field(() => Boolean, { description: 'Whether its provider keeps a copy, on the user’s other devices.' })

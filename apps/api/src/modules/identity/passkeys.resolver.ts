@@ -87,8 +87,8 @@ export class PasskeysResolver {
   @Allow('signed-in')
   renamePasskey(
     @CurrentActor() actor: Actor,
-    @Args('id', { type: () => ID }) id: string,
-    @Args('name', { type: () => String }) name: string,
+    @Args('id', { type: () => ID, description: 'One of `myPasskeys`.' }) id: string,
+    @Args('name', { type: () => String, description: '1 to 60 characters.' }) name: string,
   ): Promise<OwnPasskey> {
     return this.passkeys.rename(actor, id, name);
   }
@@ -98,7 +98,7 @@ export class PasskeysResolver {
   @Fresh()
   async removePasskey(
     @CurrentActor() actor: Actor,
-    @Args('id', { type: () => ID }) id: string,
+    @Args('id', { type: () => ID, description: 'One of `myPasskeys`.' }) id: string,
   ): Promise<boolean> {
     await this.passkeys.remove(actor, id);
     return true;

@@ -3,13 +3,13 @@ import { DateTime, JsonScalar } from '../../platform/graphql/index.js';
 
 @ObjectType('OwnFactors', { description: 'What the user can show to prove who they are.' })
 export class OwnFactorsType {
-  @Field(() => Boolean)
+  @Field(() => Boolean, { description: 'Whether the account opens with a password.' })
   hasPassword!: boolean;
 
   @Field(() => DateTime, { nullable: true, description: 'Since when codes of an app are the second step.' })
   codesSince!: Date | null;
 
-  @Field(() => Int)
+  @Field(() => Int, { description: 'How many there are.' })
   passkeys!: number;
 
   @Field(() => Int, { description: 'Recovery codes that are not used.' })
@@ -29,7 +29,10 @@ export class NewTotpType {
 
 @InputType({ description: 'One of them.' })
 export class StepUpInput {
-  @Field(() => String, { nullable: true })
+  @Field(() => String, {
+    nullable: true,
+    description: 'One of these: the password, a code, or the answer of a passkey.',
+  })
   password?: string | null;
 
   @Field(() => String, { nullable: true, description: 'Of the authenticator app.' })

@@ -54,7 +54,7 @@ export class SecondFactorResolver {
   @Fresh()
   confirmTotp(
     @CurrentActor() actor: Actor,
-    @Args('code', { type: () => String }) code: string,
+    @Args('code', { type: () => String, description: 'Six digits that the app shows now.' }) code: string,
   ): Promise<string[]> {
     return this.factors.confirm(actor, code);
   }

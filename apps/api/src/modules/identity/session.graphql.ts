@@ -4,13 +4,13 @@ import { SiteRoleEnum, SiteType } from '../parties/index.js';
 
 @ObjectType('User')
 export class UserType {
-  @Field(() => ID)
+  @Field(() => ID, { description: 'Stable; a UUID.' })
   id!: string;
 
-  @Field(() => String)
+  @Field(() => String, { description: 'What colleagues see.' })
   name!: string;
 
-  @Field(() => String)
+  @Field(() => String, { description: 'What the person signs in with.' })
   email!: string;
 
   @Field(() => String, { description: 'BCP 47, such as de or en-US.' })
@@ -19,19 +19,19 @@ export class UserType {
 
 @ObjectType('Session', { description: 'Who is signed in, where, and what that allows.' })
 export class SessionType {
-  @Field(() => UserType)
+  @Field(() => UserType, { description: 'Who is signed in.' })
   user!: UserType;
 
-  @Field(() => SiteType)
+  @Field(() => SiteType, { description: 'Where the person works now.' })
   site!: SiteType;
 
   @Field(() => [SiteType], { description: 'All sites of which the user is a member.' })
   sites!: SiteType[];
 
-  @Field(() => [String])
+  @Field(() => [String], { description: 'What the person may do here and now; codes such as custody.ship.' })
   permissions!: string[];
 
-  @Field(() => [SiteRoleEnum])
+  @Field(() => [SiteRoleEnum], { description: 'Those of the site.' })
   roles!: SiteRole[];
 
   @Field(() => String, {
@@ -48,48 +48,48 @@ export class SessionType {
 
 @ObjectType('Operator', { description: 'Somebody who has signed in at this terminal today.' })
 export class OperatorType {
-  @Field(() => ID)
+  @Field(() => ID, { description: 'The person’s id.' })
   id!: string;
 
-  @Field(() => String)
+  @Field(() => String, { description: 'What colleagues see.' })
   name!: string;
 }
 
 @ObjectType('DemoAccount')
 export class DemoAccountType {
-  @Field(() => String)
+  @Field(() => String, { description: 'What it signs in with.' })
   email!: string;
 
-  @Field(() => String)
+  @Field(() => String, { description: 'The same for all accounts of the demo.' })
   password!: string;
 
-  @Field(() => String)
+  @Field(() => String, { description: 'The person.' })
   name!: string;
 
-  @Field(() => String)
+  @Field(() => String, { description: 'Where the person works.' })
   siteName!: string;
 
-  @Field(() => SiteRoleEnum)
+  @Field(() => SiteRoleEnum, { description: 'The role of the site, one of them.' })
   role!: SiteRole;
 }
 
 @InputType()
 export class SignInInput {
-  @Field(() => String)
+  @Field(() => String, { description: 'Whatever its case.' })
   email!: string;
 
-  @Field(() => String)
+  @Field(() => String, { description: 'The person’s own.' })
   password!: string;
 
   @Field(() => ID, { nullable: true, description: 'Where to work; default: where the user was last.' })
   siteId?: string | null;
 }
 
-@InputType()
+@InputType({ description: 'A person who has signed in at this terminal today, and the PIN.' })
 export class SwitchOperatorInput {
-  @Field(() => ID)
+  @Field(() => ID, { description: 'One of `terminalOperators`.' })
   userId!: string;
 
-  @Field(() => String)
+  @Field(() => String, { description: 'Six digits.' })
   pin!: string;
 }

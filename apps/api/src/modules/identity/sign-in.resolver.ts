@@ -67,7 +67,11 @@ export class SignInResolver {
   @Allow('public')
   async confirmSignIn(
     @CurrentExchange() exchange: Exchange,
-    @Args('code', { type: () => String }) code: string,
+    @Args('code', {
+      type: () => String,
+      description: 'Six digits of the authenticator app, or a recovery code.',
+    })
+    code: string,
   ): Promise<SessionType> {
     return this.reader.sessionOf(exchange, await this.signIns.confirm(exchange, code));
   }
@@ -84,7 +88,7 @@ export class SignInResolver {
   async selectSite(
     @CurrentExchange() exchange: Exchange,
     @CurrentActor() actor: Actor,
-    @Args('siteId', { type: () => ID }) siteId: string,
+    @Args('siteId', { type: () => ID, description: 'One of `me.sites`.' }) siteId: string,
   ): Promise<SessionType> {
     return this.reader.sessionOf(exchange, await this.signIns.selectSite(exchange, actor, siteId));
   }

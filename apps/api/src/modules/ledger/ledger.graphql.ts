@@ -11,7 +11,10 @@ export class LedgerStatusType {
   })
   reachable!: boolean;
 
-  @Field(() => String, { nullable: true })
+  @Field(() => String, {
+    nullable: true,
+    description: 'EIP-155; null while the chain has never been reached.',
+  })
   chainId!: string | null;
 
   @Field(() => Int, { nullable: true, description: 'The newest block of the chain.' })

@@ -20,15 +20,21 @@ export class LedgerResolver {
     private readonly notices: Notices,
   ) {}
 
-  @Query(() => LedgerStatusType)
+  @Query(() => LedgerStatusType, { description: 'How this node stands with the ledger.' })
   @Allow('ledger.read')
   ledgerStatus(): Promise<LedgerStatusType> {
     return this.status.read();
   }
 
-  @Query(() => OperationType, { nullable: true })
+  @Query(() => OperationType, {
+    nullable: true,
+    description: 'An operation of your site; null where there is none.',
+  })
   @Allow('operation.read')
-  operation(@CurrentActor() actor: Actor, @Args('id', { type: () => ID }) id: string): Promise<Operation> {
+  operation(
+    @CurrentActor() actor: Actor,
+    @Args('id', { type: () => ID, description: 'The operation’s id.' }) id: string,
+  ): Promise<Operation> {
     return this.queries.byId(actor, id);
   }
 
@@ -39,7 +45,12 @@ export class LedgerResolver {
   operations(
     @CurrentActor() actor: Actor,
     @Args() page: PageArgs,
-    @Args('status', { type: () => OperationStatusEnum, nullable: true }) status?: OperationStatus,
+    @Args('status', {
+      type: () => OperationStatusEnum,
+      nullable: true,
+      description: 'Only those in this status.',
+    })
+    status?: OperationStatus,
   ): Promise<Page<Operation>> {
     return this.queries.list(actor, status, page);
   }

@@ -57,15 +57,25 @@ export class ProductsResolver {
   products(
     @CurrentActor() actor: Actor,
     @Args() page: PageArgs,
-    @Args('search', { type: () => String, nullable: true }) search?: string,
+    @Args('search', {
+      type: () => String,
+      nullable: true,
+      description: 'A part of the name, the substance, the GTIN or the NDC.',
+    })
+    search?: string,
     @Args('own', { defaultValue: false, description: 'Only those that your site makes.' }) own?: boolean,
   ): Promise<Page<Product>> {
     return this.queries.products({ search, makerSiteId: own ? actor.siteId : undefined }, page);
   }
 
-  @Query(() => ProductType, { nullable: true })
+  @Query(() => ProductType, {
+    nullable: true,
+    description: 'A product of the register; null where there is none.',
+  })
   @Allow('product.read')
-  product(@Args('id', { type: () => ID }) id: string): Promise<Product | null> {
+  product(
+    @Args('id', { type: () => ID, description: 'The product’s id.' }) id: string,
+  ): Promise<Product | null> {
     return this.queries.product(id);
   }
 
@@ -78,7 +88,7 @@ export class ProductsResolver {
     return this.queries.productById(await this.lots.registerProduct(actor, input));
   }
 
-  @ResolveField(() => SiteType)
+  @ResolveField(() => SiteType, { description: 'Who registered it.' })
   maker(@Parent() product: Product): Promise<SiteView | null> {
     return this.sites.byId(product.makerSiteId);
   }
@@ -100,15 +110,27 @@ export class LotsResolver {
   lots(
     @CurrentActor() actor: Actor,
     @Args() page: PageArgs,
-    @Args('search', { type: () => String, nullable: true }) search?: string,
-    @Args('productId', { type: () => ID, nullable: true }) productId?: string,
+    @Args('search', {
+      type: () => String,
+      nullable: true,
+      description: 'A part of the number, the product’s name or the GTIN.',
+    })
+    search?: string,
+    @Args('productId', { type: () => ID, nullable: true, description: 'Only lots of this product.' })
+    productId?: string,
   ): Promise<Page<Lot>> {
     return this.queries.lots(actor, { search, productId }, page);
   }
 
-  @Query(() => LotType, { nullable: true })
+  @Query(() => LotType, {
+    nullable: true,
+    description: 'A lot that you made, hold or held packs of, or oversee; null where there is none.',
+  })
   @Allow('lot.read')
-  lot(@CurrentActor() actor: Actor, @Args('id', { type: () => ID }) id: string): Promise<Lot | null> {
+  lot(
+    @CurrentActor() actor: Actor,
+    @Args('id', { type: () => ID, description: 'The lot’s id.' }) id: string,
+  ): Promise<Lot | null> {
     return this.queries.lot(actor, id);
   }
 
@@ -118,17 +140,17 @@ export class LotsResolver {
     return this.queries.lotById(await this.service.amendLot(actor, input));
   }
 
-  @ResolveField(() => ProductType)
+  @ResolveField(() => ProductType, { description: 'What is in it.' })
   product(@Parent() lot: Lot): Promise<Product | null> {
     return this.queries.productById(lot.productId);
   }
 
-  @ResolveField(() => SiteType)
+  @ResolveField(() => SiteType, { description: 'Who registered it.' })
   maker(@Parent() lot: Lot): Promise<SiteView | null> {
     return this.sites.byId(lot.makerSiteId);
   }
 
-  @ResolveField()
+  @ResolveField({ description: 'What is decided about it; what outranks the rest.' })
   async status(@Parent() lot: Lot): Promise<LotStatus> {
     const standing = await this.queries.standingOfLot(lot.id);
     const maker = await this.sites.byId(lot.makerSiteId);
@@ -136,7 +158,7 @@ export class LotsResolver {
     return lotStatus(standing ?? none, lot.expiry, localDay(new Date(), maker?.timeZone ?? 'UTC'));
   }
 
-  @ResolveField(() => [RunType])
+  @ResolveField(() => [RunType], { description: 'Its parts that were registered at once, the oldest first.' })
   async runs(@Parent() lot: Lot): Promise<Run[]> {
     return (await this.queries.runsOfLot(lot.id)) ?? [];
   }
@@ -147,7 +169,7 @@ export class LotsResolver {
     return runs.filter(({ status }) => status === 'READY').reduce((sum, run) => sum + run.unitCount, 0);
   }
 
-  @ResolveField(() => UnitCountsType)
+  @ResolveField(() => UnitCountsType, { description: 'How its packs stand.' })
   async counts(@Parent() lot: Lot): Promise<UnitCounts> {
     const none = { active: 0, inTransit: 0, supplied: 0, decommissioned: 0, blocked: 0 };
     return (await this.unitCounts.ofLot(lot.id)) ?? none;
@@ -164,9 +186,15 @@ export class RunsResolver {
     private readonly notices: Notices,
   ) {}
 
-  @Query(() => RunType, { nullable: true })
+  @Query(() => RunType, {
+    nullable: true,
+    description: 'A part of a lot that you may see; null where there is none.',
+  })
   @Allow('lot.read')
-  run(@CurrentActor() actor: Actor, @Args('id', { type: () => ID }) id: string): Promise<Run | null> {
+  run(
+    @CurrentActor() actor: Actor,
+    @Args('id', { type: () => ID, description: 'The run’s id.' }) id: string,
+  ): Promise<Run | null> {
     return this.queries.run(actor, Number(id));
   }
 
@@ -187,7 +215,7 @@ export class RunsResolver {
   @Allow('lot.read')
   async *runProgress(
     @CurrentActor() actor: Actor,
-    @Args('runId', { type: () => ID }) runId: string,
+    @Args('runId', { type: () => ID, description: 'A run of your site.' }) runId: string,
   ): AsyncGenerator<Run> {
     const news = this.notices.stream('run', ({ id }) => id === runId);
     try {
@@ -209,7 +237,7 @@ export class RunsResolver {
     }
   }
 
-  @ResolveField(() => LotType)
+  @ResolveField(() => LotType, { description: 'The lot that it is a part of.' })
   lot(@Parent() run: Run): Promise<Lot | null> {
     return this.queries.lotById(run.lotId);
   }
@@ -219,7 +247,10 @@ export class RunsResolver {
     return run.unitCount;
   }
 
-  @ResolveField(() => OperationType, { nullable: true })
+  @ResolveField(() => OperationType, {
+    nullable: true,
+    description: 'Its registration on the ledger; null until the serials are there.',
+  })
   async operation(@Parent() run: Run): Promise<Operation | null> {
     return run.operationId === null ? null : this.operations.byId(run.operationId);
   }
@@ -230,8 +261,13 @@ export class RunsResolver {
   async serials(
     @CurrentActor() actor: Actor,
     @Parent() run: Run,
-    @Args('from', { type: () => Int, defaultValue: 0 }) from: number,
-    @Args('first', { type: () => Int, defaultValue: 100 }) first: number,
+    @Args('from', {
+      type: () => Int,
+      defaultValue: 0,
+      description: 'The first packing index, counted from 0.',
+    })
+    from: number,
+    @Args('first', { type: () => Int, defaultValue: 100, description: 'How many, 1 to 200.' }) first: number,
   ): Promise<UnitSerialType[]> {
     const start = Math.max(0, from);
     const end = Math.min(run.unitCount, start + Math.min(Math.max(0, first), MOST_SERIALS));

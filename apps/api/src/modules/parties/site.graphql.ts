@@ -37,19 +37,19 @@ export class LedgerIdType {
 
 @ObjectType('Site', { description: 'A licensed place with its own GLN and roles.' })
 export class SiteType {
-  @Field(() => ID)
+  @Field(() => ID, { description: 'Stable; a UUID.' })
   id!: string;
 
-  @Field(() => GlnScalar)
+  @Field(() => GlnScalar, { description: 'Its Global Location Number: 13 digits with their check digit.' })
   gln!: string;
 
-  @Field(() => String)
+  @Field(() => String, { description: 'What people call it.' })
   name!: string;
 
   @Field(() => String, { description: 'The name of the company or authority.' })
   organisation!: string;
 
-  @Field(() => [SiteRoleEnum])
+  @Field(() => [SiteRoleEnum], { description: 'What it is licensed for.' })
   roles!: SiteRole[];
 
   @Field(() => String, { description: 'The code of the market profile, EU or US.' })
@@ -58,16 +58,19 @@ export class SiteType {
   @Field(() => String, { description: 'ISO 3166-1 alpha-2.' })
   country!: string;
 
-  @Field(() => String, { nullable: true })
+  @Field(() => String, {
+    nullable: true,
+    description: 'State or province; null where the market has no rules per region.',
+  })
   region!: string | null;
 
-  @Field(() => String, { nullable: true })
+  @Field(() => String, { nullable: true, description: 'Null where it was not given.' })
   city!: string | null;
 
   @Field(() => Float, { description: 'The main ledger id, a whole number below 2^32.' })
   partyId!: number;
 
-  @Field(() => PartyStatusEnum)
+  @Field(() => PartyStatusEnum, { description: 'What the ledger says of its main id.' })
   status!: PartyStatus;
 }
 

@@ -20,15 +20,21 @@ export class SitesResolver {
   sites(
     @CurrentActor() actor: Actor,
     @Args() page: PageArgs,
-    @Args('role', { type: () => SiteRoleEnum, nullable: true }) role?: SiteRole,
-    @Args('search', { type: () => String, nullable: true }) search?: string,
+    @Args('role', { type: () => SiteRoleEnum, nullable: true, description: 'Only sites with this role.' })
+    role?: SiteRole,
+    @Args('search', {
+      type: () => String,
+      nullable: true,
+      description: 'A part of the name, the city, the organisation, or the beginning of the GLN.',
+    })
+    search?: string,
   ): Promise<Page<SiteView>> {
     return this.reader.partners(actor, { role, search }, page);
   }
 
-  @Query(() => SiteType, { nullable: true })
+  @Query(() => SiteType, { nullable: true, description: 'A site of the register; null where there is none.' })
   @Allow('site.read')
-  site(@Args('id', { type: () => ID }) id: string): Promise<SiteView | null> {
+  site(@Args('id', { type: () => ID, description: 'The site’s id.' }) id: string): Promise<SiteView | null> {
     return this.reader.byId(id);
   }
 
@@ -43,7 +49,7 @@ export class SitesResolver {
     return this.ledgerIdReader.ofSite(site.id);
   }
 
-  @Query(() => [MarketProfileType])
+  @Query(() => [MarketProfileType], { description: 'Every market profile that this node knows.' })
   @Allow('signed-in')
   markets(): MarketProfile[] {
     return Object.values(MARKETS);

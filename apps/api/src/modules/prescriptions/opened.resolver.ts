@@ -19,13 +19,17 @@ export class OpenedResolver {
   @Allow('prescription.open')
   openPrescription(
     @CurrentActor() actor: Actor,
-    @Args('id', { type: () => ID }) id: string,
-    @Args('contentKey', { type: () => String }) contentKey: string,
+    @Args('id', { type: () => ID, description: 'As the patient’s code names it.' }) id: string,
+    @Args('contentKey', {
+      type: () => String,
+      description: 'The key that the patient’s code gives; used in memory only.',
+    })
+    contentKey: string,
   ): Promise<OpenedView> {
     return this.opened.open(actor, id, contentKey);
   }
 
-  @ResolveField(() => SiteType)
+  @ResolveField(() => SiteType, { description: 'The site that issued it.' })
   prescriber(@Parent() { siteId }: OpenedView): Promise<SiteView | null> {
     return this.sites.byId(siteId);
   }
@@ -35,7 +39,10 @@ export class OpenedResolver {
 export class ItemStateResolver {
   constructor(private readonly operations: OperationReader) {}
 
-  @ResolveField(() => OperationType, { nullable: true })
+  @ResolveField(() => OperationType, {
+    nullable: true,
+    description: 'Its way to the ledger; null where this node did not issue it.',
+  })
   operation(@Parent() { operationId }: ItemView): Promise<Operation | null> {
     return this.operations.byId(operationId);
   }

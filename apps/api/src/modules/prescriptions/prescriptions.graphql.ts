@@ -13,7 +13,7 @@ export const PrescriptionStatusEnum = wordEnum('PrescriptionStatus', PRESCRIPTIO
   description: 'One thing that can be filled once: a medicine or a repeat.',
 })
 export class PrescriptionItemStateType {
-  @Field(() => ID)
+  @Field(() => ID, { description: 'Stable; a UUID.' })
   id!: string;
 
   @Field(() => Int, {
@@ -27,13 +27,13 @@ export class PrescriptionItemStateType {
   @Field(() => Int, { description: 'Base units that may still be given, pending supplies taken off.' })
   remaining!: number;
 
-  @Field(() => CalendarDate)
+  @Field(() => CalendarDate, { description: 'The first day on which it may be filled.' })
   validFrom!: string;
 
-  @Field(() => CalendarDate)
+  @Field(() => CalendarDate, { description: 'The last day on which it may be filled.' })
   validUntil!: string;
 
-  @Field(() => ItemStateEnum)
+  @Field(() => ItemStateEnum, { description: 'How it stands today, at the prescriber’s place.' })
   state!: ItemState;
 
   @Field(() => String, { nullable: true, description: 'Why the prescriber cancelled it.' })
@@ -50,24 +50,27 @@ export class PrescriptionItemStateType {
   description: 'A prescription without its content, which nobody here can read.',
 })
 export class PrescriptionType {
-  @Field(() => ID)
+  @Field(() => ID, { description: 'Stable; a UUID.' })
   id!: string;
 
-  @Field(() => DateTime)
+  @Field(() => DateTime, { description: 'When it was issued.' })
   issuedAt!: Date;
 
-  @Field(() => DateTime, { nullable: true })
+  @Field(() => DateTime, {
+    nullable: true,
+    description: 'When all of it was cancelled; null where it was not.',
+  })
   cancelledAt!: Date | null;
 
-  @Field(() => String, { nullable: true })
+  @Field(() => String, { nullable: true, description: 'Why; null where it was not cancelled.' })
   cancelReason!: string | null;
 }
 
 export const PrescriptionConnection = Connection('Prescription', () => PrescriptionType);
 
-@ObjectType('IssuedPrescription')
+@ObjectType('IssuedPrescription', { description: 'A new prescription with the code that opens it.' })
 export class IssuedPrescriptionType {
-  @Field(() => PrescriptionType)
+  @Field(() => PrescriptionType, { description: 'What was issued, without its content.' })
   prescription!: PrescriptionType;
 
   @Field(() => String, { description: 'The code for the paper. It is not kept: print it now.' })
@@ -78,16 +81,16 @@ export class IssuedPrescriptionType {
   description: 'EIP-712 domain of fill vouchers, and the pharmacy they are bound to.',
 })
 export class VoucherDomainType {
-  @Field(() => String)
+  @Field(() => String, { description: 'As EIP-712 hashes it.' })
   name!: string;
 
-  @Field(() => String)
+  @Field(() => String, { description: 'As EIP-712 hashes it.' })
   version!: string;
 
-  @Field(() => Float)
+  @Field(() => Float, { description: 'EIP-155.' })
   chainId!: number;
 
-  @Field(() => String)
+  @Field(() => String, { description: 'The address of PrescriptionLedger, 0x-hex.' })
   verifyingContract!: string;
 
   @Field(() => Float, { description: 'Ledger id of the pharmacy that asks, a whole number below 2^32.' })
@@ -96,28 +99,28 @@ export class VoucherDomainType {
 
 @ObjectType('OpenedItem', { description: 'An item of an opened prescription.' })
 export class OpenedItemType {
-  @Field(() => PrescriptionItemStateType)
+  @Field(() => PrescriptionItemStateType, { description: 'Where it stands.' })
   state!: PrescriptionItemStateType;
 
-  @Field(() => String)
+  @Field(() => String, { description: 'The active substance.' })
   substance!: string;
 
   @Field(() => GtinScalar, { nullable: true, description: 'Where the prescriber named a product.' })
   productGtin!: string | null;
 
-  @Field(() => String, { nullable: true })
+  @Field(() => String, { nullable: true, description: 'Such as 500 mg; null where any may be given.' })
   strength!: string | null;
 
-  @Field(() => String, { nullable: true })
+  @Field(() => String, { nullable: true, description: 'Such as capsule; null where any may be given.' })
   form!: string | null;
 
-  @Field(() => String)
+  @Field(() => String, { description: 'What quantities are counted in, such as capsule.' })
   baseUnit!: string;
 
-  @Field(() => String)
+  @Field(() => String, { description: 'For the patient, in the prescriber’s words.' })
   dosage!: string;
 
-  @Field(() => Boolean)
+  @Field(() => Boolean, { description: 'Whether another product or form may be given, with a reason.' })
   substitutionAllowed!: boolean;
 
   @Field(() => Int, {
@@ -128,49 +131,55 @@ export class OpenedItemType {
 
 @ObjectType('OpenedPrescription', { description: 'What the patient’s code opens, for this moment.' })
 export class OpenedPrescriptionType {
-  @Field(() => ID)
+  @Field(() => ID, { description: 'The prescription’s id.' })
   id!: string;
 
-  @Field(() => DateTime)
+  @Field(() => DateTime, { description: 'When it was issued.' })
   issuedAt!: Date;
 
-  @Field(() => String)
+  @Field(() => String, { description: 'As the prescriber wrote it.' })
   patientName!: string;
 
-  @Field(() => CalendarDate, { nullable: true })
+  @Field(() => CalendarDate, { nullable: true, description: 'Null where it was not given.' })
   patientBirthDate!: string | null;
 
-  @Field(() => [OpenedItemType])
+  @Field(() => [OpenedItemType], { description: 'What it prescribes.' })
   items!: OpenedItemType[];
 
-  @Field(() => VoucherDomainType)
+  @Field(() => VoucherDomainType, { description: 'What the patient’s code has to sign for this pharmacy.' })
   voucher!: VoucherDomainType;
 }
 
-@InputType('PrescriptionItemInput')
+@InputType('PrescriptionItemInput', { description: 'One medicine, with its repeats.' })
 export class PrescriptionItemInput {
-  @Field(() => String)
+  @Field(() => String, { description: 'The active substance.' })
   substance!: string;
 
-  @Field(() => GtinScalar, { nullable: true })
+  @Field(() => GtinScalar, { nullable: true, description: 'Only where this very product is meant.' })
   productGtin?: string;
 
-  @Field(() => String, { nullable: true })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Such as 500 mg; leave it out where any may be given.',
+  })
   strength?: string;
 
-  @Field(() => String, { nullable: true })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Such as capsule; leave it out where any may be given.',
+  })
   form?: string;
 
   @Field(() => Int, { description: 'Base units, such as tablets.' })
   quantity!: number;
 
-  @Field(() => String)
+  @Field(() => String, { description: 'What quantities are counted in, such as capsule.' })
   baseUnit!: string;
 
-  @Field(() => String)
+  @Field(() => String, { description: 'For the patient.' })
   dosage!: string;
 
-  @Field(() => Boolean)
+  @Field(() => Boolean, { description: 'Whether another product or form may be given, with a reason.' })
   substitutionAllowed!: boolean;
 
   @Field(() => CalendarDate, { nullable: true, description: 'Default: today.' })
@@ -186,32 +195,38 @@ export class PrescriptionItemInput {
   repeatEveryDays?: number;
 }
 
-@InputType('IssuePrescriptionInput')
+@InputType('IssuePrescriptionInput', {
+  description: 'A prescription; its content is sealed, and kept by nobody in the clear.',
+})
 export class IssuePrescriptionInput {
   @Field(() => String, { description: 'A random UUID.' })
   idempotencyKey!: string;
 
-  @Field(() => String)
+  @Field(() => String, { description: 'As the pharmacist will read it.' })
   patientName!: string;
 
-  @Field(() => CalendarDate, { nullable: true })
+  @Field(() => CalendarDate, { nullable: true, description: 'As the pharmacist will read it.' })
   patientBirthDate?: string;
 
-  @Field(() => [PrescriptionItemInput])
+  @Field(() => [PrescriptionItemInput], { description: 'At least one.' })
   items!: PrescriptionItemInput[];
 }
 
-@InputType('CancelPrescriptionInput')
+@InputType('CancelPrescriptionInput', { description: 'What of a prescription is cancelled.' })
 export class CancelPrescriptionInput {
-  @Field(() => String)
+  @Field(() => String, {
+    description: 'Made by the client, one for each intended change: a repetition gives the first answer.',
+  })
   idempotencyKey!: string;
 
-  @Field(() => ID)
+  @Field(() => ID, { description: 'A prescription of your site.' })
   prescriptionId!: string;
 
   @Field(() => [ID], { description: 'Only these items; none for all that is open.', defaultValue: [] })
   itemIds: string[] = [];
 
-  @Field(() => String)
+  @Field(() => String, {
+    description: 'Not empty; shown to the prescriber and, of an item, to the pharmacy.',
+  })
   reason!: string;
 }

@@ -34,27 +34,39 @@ export class PrescriptionsResolver {
   prescriptions(
     @CurrentActor() actor: Actor,
     @Args() page: PageArgs,
-    @Args('reference', { type: () => String, nullable: true }) reference?: string,
+    @Args('reference', {
+      type: () => String,
+      nullable: true,
+      description: 'Only the one whose id begins like this.',
+    })
+    reference?: string,
   ): Promise<Page<Prescription>> {
     return this.reader.issued(actor, page, reference ?? '');
   }
 
-  @Query(() => PrescriptionType, { nullable: true })
+  @Query(() => PrescriptionType, {
+    nullable: true,
+    description: 'A prescription of your site; null where there is none.',
+  })
   @Allow('prescription.read')
   prescription(
     @CurrentActor() actor: Actor,
-    @Args('id', { type: () => ID }) id: string,
+    @Args('id', { type: () => ID, description: 'The prescription’s id.' }) id: string,
   ): Promise<Prescription | null> {
     return this.reader.ownById(actor, id);
   }
 
   @Query(() => [String], { description: 'Substances of known products, for typing ahead.' })
   @Allow('product.read')
-  substances(@Args('search', { type: () => String }) search: string): Promise<string[]> {
+  substances(
+    @Args('search', { type: () => String, description: 'How its name begins.' }) search: string,
+  ): Promise<string[]> {
     return this.reader.substances(search);
   }
 
-  @Mutation(() => IssuedPrescriptionType)
+  @Mutation(() => IssuedPrescriptionType, {
+    description: 'Issues a prescription; its items are good once the ledger has them.',
+  })
   @Allow('prescription.issue')
   async issuePrescription(
     @CurrentActor() actor: Actor,
@@ -65,7 +77,9 @@ export class PrescriptionsResolver {
     return { prescription: await this.reader.ownById(actor, prescriptionId), token };
   }
 
-  @Mutation(() => PrescriptionType)
+  @Mutation(() => PrescriptionType, {
+    description: 'Cancels what is still open; what was given stays given.',
+  })
   @Allow('prescription.cancel')
   async cancelPrescription(
     @CurrentActor() actor: Actor,
@@ -74,17 +88,19 @@ export class PrescriptionsResolver {
     return this.reader.ownById(actor, await this.cancelling.cancel(actor, input));
   }
 
-  @ResolveField(() => SiteType)
+  @ResolveField(() => SiteType, { description: 'The site that issued it.' })
   prescriber(@Parent() { siteId }: Prescription): Promise<SiteView | null> {
     return this.sites.byId(siteId);
   }
 
-  @ResolveField(() => [PrescriptionItemStateType])
+  @ResolveField(() => [PrescriptionItemStateType], {
+    description: 'What it prescribes, each repeat an item of its own.',
+  })
   items(@Parent() { id }: Prescription): Promise<ItemView[]> {
     return this.reader.itemsOf(id);
   }
 
-  @ResolveField(() => PrescriptionStatusEnum)
+  @ResolveField(() => PrescriptionStatusEnum, { description: 'Summed up over its items.' })
   async status(@Parent() { id, cancelledAt }: Prescription): Promise<PrescriptionStatus> {
     const items = await this.reader.itemsOf(id);
     return prescriptionStatus(

@@ -17,22 +17,22 @@ export const DecommissionKindEnum = wordEnum('DecommissionKind', DECOMMISSION_KI
 
 @ObjectType('RecallRange', { description: 'Packing indices of one run, from inclusive, to exclusive.' })
 export class RecallRangeType {
-  @Field(() => ID)
+  @Field(() => ID, { description: 'The run.' })
   runId!: number;
 
-  @Field(() => Int)
+  @Field(() => Int, { description: 'The first packing index, counted from 0.' })
   from!: number;
 
-  @Field(() => Int)
+  @Field(() => Int, { description: 'Exclusive.' })
   to!: number;
 }
 
-@ObjectType('Recall')
+@ObjectType('Recall', { description: 'Packs of a lot that must not be used, or leave the market.' })
 export class RecallType {
-  @Field(() => ID)
+  @Field(() => ID, { description: 'Stable; a UUID.' })
   id!: string;
 
-  @Field(() => RecallKindEnum)
+  @Field(() => RecallKindEnum, { description: 'Recalled, or withdrawn from the market.' })
   kind!: RecallKind;
 
   @Field(() => String, { description: 'I, II or III: I may be life-threatening.' })
@@ -41,19 +41,19 @@ export class RecallType {
   @Field(() => String, { description: 'What pharmacies are told.' })
   text!: string;
 
-  @Field(() => RecallStatusEnum)
+  @Field(() => RecallStatusEnum, { description: 'How far it has come.' })
   status!: RecallStatus;
 
   @Field(() => String, { nullable: true, description: 'The ledger’s error, when it refused.' })
   refusal!: string | null;
 
-  @Field(() => DateTime)
+  @Field(() => DateTime, { description: 'When the first person asked for it.' })
   proposedAt!: Date;
 
-  @Field(() => DateTime, { nullable: true })
+  @Field(() => DateTime, { nullable: true, description: 'When the second person agreed; null until then.' })
   approvedAt!: Date | null;
 
-  @Field(() => DateTime, { nullable: true })
+  @Field(() => DateTime, { nullable: true, description: 'When the ledger had all of it; null until then.' })
   issuedAt!: Date | null;
 
   @Field(() => DateTime, { nullable: true, description: 'When the proposal was taken back.' })
@@ -67,52 +67,62 @@ export const RecallConnection = Connection('Recall', () => RecallType);
 
 @ObjectType('RecallHolder', { description: 'A site that holds recalled units now.' })
 export class RecallHolderType {
-  @Field(() => Int)
+  @Field(() => Int, { description: 'How many.' })
   units!: number;
 
-  @Field(() => DateTime, { nullable: true })
+  @Field(() => DateTime, {
+    nullable: true,
+    description: 'When somebody there said that it was read; null until then.',
+  })
   acknowledgedAt!: Date | null;
 }
 
-@InputType('LotOrderInput')
+@InputType('LotOrderInput', { description: 'A hold on a lot, or its end.' })
 export class LotOrderInput {
-  @Field(() => String)
+  @Field(() => String, {
+    description: 'Made by the client, one for each intended change: a repetition gives the first answer.',
+  })
   idempotencyKey!: string;
 
-  @Field(() => ID)
+  @Field(() => ID, { description: 'The lot.' })
   lotId!: string;
 
-  @Field(() => String)
+  @Field(() => String, { description: 'Not empty; who may see the lot reads it.' })
   reason!: string;
 }
 
-@InputType('RecallRangeInput')
+@InputType('RecallRangeInput', { description: 'Packs of one run.' })
 export class RecallRangeInput {
-  @Field(() => Int)
+  @Field(() => Int, { description: 'The run.' })
   runId!: number;
 
-  @Field(() => Int)
+  @Field(() => Int, { description: 'The first packing index, counted from 0.' })
   from!: number;
 
   @Field(() => Int, { description: 'Exclusive.' })
   to!: number;
 }
 
-@InputType('ProposeRecallInput')
+@InputType('ProposeRecallInput', { description: 'A recall or a withdrawal, for a second person to approve.' })
 export class ProposeRecallInput {
-  @Field(() => String)
+  @Field(() => String, {
+    description: 'Made by the client, one for each intended change: a repetition gives the first answer.',
+  })
   idempotencyKey!: string;
 
-  @Field(() => ID)
+  @Field(() => ID, { description: 'The lot.' })
   lotId!: string;
 
-  @Field(() => RecallKindEnum, { defaultValue: 'RECALL' })
+  @Field(() => RecallKindEnum, {
+    defaultValue: 'RECALL',
+    description: 'Recall, or withdrawal from the market.',
+  })
   kind: RecallKind = 'RECALL';
 
   @Field(() => String, { description: 'I, II or III.' })
   class!: string;
 
-  @Field(() => String)
+  @Field(() => String, { description: 'What pharmacies are told; not empty.' })
   text!: string;
 
   @Field(() => String, { description: 'Typed by hand, to confirm: a recall cannot be taken back.' })
@@ -131,21 +141,25 @@ export class ProposeRecallInput {
   serials: string[] = [];
 }
 
-@InputType('RecallOrderInput')
+@InputType('RecallOrderInput', { description: 'An answer to a recall.' })
 export class RecallOrderInput {
-  @Field(() => String)
+  @Field(() => String, {
+    description: 'Made by the client, one for each intended change: a repetition gives the first answer.',
+  })
   idempotencyKey!: string;
 
-  @Field(() => ID)
+  @Field(() => ID, { description: 'The recall.' })
   recallId!: string;
 }
 
-@InputType('RetractRecallInput')
+@InputType('RetractRecallInput', { description: 'A proposal to take back.' })
 export class RetractRecallInput {
-  @Field(() => String)
+  @Field(() => String, {
+    description: 'Made by the client, one for each intended change: a repetition gives the first answer.',
+  })
   idempotencyKey!: string;
 
-  @Field(() => ID)
+  @Field(() => ID, { description: 'A proposal of your site.' })
   recallId!: string;
 
   @Field(() => String, { description: 'Why it is taken back; it stays in the record.' })
@@ -154,24 +168,26 @@ export class RetractRecallInput {
 
 @InputType('DecommissionInput', { description: 'Units that leave the market otherwise than to a patient.' })
 export class DecommissionInput {
-  @Field(() => String)
+  @Field(() => String, {
+    description: 'Made by the client, one for each intended change: a repetition gives the first answer.',
+  })
   idempotencyKey!: string;
 
-  @Field(() => DecommissionKindEnum)
+  @Field(() => DecommissionKindEnum, { description: 'What becomes of them.' })
   kind!: DecommissionKind;
 
   @Field(() => String, { nullable: true, description: 'One pack, as scanned; or a range of a run.' })
   scan?: string;
 
-  @Field(() => Int, { nullable: true })
+  @Field(() => Int, { nullable: true, description: 'With `from` and `to`, instead of `scan`.' })
   runId?: number;
 
-  @Field(() => Int, { nullable: true })
+  @Field(() => Int, { nullable: true, description: 'The first packing index, counted from 0.' })
   from?: number;
 
   @Field(() => Int, { nullable: true, description: 'Exclusive.' })
   to?: number;
 
-  @Field(() => String)
+  @Field(() => String, { description: 'For the audit trail; not empty.' })
   reason!: string;
 }

@@ -50,9 +50,16 @@ export class RecallsResolver {
     return this.reader.recalls(actor, page);
   }
 
-  @Query(() => RecallType, { nullable: true })
+  @Query(() => RecallType, {
+    nullable: true,
+    description:
+      'A recall of your lot, of one that you hold, or any for the regulator; null where there is none.',
+  })
   @Allow('recall.read')
-  recall(@CurrentActor() actor: Actor, @Args('id', { type: () => ID }) id: string): Promise<Recall | null> {
+  recall(
+    @CurrentActor() actor: Actor,
+    @Args('id', { type: () => ID, description: 'The recall’s id.' }) id: string,
+  ): Promise<Recall | null> {
     return this.reader.recall(actor, id);
   }
 
@@ -116,7 +123,7 @@ export class RecallsResolver {
     }
   }
 
-  @ResolveField(() => LotType)
+  @ResolveField(() => LotType, { description: 'The lot that it is about.' })
   lot(@Parent() { lotId }: Recall): Promise<Lot | null> {
     return this.lots.lotById(lotId);
   }
@@ -140,12 +147,15 @@ export class RecallsResolver {
     return siteId === actor.siteId;
   }
 
-  @ResolveField(() => String)
+  @ResolveField(() => String, { description: 'The name of the first person.' })
   proposedBy(@Parent() recall: Recall): Promise<string | null> {
     return this.users.nameOf(recall.proposedBy);
   }
 
-  @ResolveField(() => String, { nullable: true })
+  @ResolveField(() => String, {
+    nullable: true,
+    description: 'The name of the second person; null until then.',
+  })
   async approvedBy(@Parent() recall: Recall): Promise<string | null> {
     return recall.approvedBy ? this.users.nameOf(recall.approvedBy) : null;
   }
@@ -181,7 +191,7 @@ export class RecallsResolver {
 export class RecallHolderResolver {
   constructor(private readonly sites: SiteReader) {}
 
-  @ResolveField(() => SiteType)
+  @ResolveField(() => SiteType, { description: 'Who holds them.' })
   site(@Parent() { siteId }: RecallHolder): Promise<SiteView | null> {
     return this.sites.byId(siteId);
   }

@@ -9,10 +9,10 @@ export const HopKindEnum = wordEnum('HopKind', HOP_KINDS);
 
 @ObjectType('TraceHop', { description: 'One step on the way of a pack.' })
 export class TraceHopType {
-  @Field(() => DateTime)
+  @Field(() => DateTime, { description: 'When.' })
   at!: Date;
 
-  @Field(() => HopKindEnum)
+  @Field(() => HopKindEnum, { description: 'What happened.' })
   kind!: HopKind;
 
   @Field(() => String, { nullable: true, description: 'Number of the shipment, where it has one.' })
@@ -30,10 +30,16 @@ export class TraceHopType {
   @Field(() => Boolean, { description: 'False while it is on its way to the ledger.' })
   confirmed!: boolean;
 
-  @Field(() => String, { nullable: true })
+  @Field(() => String, {
+    nullable: true,
+    description: 'The transaction, 0x-hex; null where the ledger has nothing of it.',
+  })
   txHash!: string | null;
 
-  @Field(() => Int, { nullable: true })
+  @Field(() => Int, {
+    nullable: true,
+    description: 'The block that it is in; null where the ledger has nothing of it.',
+  })
   blockNumber!: number | null;
 
   @Field(() => Boolean, { description: 'Something is missing before it.' })
@@ -42,13 +48,13 @@ export class TraceHopType {
 
 @ObjectType('Trace', { description: 'The way of one pack, as far as you may see it.' })
 export class TraceType {
-  @Field(() => String)
+  @Field(() => String, { description: 'AI 10.' })
   lotNumber!: string;
 
-  @Field(() => String)
+  @Field(() => String, { description: 'AI 21.' })
   serial!: string;
 
-  @Field(() => TraceStatusEnum)
+  @Field(() => TraceStatusEnum, { description: 'How it stands now.' })
   status!: TraceStatus;
 
   @Field(() => [TraceHopType], { description: 'All of them for the regulator, their own for others.' })

@@ -19,14 +19,19 @@ export class TraceResolver {
   @Allow('unit.trace')
   trace(
     @CurrentActor() actor: Actor,
-    @Args('gtin', { type: () => GtinScalar }) gtin: Gtin,
-    @Args('serial', { type: () => String }) serial: string,
-    @Args('lot', { type: () => String, nullable: true }) lot?: string,
+    @Args('gtin', { type: () => GtinScalar, description: '14 digits with their check digit.' }) gtin: Gtin,
+    @Args('serial', { type: () => String, description: 'AI 21.' }) serial: string,
+    @Args('lot', {
+      type: () => String,
+      nullable: true,
+      description: 'AI 10, where the serial is in several lots.',
+    })
+    lot?: string,
   ): Promise<TraceView | null> {
     return this.reader.trace(actor, { gtin, serial, lot });
   }
 
-  @ResolveField(() => ProductType)
+  @ResolveField(() => ProductType, { description: 'What it is.' })
   product(@Parent() { product }: TraceView): Product {
     return product;
   }

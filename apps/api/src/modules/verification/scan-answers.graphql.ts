@@ -10,17 +10,17 @@ export const ScanAnswerKindEnum = wordEnum(
 
 @ObjectType('ScanAnswer', { description: 'What a person answered to a card that was not green.' })
 export class ScanAnswerType {
-  @Field(() => ScanAnswerKindEnum)
+  @Field(() => ScanAnswerKindEnum, { description: 'What was done, or why nothing has to be.' })
   answer!: ScanAnswerKind;
 
-  @Field(() => String, { nullable: true })
+  @Field(() => String, { nullable: true, description: 'Its words, with OTHER.' })
   note!: string | null;
 
-  @Field(() => DateTime)
+  @Field(() => DateTime, { description: 'When it was given.' })
   at!: Date;
 }
 
-@InputType()
+@InputType({ description: 'What a person answers to a card that was not green.' })
 export class AnswerScanInput {
   @Field(() => String, {
     description: 'Made by the client, one for each intended change: a repetition gives the first answer.',
@@ -30,7 +30,7 @@ export class AnswerScanInput {
   @Field(() => String, { description: 'The pack code as scanned; the separator is \\u001d.' })
   scan!: string;
 
-  @Field(() => ScanAnswerKindEnum)
+  @Field(() => ScanAnswerKindEnum, { description: 'What was done, or why nothing has to be.' })
   answer!: ScanAnswerKind;
 
   @Field(() => String, { nullable: true, description: 'Needed with OTHER.' })

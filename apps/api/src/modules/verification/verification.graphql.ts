@@ -36,25 +36,28 @@ export const CustodyStatusEnum = wordEnum(
 
 @ObjectType('UnitRef', { description: 'A unit by its run and packing index.' })
 export class UnitRefType {
-  @Field(() => ID)
+  @Field(() => ID, { description: 'The run.' })
   runId!: number;
 
-  @Field(() => Int)
+  @Field(() => Int, { description: 'The packing index, counted from 0.' })
   index!: number;
 }
 
 @ObjectType('ScannedElements', { description: 'What was read.' })
 export class ScannedElementsType {
-  @Field(() => GtinScalar, { nullable: true })
+  @Field(() => GtinScalar, { nullable: true, description: 'AI 01, 14 digits with their check digit.' })
   gtin!: string | null;
 
-  @Field(() => String, { nullable: true })
+  @Field(() => String, { nullable: true, description: 'AI 21.' })
   serial!: string | null;
 
-  @Field(() => String, { nullable: true })
+  @Field(() => String, { nullable: true, description: 'AI 10.' })
   lot!: string | null;
 
-  @Field(() => CalendarDate, { nullable: true })
+  @Field(() => CalendarDate, {
+    nullable: true,
+    description: 'AI 17; the last day of the month where the code names no day.',
+  })
   expiry!: string | null;
 
   @Field(() => String, { nullable: true, description: 'The AIM identifier that the scanner sent.' })
@@ -69,7 +72,7 @@ export abstract class VerdictCardType {
   @Field(() => String, { description: 'Stable: the key of a translation.' })
   code!: string;
 
-  @Field(() => LightEnum)
+  @Field(() => LightEnum, { description: 'The colour of the card.' })
   light!: Light;
 
   @Field(() => String, { description: 'At most five words.' })
@@ -87,13 +90,16 @@ export abstract class VerdictCardType {
   @Field(() => String, { nullable: true, description: 'The failure reason of GS1 Lightweight Messaging.' })
   lmsReason!: string | null;
 
-  @Field(() => Boolean)
+  @Field(() => Boolean, { description: 'Whether this scan is reported as a possible fraud.' })
   raisesAlert!: boolean;
 
-  @Field(() => ScannedElementsType, { nullable: true })
+  @Field(() => ScannedElementsType, { nullable: true, description: 'What was read; null where nothing was.' })
   scan!: ScannedElementsType | null;
 
-  @Field(() => ProductType, { nullable: true })
+  @Field(() => ProductType, {
+    nullable: true,
+    description: 'The product of the GTIN; null where nobody has registered it.',
+  })
   product!: ProductType | null;
 
   @Field(() => String, { nullable: true, description: 'As registered, where code and record agree.' })
@@ -110,10 +116,10 @@ const implementing = { implements: () => [VerdictCardType] };
 
 @ObjectType('PackOk', { ...implementing, description: 'Known, unused, in order.' })
 export class PackOkType extends VerdictCardType {
-  @Field(() => UnitRefType)
+  @Field(() => UnitRefType, { description: 'The pack.' })
   unit!: UnitRefType;
 
-  @Field(() => CustodyStatusEnum)
+  @Field(() => CustodyStatusEnum, { description: 'Whether it is here.' })
   custodyStatus!: CustodyStatus;
 
   @Field(() => Int, { description: 'Base units in the pack.' })
@@ -125,13 +131,13 @@ export class PackOkType extends VerdictCardType {
   description: 'In order, but the treatment may last longer than the pack.',
 })
 export class ExpiresSoonType extends VerdictCardType {
-  @Field(() => UnitRefType)
+  @Field(() => UnitRefType, { description: 'The pack.' })
   unit!: UnitRefType;
 
-  @Field(() => CustodyStatusEnum)
+  @Field(() => CustodyStatusEnum, { description: 'Whether it is here.' })
   custodyStatus!: CustodyStatus;
 
-  @Field(() => Int)
+  @Field(() => Int, { description: 'Base units in the pack.' })
   quantityLeft!: number;
 }
 
@@ -140,7 +146,7 @@ export class ExpiresSoonType extends VerdictCardType {
   description: 'A stock bottle that was opened here and is dispensed in parts.',
 })
 export class OpenedBottleType extends VerdictCardType {
-  @Field(() => UnitRefType)
+  @Field(() => UnitRefType, { description: 'The bottle.' })
   unit!: UnitRefType;
 
   @Field(() => Int, { nullable: true, description: 'Base units left.' })
@@ -149,16 +155,22 @@ export class OpenedBottleType extends VerdictCardType {
 
 @ObjectType('DispensedHere', { ...implementing, description: 'Your own site has dispensed it.' })
 export class DispensedHereType extends VerdictCardType {
-  @Field(() => DateTime)
+  @Field(() => DateTime, { description: 'When it was handed out.' })
   dispensedAt!: Date;
 
-  @Field(() => String, { nullable: true })
+  @Field(() => String, {
+    nullable: true,
+    description: 'The name of who did it; null where that is not known any more.',
+  })
   dispensedBy!: string | null;
 
   @Field(() => Int, { nullable: true, description: 'Null when it can no longer be undone.' })
   undoDaysLeft!: number | null;
 
-  @Field(() => ID, { nullable: true })
+  @Field(() => ID, {
+    nullable: true,
+    description: 'The visit; null for a supply that this node has no record of.',
+  })
   dispensingId!: string | null;
 
   @Field(() => Int, { description: 'How often it was read here since; some repeats are taken for a slip.' })
@@ -170,16 +182,16 @@ export class DispensedHereType extends VerdictCardType {
   description: 'Handed out here before the ledger refused it.',
 })
 export class HandedOutRefusedType extends VerdictCardType {
-  @Field(() => DateTime)
+  @Field(() => DateTime, { description: 'When it was handed out.' })
   handedOutAt!: Date;
 
-  @Field(() => String)
+  @Field(() => String, { description: 'The name of who did it.' })
   handedOutBy!: string;
 
   @Field(() => String, { nullable: true, description: 'The ledger’s error.' })
   refusal!: string | null;
 
-  @Field(() => ID)
+  @Field(() => ID, { description: 'The visit, which waits for a report.' })
   dispensingId!: string;
 }
 
@@ -188,7 +200,10 @@ export class HandedOutRefusedType extends VerdictCardType {
   description: 'Another place has dispensed a pack with this serial.',
 })
 export class DispensedElsewhereType extends VerdictCardType {
-  @Field(() => DateTime, { nullable: true })
+  @Field(() => DateTime, {
+    nullable: true,
+    description: 'When, as the ledger has it; null where that is not known.',
+  })
   dispensedAt!: Date | null;
 
   @Field(() => String, { nullable: true, description: 'Region or country; never the name of the place.' })
@@ -200,23 +215,23 @@ export class DispensedElsewhereType extends VerdictCardType {
   description: 'Its lot is recalled, or withdrawn from the market.',
 })
 export class RecalledType extends VerdictCardType {
-  @Field(() => Boolean)
+  @Field(() => Boolean, { description: 'Withdrawn from the market, not recalled.' })
   withdrawn!: boolean;
 
-  @Field(() => ID)
+  @Field(() => ID, { description: 'The lot.' })
   lotId!: string;
 }
 
 @ObjectType('Held', { ...implementing, description: 'Its lot is on hold, or the pack itself is locked.' })
 export class HeldType extends VerdictCardType {
-  @Field(() => ID)
+  @Field(() => ID, { description: 'The lot.' })
   lotId!: string;
 
   @Field(() => Boolean, { description: 'Only this pack is locked.' })
   unitOnly!: boolean;
 }
 
-@ObjectType('Expired', implementing)
+@ObjectType('Expired', { ...implementing, description: 'Its expiry date is over.' })
 export class ExpiredType extends VerdictCardType {}
 
 @ObjectType('UnknownProduct', {
@@ -244,7 +259,7 @@ export class RecordMismatchType extends VerdictCardType {
   @Field(() => String, { description: 'lot or expiry.' })
   field!: string;
 
-  @Field(() => String)
+  @Field(() => String, { description: 'What the code says.' })
   read!: string;
 
   @Field(() => String, {
@@ -253,16 +268,16 @@ export class RecordMismatchType extends VerdictCardType {
   })
   expected!: string | null;
 
-  @Field(() => Boolean)
+  @Field(() => Boolean, { description: 'It differs only as scanners garble it.' })
   nearMiss!: boolean;
 }
 
 @ObjectType('NotInCustody', { ...implementing, description: 'Genuine, but not at your site.' })
 export class NotInCustodyType extends VerdictCardType {
-  @Field(() => UnitRefType)
+  @Field(() => UnitRefType, { description: 'The pack.' })
   unit!: UnitRefType;
 
-  @Field(() => CustodyStatusEnum)
+  @Field(() => CustodyStatusEnum, { description: 'Whether it is on its way here.' })
   custodyStatus!: CustodyStatus;
 
   @Field(() => String, { nullable: true, description: 'What kind of site holds it.' })
@@ -274,10 +289,10 @@ export class NotInCustodyType extends VerdictCardType {
   description: 'Taken off the market: exported, destroyed, sample, stolen, missing.',
 })
 export class DecommissionedType extends VerdictCardType {
-  @Field(() => String)
+  @Field(() => String, { description: 'How it left the market, in English.' })
   state!: string;
 
-  @Field(() => CalendarDate, { nullable: true })
+  @Field(() => CalendarDate, { nullable: true, description: 'The day on which it left the market.' })
   since!: string | null;
 }
 
@@ -286,13 +301,13 @@ export class DecommissionedType extends VerdictCardType {
   description: 'What was found cannot be an honest mistake.',
 })
 export class SuspectedFalsifiedType extends VerdictCardType {
-  @Field(() => String)
+  @Field(() => String, { description: 'What was found, in English.' })
   reason!: string;
 }
 
 @ObjectType('WrongCode', { ...implementing, description: 'Not the code of a pack.' })
 export class WrongCodeType extends VerdictCardType {
-  @Field(() => String)
+  @Field(() => String, { description: 'What kind of code was read instead, in English.' })
   whatItIs!: string;
 }
 
@@ -301,7 +316,7 @@ export class WrongCodeType extends VerdictCardType {
   description: 'Meant to be a pack code, but not readable as one.',
 })
 export class UnreadableType extends VerdictCardType {
-  @Field(() => String)
+  @Field(() => String, { description: 'Why the scan is no pack code, in English.' })
   reason!: string;
 }
 
@@ -334,25 +349,25 @@ export const VerdictUnion = createUnionType({
 
 @ObjectType('ScanRecord', { description: 'A scan of your site and its verdict.' })
 export class ScanRecordType {
-  @Field(() => Float)
+  @Field(() => Float, { description: 'Ascending; newer scans have larger ones.' })
   id!: number;
 
-  @Field(() => DateTime)
+  @Field(() => DateTime, { description: 'When the code was read.' })
   at!: Date;
 
   @Field(() => String, { description: 'The name of the verdict’s type.' })
   verdict!: VerdictType;
 
-  @Field(() => LightEnum)
+  @Field(() => LightEnum, { description: 'The colour of the card.' })
   light!: Light;
 
-  @Field(() => String, { nullable: true })
+  @Field(() => String, { nullable: true, description: 'Null where none was read.' })
   gtin!: string | null;
 
-  @Field(() => String, { nullable: true })
+  @Field(() => String, { nullable: true, description: 'Null where none was read.' })
   serial!: string | null;
 
-  @Field(() => ScanChannelEnum)
+  @Field(() => ScanChannelEnum, { description: 'How the code came in.' })
   channel!: ScanChannel;
 }
 
@@ -363,7 +378,7 @@ export class ScanInput {
   })
   data!: string;
 
-  @Field(() => ScanChannelEnum)
+  @Field(() => ScanChannelEnum, { description: 'How the code came in.' })
   channel!: ScanChannel;
 
   @Field(() => String, { nullable: true, description: 'The keyboard layout by which the strokes were read.' })

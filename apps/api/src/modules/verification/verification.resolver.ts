@@ -30,7 +30,10 @@ export class VerificationResolver {
 
   @Query(() => VerdictUnion, { description: 'What a scanned pack is. Never cache the answer.' })
   @Allow('unit.verify')
-  verify(@CurrentActor() actor: Actor, @Args('scan') scan: ScanInput): Promise<Verdict> {
+  verify(
+    @CurrentActor() actor: Actor,
+    @Args('scan', { description: 'The code as read, and how it came in.' }) scan: ScanInput,
+  ): Promise<Verdict> {
     if (scan.data.length > LONGEST_SCAN)
       throw new DomainError('BAD_INPUT', 'This is longer than any code. Scan one code at a time.');
     for (const note of [scan.layout, scan.rawHash])
@@ -46,12 +49,12 @@ export class VerificationResolver {
   @Allow('scan.read')
   recentScans(
     @CurrentActor() actor: Actor,
-    @Args('first', { type: () => Int, defaultValue: 20 }) first: number,
+    @Args('first', { type: () => Int, defaultValue: 20, description: 'How many, 1 to 100.' }) first: number,
   ): Promise<ScanRecord[]> {
     return this.verification.recent(actor, Math.min(Math.max(1, first), MOST_SCANS));
   }
 
-  @ResolveField(() => String, { nullable: true })
+  @ResolveField(() => String, { nullable: true, description: 'Null where nobody has registered the GTIN.' })
   async productName(@Parent() scan: ScanRecord): Promise<string | null> {
     return scan.gtin === null ? null : this.#productName(scan.gtin);
   }

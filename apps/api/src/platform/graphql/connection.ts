@@ -14,12 +14,15 @@ export class PageArgs {
   after?: string | null;
 }
 
-@ObjectType()
+@ObjectType({ description: 'Where a page stands in its list (Relay’s cursor connections).' })
 export class PageInfo {
-  @Field(() => Boolean)
+  @Field(() => Boolean, { description: 'Whether there is more after this page.' })
   hasNextPage!: boolean;
 
-  @Field(() => String, { nullable: true })
+  @Field(() => String, {
+    nullable: true,
+    description: 'What `after` takes for the next page; null on an empty page.',
+  })
   endCursor!: string | null;
 }
 
@@ -34,27 +37,30 @@ export interface Page<T> {
 
 /** The GraphQL type of a list of things: `export const LotConnection = Connection('Lot', () => LotType)`. */
 export function Connection<N>(name: string, node: () => Type<N>): Type<Page<N>> {
-  @ObjectType(`${name}Edge`)
+  @ObjectType(`${name}Edge`, { description: 'One of a list, with its place in it.' })
   class Edge {
-    @Field(() => String)
+    @Field(() => String, { description: 'What `after` takes to go on behind it.' })
     cursor!: string;
 
-    @Field(node)
+    @Field(node, { description: 'The thing itself.' })
     node!: N;
   }
 
-  @ObjectType(`${name}Connection`)
+  @ObjectType(`${name}Connection`, { description: 'A page of a list.' })
   class ConnectionType {
-    @Field(() => [Edge])
+    @Field(() => [Edge], { description: 'The page, each with its cursor.' })
     edges!: Edge[];
 
-    @Field(() => [node()])
+    @Field(() => [node()], { description: 'The page without cursors.' })
     nodes!: N[];
 
-    @Field(() => PageInfo)
+    @Field(() => PageInfo, { description: 'Whether and where the list goes on.' })
     pageInfo!: PageInfo;
 
-    @Field(() => Int, { middleware: [counted] })
+    @Field(() => Int, {
+      middleware: [counted],
+      description: 'How many the whole list has; counted when asked for.',
+    })
     totalCount!: number;
   }
   return ConnectionType as unknown as Type<Page<N>>;

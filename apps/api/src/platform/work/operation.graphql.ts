@@ -11,13 +11,13 @@ export const OperationStatusEnum = wordEnum(
 
 @ObjectType('Operation', { description: 'One intended change of the ledger.' })
 export class OperationType {
-  @Field(() => ID)
+  @Field(() => ID, { description: 'The operation id that the ledger’s event repeats; a UUID.' })
   id!: string;
 
   @Field(() => String, { description: 'The call of the contracts, such as ship or dispense.' })
   kind!: string;
 
-  @Field(() => OperationStatusEnum)
+  @Field(() => OperationStatusEnum, { description: 'How far it has come.' })
   status!: OperationStatus;
 
   @Field(() => String, { nullable: true, description: 'The error of the contract, when refused.' })
@@ -26,12 +26,12 @@ export class OperationType {
   @Field(() => String, { nullable: true, description: 'The transaction, 0x-hex, once it is in a block.' })
   txHash!: string | null;
 
-  @Field(() => Int, { nullable: true })
+  @Field(() => Int, { nullable: true, description: 'The block that it is in; null until it is in one.' })
   blockNumber!: number | null;
 
-  @Field(() => DateTime)
+  @Field(() => DateTime, { description: 'When it was asked for.' })
   createdAt!: Date;
 
-  @Field(() => DateTime, { nullable: true })
+  @Field(() => DateTime, { nullable: true, description: 'When the ledger’s word was read; null until then.' })
   settledAt!: Date | null;
 }
