@@ -1,7 +1,10 @@
 import { Field, Int, ObjectType } from '@nestjs/graphql';
 import { DateTime, wordEnum } from '../../platform/graphql/index.js';
 
-const HolderEnum = wordEnum('RecordedHolder', ['SUPPLIER', 'STRANGER'], 'Who holds a pack on record.');
+const HolderEnum = wordEnum('RecordedHolder', ['SUPPLIER', 'STRANGER'], 'Who holds a pack on record.', {
+  SUPPLIER: 'Who has sent goods to the place within half a year.',
+  STRANGER: 'Anybody else.',
+});
 
 @ObjectType('AlertFacts', { description: 'The facts that a rule fired on; null what it did not look at.' })
 export class AlertFactsType {

@@ -12,12 +12,61 @@ import { ALERT_STATUSES, type AlertStatus } from './alert.entity.js';
 import { CLOSING_CODES, type ClosingCode } from './alerts.service.js';
 import { INCIDENT_STATUSES, type IncidentStatus } from './incident.entity.js';
 
-export const SeverityEnum = wordEnum('Severity', SEVERITIES);
-export const RuleCodeEnum = wordEnum('AlertRule', RULE_CODES);
+export const SeverityEnum = wordEnum('Severity', SEVERITIES, 'How grave an alert is.', {
+  LOW: 'To be known.',
+  MEDIUM: 'To be looked at.',
+  HIGH: 'To be looked at first.',
+  CRITICAL: 'To be acted on now.',
+});
+export const RuleCodeEnum = wordEnum('AlertRule', RULE_CODES, 'What was noticed.', {
+  DUPLICATE_DISPENSE: 'A pack that was supplied is offered at another place.',
+  REPEATED_HERE: 'The place that supplied it reads it again and again.',
+  DISPENSED_AGAIN: 'A supply of a pack that was supplied.',
+  NOT_IN_CUSTODY: 'A pack that nobody has sent there.',
+  UNKNOWN_SERIAL: 'A serial that its maker never registered.',
+  UNKNOWN_LOT: 'A lot that its maker never registered.',
+  SERIAL_GUESSING: 'Many unknown serials at one place.',
+  IMPOSSIBLE_TRAVEL: 'One serial at two places, too fast.',
+  RECORD_MISMATCH: 'Lot or expiry is not what the maker registered.',
+  DECOMMISSIONED_REAPPEARS: 'A pack that had left the market.',
+  SUSPECTED_FALSIFIED: 'What was read cannot be an honest mistake.',
+  VOUCHER_MISUSED: 'A patient’s signature that is wrong, used, or too small.',
+  HANDED_OUT_REFUSED: 'The ledger refused a pack after the patient had it.',
+  IRREGULAR_SUPPLY: 'A supply that was reported after it happened.',
+  OUTFLOW_OVER_INFLOW: 'Many supplies of one lot without authorisation at one place.',
+  DISPENSED_AND_UNDONE: 'One pack, supplied and undone repeatedly.',
+  RECALLED_SUPPLIED: 'A pack of a recalled lot was supplied.',
+  DELIVERY_MISMATCH: 'A delivery was not what was sent.',
+  REFUSED_BY_LEDGER: 'The ledger refused what this node had allowed.',
+  SERIAL_REPEATED: 'One serial twice under one GTIN.',
+  LOT_OF_TWO_MAKERS: 'One GTIN and lot under two makers.',
+});
 export const FindingEnum = wordEnum('AlertFinding', FINDINGS, 'What exactly a rule found.');
-export const AlertStatusEnum = wordEnum('AlertStatus', ALERT_STATUSES);
-export const IncidentStatusEnum = wordEnum('IncidentStatus', INCIDENT_STATUSES);
-export const ClosingCodeEnum = wordEnum('ClosingCode', CLOSING_CODES, 'What an incident turned out to be.');
+export const AlertStatusEnum = wordEnum('AlertStatus', ALERT_STATUSES, 'How far an alert has come.', {
+  NEW: 'Nobody has looked at it.',
+  SEEN: 'Somebody has.',
+  INVESTIGATING: 'Somebody works on it.',
+  CLOSED: 'It is over, with its incident.',
+});
+export const IncidentStatusEnum = wordEnum(
+  'IncidentStatus',
+  INCIDENT_STATUSES,
+  'How far an incident has come.',
+  {
+    OPEN: 'Nobody has taken it.',
+    INVESTIGATING: 'Somebody works on it.',
+    CLOSED: 'It is over, with what it was.',
+  },
+);
+export const ClosingCodeEnum = wordEnum('ClosingCode', CLOSING_CODES, 'What an incident turned out to be.', {
+  CONFIRMED_FALSIFIED: 'A falsified pack.',
+  THEFT_OR_DIVERSION: 'Packs were stolen or diverted.',
+  MAKER_DATA_ERROR: 'The maker’s record was wrong or late.',
+  PHARMACY_PROCEDURE: 'A slip at the counter.',
+  SCANNER_OR_SOFTWARE: 'A fault of a scanner or of software.',
+  OUT_OF_SCOPE: 'The product is not part of the system.',
+  TEST: 'It was a test.',
+});
 
 @ObjectType('Alert', { description: 'One rule that fired once.' })
 export class AlertType {

@@ -4,7 +4,20 @@ import { DateTime, wordEnum } from '../../platform/graphql/index.js';
 import { THRESHOLD_NAMES, type ThresholdName } from './thresholds.js';
 import { ThresholdsService, type ThresholdView } from './thresholds.service.js';
 
-const ThresholdNameEnum = wordEnum('ThresholdName', THRESHOLD_NAMES, 'What of the alert rules can be tuned.');
+const ThresholdNameEnum = wordEnum(
+  'ThresholdName',
+  THRESHOLD_NAMES,
+  'What of the alert rules can be tuned.',
+  {
+    correctionMinutes: 'Minutes in which a reader may correct an unknown serial.',
+    uploadGraceHours: 'Hours in which a maker may still upload a lot that is read already.',
+    guessedSerials:
+      'Different unknown serials at one place within an hour that are guessing, or a broken scanner.',
+    travelMinutes: 'Minutes within which one pack cannot be read at two places.',
+    irregularSupplies: 'Supplies of one lot reported without authorisation by one place within 30 days.',
+    undosADay: 'Undos of one pack within a day.',
+  },
+);
 
 @ObjectType('RuleThreshold', { description: 'A number that the alert rules go by.' })
 export class RuleThresholdType {

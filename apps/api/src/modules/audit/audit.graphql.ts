@@ -18,7 +18,7 @@ export class AuditArgs extends PageArgs {
   })
   search?: string;
 
-  @Field(() => DateTime, { nullable: true })
+  @Field(() => DateTime, { nullable: true, description: 'Only entries from then on.' })
   since?: Date;
 
   @Field(() => DateTime, { nullable: true, description: 'Exclusive.' })

@@ -4,9 +4,30 @@ import { ClosingCodeEnum, type ClosingCode } from '../alerts/index.js';
 import { ENTRY_KINDS, type EntryKind } from './case-entry.entity.js';
 import { CASE_SIDES, CASE_STATUSES, type CaseSide, type CaseStatus } from './case.rules.js';
 
-export const CaseStatusEnum = wordEnum('CaseStatus', CASE_STATUSES);
-export const CaseSideEnum = wordEnum('CaseSide', CASE_SIDES, 'Who takes part: a SITE is where it happened.');
-export const CaseEntryKindEnum = wordEnum('CaseEntryKind', ENTRY_KINDS);
+export const CaseStatusEnum = wordEnum('CaseStatus', CASE_STATUSES, 'How far a case has come.', {
+  NEW: 'Nobody has looked at it.',
+  SEEN: 'Somebody asked has looked at it.',
+  INVESTIGATING: 'It is worked on.',
+  WAITING: 'An answer is awaited.',
+  ESCALATED: 'It was handed to a higher place.',
+  CLOSED: 'It is over.',
+});
+export const CaseSideEnum = wordEnum('CaseSide', CASE_SIDES, 'Who takes part: a SITE is where it happened.', {
+  REGULATOR: 'Who leads it.',
+  MAKER: 'Who made the packs.',
+  SITE: 'Where it happened.',
+});
+export const CaseEntryKindEnum = wordEnum('CaseEntryKind', ENTRY_KINDS, 'What was done in a case.', {
+  OPENED: 'It was opened.',
+  TAKEN: 'Somebody took it on.',
+  QUESTION: 'Somebody was asked.',
+  ANSWER: 'Somebody answered.',
+  PHOTO: 'A photo was sent.',
+  ESCALATED: 'It was handed to a higher place.',
+  NAMED: 'The maker was told which places it is about.',
+  REMINDER: 'Who was asked was reminded.',
+  CLOSED: 'It was closed.',
+});
 
 @ObjectType('Case', { description: 'An incident under investigation.' })
 export class CaseType {

@@ -13,15 +13,46 @@ import { SHIPMENT_KINDS, type ShipmentKind } from './shipment.entity.js';
 import { DIRECTIONS } from './shipments.queries.js';
 import { HELD_STATES, type HeldState } from './stock.rules.js';
 
-export const ShipmentDirectionEnum = wordEnum('ShipmentDirection', DIRECTIONS);
-export const ShipmentKindEnum = wordEnum('ShipmentKind', SHIPMENT_KINDS);
-export const ContainerKindEnum = wordEnum('ContainerKind', CONTAINER_KINDS);
+export const ShipmentDirectionEnum = wordEnum(
+  'ShipmentDirection',
+  DIRECTIONS,
+  'Which way, seen from your site.',
+  { INBOUND: 'To your site.', OUTBOUND: 'From your site.' },
+);
+export const ShipmentKindEnum = wordEnum('ShipmentKind', SHIPMENT_KINDS, 'Whether goods go on or back.', {
+  DELIVERY: 'On, to who uses or sells them.',
+  RETURN: 'Back, to who sent them, their maker or a disposer.',
+});
+export const ContainerKindEnum = wordEnum('ContainerKind', CONTAINER_KINDS, 'What carries an SSCC.', {
+  CARTON: 'Holds packs.',
+  PALLET: 'Holds cartons, and packs.',
+});
 export const ShipmentStatusEnum = wordEnum(
   'ShipmentStatus',
   SHIPMENT_STATUSES,
   'REJECTED by the receiver, RETURNED to the sender before anybody received it, REFUSED by the ledger.',
+  {
+    IN_TRANSIT: 'All of it is on its way.',
+    PARTLY_RECEIVED: 'Some of it was taken in.',
+    RECEIVED: 'All that was not refused was taken in.',
+    REJECTED: 'The receiver refused it.',
+    RETURNED: 'The sender took it back before anybody received it.',
+    REFUSED: 'The ledger refused it: nothing was sent.',
+  },
 );
-export const ShipmentLineStatusEnum = wordEnum('ShipmentLineStatus', LINE_STATUSES);
+export const ShipmentLineStatusEnum = wordEnum(
+  'ShipmentLineStatus',
+  LINE_STATUSES,
+  'What became of packs in a shipment.',
+  {
+    IN_TRANSIT: 'On their way.',
+    RECEIVED: 'Taken in by the receiver.',
+    REJECTED: 'Refused by the receiver.',
+    TAKEN_BACK: 'Taken back by the sender.',
+    MISSING: 'Not in the delivery.',
+    REFUSED: 'Refused by the ledger.',
+  },
+);
 
 @ObjectType('UnitRange', {
   description: 'Packing indices of a run: from the first one up to, not including, `to`.',
@@ -38,6 +69,14 @@ export const HeldStateEnum = wordEnum(
   'HeldState',
   HELD_STATES,
   'LOCKED by you, SEIZED by the regulator, BUSY while an operation on it is under way.',
+  {
+    ACTIVE: 'Can be handed on or dispensed.',
+    OPENED: 'A stock bottle that is dispensed in parts.',
+    LOCKED: 'Locked by its holder.',
+    SEIZED: 'Locked by the regulator.',
+    MISSING: 'Reported missing.',
+    BUSY: 'An operation on it is under way.',
+  },
 );
 
 @ObjectType('StockPart', { description: 'Packs that lie beside one another, all in one state.' })

@@ -16,15 +16,66 @@ export const SupplyBasisEnum = wordEnum(
   'SupplyBasis',
   SUPPLY_BASES,
   'On what ground a pack is supplied. WARD is stock of a ward or practice.',
+  {
+    E_PRESCRIPTION: 'A prescription of this system, with its fill.',
+    PAPER: 'A paper prescription.',
+    OVER_THE_COUNTER: 'Without a prescription, where none is needed.',
+    EMERGENCY: 'Without the prescription that it needs, which follows.',
+    WARD: 'For the stock of a ward or practice.',
+    COMPOUNDING: 'As an ingredient.',
+  },
 );
-export const DispensingStatusEnum = wordEnum('DispensingStatus', DISPENSING_STATUSES);
+export const DispensingStatusEnum = wordEnum(
+  'DispensingStatus',
+  DISPENSING_STATUSES,
+  'A visit, summed up over its packs.',
+  {
+    PENDING: 'The ledger has not said its word on every pack.',
+    CONFIRMED: 'The ledger has all of it.',
+    PARTLY_REFUSED: 'The ledger refused some of it.',
+    REFUSED: 'The ledger refused all of it.',
+    UNDONE: 'All of it was undone.',
+  },
+);
 export const DispenseLineStatusEnum = wordEnum(
   'DispenseLineStatus',
   DISPENSE_LINE_STATUSES,
   'HANDED_OUT_REFUSED: the patient had it when the ledger refused; it blocks until it is reported.',
+  {
+    PENDING: 'Waits for the ledger.',
+    CONFIRMED: 'The ledger has it.',
+    REFUSED: 'Refused while the pack lay on the counter.',
+    UNDO_PENDING: 'Its undo waits for the ledger.',
+    UNDONE: 'The pack is stock again, or stays out of it where it had left.',
+    HANDED_OUT_REFUSED: 'Refused after the patient had it; it blocks until it is reported.',
+    IRREGULAR: 'Reported after it happened.',
+  },
 );
-export const IrregularReasonEnum = wordEnum('IrregularReason', IRREGULAR_REASONS);
-export const NotDispensedReasonEnum = wordEnum('NotDispensedReason', NOT_DISPENSED_REASONS);
+export const IrregularReasonEnum = wordEnum(
+  'IrregularReason',
+  IRREGULAR_REASONS,
+  'Why a supply was reported and not asked for.',
+  {
+    OUTAGE: 'The system could not be reached.',
+    EMERGENCY: 'There was no time to ask.',
+    REFUSED_AFTER_HAND_OUT: 'The ledger refused it after the patient had the pack.',
+    LATE_ENTRY: 'It was written down later.',
+    OTHER: 'Something else.',
+  },
+);
+export const NotDispensedReasonEnum = wordEnum(
+  'NotDispensedReason',
+  NOT_DISPENSED_REASONS,
+  'Why an item was not given.',
+  {
+    OUT_OF_STOCK: 'Not in stock.',
+    PATIENT_DECLINED: 'The patient did not want it.',
+    CLINICAL_CONCERN: 'The pharmacist had a clinical concern.',
+    PRESCRIBER_ASKED: 'The prescriber was asked first.',
+    ITEM_NOT_READABLE: 'The item could not be read.',
+    OTHER: 'Something else, said in the note.',
+  },
+);
 
 @ObjectType('Dispensing', { description: 'One visit: packs supplied together, on one ground.' })
 export class DispensingType {

@@ -46,7 +46,7 @@ export class PatientAccountResolver {
     return this.sessionOf(exchange, await this.accounts.signUp(exchange, { email, password, locale }));
   }
 
-  @Mutation(() => PatientSessionType)
+  @Mutation(() => PatientSessionType, { description: 'Opens a patient’s session at this browser.' })
   @Allow('public')
   async signInPatient(
     @CurrentExchange() exchange: Exchange,
@@ -61,7 +61,7 @@ export class PatientAccountResolver {
   @Allow('public')
   async confirmPatientSignIn(
     @CurrentExchange() exchange: Exchange,
-    @Args('code', { type: () => String }) code: string,
+    @Args('code', { type: () => String, description: 'The code of the second step.' }) code: string,
   ): Promise<PatientSessionType> {
     return this.sessionOf(exchange, await this.signIns.confirm(exchange, code, 'patient'));
   }

@@ -51,7 +51,9 @@ export class SignInResolver {
     return this.terminals.operators(exchange);
   }
 
-  @Mutation(() => SessionType)
+  @Mutation(() => SessionType, {
+    description: 'Opens a session at this browser; with a second step set up, `confirmSignIn` follows.',
+  })
   @Allow('public')
   async signIn(
     @CurrentExchange() exchange: Exchange,

@@ -8,11 +8,24 @@ export const LotStatusEnum = wordEnum(
   'LotStatus',
   LOT_STATUSES,
   'PENDING until the ledger has confirmed a run. What outranks comes first: recalled, withdrawn, held, expired.',
+  {
+    PENDING: 'Not on the ledger yet.',
+    ACTIVE: 'In order.',
+    HELD: 'On hold, by its maker or the regulator; reversible.',
+    EXPIRED: 'Its expiry date is over.',
+    RECALLED: 'Recalled, all of it; for good.',
+    WITHDRAWN: 'Withdrawn from the market; for good.',
+  },
 );
 export const RunStatusEnum = wordEnum(
   'RunStatus',
   RUN_STATUSES,
   'IMPORTING while its serials are taken in; FAILED when the list was refused and nothing of it was kept.',
+  {
+    IMPORTING: 'Its serials are being taken in.',
+    READY: 'All its serials are there.',
+    FAILED: 'Its serials were refused; nothing of it is registered.',
+  },
 );
 
 @ObjectType('Product', { description: 'What is sold under one GTIN.' })

@@ -79,7 +79,7 @@ export class ProductsResolver {
     return this.queries.product(id);
   }
 
-  @Mutation(() => ProductType)
+  @Mutation(() => ProductType, { description: 'Registers a product that your site makes.' })
   @Allow('product.register')
   async registerProduct(
     @CurrentActor() actor: Actor,

@@ -2,7 +2,15 @@ import { SITE_ROLES, type SiteRole } from '@custodia/access';
 import { Field, Float, ID, ObjectType } from '@nestjs/graphql';
 import { Connection, GlnScalar, wordEnum } from '../../platform/graphql/index.js';
 
-export const SiteRoleEnum = wordEnum('SiteRole', SITE_ROLES, 'What a licensed place may be.');
+export const SiteRoleEnum = wordEnum('SiteRole', SITE_ROLES, 'What a licensed place may be.', {
+  MANUFACTURER: 'Makes medicines, or puts them on the market.',
+  DISTRIBUTOR: 'Holds and hands them on.',
+  PHARMACY: 'Supplies them to patients.',
+  PRESCRIBER: 'Issues prescriptions.',
+  DISPOSER: 'Takes medicines that nobody may use.',
+  REGULATOR: 'Oversees the others; holds no medicines.',
+  SPONSOR: 'Runs studies.',
+});
 
 export const PARTY_STATUSES = ['PENDING', 'ACTIVE', 'SUSPENDED'] as const;
 export type PartyStatus = (typeof PARTY_STATUSES)[number];
@@ -10,6 +18,11 @@ export const PartyStatusEnum = wordEnum(
   'PartyStatus',
   PARTY_STATUSES,
   'PENDING is not admitted on the ledger yet; a SUSPENDED party reads and changes nothing.',
+  {
+    PENDING: 'Not admitted on the ledger yet.',
+    ACTIVE: 'Admitted.',
+    SUSPENDED: 'Reads, and changes nothing.',
+  },
 );
 
 @ObjectType('LedgerId', {

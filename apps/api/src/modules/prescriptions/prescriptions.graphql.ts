@@ -6,8 +6,27 @@ export const ItemStateEnum = wordEnum(
   'ItemState',
   ITEM_STATES,
   'PENDING is not on the ledger yet; REFUSED was not taken by it. The rest counts what is still under way.',
+  {
+    PENDING: 'Not on the ledger yet.',
+    ISSUED: 'Nothing was given of it.',
+    PARTLY_DISPENSED: 'Some of it was given.',
+    DISPENSED: 'All of it was given.',
+    CANCELLED: 'The prescriber has cancelled it.',
+    EXPIRED: 'Its last day is over.',
+    NOT_YET_VALID: 'Its first day has not begun.',
+    REFUSED: 'The ledger refused to issue it.',
+  },
 );
-export const PrescriptionStatusEnum = wordEnum('PrescriptionStatus', PRESCRIPTION_STATUSES);
+export const PrescriptionStatusEnum = wordEnum(
+  'PrescriptionStatus',
+  PRESCRIPTION_STATUSES,
+  'A prescription, summed up over its items.',
+  {
+    OPEN: 'Something may be given, now or later.',
+    DONE: 'Nothing is open any more.',
+    CANCELLED: 'The prescriber has cancelled it.',
+  },
+);
 
 @ObjectType('PrescriptionItemState', {
   description: 'One thing that can be filled once: a medicine or a repeat.',

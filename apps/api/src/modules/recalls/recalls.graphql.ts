@@ -7,13 +7,35 @@ export const RecallStatusEnum = wordEnum(
   'RecallStatus',
   RECALL_STATUSES,
   'APPROVED by two people, on its way to the ledger; ISSUED and REFUSED are the ledger’s answers. RETRACTED by who proposed it.',
+  {
+    PROPOSED: 'Waits for a second person.',
+    APPROVED: 'On its way to the ledger.',
+    ISSUED: 'The ledger has it.',
+    REFUSED: 'The ledger refused it.',
+    RETRACTED: 'Taken back before anybody approved it.',
+  },
 );
 export const RecallKindEnum = wordEnum(
   'RecallKind',
   RECALL_KINDS,
   'A RECALL takes packs back; a WITHDRAWAL ends the product’s lot on the market.',
+  { RECALL: 'The packs must not be used.', WITHDRAWAL: 'The packs leave the market.' },
 );
-export const DecommissionKindEnum = wordEnum('DecommissionKind', DECOMMISSION_KINDS);
+export const DecommissionKindEnum = wordEnum(
+  'DecommissionKind',
+  DECOMMISSION_KINDS,
+  'What becomes of packs.',
+  {
+    EXPORT: 'They leave the market’s territory.',
+    DESTROY: 'They are destroyed.',
+    SAMPLE: 'An authority or a laboratory takes them.',
+    FREE_SAMPLE: 'They are given away as samples.',
+    STOLEN: 'They were stolen.',
+    LOCK: 'They are put aside; reversible.',
+    UNLOCK: 'They are good again.',
+    UNDO: 'An export or a sample is taken back.',
+  },
+);
 
 @ObjectType('RecallRange', { description: 'Packing indices of one run, from inclusive, to exclusive.' })
 export class RecallRangeType {

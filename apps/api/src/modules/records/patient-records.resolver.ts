@@ -50,7 +50,11 @@ export class PatientRecordsResolver {
   @Allow('record.own')
   async keepEpochs(
     @CurrentActor() actor: Actor,
-    @Args('epochs', { type: () => [EpochWrapInput] }) epochs: EpochWrapInput[],
+    @Args('epochs', {
+      type: () => [EpochWrapInput],
+      description: 'The keys, each sealed on the patient’s device.',
+    })
+    epochs: EpochWrapInput[],
   ): Promise<boolean> {
     await this.records.keepEpochs(actor, epochs);
     return true;
@@ -69,11 +73,12 @@ export class PatientRecordsResolver {
     return true;
   }
 
-  @Mutation(() => Boolean)
+  @Mutation(() => Boolean, { description: 'The patient says no to a request.' })
   @Allow('record.own')
   async denyAccess(
     @CurrentActor() actor: Actor,
-    @Args('requestId', { type: () => ID }) requestId: string,
+    @Args('requestId', { type: () => ID, description: 'An open request about the own record.' })
+    requestId: string,
   ): Promise<boolean> {
     await this.requests.deny(actor, requestId);
     return true;

@@ -24,7 +24,7 @@ export class RecordReadersResolver {
   @Allow('record.read')
   accessRequests(
     @CurrentActor() actor: Actor,
-    @Args('pairingId', { type: () => ID }) pairingId: string,
+    @Args('pairingId', { type: () => ID, description: 'The pairing with a record.' }) pairingId: string,
   ): Promise<AccessRequestType[]> {
     return this.reader.ofSite(actor, pairingId);
   }
@@ -45,7 +45,7 @@ export class RecordReadersResolver {
   @Allow('record.ask')
   async withdrawAccessRequest(
     @CurrentActor() actor: Actor,
-    @Args('requestId', { type: () => ID }) requestId: string,
+    @Args('requestId', { type: () => ID, description: 'An open request of your site.' }) requestId: string,
   ): Promise<boolean> {
     await this.requests.withdraw(actor, requestId);
     return true;

@@ -4,8 +4,51 @@ import { ScanAnswerKindEnum, type ScanAnswerKind } from '../verification/index.j
 import { TRACE_STATUSES, type TraceStatus } from './trace.reader.js';
 import { HOP_KINDS, type HopKind } from './trace.rules.js';
 
-export const TraceStatusEnum = wordEnum('TraceStatus', TRACE_STATUSES, 'What outranks comes first.');
-export const HopKindEnum = wordEnum('HopKind', HOP_KINDS);
+export const TraceStatusEnum = wordEnum('TraceStatus', TRACE_STATUSES, 'What outranks comes first.', {
+  IN_STOCK: 'At a site, in order.',
+  IN_TRANSIT: 'Between two sites.',
+  OPENED: 'A stock bottle that is dispensed in parts.',
+  SUPPLIED: 'Handed out.',
+  LOCKED: 'Locked by its holder or the regulator.',
+  MISSING: 'Reported missing.',
+  DECOMMISSIONED: 'Off the market.',
+  HELD: 'Its lot is on hold.',
+  RECALLED: 'Recalled.',
+  WITHDRAWN: 'Its lot is withdrawn from the market.',
+  NOT_ON_LEDGER: 'Its run is not registered on the ledger.',
+});
+export const HopKindEnum = wordEnum(
+  'HopKind',
+  HOP_KINDS,
+  'What happened to a pack, or was decided about its lot.',
+  {
+    REGISTERED: 'Its run was registered.',
+    AMENDED: 'The lot’s record was corrected.',
+    SHIPPED: 'It was sent.',
+    RECEIVED: 'It was taken in.',
+    REJECTED: 'Its receiver refused it.',
+    TAKEN_BACK: 'Its sender took it back.',
+    ORDERED: 'The regulator ordered it elsewhere.',
+    CLAIMED: 'Somebody took it over that it was never sent to.',
+    MISSING: 'It was reported missing.',
+    DISPENSED: 'It was handed out.',
+    IRREGULAR_SUPPLY: 'Its supply was reported after it happened.',
+    UNDONE: 'Its supply was undone.',
+    LOCKED: 'Its holder locked it.',
+    SEIZED: 'The regulator locked it.',
+    UNLOCKED: 'It was unlocked.',
+    EXPORTED: 'It left the market’s territory.',
+    DESTROYED: 'It was destroyed.',
+    SAMPLED: 'It was taken as a sample.',
+    FREE_SAMPLE: 'It was given away as a sample.',
+    STOLEN: 'It was reported stolen.',
+    HELD: 'Its lot was put on hold.',
+    RELEASED: 'A hold on its lot was lifted.',
+    RECALLED: 'It was recalled.',
+    WITHDRAWN: 'Its lot was withdrawn from the market.',
+    SCANNED: 'Its code was read.',
+  },
+);
 
 @ObjectType('TraceHop', { description: 'One step on the way of a pack.' })
 export class TraceHopType {

@@ -6,6 +6,15 @@ export const ScanAnswerKindEnum = wordEnum(
   'ScanAnswerKind',
   SCAN_ANSWERS,
   'QUARANTINED: the pack is put aside. The others say why that is not needed; OTHER takes a note.',
+  {
+    QUARANTINED: 'The pack is put aside.',
+    WRONG_PACK: 'Another pack was meant.',
+    OUT_OF_SCOPE: 'The product is not part of the system.',
+    RETURNED: 'The pack came back from a patient.',
+    TRAINING: 'It was training or a test.',
+    REPORTED: 'It is reported already.',
+    OTHER: 'Something else, said in the note.',
+  },
 );
 
 @ObjectType('ScanAnswer', { description: 'What a person answered to a card that was not green.' })

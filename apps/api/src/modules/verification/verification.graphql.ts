@@ -25,13 +25,29 @@ export const LightEnum = wordEnum(
   'Light',
   LIGHTS,
   'GREEN goes on, AMBER needs a decision, RED stops, GREY is no verdict on a pack.',
+  { GREEN: 'Go on.', AMBER: 'Decide.', RED: 'Stop.', GREY: 'No verdict on a pack.' },
 );
-export const ScanChannelEnum = wordEnum('ScanChannel', CHANNELS);
-export const ScanModeEnum = wordEnum('ScanMode', MODES);
+export const ScanChannelEnum = wordEnum('ScanChannel', CHANNELS, 'How a code came in.', {
+  WEDGE: 'A scanner that types.',
+  HID: 'A scanner that the browser reads itself (WebHID).',
+  CAMERA: 'The camera of a device.',
+  TYPED: 'A person’s fingers.',
+  API: 'A machine.',
+});
+export const ScanModeEnum = wordEnum('ScanMode', MODES, 'What a scan is for.', {
+  VERIFY: 'To look.',
+  DISPENSE: 'To hand the pack out.',
+  RECEIVE: 'To take the pack in.',
+});
 export const CustodyStatusEnum = wordEnum(
   'CustodyStatus',
   CUSTODY_STATUSES,
   'HELD by your site, EXPECTED (on its way to you), or ELSEWHERE.',
+  {
+    HELD: 'In stock at your site.',
+    EXPECTED: 'On its way to you.',
+    ELSEWHERE: 'At another site, or on its way to one.',
+  },
 );
 
 @ObjectType('UnitRef', { description: 'A unit by its run and packing index.' })

@@ -7,6 +7,12 @@ export const OperationStatusEnum = wordEnum(
   'OperationStatus',
   OPERATION_STATUSES,
   'PENDING waits to be sent, SENT waits for its block, CONFIRMED and REFUSED are final.',
+  {
+    PENDING: 'Waits to be sent.',
+    SENT: 'Signed, and on its way to a block.',
+    CONFIRMED: 'In a block that is final for this node.',
+    REFUSED: 'The ledger said no.',
+  },
 );
 
 @ObjectType('Operation', { description: 'One intended change of the ledger.' })
