@@ -103,7 +103,9 @@ describe('a pack that the ledger refused after it was handed out', () => {
     // Allowed at the counter two hours ago on a permission that holds for two minutes more; the ledger hears of it in five.
     const fill = await fillOf(opened, item!, CAPSULES_IN_PACK, undefined, 120);
     const ledger = new ChainRpc(inject('ledgerUrl'));
-    onTestFinished(() => ledger.call<void>('evm_setTime', [Math.floor(Date.now() / 1000)]));
+    onTestFinished(async () => {
+      await ledger.call('evm_setTime', [Math.floor(Date.now() / 1000)]);
+    });
     await ledger.call('evm_increaseTime', [300]);
     const { id } = await dispense(pharmacy, {
       basis: 'E_PRESCRIPTION',
