@@ -28,7 +28,7 @@ export function snapshotOf(element: Element | null): FieldSnapshot | undefined {
       if (field.value !== value) write(field, value);
       place();
       // Fields that format what is typed place the caret themselves, a moment after it changed.
-      setTimeout(place, FORMATTED_MS);
+      setTimeout(() => field.ownerDocument.activeElement === field && place(), FORMATTED_MS);
     },
     type: (text) => {
       const from = selectionStart ?? value.length;
