@@ -1,7 +1,10 @@
 import type { AccessLine } from '@custodia/vault';
 
 /** One look, told once: each node has a line of its own about it. */
-export interface SeenLine extends Pick<AccessLine, 'event' | 'time' | 'organisation' | 'person' | 'categories' | 'reason'> {
+export interface SeenLine extends Pick<
+  AccessLine,
+  'event' | 'time' | 'organisation' | 'person' | 'categories' | 'reason'
+> {
   readonly key: string;
   /** In how many nodes' logs it stands. */
   readonly nodes: number;
@@ -15,7 +18,12 @@ export function seenLines(lines: readonly AccessLine[]): SeenLine[] {
     const { event, time, organisation, person, categories, reason } = line;
     const key = line.requestHash ? `${event} ${line.requestHash}` : `${line.node} ${line.seq}`;
     const known = seen.get(key);
-    seen.set(key, known ? { ...known, nodes: known.nodes + 1 } : { key, event, time, organisation, person, categories, reason, nodes: 1 });
+    seen.set(
+      key,
+      known
+        ? { ...known, nodes: known.nodes + 1 }
+        : { key, event, time, organisation, person, categories, reason, nodes: 1 },
+    );
   }
   return [...seen.values()].sort((a, b) => b.time - a.time);
 }

@@ -5,7 +5,12 @@ export type ConsentStanding = 'sending' | 'active' | 'over' | 'stopping' | 'stop
 
 /** Never "stopped" before the ledger has said so: until then it is on its way, though the nodes know already. */
 export function standingOf(
-  { revokedAt, revoking, granting, notAfter }: Pick<Consent, 'revokedAt' | 'revoking' | 'granting' | 'notAfter'>,
+  {
+    revokedAt,
+    revoking,
+    granting,
+    notAfter,
+  }: Pick<Consent, 'revokedAt' | 'revoking' | 'granting' | 'notAfter'>,
   now: number,
 ): ConsentStanding {
   if (revokedAt) return revoking?.status === 'CONFIRMED' ? 'stopped' : 'stopping';

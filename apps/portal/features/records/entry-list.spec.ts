@@ -19,7 +19,12 @@ const entry = (id: string, body: unknown, createdAt: number, author = 'Harbor Ph
   category: 'medications' as const,
   outcome: {
     kind: 'read',
-    entry: { kind: 'fhir/R4', author: { name: author, party: 6, signKey: new Uint8Array(32) }, createdAt, body },
+    entry: {
+      kind: 'fhir/R4',
+      author: { name: author, party: 6, signKey: new Uint8Array(32) },
+      createdAt,
+      body,
+    },
   } as unknown as ListedEntry,
 });
 

@@ -49,11 +49,25 @@ describe('what is written', () => {
   });
 
   it('names prescriptions, allergies, vaccinations and documents', () => {
-    const request = medicationRequest({ text: 'warfarin 5 mg', dosage: '1 a day', repeats: 2, on: '2026-11-01' });
-    expect(summaryOf(request)).toMatchObject({ title: 'warfarin 5 mg', detail: '1 a day', date: '2026-11-01' });
+    const request = medicationRequest({
+      text: 'warfarin 5 mg',
+      dosage: '1 a day',
+      repeats: 2,
+      on: '2026-11-01',
+    });
+    expect(summaryOf(request)).toMatchObject({
+      title: 'warfarin 5 mg',
+      detail: '1 a day',
+      date: '2026-11-01',
+    });
     expect(summaryOf(allergyIntolerance('Penicillin', '2020-01-02')).title).toBe('Penicillin');
-    expect(summaryOf(immunization('Tetanus', '2021-05-06'))).toMatchObject({ title: 'Tetanus', date: '2021-05-06' });
-    expect(summaryOf(documentReference('Heart scan', 'application/pdf', '2026-10-01')).title).toBe('Heart scan');
+    expect(summaryOf(immunization('Tetanus', '2021-05-06'))).toMatchObject({
+      title: 'Tetanus',
+      date: '2021-05-06',
+    });
+    expect(summaryOf(documentReference('Heart scan', 'application/pdf', '2026-10-01')).title).toBe(
+      'Heart scan',
+    );
   });
 });
 
@@ -81,7 +95,10 @@ describe('what others wrote', () => {
   it('keeps the name of a medicine that stands elsewhere in the bundle', () => {
     const { entries } = readBundle(
       bundle(
-        { fullUrl: 'urn:uuid:1', resource: { resourceType: 'Medication', code: { text: 'Lisinopril 10 mg' } } },
+        {
+          fullUrl: 'urn:uuid:1',
+          resource: { resourceType: 'Medication', code: { text: 'Lisinopril 10 mg' } },
+        },
         { resourceType: 'MedicationRequest', medicationReference: { reference: 'urn:uuid:1' } },
       ),
     );
@@ -95,13 +112,23 @@ describe('what others wrote', () => {
     ]);
   });
 
-  it.each(['', '{', '[]', '{"resourceType":"Patient"}', '{"resourceType":"Bundle"}', '{"resourceType":"Bundle","entry":[1]}'])(
-    'is refused where it is %j',
-    (text) => expect(() => readBundle(text)).toThrow(NotABundle),
-  );
+  it.each([
+    '',
+    '{',
+    '[]',
+    '{"resourceType":"Patient"}',
+    '{"resourceType":"Bundle"}',
+    '{"resourceType":"Bundle","entry":[1]}',
+  ])('is refused where it is %j', (text) => expect(() => readBundle(text)).toThrow(NotABundle));
 
   it('never breaks a list, whatever is in it', () => {
-    const odd = { resourceType: 'MedicationDispense', quantity: 3, identifier: {}, performer: [null], code: [] };
+    const odd = {
+      resourceType: 'MedicationDispense',
+      quantity: 3,
+      identifier: {},
+      performer: [null],
+      code: [],
+    };
     expect(summaryOf(odd as unknown as Resource)).toEqual({
       title: '',
       detail: '',

@@ -51,7 +51,12 @@ export function takenBack(dispense: Resource): Resource {
 }
 
 /** https://hl7.org/fhir/R4/medicationrequest.html */
-export function medicationRequest(asked: { text: string; dosage: string; repeats: number; on: string }): Resource {
+export function medicationRequest(asked: {
+  text: string;
+  dosage: string;
+  repeats: number;
+  on: string;
+}): Resource {
   return {
     resourceType: 'MedicationRequest',
     status: 'active',
@@ -105,7 +110,11 @@ const CATEGORY_OF: Readonly<Record<string, Category>> = {
 function categoryOf({ resourceType, ...rest }: Resource): Category | undefined {
   const known = CATEGORY_OF[resourceType];
   if (resourceType === 'DocumentReference')
-    return JSON.stringify(rest['category'] ?? '').toLowerCase().includes('cardiolog') ? 'cardiology' : undefined;
+    return JSON.stringify(rest['category'] ?? '')
+      .toLowerCase()
+      .includes('cardiolog')
+      ? 'cardiology'
+      : undefined;
   return known;
 }
 
@@ -163,13 +172,23 @@ export interface Summary {
 
 /** What a resource says, in a line. Whatever is malformed in it is left out, never thrown. */
 export function summaryOf(resource: Resource): Summary {
-  const concept = ['medicationCodeableConcept', 'vaccineCode', 'code', 'type'].map((key) => textOf(resource[key]));
+  const concept = ['medicationCodeableConcept', 'vaccineCode', 'code', 'type'].map((key) =>
+    textOf(resource[key]),
+  );
   const title = concept.find(Boolean) ?? wordsOf(resource['description']);
   const quantity = isPart(resource['quantity']) ? resource['quantity'] : {};
   const amount = [quantity['value'], quantity['unit']].filter((one) => one !== undefined).join(' ');
   const by = firstOf(resource['performer'], 'actor', 'display');
   const dosage = firstOf(resource['dosageInstruction'], 'text');
-  const dates = ['whenHandedOver', 'effectiveDateTime', 'authoredOn', 'occurrenceDateTime', 'onsetDateTime', 'recordedDate', 'date'];
+  const dates = [
+    'whenHandedOver',
+    'effectiveDateTime',
+    'authoredOn',
+    'occurrenceDateTime',
+    'onsetDateTime',
+    'recordedDate',
+    'date',
+  ];
   return {
     title,
     detail: [amount, dosage, by].filter(Boolean).join(' · '),
@@ -180,17 +199,21 @@ export function summaryOf(resource: Resource): Summary {
 }
 
 function medicinesIn(entries: unknown[]): ReadonlyMap<string, unknown> {
-  const found = entries.filter(isPart).flatMap(({ fullUrl, resource }) =>
-    isResource(resource) && resource.resourceType === 'Medication'
-      ? [[String(fullUrl ?? ''), resource['code']] as const]
-      : [],
-  );
+  const found = entries
+    .filter(isPart)
+    .flatMap(({ fullUrl, resource }) =>
+      isResource(resource) && resource.resourceType === 'Medication'
+        ? [[String(fullUrl ?? ''), resource['code']] as const]
+        : [],
+    );
   return new Map(found);
 }
 
 /** A reference into the bundle leads nowhere once the resource stands alone: the medicine's name goes into it. */
 function withMedicine(resource: Resource, medicines: ReadonlyMap<string, unknown>): Resource {
-  const reference = isPart(resource['medicationReference']) ? resource['medicationReference']['reference'] : undefined;
+  const reference = isPart(resource['medicationReference'])
+    ? resource['medicationReference']['reference']
+    : undefined;
   const code = typeof reference === 'string' ? medicines.get(reference) : undefined;
   if (code === undefined) return resource;
   const { medicationReference: _, ...rest } = resource;

@@ -27,7 +27,8 @@ export function LogScreen() {
   const lines = all?.filter(
     ({ event }) => filter === 'all' || event === (filter === 'looks' ? 'release' : 'denial'),
   );
-  const altered = value?.findings.filter(({ fault }) => fault !== 'HEAD_NOT_ANCHORED' && fault !== 'UNPAIRED') ?? [];
+  const altered =
+    value?.findings.filter(({ fault }) => fault !== 'HEAD_NOT_ANCHORED' && fault !== 'UNPAIRED') ?? [];
   return (
     <>
       <Title order={1}>{t('log.title')}</Title>
@@ -35,7 +36,10 @@ export function LogScreen() {
         value={filter}
         onChange={setFilter}
         aria-label={t('log.filter')}
-        data={(['all', 'looks', 'refused'] as const).map((one) => ({ value: one, label: t(`log.filters.${one}`) }))}
+        data={(['all', 'looks', 'refused'] as const).map((one) => ({
+          value: one,
+          label: t(`log.filters.${one}`),
+        }))}
       />
       {failure && <FailureNote failure={failure} onRetry={again} />}
       {!value && !failure && <Skeleton height={160} radius="md" />}
@@ -59,13 +63,17 @@ export function LogScreen() {
           <li key={line.key} data-tone={line.event === 'denial' ? 'warn' : undefined}>
             <div>
               <p className={classes.lineTitle}>
-                {t(`log.sentences.${line.event === 'release' || line.event === 'denial' ? line.event : 'other'}`, {
-                  person: line.person,
-                  site: line.organisation,
-                  parts: line.categories.map((one) => t(`categories.${one}`)).join(', ') || t('log.nothing'),
-                  time: time.moment(new Date(line.time * 1000).toISOString()),
-                  event: line.event,
-                })}
+                {t(
+                  `log.sentences.${line.event === 'release' || line.event === 'denial' ? line.event : 'other'}`,
+                  {
+                    person: line.person,
+                    site: line.organisation,
+                    parts:
+                      line.categories.map((one) => t(`categories.${one}`)).join(', ') || t('log.nothing'),
+                    time: time.moment(new Date(line.time * 1000).toISOString()),
+                    event: line.event,
+                  },
+                )}
               </p>
               <p className={classes.lineText}>{t('log.nodes', { count: line.nodes })}</p>
               {line.event === 'release' && <NotMe organisation={line.organisation} />}

@@ -96,7 +96,7 @@ function Account({ leave, children }: { leave: () => void; children: ReactNode }
   if (!account || kept === undefined) return <WaitingScreen />;
   if (context) return <Context value={context}>{children}</Context>;
   if (kept === null) return <NewRecordSteps onDone={setRecord} />;
-  return <UnlockRecord kept={kept} demo={account.demo} onOpen={setRecord} onLeave={gone} />;
+  return <UnlockRecord kept={kept} onOpen={setRecord} onLeave={gone} />;
 }
 
 /** Closes an open record that lies there unattended. */

@@ -25,9 +25,7 @@ export function PatientDoor({ onIn }: { onIn: () => void }) {
     event.preventDefault();
     const fields = new FormData(event.currentTarget);
     const input = { email: String(fields.get('email')), password: String(fields.get('password')) };
-    const outcome = isNew
-      ? await signUp.run({ input: { ...input, locale } })
-      : await signIn.run({ input });
+    const outcome = isNew ? await signUp.run({ input: { ...input, locale } }) : await signIn.run({ input });
     if (!outcome.ok) return;
     rememberCsrf('signUp' in outcome.data ? outcome.data.signUp.csrf : outcome.data.signInPatient.csrf);
     onIn();
@@ -36,7 +34,14 @@ export function PatientDoor({ onIn }: { onIn: () => void }) {
     <PatientPaper title={isNew ? t('newTitle') : t('title')} lead={isNew ? t('newLead') : t('lead')}>
       <form onSubmit={(event) => void submit(event)}>
         <Stack gap="md">
-          <TextInput name="email" label={t('email')} type="email" autoComplete="username" required size="md" />
+          <TextInput
+            name="email"
+            label={t('email')}
+            type="email"
+            autoComplete="username"
+            required
+            size="md"
+          />
           <PasswordInput
             name="password"
             label={t('password')}

@@ -19,7 +19,11 @@ import { useRecord } from './open-record';
 import classes from './patient.module.css';
 import { useRequests } from './use-requests';
 
-const PLACES: readonly { key: 'medicines' | 'requests' | 'sharing' | 'log' | 'more'; href: string; icon: Icon }[] = [
+const PLACES: readonly {
+  key: 'medicines' | 'requests' | 'sharing' | 'log' | 'more';
+  href: string;
+  icon: Icon;
+}[] = [
   { key: 'medicines', href: '/patient', icon: IconPill },
   { key: 'requests', href: '/patient/requests', icon: IconBell },
   { key: 'sharing', href: '/patient/sharing', icon: IconUsers },
@@ -66,7 +70,12 @@ export function PatientFrame({ children }: { children: ReactNode }) {
             <Symbol size={22} stroke={1.6} aria-hidden />
             <span>{t(`nav.${key}`)}</span>
             {key === 'requests' && open > 0 && (
-              <Badge className={classes.badge} size="sm" circle aria-label={t('openRequests', { count: open })}>
+              <Badge
+                className={classes.badge}
+                size="sm"
+                circle
+                aria-label={t('openRequests', { count: open })}
+              >
                 {open}
               </Badge>
             )}

@@ -7,7 +7,15 @@ import { BrandMark } from '@/ui/frame/brand-mark';
 import classes from './patient.module.css';
 
 /** A screen before the record is open. */
-export function PatientPaper({ title, lead, children }: { title: string; lead?: ReactNode; children: ReactNode }) {
+export function PatientPaper({
+  title,
+  lead,
+  children,
+}: {
+  title: string;
+  lead?: ReactNode;
+  children: ReactNode;
+}) {
   const t = useTranslations('record');
   return (
     <main className={classes.paper}>

@@ -34,7 +34,11 @@ export function RecordLines({
               <p className={classes.lineTitle}>{line.summary.title || t('unnamed')}</p>
               {line.summary.state === 'taken-back' && <p className={classes.mark}>{t('takenBack')}</p>}
               <p className={classes.lineText}>
-                {[withCategory && t(`categories.${line.category}`), line.summary.detail, dateOf(line.summary.date)]
+                {[
+                  withCategory && t(`categories.${line.category}`),
+                  line.summary.detail,
+                  dateOf(line.summary.date),
+                ]
                   .filter(Boolean)
                   .join(' · ')}
               </p>

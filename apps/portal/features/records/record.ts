@@ -68,7 +68,11 @@ export async function makeRecord(unlockers: readonly Unlocker[]): Promise<NewRec
 export async function keptOf({ keybag, open: { keys, realm, epochs } }: NewRecord) {
   const wraps = await Promise.all(epochs.map((epoch) => keepEpoch(epoch, realm, keys)));
   return {
-    keybag: { pseudonym: keys.pseudonym as string, keybag: textOf(keybag.bytes), version: keybag.bag.version },
+    keybag: {
+      pseudonym: keys.pseudonym as string,
+      keybag: textOf(keybag.bytes),
+      version: keybag.bag.version,
+    },
     epochs: wraps.map((wrap) => ({
       category: wrap.category,
       epoch: wrap.epoch,
@@ -79,7 +83,11 @@ export async function keptOf({ keybag, open: { keys, realm, epochs } }: NewRecor
 
 /** Tells the nodes to whom the record belongs and what is sealed to it. */
 export async function publish({ keys, realm, gate, epochs }: OpenRecord): Promise<void> {
-  await publishDirectory(DOORS, keys.pseudonym, await signDirectory(keys, realm, { version: 1, gate, epochs }));
+  await publishDirectory(
+    DOORS,
+    keys.pseudonym,
+    await signDirectory(keys, realm, { version: 1, gate, epochs }),
+  );
 }
 
 /** Whether an unlocker opens a keybag: to be tried before a record is kept. @throws VaultError */
@@ -146,7 +154,8 @@ export interface OwnEntries {
 function opened(envelope: Envelope, epochs: readonly EpochKey[], keys: PatientKeys) {
   const { category, epoch } = envelope.header;
   const key = epochs.find((each) => each.category === category && each.epoch === epoch);
-  if (!key) return Promise.reject(new VaultError('UNKNOWN_EPOCH', 'The key of this entry is missing.', category));
+  if (!key)
+    return Promise.reject(new VaultError('UNKNOWN_EPOCH', 'The key of this entry is missing.', category));
   return openOwnEntry(envelope, key, keys);
 }
 

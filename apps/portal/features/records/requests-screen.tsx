@@ -14,11 +14,7 @@ import { DeskCode } from './desk-code';
 import { useRecord } from './open-record';
 import classes from './patient.module.css';
 import { allow } from './record';
-import {
-  AllowAccessMutation,
-  DenyAccessMutation,
-  type AccessRequest,
-} from './records.documents';
+import { AllowAccessMutation, DenyAccessMutation, type AccessRequest } from './records.documents';
 import { useRequests } from './use-requests';
 import { vaultFailure } from './vault-failure';
 
@@ -79,10 +75,15 @@ function RequestCard({ request, onAnswered }: { request: AccessRequest; onAnswer
       const outcome = await mutate(client, DenyAccessMutation, { requestId: request.id });
       return outcome.ok ? undefined : outcome.failure;
     });
-  const parts = request.categories.map((one) => t(`categories.${one}` as 'categories.medications')).join(', ');
+  const parts = request.categories
+    .map((one) => t(`categories.${one}` as 'categories.medications'))
+    .join(', ');
   const inHours = (hours: number) => new Date(Date.now() + hours * HOUR_MS);
   return (
-    <section className={classes.card} aria-label={t('requests.asks', { person: request.person, site: request.site.name })}>
+    <section
+      className={classes.card}
+      aria-label={t('requests.asks', { person: request.person, site: request.site.name })}
+    >
       <p className={classes.lineTitle}>
         {t('requests.asks', { person: request.person, site: request.site.name })}
       </p>

@@ -24,12 +24,10 @@ export function waitAfter(wrong: number): number {
 /** Opens the record on this device. Each attempt takes its time, and is counted. */
 export function UnlockRecord({
   kept,
-  demo,
   onOpen,
   onLeave,
 }: {
   kept: KeptRecord;
-  demo: boolean;
   onOpen: (record: OpenRecord) => void;
   onLeave: () => void;
 }) {
@@ -56,8 +54,7 @@ export function UnlockRecord({
     setBusy(true);
     setFailure(undefined);
     try {
-      const unlocker =
-        kind === 'passphrase' ? { kind, passphrase: secret } : { kind, code: secret };
+      const unlocker = kind === 'passphrase' ? { kind, passphrase: secret } : { kind, code: secret };
       const record = await openRecord(kept, unlocker);
       count(0);
       onOpen(record);
@@ -78,7 +75,7 @@ export function UnlockRecord({
     onLeave();
   };
   return (
-    <PatientPaper title={t('title')} lead={demo ? t('leadDemo') : t('lead')}>
+    <PatientPaper title={t('title')} lead={t('lead')}>
       <form onSubmit={submit}>
         <Stack gap="md">
           <SegmentedControl
@@ -94,7 +91,14 @@ export function UnlockRecord({
             ]}
           />
           {kind === 'passphrase' ? (
-            <PasswordInput key="p" name="secret" label={t('passphrase')} autoComplete="off" required size="md" />
+            <PasswordInput
+              key="p"
+              name="secret"
+              label={t('passphrase')}
+              autoComplete="off"
+              required
+              size="md"
+            />
           ) : (
             <TextInput
               key="c"
@@ -107,9 +111,7 @@ export function UnlockRecord({
             />
           )}
           {failure && <FailureNote failure={failure} />}
-          {wrong > 0 && (
-            <p role="status">{t('counted', { count: wrong, wait })}</p>
-          )}
+          {wrong > 0 && <p role="status">{t('counted', { count: wrong, wait })}</p>}
           <Button type="submit" size="lg" loading={busy} disabled={wait > 0}>
             {t('open')}
           </Button>
