@@ -106,6 +106,8 @@ function environment(settings, mode, ports) {
   return {
     CUSTODIA_DEMO: '1',
     PUBLIC_ORIGIN: origin(settings),
+    // The portal runs on this machine too, and tells the API who asks.
+    TRUSTED_PROXIES: 'loopback',
     ...settings.inherited,
     API_ORIGIN: `http://127.0.0.1:${settings.apiPort}`,
     API_PORT: String(settings.apiPort),

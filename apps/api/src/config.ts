@@ -23,8 +23,11 @@ export abstract class Config {
   abstract readonly publicOrigin: string;
   /** The domain that passkeys are bound to: the host of the web origin, or a domain above it. */
   abstract readonly passkeyDomain: string;
-  /** The proxies in front that are believed when they name the client's address: addresses, networks, `loopback`. */
-  abstract readonly trustedProxies: string;
+  /**
+   * Whoever is believed when they name the client's address, the portal above all: addresses, networks, `loopback`.
+   * Nobody where it is not said.
+   */
+  abstract readonly trustedProxies: string | false;
   /** Where operators read what the processes measure; no door where there is no port. Not for the outside. */
   abstract readonly metrics: MetricsSettings;
   /** How lines of the log are written: for people, or one JSON object each. */
@@ -157,7 +160,7 @@ const environment = z.object({
     .string()
     .regex(/^[a-z0-9.-]+$/, 'must be a domain, such as custodia.example')
     .optional(),
-  TRUSTED_PROXIES: z.string().default('loopback'),
+  TRUSTED_PROXIES: z.string().default(''),
   LEDGER_CONFIRMATIONS: count.default(1),
   LEDGER_FEES: z.enum(['free', 'market'], 'must be free or market').default('market'),
   LEDGER_MOST_FEE: z
@@ -206,7 +209,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     apiPort: set.API_PORT,
     publicOrigin: set.PUBLIC_ORIGIN,
     passkeyDomain: set.PASSKEY_DOMAIN ?? new URL(set.PUBLIC_ORIGIN).hostname,
-    trustedProxies: set.TRUSTED_PROXIES,
+    trustedProxies: set.TRUSTED_PROXIES || false,
     ledger: {
       confirmations: set.LEDGER_CONFIRMATIONS,
       fees: set.LEDGER_FEES,
