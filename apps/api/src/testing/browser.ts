@@ -28,7 +28,7 @@ export class Browser {
   }
 
   async request(options: InjectOptions): Promise<LightMyRequestResponse> {
-    const csrf = this.cookies.get('custodia_csrf');
+    const csrf = this.cookies.get('custodia_csrf') ?? this.cookies.get('__Host-custodia_csrf');
     const answer = await this.app.inject({
       remoteAddress: this.address,
       ...options,

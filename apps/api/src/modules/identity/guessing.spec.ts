@@ -1,6 +1,7 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { systemActor } from '../../platform/access/index.js';
 import { newId } from '../../platform/ids/index.js';
+import { UnitOfWork } from '../../platform/work/index.js';
 import { openApiBench, type ApiBench } from '../../testing/api-bench.js';
 import { aSite, type BuiltSite } from '../../testing/builders.js';
 import type { Browser } from '../../testing/browser.js';
@@ -90,4 +91,20 @@ describe('guessing passwords', () => {
     await holdWaits();
     expect(await guesser.refusal(SIGN_IN, { email, password: PASSWORD })).toBe('TOO_MANY');
   });
+});
+
+it('a wrong password costs the same work for an account that does not exist', async () => {
+  const { email } = await aPerson();
+  const done = vi.spyOn(UnitOfWork.prototype, 'run');
+  const asked = vi.spyOn(api.database, 'query');
+  const workFor = async (as: string) => {
+    done.mockClear();
+    asked.mockClear();
+    await browser.refusal(SIGN_IN, { email: as, password: 'wrong password' });
+    return [...done.mock.calls.map(([, action]) => action), ...asked.mock.calls.map(([text]) => text)];
+  };
+  const known = await workFor(email);
+  expect(known).toContain('session.refuse');
+  expect(await workFor(`${newId()}@example.test`)).toEqual(known);
+  vi.restoreAllMocks();
 });

@@ -28,7 +28,7 @@ export class OwnAccountReader {
   constructor(private readonly database: DataSource) {}
 
   /** What the person can show to prove who they are. */
-  async factors({ userId }: Actor): Promise<OwnFactors> {
+  async factors({ userId }: Pick<Actor, 'userId'>): Promise<OwnFactors> {
     const [factors] = await this.database.query<[OwnFactors]>(
       `SELECT u.password_hash IS NOT NULL AS "hasPassword",
               (SELECT confirmed_at FROM totp WHERE user_id = u.id) AS "codesSince",

@@ -204,3 +204,16 @@ describe('a passkey', () => {
     await desk.ask(BEGIN);
   });
 });
+
+it('who has a passkey shows it for what weighs more: the password is not enough', async () => {
+  await add();
+  const browser = await signedIn(email);
+  expect(await browser.refusal(BEGIN)).toBe('STEP_UP_NEEDED');
+  const stepUp = 'mutation ($input: StepUpInput!) { stepUp(input: $input) }';
+  expect(await browser.refusal(stepUp, { input: { password: PASSWORD } })).toBe('STRONGER_FACTOR_NEEDED');
+  const { passkeyStepUpOptions } = await browser.ask<{ passkeyStepUpOptions: Question }>(
+    'mutation { passkeyStepUpOptions }',
+  );
+  await browser.ask(stepUp, { input: { passkey: key.get(passkeyStepUpOptions) } });
+  await browser.ask(BEGIN);
+});

@@ -7,6 +7,9 @@ import { secretMatches } from './secret-hash.js';
 import { SignInCookies } from './sign-in-cookies.js';
 import { SignInThrottle, type Device } from './sign-in-throttle.js';
 
+/** Stands in the trail for who does not exist; what was typed as an email may be a password. */
+const NOBODY = '00000000-0000-0000-0000-000000000000';
+
 interface UserRow {
   id: string;
   password_hash: string;
@@ -25,9 +28,10 @@ export class PasswordProof {
   /** @returns the person. @throws DomainError SIGN_IN_FAILED, TOO_MANY */
   async ofEmail({ req }: Exchange, email: string, password: string): Promise<string> {
     const user = await this.find('lower(email) = lower($1)', email);
-    const attempt = await this.throttle.begin(req.ip, email, this.deviceOf(req, user?.id));
+    const attempt = await this.throttle.begin(req.ip, email, this.deviceOf(req, user?.id ?? null));
     if (!(await secretMatches(user?.password_hash ?? null, password)) || !user) {
-      if (user) await this.recordRefusal(user.id);
+      // For an account that does not exist too, else the time that it takes would tell.
+      await this.recordRefusal(user?.id ?? NOBODY);
       throw new DomainError('SIGN_IN_FAILED', 'The email or the password is wrong.');
     }
     await attempt.succeed();
@@ -45,9 +49,8 @@ export class PasswordProof {
     await attempt.succeed();
   }
 
-  private deviceOf(request: Exchange['req'], userId: string | undefined): Device | undefined {
-    const terminalId = this.cookies.terminalOf(request);
-    return terminalId && userId ? { terminalId, userId } : undefined;
+  private deviceOf(request: Exchange['req'], userId: string | null): Device {
+    return { terminalId: this.cookies.terminalOf(request), userId };
   }
 
   private async find(condition: string, value: string): Promise<UserRow | undefined> {

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '../../platform/work/index.js';
 import { newId } from '../../platform/ids/index.js';
-import { newToken, readToken, sameHash } from './token.js';
+import { sameHash, Tokens } from './token.js';
 
 const PENDING_MS = 5 * 60_000;
 
@@ -13,12 +13,14 @@ export interface PendingSignIn {
 /** A person whose password was right and whose second step is still to come, in the same browser. */
 @Injectable()
 export class PendingSignInStore {
+  constructor(private readonly tokens: Tokens) {}
+
   async open(
     tx: Tx,
     pending: PendingSignIn & { terminalId: string },
   ): Promise<{ token: string; expiresAt: Date }> {
     const id = newId();
-    const token = newToken(id);
+    const token = this.tokens.make(id);
     const expiresAt = new Date(tx.now.getTime() + PENDING_MS);
     await tx.sql('DELETE FROM pending_sign_in WHERE terminal_id = $1 OR expires_at < $2', [
       pending.terminalId,
@@ -34,7 +36,7 @@ export class PendingSignInStore {
 
   /** @returns null where there is none, where it is over, or in another browser than it began in. */
   async find(tx: Tx, text: string | undefined, terminalId: string | null): Promise<PendingSignIn | null> {
-    const token = readToken(text);
+    const token = this.tokens.read(text);
     if (!token || !terminalId) return null;
     const [row] = await tx.sql<PendingSignIn & { hash: Buffer }>(
       `SELECT user_id AS "userId", site_id AS "siteId", token_hash AS hash FROM pending_sign_in

@@ -56,16 +56,20 @@ export class SecondFactorService {
       [userId],
     );
     const step = row && stepOfCode(await this.seal.open(totpPlace(userId), row.secret), code, new Date());
-    if (step === null || step === undefined)
+    if (!row || step === null || step === undefined)
       throw new DomainError('CODE_WRONG', 'This is not the code that the app shows now. Is its clock right?');
     return this.work.run(actor, 'user.set-totp', async (tx) => {
       tx.audit({ type: 'user', id: userId });
       const confirmed = await tx.sql(
-        `UPDATE totp SET confirmed_at = $2, last_step = $3 WHERE user_id = $1 AND confirmed_at IS NULL RETURNING user_id`,
-        [userId, tx.now, step],
+        `UPDATE totp SET confirmed_at = $2, last_step = $3 WHERE user_id = $1 AND confirmed_at IS NULL
+           AND secret = $4 RETURNING user_id`,
+        [userId, tx.now, step, row.secret],
       );
       if (confirmed.length === 0)
-        throw new DomainError('SECOND_FACTOR_EXISTS', 'Codes are set up already. Remove them first.');
+        throw new DomainError(
+          'SECOND_FACTOR_EXISTS',
+          'Codes were set up, or begun anew, in another window. Look there, or begin again.',
+        );
       return this.replaceCodes(tx, userId);
     });
   }

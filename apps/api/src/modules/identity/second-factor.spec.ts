@@ -1,7 +1,8 @@
 import { Secret, TOTP } from 'otpauth';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { systemActor } from '../../platform/access/index.js';
 import { newId } from '../../platform/ids/index.js';
+import { ColumnSeal } from '../../platform/secrets/index.js';
 import { openApiBench, type ApiBench } from '../../testing/api-bench.js';
 import { aSite, type BuiltSite } from '../../testing/builders.js';
 import type { Browser } from '../../testing/browser.js';
@@ -106,6 +107,19 @@ describe('setting up an app', () => {
   });
 });
 
+it('two windows set up an app at once: the codes of one are not taken for the other', async () => {
+  const { beginTotp } = await desk.ask<{ beginTotp: { secret: string } }>(BEGIN);
+  const seal = api.get(ColumnSeal);
+  const open = seal.open.bind(seal);
+  const spied = vi.spyOn(seal, 'open').mockImplementationOnce(async (...sealed) => {
+    await desk.ask(BEGIN);
+    return open(...sealed);
+  });
+  expect(await desk.refusal(SET, { code: shown(beginTotp.secret) })).toBe('SECOND_FACTOR_EXISTS');
+  spied.mockRestore();
+  expect(await desk.ask(FACTORS)).toMatchObject({ myFactors: { codesSince: null } });
+});
+
 describe('the second step', () => {
   it('is asked for after the password, and the password alone opens nothing', async () => {
     await withApp();
@@ -177,6 +191,28 @@ describe('the second step', () => {
     await browser.ask(CONFIRM, { code: shown(secret) });
   });
 
+  it('does not keep the person waiting in a browser of theirs, however strangers guess', async () => {
+    const { secret } = await withApp();
+    const stranger = await halfIn();
+    for (let n = 0; n < 10; n += 1) await stranger.refusal(CONFIRM, { code: String(100_000 + n) });
+    expect(await stranger.refusal(CONFIRM, { code: shown(secret) })).toBe('TOO_MANY');
+    await desk.ask('mutation { signOut }');
+    expect(await desk.refusal(SIGN_IN, { email, password: PASSWORD })).toBe('SECOND_STEP_NEEDED');
+    await desk.ask(CONFIRM, { code: shown(secret) });
+    expect(await isIn(desk)).toBe(true);
+    expect(await stranger.refusal(CONFIRM, { code: shown(secret, 1) })).toBe('TOO_MANY');
+  });
+
+  it('takes few guesses in a browser of the person, too', async () => {
+    await withApp();
+    const codes: string[] = [];
+    for (let n = 0; n < 6; n += 1) {
+      if (n === 5) await api.sql(`UPDATE sign_in_failure SET at = now() + interval '1 minute'`);
+      codes.push(await desk.refusal(STEP_UP, { input: { code: String(100_000 + n) } }));
+    }
+    expect(codes).toEqual([...Array<string>(5).fill('CODE_WRONG'), 'TOO_MANY']);
+  });
+
   it('takes a recovery code in place of the app, each once', async () => {
     const { recovery } = await withApp();
     await (await halfIn()).ask(CONFIRM, { code: recovery[0]!.toLowerCase().replace('-', ' ') });
@@ -212,6 +248,7 @@ describe('what needs a factor of the last minutes', () => {
 
     await stale();
     expect(await desk.refusal(REMOVE)).toBe('STEP_UP_NEEDED');
+    expect(await desk.refusal(STEP_UP, { input: { password: PASSWORD } })).toBe('STRONGER_FACTOR_NEEDED');
     expect(await desk.refusal(STEP_UP, { input: { code: recovery[0]! } })).toBe('CODE_WRONG');
     await desk.ask(STEP_UP, { input: { code: shown(secret) } });
     await desk.ask(REMOVE);

@@ -3,11 +3,12 @@ import { DataSource } from 'typeorm';
 import { prepared, statement } from '../../database/prepared.js';
 import { NO_SITE, systemActor } from '../../platform/access/index.js';
 import { DomainError } from '../../platform/errors/index.js';
+import { NOTICE_CHANNEL, SESSION_ENDED } from '../../platform/events/index.js';
 import { together } from '../../platform/graphql/index.js';
 import { UnitOfWork, type Tx } from '../../platform/work/index.js';
 import type { Seen } from './seen.rules.js';
 import type { SessionTokens } from './sign-in-cookies.js';
-import { newToken, readToken, sameHash } from './token.js';
+import { sameHash, Tokens } from './token.js';
 
 const ACCESS_MS = 15 * 60_000;
 const SESSION_MS = 12 * 3_600_000;
@@ -61,6 +62,7 @@ export class SessionStore {
   constructor(
     database: DataSource,
     private readonly work: UnitOfWork,
+    private readonly tokens: Tokens,
   ) {
     this.#find = together(async (ids) => {
       const rows = await prepared<SessionRow>(database, ALL_LIVE, [[...new Set(ids)]]);
@@ -78,7 +80,7 @@ export class SessionStore {
       freshUntil = new Date(tx.now.getTime() + FRESH_MS),
     }: Partial<Limits> = {},
   ): Promise<SessionTokens> {
-    const { tokens, hashes } = makeTokens(session.id, tx.now, expiresAt);
+    const { tokens, hashes } = this.makeTokens(session.id, tx.now, expiresAt);
     await tx.sql(
       `INSERT INTO session (id, terminal_id, user_id, site_id, access_hash, refresh_hash, access_until, renewed_at,
                             created_at, expires_at, fresh_until, device, address)
@@ -117,7 +119,7 @@ export class SessionStore {
   async reissue(tx: Tx, sessionId: string): Promise<SessionTokens> {
     const [session] = await tx.sql<SessionRow>(`${LIVE} FOR UPDATE`, [sessionId]);
     if (!session) throw new Error(`Session ${sessionId} has ended`);
-    const { tokens, hashes } = makeTokens(sessionId, tx.now, session.expiresAt);
+    const { tokens, hashes } = this.makeTokens(sessionId, tx.now, session.expiresAt);
     await tx.sql(
       `UPDATE session SET access_hash = $2, refresh_hash = $3, access_until = $4, renewed_at = $5,
               previous_refresh_hash = NULL, fresh_until = NULL WHERE id = $1`,
@@ -134,52 +136,65 @@ export class SessionStore {
     ]);
   }
 
-  async end(tx: Tx, sessionId: string): Promise<void> {
-    await tx.sql('UPDATE session SET ended_at = $2 WHERE id = $1 AND ended_at IS NULL', [sessionId, tx.now]);
+  end(tx: Tx, sessionId: string): Promise<number> {
+    return this.endWhere(tx, 'id = $2', [sessionId]);
   }
 
   /** Every session of a person but, where given, the one at hand. @returns how many. */
-  async endAll(tx: Tx, userId: string, butFor?: string): Promise<number> {
-    const ended = await tx.sql(
-      `UPDATE session SET ended_at = $3 WHERE user_id = $1 AND id IS DISTINCT FROM $2 AND ended_at IS NULL
-         AND expires_at > now() RETURNING id`,
-      [userId, butFor ?? null, tx.now],
-    );
-    return ended.length;
+  endAll(tx: Tx, userId: string, butFor?: string): Promise<number> {
+    return this.endWhere(tx, 'user_id = $2 AND id IS DISTINCT FROM $3 AND expires_at > now()', [
+      userId,
+      butFor ?? null,
+    ]);
+  }
+
+  endAtSite(tx: Tx, userId: string, siteId: string): Promise<number> {
+    return this.endWhere(tx, 'user_id = $2 AND site_id = $3', [userId, siteId]);
   }
 
   /** Whoever signs in again at a terminal leaves the session before: one for each person and terminal. */
-  async endAtTerminal(tx: Tx, terminalId: string, userId: string): Promise<void> {
-    await tx.sql(
-      'UPDATE session SET ended_at = $3 WHERE terminal_id = $1 AND user_id = $2 AND ended_at IS NULL',
-      [terminalId, userId, tx.now],
+  endAtTerminal(tx: Tx, terminalId: string, userId: string): Promise<number> {
+    return this.endWhere(tx, 'terminal_id = $2 AND user_id = $3', [terminalId, userId]);
+  }
+
+  /** Streams of news that are open for a session end with it. @returns how many sessions ended. */
+  private async endWhere(tx: Tx, condition: string, values: unknown[]): Promise<number> {
+    const ended = await tx.sql<{ id: string }>(
+      `UPDATE session SET ended_at = $1 WHERE ${condition} AND ended_at IS NULL RETURNING id`,
+      [tx.now, ...values],
     );
+    for (const { id } of ended)
+      await tx.sql('SELECT pg_notify($1, $2)', [
+        NOTICE_CHANNEL,
+        JSON.stringify({ topic: SESSION_ENDED, id }),
+      ]);
+    return ended.length;
   }
 
   /** The session of an access token, or null where it is unknown, replaced or has ended. */
   async ofAccessToken(text: string | undefined): Promise<FoundSession | null> {
-    const token = readToken(text);
+    const token = this.tokens.read(text);
     const session = token && (await this.#find(token.id));
     if (!session || session.accessUntil <= new Date()) return null;
     return sameHash(token.hash, session.accessHash) ? session : null;
   }
 
   /**
-   * Exchanges a refresh token. Each works once: one that comes again later was copied, and then nobody knows who is
-   * the thief, so the session ends for both (RFC 9700, 4.14.2).
+   * Exchanges a refresh token. Each works once: one of ours that comes again later was copied, and then nobody knows who
+   * is the thief, so the session ends for both (RFC 9700, 4.14.2). One that was never ours does nothing to a session.
    * @returns the session, and new tokens unless a request at the same moment has fetched them already.
    */
   async ofRefreshToken(
     text: string | undefined,
     seen: Seen,
   ): Promise<{ session: FoundSession; tokens?: SessionTokens } | null> {
-    const token = readToken(text);
+    const token = this.tokens.read(text);
     if (!token) return null;
     return this.work.run(systemActor('session'), 'session.renew', async (tx) => {
       const [session] = await tx.sql<SessionRow>(`${LIVE} FOR UPDATE`, [token.id]);
       if (!session) return null;
       if (sameHash(token.hash, session.refreshHash)) {
-        const { tokens, hashes } = makeTokens(session.id, tx.now, session.expiresAt);
+        const { tokens, hashes } = this.makeTokens(session.id, tx.now, session.expiresAt);
         await tx.sql(
           `UPDATE session SET access_hash = $2, refresh_hash = $3, access_until = $4, renewed_at = $5,
                   previous_refresh_hash = refresh_hash, device = $6, address = $7 WHERE id = $1`,
@@ -189,24 +204,26 @@ export class SessionStore {
       }
       const late = tx.now.getTime() - session.renewedAt.getTime() > RENEWAL_OVERLAP_MS;
       if (sameHash(token.hash, session.previousRefreshHash) && !late) return { session };
+      // Somebody has just taken the terminal over with the PIN, and a request of the time before was on its way.
+      if (session.previousRefreshHash === null && !late) return null;
 
       await this.end(tx, session.id);
       tx.audit({ type: 'session', id: session.id }, { ended: 'a used refresh token came again' });
       return null;
     });
   }
-}
 
-function makeTokens(
-  sessionId: string,
-  now: Date,
-  expiresAt: Date,
-): { tokens: SessionTokens; hashes: [access: Buffer, refresh: Buffer] } {
-  const access = newToken(sessionId);
-  const refresh = newToken(sessionId);
-  const accessUntil = new Date(Math.min(now.getTime() + ACCESS_MS, expiresAt.getTime()));
-  return {
-    tokens: { access: access.text, accessUntil, refresh: refresh.text, expiresAt },
-    hashes: [access.hash, refresh.hash],
-  };
+  private makeTokens(
+    sessionId: string,
+    now: Date,
+    expiresAt: Date,
+  ): { tokens: SessionTokens; hashes: [access: Buffer, refresh: Buffer] } {
+    const access = this.tokens.make(sessionId);
+    const refresh = this.tokens.make(sessionId);
+    const accessUntil = new Date(Math.min(now.getTime() + ACCESS_MS, expiresAt.getTime()));
+    return {
+      tokens: { access: access.text, accessUntil, refresh: refresh.text, expiresAt },
+      hashes: [access.hash, refresh.hash],
+    };
+  }
 }

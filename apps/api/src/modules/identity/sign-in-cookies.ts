@@ -41,16 +41,16 @@ export class SignInCookies {
   }
 
   accessToken(request: FastifyRequest): string | undefined {
-    return request.cookies[ACCESS_COOKIE];
+    return request.cookies[this.named(ACCESS_COOKIE)];
   }
 
   refreshToken(request: FastifyRequest): string | undefined {
-    return request.cookies[REFRESH_COOKIE];
+    return request.cookies[this.named(REFRESH_COOKIE)];
   }
 
   /** The terminal of the request: null where the cookie is missing or not ours. */
   terminalOf(request: FastifyRequest): string | null {
-    const [id, mac] = (request.cookies[TERMINAL_COOKIE] ?? '').split('.');
+    const [id, mac] = (request.cookies[this.named(TERMINAL_COOKIE)] ?? '').split('.');
     return id && mac && this.isMac(mac, `terminal:${id}`) ? id : null;
   }
 
@@ -61,19 +61,25 @@ export class SignInCookies {
     const id = this.terminalOf(req) ?? newId();
     this.#fresh.set(req, id);
     const options = { ...this.options(), maxAge: TERMINAL_SECONDS };
-    reply.setCookie(TERMINAL_COOKIE, `${id}.${this.mac(`terminal:${id}`)}`, options);
-    reply.setCookie(CSRF_COOKIE, this.csrfToken(id), { ...options, httpOnly: false });
+    reply.setCookie(this.named(TERMINAL_COOKIE), `${id}.${this.mac(`terminal:${id}`)}`, options);
+    reply.setCookie(this.named(CSRF_COOKIE), this.csrfToken(id), { ...options, httpOnly: false });
     return id;
   }
 
   setTokens(reply: FastifyReply, tokens: SessionTokens): void {
-    reply.setCookie(ACCESS_COOKIE, tokens.access, { ...this.options(), expires: tokens.accessUntil });
-    reply.setCookie(REFRESH_COOKIE, tokens.refresh, { ...this.options(), expires: tokens.expiresAt });
+    reply.setCookie(this.named(ACCESS_COOKIE), tokens.access, {
+      ...this.options(),
+      expires: tokens.accessUntil,
+    });
+    reply.setCookie(this.named(REFRESH_COOKIE), tokens.refresh, {
+      ...this.options(),
+      expires: tokens.expiresAt,
+    });
   }
 
   clearTokens(reply: FastifyReply): void {
-    reply.clearCookie(ACCESS_COOKIE, this.options());
-    reply.clearCookie(REFRESH_COOKIE, this.options());
+    reply.clearCookie(this.named(ACCESS_COOKIE), this.options());
+    reply.clearCookie(this.named(REFRESH_COOKIE), this.options());
   }
 
   /** The browser and the session of somebody who is signed in. */
@@ -82,15 +88,15 @@ export class SignInCookies {
   }
 
   stepToken(request: FastifyRequest): string | undefined {
-    return request.cookies[STEP_COOKIE];
+    return request.cookies[this.named(STEP_COOKIE)];
   }
 
   setStep(reply: FastifyReply, { token, expiresAt }: { token: string; expiresAt: Date }): void {
-    reply.setCookie(STEP_COOKIE, token, { ...this.options(), expires: expiresAt });
+    reply.setCookie(this.named(STEP_COOKIE), token, { ...this.options(), expires: expiresAt });
   }
 
   clearStep(reply: FastifyReply): void {
-    reply.clearCookie(STEP_COOKIE, this.options());
+    reply.clearCookie(this.named(STEP_COOKIE), this.options());
   }
 
   csrfToken(terminalId: string): string {
@@ -116,6 +122,14 @@ export class SignInCookies {
     if (!terminalId || typeof token !== 'string' || !this.isMac(token, `csrf:${terminalId}`)) {
       throw new DomainError('CSRF', `The header ${CSRF_HEADER} is missing or wrong. Reload the page.`);
     }
+  }
+
+  /**
+   * Over https, browsers take a cookie of this name from this very host only, for all of its paths (RFC 6265bis, 4.1.3):
+   * no neighbouring subdomain plants one. A demo on plain http has no such protection.
+   */
+  private named(name: string): string {
+    return this.#secure ? `__Host-${name}` : name;
   }
 
   private options() {

@@ -11,10 +11,11 @@ export interface Attempt {
   succeed(): Promise<void>;
 }
 
-/** A browser that asks to get into an account, where both are known. */
+/** A browser that asks to get into an account. */
 export interface Device {
-  readonly terminalId: string;
-  readonly userId: string;
+  readonly terminalId: string | null;
+  /** Null for an account that does not exist. */
+  readonly userId: string | null;
 }
 
 const RECENT = `interval '15 minutes'`;
@@ -32,26 +33,33 @@ export class SignInThrottle {
    * Counted before the password is looked at, one after the other, so that many guesses at once see each other.
    * @throws DomainError TOO_MANY with `retryAfterSeconds`.
    */
-  async begin(address: string, accountName: string, device?: Device): Promise<Attempt> {
-    const account = createHash('sha256').update(accountName.toLowerCase()).digest();
+  async begin(address: string, accountName: string, device: Device): Promise<Attempt> {
+    const account = hashOf(accountName);
     const { source, delay } = await this.work.run(systemActor('sign-in'), 'session.attempt', async (tx) => {
-      await tx.sql('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [
-        `sign-in ${account.toString('hex')}`,
-      ]);
-      const known = device !== undefined && (await isKnown(tx, device));
+      await lock(tx, account);
+      const known = await isKnown(tx, device);
       const origin = known ? `device ${device.terminalId}` : address;
-      const failures = await recentFailures(tx, origin, account);
-      const wait = waitOf(failures, tx.now);
-      if (wait > 0) throw tooMany(wait);
-      await tx.sql('INSERT INTO sign_in_failure (address, account, at) VALUES ($1, $2, $3)', [
-        origin,
-        account,
-        tx.now,
-      ]);
+      const failures = await count(tx, origin, account);
       return { source: origin, delay: known ? 0 : delayOf(failures) };
     });
     await sleep(delay);
     return { succeed: () => this.forget(source, account) };
+  }
+
+  /**
+   * The same for whoever is past the password, where strangers are counted elsewhere.
+   * @returns null in a browser in which the person has never been. @throws DomainError TOO_MANY
+   */
+  async beginWhereKnown(device: Device): Promise<Attempt | null> {
+    const account = hashOf(`code ${device.userId}`);
+    const origin = `device ${device.terminalId}`;
+    const known = await this.work.run(systemActor('sign-in'), 'session.attempt', async (tx) => {
+      await lock(tx, account);
+      if (!(await isKnown(tx, device))) return false;
+      await count(tx, origin, account);
+      return true;
+    });
+    return known ? { succeed: () => this.forget(origin, account) } : null;
   }
 
   private async forget(source: string, account: Buffer): Promise<void> {
@@ -61,7 +69,29 @@ export class SignInThrottle {
   }
 }
 
-/** Sessions are kept for a month after their end. */
+function hashOf(accountName: string): Buffer {
+  return createHash('sha256').update(accountName.toLowerCase()).digest();
+}
+
+async function lock(tx: Tx, account: Buffer): Promise<void> {
+  const name = `sign-in ${account.toString('hex')}`;
+  await tx.sql('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [name]);
+}
+
+/** @returns the failures before this attempt. @throws DomainError TOO_MANY */
+async function count(tx: Tx, origin: string, account: Buffer): Promise<RecentFailures> {
+  const failures = await recentFailures(tx, origin, account);
+  const wait = waitOf(failures, tx.now);
+  if (wait > 0) throw tooMany(wait);
+  await tx.sql('INSERT INTO sign_in_failure (address, account, at) VALUES ($1, $2, $3)', [
+    origin,
+    account,
+    tx.now,
+  ]);
+  return failures;
+}
+
+/** Sessions are kept for a month after their end. Somebody who does not exist is looked for all the same. */
 async function isKnown(tx: Tx, { terminalId, userId }: Device): Promise<boolean> {
   const [session] = await tx.sql('SELECT 1 FROM session WHERE user_id = $1 AND terminal_id = $2 LIMIT 1', [
     userId,

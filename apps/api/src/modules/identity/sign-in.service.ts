@@ -6,6 +6,7 @@ import { isId, newId } from '../../platform/ids/index.js';
 import { UnitOfWork } from '../../platform/work/index.js';
 import { ActorReader } from '../parties/index.js';
 import { CodeProof } from './code-proof.js';
+import { OwnAccountReader } from './own-account.reader.js';
 import { PasskeyProof } from './passkey-proof.js';
 import { PasswordProof } from './password-proof.js';
 import { PendingSignInStore } from './pending-sign-in.store.js';
@@ -34,17 +35,15 @@ export class SignInService {
     private readonly codes: CodeProof,
     private readonly passkeys: PasskeyProof,
     private readonly pending: PendingSignInStore,
+    private readonly account: OwnAccountReader,
   ) {}
 
   /** @throws DomainError SIGN_IN_FAILED, TOO_MANY, NO_SITE, NO_RECORD, CSRF, SECOND_STEP_NEEDED */
   async signIn(exchange: Exchange, { email, password, siteId }: SignIn, door: Door = 'work'): Promise<Actor> {
     this.cookies.assertOwnOrigin(exchange.req);
     const userId = await this.passwords.ofEmail(exchange, email, password);
-    const [totp] = await this.database.query<unknown[]>(
-      'SELECT 1 FROM totp WHERE user_id = $1 AND confirmed_at IS NOT NULL',
-      [userId],
-    );
-    if (!totp) return this.enter(exchange, userId, siteId, 'password', door);
+    const { codesSince } = await this.account.factors({ userId });
+    if (codesSince === null) return this.enter(exchange, userId, siteId, 'password', door);
     const terminalId = this.cookies.ensureTerminal(exchange);
     const step = await this.work.run(systemActor('sign-in'), 'session.attempt', (tx) =>
       this.pending.open(tx, { userId, siteId: isId(siteId ?? '') ? siteId! : null, terminalId }),
@@ -74,7 +73,7 @@ export class SignInService {
     );
     if (!pending)
       throw new DomainError('SECOND_STEP_OVER', 'This took too long. Begin again with your password.');
-    const kind = await this.codes.check(pending.userId, code, { recovery: true });
+    const kind = await this.codes.check(pending.userId, code, { recovery: true, terminalId });
     this.cookies.clearStep(exchange.reply);
     return this.enter(exchange, pending.userId, pending.siteId, `password and ${kind}`, door);
   }
@@ -84,7 +83,7 @@ export class SignInService {
     exchange: Exchange,
     userId: string,
     wanted: string | null | undefined,
-    factors: string,
+    factors: 'password' | 'passkey' | 'invitation' | `password and ${string}`,
     door: Door = 'work',
   ): Promise<Actor> {
     const terminalId = this.cookies.ensureTerminal(exchange);
@@ -93,12 +92,15 @@ export class SignInService {
         ? await this.actors.patient(userId, newId())
         : await this.actors.read(userId, await this.chooseSite(userId, wanted), newId());
     if (!actor) throw nothingBehind(door);
+    const isWeak = factors === 'password' && (await this.account.factors(actor)).passkeys > 0;
     const tokens = await this.work.run(actor, 'session.sign-in', async (tx) => {
       const { siteId, sessionId: id } = actor;
       tx.audit({ type: 'session', id }, { with: factors });
       await this.pending.end(tx, terminalId);
       await this.sessions.endAtTerminal(tx, terminalId, userId);
-      return this.sessions.open(tx, { id, userId, siteId, terminalId, ...seenIn(exchange.req) });
+      const session = { id, userId, siteId, terminalId, ...seenIn(exchange.req) };
+      // Who has a passkey and came with the password alone has yet to show it for what weighs more.
+      return this.sessions.open(tx, session, isWeak ? { freshUntil: null } : {});
     });
     this.cookies.setTokens(exchange.reply, tokens);
     return actor;

@@ -1,9 +1,11 @@
-import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { createHash, createHmac, hkdfSync, randomBytes, timingSafeEqual } from 'node:crypto';
+import { Config } from '../../config.js';
 import { bytesOfId, idOfBytes } from '../../platform/ids/index.js';
 
 /**
- * What a browser holds to be recognised: the id of its session, or of a sign-in that waits for its second step, and 32
- * random bytes. We keep the hash only.
+ * What a browser holds to be recognised: the id of its session, or of what else waits for it, 32 random bytes, and our
+ * seal on both. We keep the hash only.
  */
 export interface NewToken {
   readonly text: string;
@@ -17,17 +19,41 @@ export interface ReadToken {
 
 const ID_BYTES = 16;
 const SECRET_BYTES = 32;
+const SEAL_BYTES = 16;
 
-export function newToken(id: string): NewToken {
-  const secret = randomBytes(SECRET_BYTES);
-  return { text: Buffer.concat([bytesOfId(id), secret]).toString('base64url'), hash: hashOf(secret) };
-}
+/**
+ * Makes tokens and knows those of its own making. The seal tells a token that was once good from one that somebody made
+ * up: only the former is a sign that it was copied.
+ */
+@Injectable()
+export class Tokens {
+  readonly #key: Buffer;
 
-/** @returns null for text that is no token. */
-export function readToken(text: string | undefined): ReadToken | null {
-  const bytes = Buffer.from(text ?? '', 'base64url');
-  if (bytes.length !== ID_BYTES + SECRET_BYTES) return null;
-  return { id: idOfBytes(bytes.subarray(0, ID_BYTES)), hash: hashOf(bytes.subarray(ID_BYTES)) };
+  constructor({ secretKey }: Config) {
+    this.#key = Buffer.from(hkdfSync('sha256', secretKey, '', 'custodia/token/v1', 32));
+  }
+
+  make(id: string): NewToken {
+    const secret = randomBytes(SECRET_BYTES);
+    const sealed = Buffer.concat([bytesOfId(id), secret]);
+    return {
+      text: Buffer.concat([sealed, this.seal(sealed)]).toString('base64url'),
+      hash: hashOf(secret),
+    };
+  }
+
+  /** @returns null for text that is no token of ours. */
+  read(text: string | undefined): ReadToken | null {
+    const bytes = Buffer.from(text ?? '', 'base64url');
+    if (bytes.length !== ID_BYTES + SECRET_BYTES + SEAL_BYTES) return null;
+    const sealed = bytes.subarray(0, ID_BYTES + SECRET_BYTES);
+    if (!timingSafeEqual(bytes.subarray(ID_BYTES + SECRET_BYTES), this.seal(sealed))) return null;
+    return { id: idOfBytes(bytes.subarray(0, ID_BYTES)), hash: hashOf(sealed.subarray(ID_BYTES)) };
+  }
+
+  private seal(bytes: Buffer): Buffer {
+    return createHmac('sha256', this.#key).update(bytes).digest().subarray(0, SEAL_BYTES);
+  }
 }
 
 export function sameHash(a: Buffer, b: Buffer | null): boolean {

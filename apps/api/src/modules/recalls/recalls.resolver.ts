@@ -89,6 +89,7 @@ export class RecallsResolver {
     description: 'Takes back what your site proposed, as long as nobody has approved it.',
   })
   @Allow('recall.propose')
+  @Fresh()
   async retractRecall(
     @CurrentActor() actor: Actor,
     @Args('input') input: RetractRecallInput,

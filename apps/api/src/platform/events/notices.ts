@@ -16,6 +16,9 @@ export interface Notice {
 
 export const NOTICE_CHANNEL = 'custodia';
 
+/** The topic that says that a session has ended: its streams end with it. */
+export const SESSION_ENDED = 'session-ended';
+
 type Listener = (notice: Notice) => void;
 
 /** The receiving side. It listens from the first subscriber on. */

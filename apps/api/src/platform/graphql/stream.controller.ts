@@ -3,7 +3,8 @@ import { GraphQLSchemaHost } from '@nestjs/graphql';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { GraphQLError, specifiedRules, validate, type ExecutionResult } from 'graphql';
 import { createHandler, type Handler } from 'graphql-sse';
-import { Allow, type Exchange } from '../access/index.js';
+import { Allow, CurrentActor, type Actor, type Exchange } from '../access/index.js';
+import { Notices, SESSION_ENDED, type Notice } from '../events/index.js';
 import { formatError } from './format-error.js';
 import { withinLimits } from './limits.js';
 
@@ -13,14 +14,24 @@ const LONGEST_STREAM_MS = 15 * 60_000;
 /** Subscriptions as server-sent events, one connection each (GraphQL over SSE, distinct connections mode). */
 @Controller()
 export class StreamController implements OnModuleDestroy {
-  readonly #open = new Set<FastifyReply>();
+  /** Each with the session that it was opened for. */
+  readonly #open = new Map<FastifyReply, string>();
+  #endings: AsyncIterableIterator<Notice> | undefined;
   #handle: Handler<FastifyRequest, FastifyReply> | undefined;
 
-  constructor(private readonly schema: GraphQLSchemaHost) {}
+  constructor(
+    private readonly schema: GraphQLSchemaHost,
+    private readonly notices: Notices,
+  ) {}
 
   @Post('graphql/stream')
   @Allow('signed-in')
-  async stream(@Req() req: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+  async stream(
+    @CurrentActor() { sessionId }: Actor,
+    @Req() req: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    this.followEndings();
     const [body, { status, statusText, headers }] = await this.handle({
       method: req.method,
       url: req.url,
@@ -38,7 +49,7 @@ export class StreamController implements OnModuleDestroy {
       reply.raw.end(body ?? undefined);
       return;
     }
-    this.#open.add(reply);
+    this.#open.set(reply, sessionId);
     const timer = setTimeout(() => reply.raw.destroy(), LONGEST_STREAM_MS);
     reply.raw.once('close', () => {
       clearTimeout(timer);
@@ -53,7 +64,19 @@ export class StreamController implements OnModuleDestroy {
 
   /** Open streams never end by themselves, and the first thing in a shutdown is to wait for requests to end. */
   onModuleDestroy(): void {
-    for (const reply of this.#open) reply.raw.destroy();
+    void this.#endings?.return?.();
+    for (const reply of this.#open.keys()) reply.raw.destroy();
+  }
+
+  /** A session that has ended gets no more news. Should the notice be lost, the stream ends with its time. */
+  private followEndings(): void {
+    if (this.#endings) return;
+    const endings = this.notices.stream(SESSION_ENDED);
+    this.#endings = endings;
+    void (async () => {
+      for await (const { id } of endings)
+        for (const [reply, sessionId] of this.#open) if (sessionId === id) reply.raw.destroy();
+    })();
   }
 
   private get handle(): Handler<FastifyRequest, FastifyReply> {

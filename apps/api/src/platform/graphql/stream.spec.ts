@@ -4,10 +4,14 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { PeopleService } from '../../modules/identity/index.js';
 import { openApiBench, type ApiBench } from '../../testing/api-bench.js';
 import { aSite } from '../../testing/builders.js';
+import type { Browser } from '../../testing/browser.js';
 import { listening } from '../../testing/listening.js';
 import { Allow, CurrentActor, systemActor, type Actor } from '../access/index.js';
 import { DomainError } from '../errors/index.js';
 import { NOTICE_CHANNEL, Notices, type Notice } from '../events/index.js';
+
+const SIGN_IN =
+  'mutation { signIn(input: { email: "ana@example.test", password: "correct horse battery" }) { csrf } }';
 
 @Resolver()
 class SpecResolver {
@@ -60,22 +64,26 @@ beforeAll(async () => {
   };
   await api.get(PeopleService).add(systemActor('spec'), person);
   const browser = api.browser();
-  await browser.ask(
-    'mutation { signIn(input: { email: "ana@example.test", password: "correct horse battery" }) { csrf } }',
-  );
+  await browser.ask(SIGN_IN);
   headers = {
     'content-type': 'application/json',
     accept: 'text/event-stream',
-    'x-custodia-csrf': browser.cookies.get('custodia_csrf')!,
-    cookie: [...browser.cookies].map(([name, value]) => `${name}=${value}`).join('; '),
+    cookie: cookiesOf(browser),
+    ...csrfOf(browser),
   };
 });
 afterAll(() => api.close());
 
-const subscribe = (query: string, without: string[] = []) =>
+const cookiesOf = ({ cookies }: Browser) =>
+  [...cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+const csrfOf = ({ cookies }: Browser) => ({ 'x-custodia-csrf': cookies.get('custodia_csrf')! });
+
+const subscribe = (query: string, without: string[] = [], other: Record<string, string> = {}) =>
   fetch(address, {
     method: 'POST',
-    headers: Object.fromEntries(Object.entries(headers).filter(([name]) => !without.includes(name))),
+    headers: Object.fromEntries(
+      Object.entries({ ...headers, ...other }).filter(([name]) => !without.includes(name)),
+    ),
     body: JSON.stringify({ query }),
   });
 
@@ -118,6 +126,22 @@ describe('the stream of subscriptions', () => {
     expect(text).not.toContain('not-mine');
     expect(text).toContain('"code":"BUSY"');
     expect(text).not.toContain('stack');
+    await reader.cancel();
+  });
+
+  it('ends with the session that it was opened for, and no other', async () => {
+    const other = api.browser();
+    await other.ask(SIGN_IN);
+    const [mine, others] = await Promise.all([
+      subscribe('subscription { changed }'),
+      subscribe('subscription { changed }', [], { cookie: cookiesOf(other), ...csrfOf(other) }),
+    ]);
+    await listening(api);
+    await other.ask('mutation { signOut }');
+    await expect(readUntil(others.body!.getReader(), 'never')).rejects.toThrow();
+    const reader = mine.body!.getReader();
+    await send({ topic: 'spec', id: 'still here', partyId });
+    expect(await readUntil(reader, 'still here')).toContain('still here');
     await reader.cancel();
   });
 

@@ -45,7 +45,7 @@ const HEADERS = {
 
 /** The session's id is the beginning of its token: it need not be valid to be counted. */
 function sessionOf({ headers }: FastifyRequest): string | undefined {
-  return /(?:^|; )custodia_access=([\w-]{21})/.exec(headers.cookie ?? '')?.[1];
+  return /(?:^|; )(?:__Host-)?custodia_access=([\w-]{21})/.exec(headers.cookie ?? '')?.[1];
 }
 
 async function tooMany(reply: FastifyReply, wait: number): Promise<FastifyReply> {
