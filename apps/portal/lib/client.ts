@@ -20,6 +20,12 @@ export interface ClientEvents {
 export function createClient({ onSignedOut, onStream }: ClientEvents): Client {
   const stream = createStream({
     url: '/graphql/stream',
+    // A stream that ends with its session is not opened again for ever.
+    fetchFn: async (input: RequestInfo, init?: RequestInit) => {
+      const answer = await fetch(input, init);
+      if (answer.status === 401) onSignedOut();
+      return answer;
+    },
     headers: csrfHeaders,
     retryAttempts: Number.POSITIVE_INFINITY,
     retry: (retries) => new Promise((resume) => setTimeout(resume, Math.min(15_000, 500 * 2 ** retries))),

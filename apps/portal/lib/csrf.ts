@@ -3,6 +3,8 @@
  * opened later, is read from the readable cookie.
  */
 const COOKIE = 'custodia_csrf';
+/** Over https the name says that no other host has set it; that one first. */
+const NAMES = [`__Host-${COOKIE}`, COOKIE];
 export const CSRF_HEADER = 'x-custodia-csrf';
 
 let fromSession = '';
@@ -18,6 +20,7 @@ export function csrfHeaders(): Record<string, string> {
 
 function fromCookie(): string | undefined {
   if (typeof document === 'undefined') return undefined;
-  const pair = document.cookie.split('; ').find((entry) => entry.startsWith(`${COOKIE}=`));
-  return pair && decodeURIComponent(pair.slice(COOKIE.length + 1));
+  const entries = document.cookie.split('; ');
+  const pair = NAMES.flatMap((name) => entries.filter((entry) => entry.startsWith(`${name}=`)))[0];
+  return pair && decodeURIComponent(pair.slice(pair.indexOf('=') + 1));
 }

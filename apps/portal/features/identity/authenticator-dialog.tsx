@@ -2,7 +2,7 @@
 
 import { Button, Group, Modal, Skeleton, Stack, Text, TextInput } from '@mantine/core';
 import { useTranslations } from 'next-intl';
-import { useEffect, useRef, useState, type FormEvent } from 'react';
+import { useCallback, useEffect, useRef, useState, type FormEvent } from 'react';
 import { useRequest } from '@/lib/use-request';
 import { CodeText } from '@/ui/code-text';
 import { FailureNote } from '@/ui/notes';
@@ -21,14 +21,16 @@ export function AuthenticatorDialog({ onClose }: { onClose: () => void }) {
   const [codes, setCodes] = useState<string[]>();
   const asked = useRef(false);
 
+  const start = useCallback(async () => {
+    const outcome = await begin({});
+    if (outcome.ok) setApp(outcome.data.beginTotp);
+    else if (outcome.failure.code === 'STEP_UP_NEEDED') onClose();
+  }, [begin, onClose]);
   useEffect(() => {
     if (asked.current) return;
     asked.current = true;
-    void begin({}).then((outcome) => {
-      if (outcome.ok) setApp(outcome.data.beginTotp);
-      else if (outcome.failure.code === 'STEP_UP_NEEDED') onClose();
-    });
-  }, [begin, onClose]);
+    void start();
+  }, [start]);
 
   const submit = async (event: FormEvent) => {
     event.preventDefault();
@@ -41,7 +43,7 @@ export function AuthenticatorDialog({ onClose }: { onClose: () => void }) {
       {codes ? (
         <RecoveryCodes codes={codes} onDone={onClose} />
       ) : beginning.failure ? (
-        <FailureNote failure={beginning.failure} />
+        <FailureNote failure={beginning.failure} onRetry={() => void start()} />
       ) : (
         <form onSubmit={(event) => void submit(event)}>
           <Stack gap="md">

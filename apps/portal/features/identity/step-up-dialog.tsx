@@ -1,14 +1,14 @@
 'use client';
 
-import { Anchor, Button, Group, Modal, PasswordInput, Skeleton, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Group, Modal, PasswordInput, Skeleton, Stack, Text, TextInput } from '@mantine/core';
 import { IconFingerprint } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
 import { useState, type FormEvent } from 'react';
 import { useQuery } from 'urql';
-import type { Failure } from '@/lib/failure';
+import { failureOf, type Failure } from '@/lib/failure';
 import { settleStepUp } from '@/lib/step-up';
 import { useRequest } from '@/lib/use-request';
-import { FailureNote } from '@/ui/notes';
+import { FailureNote, Note } from '@/ui/notes';
 import { knowsPasskeys, showPasskey } from './browser-passkeys';
 import { PasskeyStepUpOptionsMutation } from './passkeys.documents';
 import { MyFactorsQuery, StepUpMutation } from './second-factor.documents';
@@ -29,40 +29,41 @@ export function StepUpDialog() {
 function StepUpForm() {
   const t = useTranslations('stepUp');
   const request = useRequest(StepUpMutation);
-  const [{ data, error }] = useQuery({ query: MyFactorsQuery, requestPolicy: 'cache-and-network' });
+  const [{ data, error }, reload] = useQuery({ query: MyFactorsQuery, requestPolicy: 'cache-and-network' });
   const options = useRequest(PasskeyStepUpOptionsMutation);
-  const [failure, setFailure] = useState<Failure>();
   const [typed, setTyped] = useState('');
-  const [chosen, setChosen] = useState<'password' | 'code'>();
+  /** Of the passkey, which the request has not heard of. */
+  const [shown, setShown] = useState<Failure>();
   const hasCodes = data ? data.myFactors.codesSince !== null : false;
   const hasPasskeys = (data?.myFactors.passkeys ?? 0) > 0 && knowsPasskeys();
-  const kind = chosen ?? (hasCodes ? 'code' : 'password');
+  const hasStronger = hasCodes || (data?.myFactors.passkeys ?? 0) > 0;
+  const kind = hasCodes ? 'code' : hasStronger ? null : 'password';
 
   const submit = async (event: FormEvent) => {
     event.preventDefault();
+    if (kind === null) return;
+    setShown(undefined);
     const outcome = await request.run({ input: { [kind]: typed } });
     if (outcome.ok) settleStepUp(true);
     else setTyped('');
   };
   const withPasskey = async () => {
-    setFailure(undefined);
+    setShown(undefined);
+    request.reset();
     const asked = await options.run({});
-    const shown = asked.ok ? await showPasskey(asked.data.passkeyStepUpOptions) : asked;
-    if (!shown.ok) return setFailure(shown.failure);
-    const outcome = await request.run({ input: { passkey: shown.data } });
+    const answer = asked.ok ? await showPasskey(asked.data.passkeyStepUpOptions) : asked;
+    if (!answer.ok) return setShown(answer.failure);
+    const outcome = await request.run({ input: { passkey: answer.data } });
     if (outcome.ok) settleStepUp(true);
   };
-  const change = () => {
-    setChosen(kind === 'code' ? 'password' : 'code');
-    setTyped('');
-    request.reset();
-  };
-  if (!data && !error) return <Skeleton height={120} />;
+  if (error && !data) return <FailureNote failure={failureOf(error)} onRetry={() => reload()} />;
+  if (!data) return <Skeleton height={120} />;
+  const failure = shown ?? request.failure;
   return (
     <form onSubmit={(event) => void submit(event)}>
       <Stack gap="md">
         <Text c="dimmed">{t('text')}</Text>
-        {kind === 'code' ? (
+        {kind === 'code' && (
           <TextInput
             key="code"
             label={t('code')}
@@ -74,7 +75,8 @@ function StepUpForm() {
             value={typed}
             onChange={(event) => setTyped(event.currentTarget.value)}
           />
-        ) : (
+        )}
+        {kind === 'password' && (
           <PasswordInput
             key="password"
             label={t('password')}
@@ -85,14 +87,15 @@ function StepUpForm() {
             onChange={(event) => setTyped(event.currentTarget.value)}
           />
         )}
-        {hasCodes && (
-          <Anchor component="button" type="button" size="sm" onClick={change}>
-            {kind === 'code' ? t('usePassword') : t('useCode')}
-          </Anchor>
+        {kind === null && !hasPasskeys && (
+          <Note tone="warn" icon={IconFingerprint}>
+            {t('noPasskeyHere')}
+          </Note>
         )}
         {hasPasskeys && (
           <Button
-            variant="default"
+            variant={kind === null ? 'filled' : 'default'}
+            data-autofocus={kind === null || undefined}
             leftSection={<IconFingerprint size={18} stroke={1.7} aria-hidden />}
             disabled={request.busy}
             onClick={() => void withPasskey()}
@@ -101,14 +104,15 @@ function StepUpForm() {
           </Button>
         )}
         {failure && <FailureNote failure={failure} />}
-        {request.failure && <FailureNote failure={request.failure} />}
         <Group justify="flex-end">
           <Button variant="default" onClick={() => settleStepUp(false)}>
             {t('cancel')}
           </Button>
-          <Button type="submit" loading={request.busy} disabled={typed.trim() === ''}>
-            {t('submit')}
-          </Button>
+          {kind !== null && (
+            <Button type="submit" loading={request.busy} disabled={typed.trim() === ''}>
+              {t('submit')}
+            </Button>
+          )}
         </Group>
       </Stack>
     </form>

@@ -3,7 +3,6 @@
 import { useEffect } from 'react';
 import { idleMs, noteActivity } from './activity';
 import { useSession } from './session-provider';
-import { useLock } from './use-lock';
 
 /** NIST SP 800-63B-4, 2.2.3: a session is left to nobody. A pharmacist is back sooner, and a PIN takes two seconds. */
 const LOCK_AFTER_MS = 10 * 60_000;
@@ -12,8 +11,7 @@ const SIGNS_OF_LIFE = ['keydown', 'pointerdown', 'pointermove', 'wheel'] as cons
 
 /** Locks the terminal when nobody has worked at it for a while. Who has no PIN could not come back by it. */
 export function IdleLock() {
-  const { session } = useSession();
-  const lock = useLock();
+  const { session, depart } = useSession();
   useEffect(() => {
     if (!session.hasPin) return undefined;
     noteActivity();
@@ -22,12 +20,12 @@ export function IdleLock() {
     const timer = setInterval(() => {
       if (idleMs() < LOCK_AFTER_MS) return;
       clearInterval(timer);
-      void lock();
+      depart('lock');
     }, LOOK_EVERY_MS);
     return () => {
       clearInterval(timer);
       for (const sign of SIGNS_OF_LIFE) window.removeEventListener(sign, noteActivity, { capture: true });
     };
-  }, [session.hasPin, lock]);
+  }, [session.hasPin, depart]);
   return null;
 }

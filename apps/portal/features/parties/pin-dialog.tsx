@@ -4,8 +4,7 @@ import { Button, Modal, PasswordInput, PinInput, Stack, Text } from '@mantine/co
 import { notifications } from '@mantine/notifications';
 import { useTranslations } from 'next-intl';
 import { useState, type FormEvent } from 'react';
-import { useClient } from 'urql';
-import { failureOf, type Failure } from '@/lib/failure';
+import { useRequest } from '@/lib/use-request';
 import { FailureNote } from '@/ui/notes';
 import { PIN_LENGTH } from './pin-form';
 import { SetPinMutation } from './session.documents';
@@ -13,19 +12,14 @@ import { SetPinMutation } from './session.documents';
 /** Sets the PIN for the fast change of operators; the password proves who sets it. */
 export function PinDialog({ opened, onClose }: { opened: boolean; onClose: () => void }) {
   const t = useTranslations('operator');
-  const client = useClient();
   const [pin, setPin] = useState('');
   const [password, setPassword] = useState('');
-  const [failure, setFailure] = useState<Failure>();
+  const request = useRequest(SetPinMutation);
 
   const submit = async (event: FormEvent) => {
     event.preventDefault();
-    setFailure(undefined);
-    const { error } = await client.mutation(SetPinMutation, { pin, password }).toPromise();
-    if (error) {
-      setFailure(failureOf(error));
-      return;
-    }
+    const outcome = await request.run({ pin, password });
+    if (!outcome.ok) return;
     setPin('');
     setPassword('');
     notifications.show({ message: t('pinSaved') });
@@ -56,8 +50,8 @@ export function PinDialog({ opened, onClose }: { opened: boolean; onClose: () =>
               onChange={setPin}
             />
           </div>
-          {failure && <FailureNote failure={failure} />}
-          <Button type="submit" disabled={pin.length < PIN_LENGTH || password === ''}>
+          {request.failure && <FailureNote failure={request.failure} />}
+          <Button type="submit" loading={request.busy} disabled={pin.length < PIN_LENGTH || password === ''}>
             {t('savePin')}
           </Button>
         </Stack>

@@ -1,10 +1,9 @@
 'use client';
 
-import { PinInput, Text, UnstyledButton } from '@mantine/core';
+import { Group, Loader, PinInput, Text, UnstyledButton } from '@mantine/core';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
-import { useClient } from 'urql';
-import { failureOf, type Failure } from '@/lib/failure';
+import { useRequest } from '@/lib/use-request';
 import { FailureNote } from '@/ui/notes';
 import classes from './operator-switch.module.css';
 import { SwitchOperatorMutation, type Session } from './session.documents';
@@ -19,20 +18,15 @@ export interface PinFormProps {
 /** Who has signed in at this terminal today goes on with the PIN: pick a name, type the PIN. */
 export function PinForm({ people, onSession }: PinFormProps) {
   const t = useTranslations('operator');
-  const client = useClient();
   // Nobody is chosen before a choice: the field of the PIN takes the focus, also from who types a password.
   const [chosen, setChosen] = useState<string>();
   const [pin, setPin] = useState('');
-  const [failure, setFailure] = useState<Failure>();
+  const request = useRequest(SwitchOperatorMutation);
 
   const submit = async (userId: string, typed: string) => {
-    setFailure(undefined);
-    const { data, error } = await client
-      .mutation(SwitchOperatorMutation, { input: { userId, pin: typed } })
-      .toPromise();
+    const outcome = await request.run({ input: { userId, pin: typed } });
     setPin('');
-    if (error) setFailure(failureOf(error));
-    if (data) onSession(data.switchOperator);
+    if (outcome.ok) onSession(outcome.data.switchOperator);
   };
   return (
     <>
@@ -43,6 +37,7 @@ export function PinForm({ people, onSession }: PinFormProps) {
             className={classes.person}
             role="radio"
             aria-checked={id === chosen}
+            disabled={request.busy}
             onClick={() => setChosen(id)}
           >
             {name}
@@ -61,13 +56,20 @@ export function PinForm({ people, onSession }: PinFormProps) {
             mask
             autoFocus
             aria-label={t('pin')}
+            disabled={request.busy}
             value={pin}
             onChange={setPin}
             onComplete={(typed) => void submit(chosen, typed)}
           />
         </div>
       )}
-      {failure && <FailureNote failure={failure} />}
+      {request.busy && (
+        <Group gap="xs" role="status">
+          <Loader size="xs" aria-hidden />
+          <Text size="sm">{t('checking')}</Text>
+        </Group>
+      )}
+      {request.failure && <FailureNote failure={request.failure} />}
     </>
   );
 }

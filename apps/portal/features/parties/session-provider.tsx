@@ -7,17 +7,21 @@ import { Provider } from 'urql';
 import { createClient } from '@/lib/client';
 import { rememberCsrf } from '@/lib/csrf';
 import { failureOf, type Failure } from '@/lib/failure';
+import { forgetAllOf } from '@/lib/kept';
 import { StepUp } from '@/features/identity/step-up';
 import { streamConnected } from '@/features/ledger/stream-state';
-import { FailureScreen, WaitingScreen } from './session-screens';
+import { departure, type Departure } from './departure';
+import { FailureScreen, LeavingScreen, WaitingScreen } from './session-screens';
 import { MeQuery, type Session } from './session.documents';
+import { useDeparture } from './use-departure';
 
 export interface SessionContext {
   readonly session: Session;
   readonly can: (permission: Permission) => boolean;
   /** Takes over a session that the API has just handed out: another operator or site. */
   readonly adopt: (session: Session) => void;
-  readonly leave: () => void;
+  /** Hides everything at once, and tells the service until it has heard. */
+  readonly depart: (how: Departure) => void;
 }
 
 const Context = createContext<SessionContext | undefined>(undefined);
@@ -60,9 +64,10 @@ export function SessionProvider({ children }: { children: ReactNode }) {
     else leave();
   }, [client, accept, leave]);
 
+  const { how, failure: notHeard, tell } = useDeparture(client, leave);
   useEffect(() => {
-    void load();
-  }, [load]);
+    if (how === null) void load();
+  }, [load, how]);
 
   const adopt = useCallback(
     (session: Session) => {
@@ -76,9 +81,19 @@ export function SessionProvider({ children }: { children: ReactNode }) {
 
   const { session, failure } = state;
   const context = useMemo<SessionContext | undefined>(
-    () => session && { session, adopt, leave, can: (permission) => session.permissions.includes(permission) },
-    [session, adopt, leave],
+    () =>
+      session && {
+        session,
+        adopt,
+        depart: (how) => {
+          if (how === 'sign-out') forgetAllOf(session);
+          departure.set(how);
+        },
+        can: (permission) => session.permissions.includes(permission),
+      },
+    [session, adopt],
   );
+  if (how) return <LeavingScreen how={how} failure={notHeard} onRetry={() => void tell()} />;
   if (failure) return <FailureScreen failure={failure} onRetry={() => void load()} />;
   if (!context) return <WaitingScreen />;
   return (

@@ -2,8 +2,10 @@
 
 import { Loader } from '@mantine/core';
 import { useTranslations } from 'next-intl';
+import { IconLock } from '@tabler/icons-react';
 import type { Failure } from '@/lib/failure';
-import { FailureNote } from '@/ui/notes';
+import { FailureNote, Note } from '@/ui/notes';
+import type { Departure } from './departure';
 import classes from './session-screens.module.css';
 
 export function WaitingScreen() {
@@ -19,6 +21,35 @@ export function WaitingScreen() {
 export function FailureScreen({ failure, onRetry }: { failure: Failure; onRetry: () => void }) {
   return (
     <div className={classes.screen}>
+      <FailureNote failure={failure} onRetry={onRetry} />
+    </div>
+  );
+}
+
+/** Nothing of the work is on the screen any more; whether the service knows is said. */
+export function LeavingScreen({
+  how,
+  failure,
+  onRetry,
+}: {
+  how: Departure;
+  failure: Failure | undefined;
+  onRetry: () => void;
+}) {
+  const t = useTranslations('session.leaving');
+  if (!failure)
+    return (
+      <div className={classes.screen} role="status">
+        <Loader size="sm" aria-hidden />
+        <span className={classes.text}>{t(how)}</span>
+      </div>
+    );
+  return (
+    <div className={classes.screen}>
+      <Note tone="warn" icon={IconLock}>
+        <strong>{t(`${how}Failed`)}</strong>
+        <p>{t('stays')}</p>
+      </Note>
       <FailureNote failure={failure} onRetry={onRetry} />
     </div>
   );
