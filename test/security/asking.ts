@@ -89,6 +89,7 @@ function valuesOf(operation: string, role: Letter, secrets: World['secrets']): R
     // The only kinds that are the regulator's, too, are the lock and its end.
     values['kind'] = 'LOCK';
   }
+  if (operation === 'changeDuties') values['duties'] = [];
   if (operation === 'trace') values['lot'] = secrets.lotNumber;
   return values;
 }

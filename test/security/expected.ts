@@ -28,6 +28,16 @@ query container                               o o o - . - -   in    reads
 query auditEntries                            o o o o o a .   in    reads +
 GET /files/audit.csv                          o o o o o a .   in    reads +
 GET /files/audit.jsonl                        o o o o o a .   in    reads +
+query members                                 o o o o o o o   in    reads +
+query siteDuties                              . . . . . . .   in    reads +
+query invitations                             o o o o o o o   in    reads +
+query heldInvitation                          . . . . . . .   open  reads
+mutation acceptInvitation                     . . . . . . .   open  reads
+mutation changeDuties                         o o o o o o o   in    stops +
+mutation invitePerson                         . . . . . . .   in    stops +
+mutation joinSite                             . . . . . . .   in    reads
+mutation removeMember                         o o o o o o o   in    stops +
+mutation revokeInvitation                     o o o o o o o   in    stops +
 query containers                              . . o - . - -   in    reads
 query demoAccounts                            . . . . . . .   open  reads
 query dispensing                              - - o - - - -   in    reads

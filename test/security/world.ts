@@ -21,10 +21,12 @@ export type Kind = (typeof KINDS)[number];
 export const KINDS = [
   'alert',
   'case',
+  'colleague',
   'container',
   'dispensing',
   'gtin',
   'incident',
+  'invitation',
   'item',
   'line',
   'lot',
@@ -128,6 +130,8 @@ export async function aWorld(api: ApiBench): Promise<World> {
   const [item] = await prescription.items();
   const users = await byLetter(async (letter) => String((await me(people[letter])).id));
   const spares = await byLetter((letter) => aSession(api, users[letter], sites[letter]));
+  const members = await byLetter((letter) => aMember(api, sites[letter]));
+  const invitations = await byLetter((letter) => anInvitation(api, sites[letter]));
   const passkeys = await byLetter((letter) => aPasskey(api, users[letter]));
   const shipments = { M: toDistributor, D: toDistributor, P: toDisposer, X: toDisposer };
   const shipmentOf = (role: Letter) =>
@@ -156,6 +160,8 @@ export async function aWorld(api: ApiBench): Promise<World> {
     recall: () => String(proposeRecall?.['id']),
     shipment: (role) => shipmentOf(role).id,
     shipmentLine: (role) => shipmentOf(role).lines[0]!.id,
+    colleague: (role) => members[role],
+    invitation: (role) => invitations[role],
     passkey: (role) => passkeys[role],
     session: (role) => spares[role],
     site: (role) => sites[role].id,
@@ -185,6 +191,27 @@ async function aSession(api: ApiBench, userId: string, site: BuiltSite): Promise
                           created_at, expires_at)
      VALUES ($1, $1, $2, $3, '', now(), '', now(), now(), now() + interval '12 hours')`,
     [id, userId, site.id],
+  );
+  return id;
+}
+
+/** Somebody of the site who has never been there: the person may be removed. */
+async function aMember(api: ApiBench, site: BuiltSite): Promise<string> {
+  const id = randomUUID();
+  await api.sql(
+    `INSERT INTO app_user (id, email, name, password_hash, created_at) VALUES ($1, $2, 'Ben', '', now())`,
+    [id, `${id}@example.test`],
+  );
+  await api.sql('INSERT INTO membership (user_id, site_id) VALUES ($1, $2)', [id, site.id]);
+  return id;
+}
+
+async function anInvitation(api: ApiBench, site: BuiltSite): Promise<string> {
+  const id = randomUUID();
+  await api.sql(
+    `INSERT INTO invitation (id, site_id, email, token_hash, created_at, expires_at)
+     VALUES ($1, $2, $3, '', now(), now() + interval '3 days')`,
+    [id, site.id, `${id}@example.test`],
   );
   return id;
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { can, permissionsOf } from './access.js';
+import { can, dutiesAt, permissionsOf } from './access.js';
+import { DUTIES } from './duties.js';
 import { GRANTED_TO, NEEDS_DUTY, PERMISSIONS } from './permissions.js';
 
 const pharmacy = { roles: ['PHARMACY'], duties: [], active: true } as const;
@@ -37,6 +38,20 @@ describe('what the people of a site may do', () => {
     expect(both).toContain('dispensing.dispense');
     expect(both).toContain('prescription.issue');
     expect(both).not.toContain('lot.register');
+  });
+});
+
+describe('duties', () => {
+  it('are those that a role of the site makes something of', () => {
+    expect(dutiesAt(['PHARMACY'])).toEqual(['audit.read', 'people.manage']);
+    expect(dutiesAt(['MANUFACTURER'])).toEqual([
+      'recall.propose',
+      'recall.approve',
+      'audit.read',
+      'people.manage',
+    ]);
+    expect(dutiesAt(['REGULATOR'])).toEqual([...DUTIES]);
+    expect(dutiesAt([])).toEqual([]);
   });
 });
 

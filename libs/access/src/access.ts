@@ -1,4 +1,4 @@
-import type { Duty } from './duties.js';
+import { DUTIES, type Duty } from './duties.js';
 import { GRANTED_TO, NEEDS_DUTY, PERMISSIONS, isReadOnly, type Permission } from './permissions.js';
 import type { Role } from './roles.js';
 
@@ -16,6 +16,12 @@ export function can(bearer: Bearer, permission: Permission): boolean {
   if (!bearer.active && !isReadOnly(permission)) return false;
   const duty = NEEDS_DUTY[permission];
   return duty === undefined || bearer.duties.includes(duty);
+}
+
+/** What people of a site with these roles can be trusted with. */
+export function dutiesAt(roles: readonly SiteRole[]): Duty[] {
+  const bound = PERMISSIONS.filter((permission) => can({ roles, duties: DUTIES, active: true }, permission));
+  return DUTIES.filter((duty) => bound.some((permission) => NEEDS_DUTY[permission] === duty));
 }
 
 export function permissionsOf(bearer: Bearer): Permission[] {

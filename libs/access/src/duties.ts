@@ -1,8 +1,14 @@
 /**
  * What a person is trusted with at one site, beyond the site's roles. A recall needs two people, so proposing and
- * approving are duties of their own, and so are the regulator's orders about parties, and reading
- * who did what.
+ * approving are duties of their own, and so are the regulator's orders about parties, reading who did what, and saying
+ * who works there.
  */
-export const DUTIES = ['recall.propose', 'recall.approve', 'party.order', 'audit.read'] as const;
+export const DUTIES = [
+  'recall.propose',
+  'recall.approve',
+  'party.order',
+  'audit.read',
+  'people.manage',
+] as const;
 
 export type Duty = (typeof DUTIES)[number];

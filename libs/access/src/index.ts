@@ -1,4 +1,4 @@
-export { can, permissionsOf, type Bearer } from './access.js';
+export { can, dutiesAt, permissionsOf, type Bearer } from './access.js';
 export { DUTIES, type Duty } from './duties.js';
 export { GRANTED_TO, NEEDS_DUTY, PERMISSIONS, isReadOnly, type Permission } from './permissions.js';
 export { ROLES, SITE_ROLES, type Role, type SiteRole } from './roles.js';

@@ -21,6 +21,8 @@ export const GRANTED_TO = {
   'ledger.read': ANY,
   'operation.read': ANY,
   'audit.read': ANY,
+  'people.read': ANY,
+  'people.manage': ANY,
 
   'product.read': ANY,
   'product.register': MAKER,
@@ -97,6 +99,8 @@ export const NEEDS_DUTY: { readonly [P in Permission]?: Duty } = {
   'party.suspend': 'party.order',
   'party.reinstate': 'party.order',
   'audit.read': 'audit.read',
+  'people.read': 'people.manage',
+  'people.manage': 'people.manage',
 };
 
 /** Permissions that change nothing: all that is left to the people of a suspended party. */

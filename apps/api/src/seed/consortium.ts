@@ -37,7 +37,11 @@ export const SITES = {
       city: 'Newark',
     }),
     people: [
-      { email: 'maria@northwind.example', name: 'Maria Alvarez', duties: ['recall.propose', 'audit.read'] },
+      {
+        email: 'maria@northwind.example',
+        name: 'Maria Alvarez',
+        duties: ['recall.propose', 'audit.read', 'people.manage'],
+      },
       { email: 'jonas@northwind.example', name: 'Jonas Reed', duties: ['recall.approve'] },
     ],
   },
@@ -48,7 +52,11 @@ export const SITES = {
       city: 'Buffalo',
     }),
     people: [
-      { email: 'priya@lakeshore.example', name: 'Priya Nair', duties: ['recall.propose', 'audit.read'] },
+      {
+        email: 'priya@lakeshore.example',
+        name: 'Priya Nair',
+        duties: ['recall.propose', 'audit.read', 'people.manage'],
+      },
       { email: 'tom@lakeshore.example', name: 'Tom Becker', duties: ['recall.approve'] },
     ],
   },
@@ -58,7 +66,7 @@ export const SITES = {
       region: 'NJ',
       city: 'Edison',
     }),
-    people: [{ email: 'sam@atlantic.example', name: 'Sam Okafor' }],
+    people: [{ email: 'sam@atlantic.example', name: 'Sam Okafor', duties: ['people.manage'] }],
   },
   rheinland: {
     site: at(5, 'DISTRIBUTOR', 'Rheinland Pharmagroßhandel', 'Rheinland, Lager Köln', {
@@ -131,7 +139,7 @@ export const REGULATOR = {
     {
       email: 'nora@authority.example',
       name: 'Nora Lindqvist',
-      duties: ['party.order', 'recall.propose', 'audit.read'],
+      duties: ['party.order', 'recall.propose', 'audit.read', 'people.manage'],
     },
     {
       email: 'david@authority.example',

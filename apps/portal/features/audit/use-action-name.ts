@@ -12,6 +12,7 @@ export const AREAS = [
   'incident',
   'lot',
   'party',
+  'people',
   'prescription',
   'product',
   'recall',

@@ -12,6 +12,7 @@ import {
   IconShieldLock,
   IconSun,
   IconUserShare,
+  IconUsers,
 } from '@tabler/icons-react';
 import dynamic from 'next/dynamic';
 import Link from 'next/link';
@@ -23,8 +24,6 @@ import { useEver } from '@/lib/use-ever';
 import type { OpenProps } from '@/ui/frame/opens-late';
 import { openOperatorSwitch } from './operator-switch-store';
 import { useSession } from './session-provider';
-import { useLock } from './use-lock';
-import { useSignOut } from './use-sign-out';
 
 const PinDialog = dynamic(() => import('./pin-dialog').then((module) => module.PinDialog), { ssr: false });
 
@@ -39,9 +38,7 @@ export function OperatorChoices({ face }: OpenProps) {
   const t = useTranslations('operator');
   const locale = useLocale();
   const router = useRouter();
-  const signOut = useSignOut();
-  const lock = useLock();
-  const { can, session } = useSession();
+  const { can, depart, session } = useSession();
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   const [settingPin, setSettingPin] = useState(false);
   const setsPin = useEver(settingPin);
@@ -75,6 +72,15 @@ export function OperatorChoices({ face }: OpenProps) {
           >
             {t('security')}
           </Menu.Item>
+          {can('people.read') && (
+            <Menu.Item
+              component={Link}
+              href="/people"
+              leftSection={<IconUsers size={16} stroke={1.7} aria-hidden />}
+            >
+              {t('people')}
+            </Menu.Item>
+          )}
           {can('audit.read') && (
             <Menu.Item
               component={Link}
@@ -115,14 +121,14 @@ export function OperatorChoices({ face }: OpenProps) {
           {session.hasPin && (
             <Menu.Item
               leftSection={<IconLock size={16} stroke={1.7} aria-hidden />}
-              onClick={() => void lock()}
+              onClick={() => depart('lock')}
             >
               {t('lock')}
             </Menu.Item>
           )}
           <Menu.Item
             leftSection={<IconLogout size={16} stroke={1.7} aria-hidden />}
-            onClick={() => void signOut()}
+            onClick={() => depart('sign-out')}
           >
             {t('signOut')}
           </Menu.Item>

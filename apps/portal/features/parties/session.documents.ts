@@ -99,6 +99,28 @@ export const SelectSiteMutation = graphql(
   [SessionFields],
 );
 
+export const AcceptInvitationMutation = graphql(
+  `
+    mutation AcceptInvitation($input: AcceptInvitationInput!) {
+      acceptInvitation(input: $input) {
+        ...SessionFields
+      }
+    }
+  `,
+  [SessionFields],
+);
+
+export const JoinSiteMutation = graphql(
+  `
+    mutation JoinSite($token: String!) {
+      joinSite(token: $token) {
+        ...SessionFields
+      }
+    }
+  `,
+  [SessionFields],
+);
+
 export const SetPinMutation = graphql(`
   mutation SetPin($pin: String!, $password: String!) {
     setPin(pin: $pin, password: $password)

@@ -9,6 +9,7 @@ import { mutate, type Outcome } from '@/lib/mutate';
 import { showPasskey } from '@/features/identity/browser-passkeys';
 import { PasskeySignInOptionsMutation } from '@/features/identity/passkeys.documents';
 import { ownPath } from '@/lib/own-path';
+import { departure } from './departure';
 import {
   ConfirmSignInMutation,
   SignInMutation,
@@ -16,6 +17,9 @@ import {
   type Session,
 } from './session.documents';
 import { workspaceOfPath, workspacesOf } from './workspaces';
+
+/** Whoever has an account signs in with it to accept an invitation. */
+export const JOIN_PATH = '/join';
 
 /** Signs in and goes on to where the person wanted to be, if their role has that place. */
 export function useSignIn() {
@@ -29,10 +33,12 @@ export function useSignIn() {
 
   const goOn = useCallback(
     (session: Session) => {
+      // Whoever signs in here ends what somebody before could not end.
+      departure.set(null);
       rememberCsrf(session.csrf);
       const workspace = workspaceOfPath(wanted ?? '');
       const mine = workspace !== undefined && workspacesOf(session.roles).includes(workspace);
-      router.replace(mine && wanted ? wanted : '/home');
+      router.replace((mine || wanted === JOIN_PATH) && wanted ? wanted : '/home');
     },
     [router, wanted],
   );

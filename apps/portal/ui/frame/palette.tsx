@@ -7,7 +7,6 @@ import { useTranslations } from 'next-intl';
 import { useEffect } from 'react';
 import { useSession } from '@/features/parties/session-provider';
 import { openOperatorSwitch } from '@/features/parties/operator-switch-store';
-import { useSignOut } from '@/features/parties/use-sign-out';
 import { PLACES, workspacesOf } from '@/features/parties/workspaces';
 import { WORKS } from './works';
 
@@ -15,8 +14,7 @@ import { WORKS } from './works';
 export function Palette({ call }: { call: number }) {
   const t = useTranslations();
   const router = useRouter();
-  const signOut = useSignOut();
-  const { session, can } = useSession();
+  const { session, can, depart } = useSession();
   useEffect(openSpotlight, [call]);
 
   const workspaces = workspacesOf(session.roles);
@@ -56,7 +54,7 @@ export function Palette({ call }: { call: number }) {
       id: 'sign-out',
       label: t('operator.signOut'),
       leftSection: <IconLogout size={18} stroke={1.7} aria-hidden />,
-      onClick: () => void signOut(),
+      onClick: () => depart('sign-out'),
     },
   ];
   return (

@@ -26,6 +26,7 @@ import { SeenSessions1760001640000 } from './1640-seen-sessions.js';
 import { SecondFactor1760001641000 } from './1641-second-factor.js';
 import { Passkeys1760001642000 } from './1642-passkeys.js';
 import { LedgerIds1760001700000 } from './1700-ledger-ids.js';
+import { Invitations1760001720000 } from './1720-invitations.js';
 import { Records1760001770000 } from './1770-records.js';
 
 /** Every migration; TypeORM runs them by the time in their names. */
@@ -58,5 +59,6 @@ export const migrations = [
   SecondFactor1760001641000,
   Passkeys1760001642000,
   LedgerIds1760001700000,
+  Invitations1760001720000,
   Records1760001770000,
 ];

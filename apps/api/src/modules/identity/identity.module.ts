@@ -3,6 +3,9 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { ActorSource } from '../../platform/access/index.js';
 import { PartiesModule } from '../parties/index.js';
 import { CodeProof } from './code-proof.js';
+import { InvitationsService } from './invitations.service.js';
+import { InvitePersonCommand } from './invite-person.command.js';
+import { MembersService } from './members.service.js';
 import { OwnAccountReader } from './own-account.reader.js';
 import { OwnAccountResolver } from './own-account.resolver.js';
 import { OwnAccountService } from './own-account.service.js';
@@ -13,6 +16,8 @@ import { PasskeysService } from './passkeys.service.js';
 import { PatientAccountResolver } from './patient-account.resolver.js';
 import { PatientAccountService } from './patient-account.service.js';
 import { PasswordProof } from './password-proof.js';
+import { PeopleReader } from './people.reader.js';
+import { PeopleResolver } from './people.resolver.js';
 import { PeopleService } from './people.service.js';
 import { PendingSignInStore } from './pending-sign-in.store.js';
 import { SecondFactorResolver } from './second-factor.resolver.js';
@@ -28,12 +33,16 @@ import { SignInResolver } from './sign-in.resolver.js';
 import { SignInService } from './sign-in.service.js';
 import { StepUpService } from './step-up.service.js';
 import { TerminalService } from './terminal.service.js';
+import { Tokens } from './token.js';
 
 @Module({
   imports: [PartiesModule, TypeOrmModule.forFeature([Session])],
   providers: [
     { provide: ActorSource, useClass: SessionActorSource },
     CodeProof,
+    InvitationsService,
+    InvitePersonCommand,
+    MembersService,
     OwnAccountReader,
     OwnAccountResolver,
     OwnAccountService,
@@ -45,6 +54,8 @@ import { TerminalService } from './terminal.service.js';
     PatientAccountResolver,
     PatientAccountService,
     PendingSignInStore,
+    PeopleReader,
+    PeopleResolver,
     PeopleService,
     SecondFactorResolver,
     SecondFactorService,
@@ -57,6 +68,7 @@ import { TerminalService } from './terminal.service.js';
     SignInThrottle,
     StepUpService,
     TerminalService,
+    Tokens,
   ],
   exports: [ActorSource, PatientAccountService, PeopleService],
 })

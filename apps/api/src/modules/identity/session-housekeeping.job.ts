@@ -20,6 +20,7 @@ export class SessionHousekeeping implements WorkerJob {
   async tidy(): Promise<void> {
     await this.work.run(systemActor(this.name), 'housekeeping.tidy', async (tx) => {
       await tx.sql(`DELETE FROM sign_in_failure WHERE at < now() - interval '1 day'`);
+      await tx.sql(`DELETE FROM invitation WHERE expires_at < now() - interval '30 days'`);
       await tx.sql(`DELETE FROM session WHERE expires_at < now() - interval '30 days'`);
     });
   }

@@ -50,12 +50,20 @@ export const ERROR_STATUS = {
   LAST_FACTOR: 409,
   /** The operation needs the password, a code or a passkey of the last minutes: `stepUp` and repeat. */
   STEP_UP_NEEDED: 403,
+  /** The password does not do where a code or a passkey is set up: `stepUp` with one of them. */
+  STRONGER_FACTOR_NEEDED: 401,
   /** The user has no membership that can be worked with. */
   NO_SITE: 403,
   /** The account is nobody's who keeps a record here: people at work sign in at their own page. */
   NO_RECORD: 403,
   /** The PIN or the password does not meet the rules; the message says which. */
   WEAK_SECRET: 400,
+  /** The invitation was used, taken back, or is too old. */
+  INVITATION_OVER: 410,
+  /** Somebody with this email works at the site already. */
+  ALREADY_MEMBER: 409,
+  /** One's own place and duties are for another person to change. */
+  OWN_MEMBERSHIP: 409,
   /** Another account has this email. */
   EMAIL_TAKEN: 409,
   /** The site of the signed-in user is not admitted yet, or is suspended: it changes nothing. */

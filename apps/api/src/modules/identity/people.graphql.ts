@@ -1,0 +1,102 @@
+import { Field, ID, InputType, ObjectType } from '@nestjs/graphql';
+import { Connection, DateTime } from '../../platform/graphql/index.js';
+
+@ObjectType('Member', { description: 'Somebody who works at your site.' })
+export class MemberType {
+  @Field(() => ID)
+  id!: string;
+
+  @Field(() => String)
+  name!: string;
+
+  @Field(() => String)
+  email!: string;
+
+  @Field(() => [String], { description: 'What the person is trusted with, beyond the roles of the site.' })
+  duties!: string[];
+
+  @Field(() => DateTime, {
+    nullable: true,
+    description: 'To a quarter of an hour; null where the last month knows nothing.',
+  })
+  lastSeenAt!: Date | null;
+
+  @Field(() => Boolean, { description: 'Whether it is you.' })
+  self!: boolean;
+}
+
+export const MemberConnection = Connection('Member', () => MemberType);
+
+@ObjectType('Invitation', { description: 'Somebody who is invited to work at your site.' })
+export class InvitationType {
+  @Field(() => ID)
+  id!: string;
+
+  @Field(() => String)
+  email!: string;
+
+  @Field(() => [String])
+  duties!: string[];
+
+  @Field(() => String, { nullable: true, description: 'Null where whoever runs the node has invited.' })
+  invitedBy!: string | null;
+
+  @Field(() => DateTime)
+  createdAt!: Date;
+
+  @Field(() => DateTime)
+  expiresAt!: Date;
+}
+
+@ObjectType('NewInvitation')
+export class NewInvitationType {
+  @Field(() => ID)
+  id!: string;
+
+  @Field(() => String, { description: 'To be passed on to the person alone. Shown this once; good once.' })
+  link!: string;
+}
+
+@ObjectType('HeldInvitation', { description: 'What whoever holds the link may know of it.' })
+export class HeldInvitationType {
+  @Field(() => String)
+  siteName!: string;
+
+  @Field(() => String)
+  email!: string;
+
+  @Field(() => [String])
+  duties!: string[];
+
+  @Field(() => DateTime)
+  expiresAt!: Date;
+
+  @Field(() => Boolean, {
+    description: 'Whether the email has an account, with which to sign in and call `joinSite`.',
+  })
+  known!: boolean;
+}
+
+@InputType()
+export class InvitePersonInput {
+  @Field(() => String)
+  email!: string;
+
+  @Field(() => [String], { description: 'Such as recall.propose.' })
+  duties!: string[];
+}
+
+@InputType()
+export class AcceptInvitationInput {
+  @Field(() => String, { description: 'What follows the # of the link.' })
+  token!: string;
+
+  @Field(() => String)
+  name!: string;
+
+  @Field(() => String, { description: '12 to 200 characters, none that is easily guessed.' })
+  password!: string;
+
+  @Field(() => String, { nullable: true, description: 'BCP 47, such as de.' })
+  locale?: string | null;
+}
