@@ -19,7 +19,7 @@ export function can(bearer: Bearer, permission: Permission): boolean {
 }
 
 /** What people of a site with these roles can be trusted with. */
-export function dutiesAt(roles: readonly SiteRole[]): Duty[] {
+export function dutiesAt(roles: readonly Role[]): Duty[] {
   const bound = PERMISSIONS.filter((permission) => can({ roles, duties: DUTIES, active: true }, permission));
   return DUTIES.filter((duty) => bound.some((permission) => NEEDS_DUTY[permission] === duty));
 }

@@ -148,10 +148,10 @@ export class InvitationsService {
   async join(exchange: Exchange, actor: Actor, token: string): Promise<Actor> {
     const { siteId } = await this.work.run(actor, 'people.join', async (tx) => {
       const found = await this.spend(tx, token);
-      const [own] = await tx.sql('SELECT 1 FROM app_user WHERE id = $1 AND lower(email) = lower($2)', [
-        actor.userId,
-        found.email,
-      ]);
+      const [own] = await tx.sql(
+        'SELECT 1 FROM app_user WHERE id = $1 AND lower(email) = lower($2) AND NOT patient',
+        [actor.userId, found.email],
+      );
       if (!own)
         throw over('This invitation is for another account. Sign in with the one that it was sent to.');
       await join(tx, actor.userId, found);
@@ -181,7 +181,7 @@ export class InvitationsService {
       ? await sql(
           `SELECT i.id, i.site_id AS "siteId", s.name AS "siteName", i.email, i.duties, i.token_hash AS hash,
                   i.expires_at AS "expiresAt",
-                  EXISTS (SELECT 1 FROM app_user u WHERE lower(u.email) = lower(i.email)) AS known
+                  EXISTS (SELECT 1 FROM app_user u WHERE lower(u.email) = lower(i.email) AND NOT u.patient) AS known
            FROM invitation i JOIN site s ON s.id = i.site_id
            WHERE i.id = $1 AND i.ended_at IS NULL AND i.expires_at > now()`,
           [token.id],

@@ -34,7 +34,8 @@ export class PatientAccountService {
   async signUp(exchange: Exchange, asked: NewPatient): Promise<Actor> {
     this.cookies.assertOwnOrigin(exchange.req);
     // It is never taken back: each sign-up counts as an attempt of its address.
-    await this.throttle.begin(exchange.req.ip, `sign-up ${exchange.req.ip}`);
+    const nobody = { terminalId: null, userId: null };
+    await this.throttle.begin(exchange.req.ip, `sign-up ${exchange.req.ip}`, nobody);
     const userId = await this.add(systemActor('sign-up'), asked);
     return this.signIns.enter(exchange, userId, null, 'password', 'patient');
   }

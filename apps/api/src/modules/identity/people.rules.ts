@@ -1,4 +1,4 @@
-import { dutiesAt, type Duty, type SiteRole } from '@custodia/access';
+import { dutiesAt, type Duty, type Role } from '@custodia/access';
 import { DomainError } from '../../platform/errors/index.js';
 
 const LONGEST_EMAIL = 254;
@@ -21,7 +21,7 @@ export function checkName(typed: string): string {
 }
 
 /** What people of a site with these roles can be trusted with at all. @throws DomainError BAD_INPUT */
-export function checkDuties(wanted: readonly string[], roles: readonly SiteRole[]): Duty[] {
+export function checkDuties(wanted: readonly string[], roles: readonly Role[]): Duty[] {
   const known = dutiesAt(roles);
   const strange = wanted.filter((duty) => !known.some((one) => one === duty));
   if (strange.length > 0)
