@@ -11,6 +11,7 @@ export const env = {
   /** Where the release nodes listen, in the order in which patients' directories name them. */
   get nodeOrigins(): string[] {
     return (process.env.NODE_ORIGINS ?? '').split(',').filter(Boolean);
+  },
   /** The proxies in front of the portal that are believed when they name a client's address: none by default. */
   get trustedProxies(): string {
     return process.env['PORTAL_TRUSTED_PROXIES'] ?? '';

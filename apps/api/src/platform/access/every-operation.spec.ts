@@ -63,6 +63,7 @@ describe('every operation of the API', () => {
         .map(({ name }) => name)
         .sort(),
     ).toEqual([
+      'PartyOrdersResolver.addLedgerId',
       'PartyOrdersResolver.admitParty',
       'PartyOrdersResolver.reinstateParty',
       'PartyOrdersResolver.suspendParty',
@@ -89,6 +90,10 @@ describe('every operation of the API', () => {
       'HealthController.ready',
       'PasskeysResolver.passkeySignInOptions',
       'PasskeysResolver.signInWithPasskey',
+      'PatientAccountResolver.confirmPatientSignIn',
+      'PatientAccountResolver.patient',
+      'PatientAccountResolver.signInPatient',
+      'PatientAccountResolver.signUp',
       'PeopleResolver.acceptInvitation',
       'PeopleResolver.heldInvitation',
       'SignInResolver.confirmSignIn',
