@@ -3,13 +3,13 @@ import { Connection, DateTime } from '../../platform/graphql/index.js';
 
 @ObjectType('Member', { description: 'Somebody who works at your site.' })
 export class MemberType {
-  @Field(() => ID)
+  @Field(() => ID, { description: 'Of the person.' })
   id!: string;
 
-  @Field(() => String)
+  @Field(() => String, { description: 'As the person wrote it.' })
   name!: string;
 
-  @Field(() => String)
+  @Field(() => String, { description: 'With which the person signs in.' })
   email!: string;
 
   @Field(() => [String], { description: 'What the person is trusted with, beyond the roles of the site.' })
@@ -29,28 +29,28 @@ export const MemberConnection = Connection('Member', () => MemberType);
 
 @ObjectType('Invitation', { description: 'Somebody who is invited to work at your site.' })
 export class InvitationType {
-  @Field(() => ID)
+  @Field(() => ID, { description: 'With which to take it back.' })
   id!: string;
 
-  @Field(() => String)
+  @Field(() => String, { description: 'Of the person who is invited.' })
   email!: string;
 
-  @Field(() => [String])
+  @Field(() => [String], { description: 'What the person will be trusted with.' })
   duties!: string[];
 
   @Field(() => String, { nullable: true, description: 'Null where whoever runs the node has invited.' })
   invitedBy!: string | null;
 
-  @Field(() => DateTime)
+  @Field(() => DateTime, { description: 'When the link was made.' })
   createdAt!: Date;
 
-  @Field(() => DateTime)
+  @Field(() => DateTime, { description: 'From then on, the link opens nothing.' })
   expiresAt!: Date;
 }
 
 @ObjectType('NewInvitation')
 export class NewInvitationType {
-  @Field(() => ID)
+  @Field(() => ID, { description: 'With which to take it back.' })
   id!: string;
 
   @Field(() => String, { description: 'To be passed on to the person alone. Shown this once; good once.' })
@@ -59,16 +59,16 @@ export class NewInvitationType {
 
 @ObjectType('HeldInvitation', { description: 'What whoever holds the link may know of it.' })
 export class HeldInvitationType {
-  @Field(() => String)
+  @Field(() => String, { description: 'Where the person is invited to work.' })
   siteName!: string;
 
-  @Field(() => String)
+  @Field(() => String, { description: 'Of the person who is invited.' })
   email!: string;
 
-  @Field(() => [String])
+  @Field(() => [String], { description: 'What the person will be trusted with.' })
   duties!: string[];
 
-  @Field(() => DateTime)
+  @Field(() => DateTime, { description: 'From then on, the link opens nothing.' })
   expiresAt!: Date;
 
   @Field(() => Boolean, {
@@ -79,7 +79,7 @@ export class HeldInvitationType {
 
 @InputType()
 export class InvitePersonInput {
-  @Field(() => String)
+  @Field(() => String, { description: 'With which the person will sign in.' })
   email!: string;
 
   @Field(() => [String], { description: 'Such as recall.propose.' })
@@ -91,7 +91,7 @@ export class AcceptInvitationInput {
   @Field(() => String, { description: 'What follows the # of the link.' })
   token!: string;
 
-  @Field(() => String)
+  @Field(() => String, { description: 'As others will see it.' })
   name!: string;
 
   @Field(() => String, { description: '12 to 200 characters, none that is easily guessed.' })

@@ -69,7 +69,7 @@ export class PeopleResolver {
   @Allow('people.manage')
   async revokeInvitation(
     @CurrentActor() actor: Actor,
-    @Args('id', { type: () => ID }) id: string,
+    @Args('id', { type: () => ID, description: 'Of the invitation.' }) id: string,
   ): Promise<boolean> {
     await this.invitations.revoke(actor, id);
     return true;
@@ -80,8 +80,9 @@ export class PeopleResolver {
   @Fresh()
   async changeDuties(
     @CurrentActor() actor: Actor,
-    @Args('userId', { type: () => ID }) userId: string,
-    @Args('duties', { type: () => [String] }) duties: string[],
+    @Args('userId', { type: () => ID, description: 'Of the person.' }) userId: string,
+    @Args('duties', { type: () => [String], description: 'All of them, such as recall.propose.' })
+    duties: string[],
   ): Promise<boolean> {
     await this.members.changeDuties(actor, userId, checkDuties(duties, actor.roles));
     return true;
@@ -94,7 +95,7 @@ export class PeopleResolver {
   @Fresh()
   async removeMember(
     @CurrentActor() actor: Actor,
-    @Args('userId', { type: () => ID }) userId: string,
+    @Args('userId', { type: () => ID, description: 'Of the person.' }) userId: string,
   ): Promise<boolean> {
     await this.members.remove(actor, userId);
     return true;
@@ -102,7 +103,9 @@ export class PeopleResolver {
 
   @Query(() => HeldInvitationType, { description: 'What the link of an invitation opens.' })
   @Allow('public')
-  heldInvitation(@Args('token', { type: () => String }) token: string): Promise<HeldInvitation> {
+  heldInvitation(
+    @Args('token', { type: () => String, description: 'What follows the # of the link.' }) token: string,
+  ): Promise<HeldInvitation> {
     return this.invitations.held(token);
   }
 
@@ -120,7 +123,7 @@ export class PeopleResolver {
   async joinSite(
     @CurrentExchange() exchange: Exchange,
     @CurrentActor() actor: Actor,
-    @Args('token', { type: () => String }) token: string,
+    @Args('token', { type: () => String, description: 'What follows the # of the link.' }) token: string,
   ): Promise<SessionType> {
     return this.session.sessionOf(exchange, await this.invitations.join(exchange, actor, token));
   }

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { expect, it } from 'vitest';
 import { systemActor } from '../../platform/access/index.js';
 import { openApiBench } from '../../testing/api-bench.js';
@@ -33,5 +34,34 @@ it('over https, gives cookies that no other host can set', async () => {
     expect(await isIn(there)).toBe(false);
   } finally {
     await secure.close();
+  }
+});
+
+it('a session does not end for a refresh token that was made up for its id', async () => {
+  const api = await openApiBench();
+  try {
+    const memberships = [{ siteId: (await aSite(api)).id }];
+    const [owner, other] = await Promise.all(
+      ['ana@example.test', 'ben@example.test'].map(async (email) => {
+        const person = { email, name: 'Ana', password: PASSWORD, memberships };
+        await api.get(PeopleService).add(systemActor('spec'), person);
+        const browser = api.browser();
+        await browser.ask(SIGN_IN, { email, password: PASSWORD });
+        return browser;
+      }),
+    );
+    const bytesOf = (browser: Browser) => Buffer.from(browser.cookies.get(REFRESH_COOKIE)!, 'base64url');
+    await api.sql(`UPDATE session SET renewed_at = now() - interval '1 hour'`);
+    // The id of one session with the rest of another's token, and with random bytes.
+    for (const rest of [bytesOf(other!).subarray(16), randomBytes(48)]) {
+      const stranger = owner!.copy();
+      stranger.cookies.delete(ACCESS_COOKIE);
+      const forged = Buffer.concat([bytesOf(owner!).subarray(0, 16), rest]);
+      stranger.cookies.set(REFRESH_COOKIE, forged.toString('base64url'));
+      expect(await isIn(stranger)).toBe(false);
+    }
+    expect(await isIn(owner!)).toBe(true);
+  } finally {
+    await api.close();
   }
 });
