@@ -8,7 +8,8 @@ import fr from '../../messages/fr.json';
 const schema = readFileSync(new URL('../../../api/schema.graphql', import.meta.url), 'utf8');
 const words = (name: string): string[] => {
   const body = new RegExp(`^enum ${name} \\{([^}]*)\\}`, 'm').exec(schema)?.[1] ?? '';
-  return body.split(/\s+/).filter((word) => /^[A-Z_]+$/.test(word));
+  // A value has a line of its own; the others say what values mean.
+  return [...body.matchAll(/^ {2}([A-Z_]+)$/gm)].map(([, value]) => value!);
 };
 const facts = [
   ...(/^type AlertFacts \{([\s\S]*?)^\}/m.exec(schema)?.[1] ?? '').matchAll(/^ {2}(\w+):/gm),
