@@ -170,7 +170,7 @@ describe('recovery by contacts', () => {
     await expect(fetched()).rejects.toMatchObject({ code: 'RECOVERY_TOO_EARLY' });
     // Asking again does not begin anew.
     await allNodes((database) =>
-      database.query(`UPDATE recovery SET asked_at = now() - interval '48 hours'`),
+      database.query(`UPDATE recovery SET asked_at = now() - interval '49 hours'`),
     );
     expect(
       (await askRecovery(bench.doors, patient.realm, owner, recovery.publicKey)).readyAt,
