@@ -42,7 +42,9 @@ export function SessionProvider({ children }: { children: ReactNode }) {
 
   const leave = useCallback(() => {
     setState({});
-    router.replace(`/sign-in?next=${encodeURIComponent(window.location.pathname)}`);
+    const { pathname } = window.location;
+    // Told twice, by the lock and by the service: the first has taken along where to go on.
+    if (pathname !== '/sign-in') router.replace(`/sign-in?next=${encodeURIComponent(pathname)}`);
   }, [router]);
 
   const client = useMemo(

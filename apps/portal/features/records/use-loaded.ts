@@ -17,7 +17,8 @@ export function useLoaded<T>(load: () => Promise<T>): {
     setFailure(undefined);
     load().then(
       (loaded) => current && setValue(loaded),
-      (error: unknown) => current && setFailure(vaultFailure(error)),
+      // A fault of ours is thrown where React sees it, and so shows as one.
+      (error: unknown) => current && setFailure(() => vaultFailure(error)),
     );
     return () => {
       current = false;
