@@ -107,3 +107,35 @@ it('a cardiologist asks, is allowed for a day, and sees the opened part only', a
   await clinic.getByText('Written by Harbor Pharmacy').waitFor();
   await clinic.getByText('The list may be incomplete.').waitFor();
 });
+
+/** Loads the log until a line stands in it. */
+async function untilLogged(sentence: string): Promise<void> {
+  await goTo('Access log');
+  await expect
+    .poll(
+      async () => {
+        await phone.getByRole('button', { name: 'Load again' }).click();
+        return phone.getByText(sentence).count();
+      },
+      { interval: 1_000 },
+    )
+    .toBe(1);
+}
+
+it('the look stands in the access log, on the patient’s own device', async () => {
+  await untilLogged('Dr. Yusuf Amin of Heart Clinic looked at Medicines');
+  await phone.getByText('Checked on this device').waitFor();
+});
+
+it('what the patient stops is over: the next look is refused', async () => {
+  await goTo('Sharing');
+  await phone.getByRole('button', { name: 'Stop', exact: true }).click();
+  await phone.getByText('What was read stays read.').waitFor();
+  await phone.getByRole('button', { name: 'Stop now' }).click();
+  await phone.getByText('Stopped.', { exact: true }).waitFor();
+  await clinic.getByText('The patient has stopped this access.').first().waitFor();
+  await clinic.getByRole('button', { name: 'Look' }).click();
+  await clinic.getByText('Nothing was released.').waitFor();
+  expect(await clinic.getByText('Written by Harbor Pharmacy').count()).toBe(0);
+  await untilLogged('You stopped an access to Medicines');
+});

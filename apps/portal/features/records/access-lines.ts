@@ -16,7 +16,9 @@ export function seenLines(lines: readonly AccessLine[]): SeenLine[] {
   for (const line of lines) {
     if (line.event === 'log-read') continue;
     const { event, time, organisation, person, categories, reason } = line;
-    const key = line.requestHash ? `${event} ${line.requestHash}` : `${line.node} ${line.seq}`;
+    // Granting and stopping name the same consent.
+    const act = event === 'consent' ? `${event} ${reason}` : event;
+    const key = line.requestHash ? `${act} ${line.requestHash}` : `${line.node} ${line.seq}`;
     const known = seen.get(key);
     seen.set(
       key,
@@ -26,4 +28,12 @@ export function seenLines(lines: readonly AccessLine[]): SeenLine[] {
     );
   }
   return [...seen.values()].sort((a, b) => b.time - a.time);
+}
+
+const SENTENCES = ['release', 'denial', 'granted', 'stopped', 'recovery'] as const;
+
+/** Which sentence tells a line: that of its event or, of a consent, of what became of it. */
+export function sentenceOf({ event, reason }: SeenLine): (typeof SENTENCES)[number] | 'other' {
+  const asked = event === 'consent' ? reason : event;
+  return SENTENCES.find((one) => one === asked) ?? 'other';
 }

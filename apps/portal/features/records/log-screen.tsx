@@ -8,7 +8,7 @@ import { useCallback, useState } from 'react';
 import { useTime } from '@/lib/use-time';
 import { EmptyNote } from '@/ui/empty-note';
 import { FailureNote, Note } from '@/ui/notes';
-import { seenLines } from './access-lines';
+import { seenLines, sentenceOf } from './access-lines';
 import { useRecord } from './open-record';
 import classes from './patient.module.css';
 import { accessLog } from './record';
@@ -63,17 +63,13 @@ export function LogScreen() {
           <li key={line.key} data-tone={line.event === 'denial' ? 'warn' : undefined}>
             <div>
               <p className={classes.lineTitle}>
-                {t(
-                  `log.sentences.${line.event === 'release' || line.event === 'denial' ? line.event : 'other'}`,
-                  {
-                    person: line.person,
-                    site: line.organisation,
-                    parts:
-                      line.categories.map((one) => t(`categories.${one}`)).join(', ') || t('log.nothing'),
-                    time: time.moment(new Date(line.time * 1000).toISOString()),
-                    event: line.event,
-                  },
-                )}
+                {t(`log.sentences.${sentenceOf(line)}`, {
+                  person: line.person,
+                  site: line.organisation,
+                  parts: line.categories.map((one) => t(`categories.${one}`)).join(', ') || t('log.nothing'),
+                  time: time.moment(new Date(line.time * 1000).toISOString()),
+                  event: line.event,
+                })}
               </p>
               <p className={classes.lineText}>{t('log.nodes', { count: line.nodes })}</p>
               {line.event === 'release' && <NotMe organisation={line.organisation} />}
