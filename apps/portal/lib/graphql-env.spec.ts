@@ -13,7 +13,9 @@ it('the types of the queries are those of apps/api/schema.graphql: else run `npm
   const folder = await mkdtemp(join(tmpdir(), 'custodia-schema-'));
   try {
     const made = join(folder, 'graphql-env.d.ts');
-    await promisify(execFile)(process.execPath, [COMMAND, 'generate-output', '--output', made], { cwd: PORTAL });
+    await promisify(execFile)(process.execPath, [COMMAND, 'generate-output', '--output', made], {
+      cwd: PORTAL,
+    });
     expect((await readFile('lib/graphql-env.d.ts', 'utf8')) === (await readFile(made, 'utf8'))).toBe(true);
   } finally {
     await rm(folder, { recursive: true });

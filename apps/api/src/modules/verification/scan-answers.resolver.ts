@@ -6,7 +6,7 @@ import type { ScanAnswer } from './scan-answer.entity.js';
 import { AnswerScanInput, ScanAnswerType } from './scan-answers.graphql.js';
 import { ScanAnswersService } from './scan-answers.service.js';
 import type { ScanRecord } from './scan-record.entity.js';
-import { ScanRecordType } from './verification.graphql.js';
+import { ScanRecordType } from './scan.graphql.js';
 
 @Resolver(() => ScanRecordType)
 export class ScanAnswersResolver {

@@ -5,7 +5,8 @@ import { batched } from '../../platform/graphql/index.js';
 import { LotsQueries } from '../lots/index.js';
 import type { ScanRecord } from './scan-record.entity.js';
 import type { Verdict } from './verdict.js';
-import { ScanInput, ScanRecordType, VerdictUnion } from './verification.graphql.js';
+import { ScanInput, ScanRecordType } from './scan.graphql.js';
+import { VerdictUnion } from './verification.graphql.js';
 import { VerificationService } from './verification.service.js';
 
 /** No symbol holds more (DataMatrix: 2,335 characters). */
