@@ -49,7 +49,7 @@ export class ContainersQueries {
     return visible ? this.bySscc(sscc) : null;
   }
 
-  /** At the actor's site, not inside another one, and not empty. */
+  /** At the actor's site, not inside another one that stands there, and not empty. */
   async containers(actor: Actor, args: PageArgs): Promise<Page<Container>> {
     const request = pageRequest(args);
     const rows: { sscc: string }[] = await this.database.query(
@@ -72,6 +72,7 @@ export class ContainersQueries {
 }
 
 const STANDING = `
-  FROM container c WHERE c.site_id = $1 AND c.parent_sscc IS NULL
+  FROM container c WHERE c.site_id = $1
+    AND NOT EXISTS (SELECT 1 FROM container p WHERE p.sscc = c.parent_sscc AND p.site_id = $1)
     AND (EXISTS (SELECT 1 FROM container_range r WHERE r.sscc = c.sscc)
          OR EXISTS (SELECT 1 FROM container i WHERE i.parent_sscc = c.sscc))`;

@@ -70,12 +70,18 @@ export class ContainersStore {
     await tx.sql('UPDATE container SET parent_sscc = NULL WHERE sscc = $1', [sscc]);
   }
 
-  /** Says where a container and all in it are now. */
-  async move(tx: Tx, sscc: string, siteId: string): Promise<void> {
-    await tx.sql(`${NESTED} UPDATE container c SET site_id = $2 FROM nested n WHERE c.sscc = n.sscc`, [
-      sscc,
-      siteId,
-    ]);
+  /** What lies directly in each of the containers. */
+  async inside(manager: EntityManager, ssccs: readonly string[]): Promise<PackedRange[]> {
+    return manager.query(
+      `SELECT run_id AS "runId", start, "end", sscc FROM container_range WHERE sscc = ANY($1::bpchar[])
+       ORDER BY run_id, start`,
+      [ssccs],
+    );
+  }
+
+  /** Says where a container is now. */
+  async place(tx: Tx, sscc: string, siteId: string): Promise<void> {
+    await tx.sql('UPDATE container SET site_id = $2 WHERE sscc = $1', [sscc, siteId]);
   }
 }
 

@@ -5,6 +5,7 @@ import { PartiesModule } from '../parties/index.js';
 import { CheckShipmentCommand } from './check-shipment.command.js';
 import { ContainerLabelsController } from './container-labels.controller.js';
 import { Container } from './container.entity.js';
+import { ContainerPlaces } from './container-places.js';
 import { ContainersQueries } from './containers.queries.js';
 import { ContainersStore } from './containers.store.js';
 import { CustodyReader } from './custody.reader.js';
@@ -36,6 +37,7 @@ import { UnitsReader } from './units.reader.js';
   controllers: [ContainerLabelsController],
   providers: [
     CheckShipmentCommand,
+    ContainerPlaces,
     ContainerRangesResolver,
     ContainersQueries,
     ContainersResolver,

@@ -6,6 +6,7 @@ import { DomainError } from '../../platform/errors/index.js';
 import { UnitOfWork, type Tx } from '../../platform/work/index.js';
 import { localDay, PackFinder, SerialProofs, type FoundPack } from '../lots/index.js';
 import { SiteReader } from '../parties/index.js';
+import { ContainerPlaces, type NewCall } from './container-places.js';
 import { CustodyReader, type RunFacts } from './custody.reader.js';
 import { piecesFor } from './custody.rules.js';
 import { checkHindrance, checkMovement } from './movement.rules.js';
@@ -35,6 +36,7 @@ export class ExceptionsService {
     private readonly packs: PackFinder,
     private readonly proofs: SerialProofs,
     private readonly sites: SiteReader,
+    private readonly places: ContainerPlaces,
   ) {}
 
   /** Takes a pack into custody that was never shipped here. @returns the operation's id */
@@ -79,21 +81,18 @@ export class ExceptionsService {
       const pieces = piecesFor('reportMissing', segments, range, actor.partyIds);
       checkHindrance(await this.custody.hindrance(run!, range, tx.manager));
       const operationIds: string[] = [];
+      const { runId } = input;
+      const calls: NewCall[] = [];
       for (const { start, end, partyId } of pieces) {
-        const operationId = await tx.enqueue({
-          call: { kind: 'reportMissing', lot: run!.lotKey, start, end },
-          partyId,
-          runId: input.runId,
-          idx: [start, end],
-        });
-        const line = await this.lines.expecting(tx, actor.siteId, input.runId, start);
-        if (line)
-          await this.lines.settle(
-            tx,
-            line,
-            { start, end },
-            { kind: 'MISSING', operationId, userId: actor.userId },
-          );
+        const call = { kind: 'reportMissing', lot: run!.lotKey, start, end } as const;
+        const operationId = await tx.enqueue({ call, partyId, runId, idx: [start, end] });
+        calls.push({ call, partyId, runId });
+        const line = await this.lines.expecting(tx, actor.siteId, runId, start);
+        if (line) {
+          const how = { kind: 'MISSING', operationId, userId: actor.userId } as const;
+          await this.lines.settle(tx, line, { start, end }, how);
+          await this.places.follow(tx, line.shipmentId, calls);
+        }
         operationIds.push(operationId);
       }
       tx.audit({ type: 'run', id: String(input.runId) }, { missing: [input.from, input.to] });

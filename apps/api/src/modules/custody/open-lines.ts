@@ -8,6 +8,7 @@ import type { SettleKind } from './shipment-status.rules.js';
 /** A line of a shipment that is still on its way. */
 export interface OpenLine extends UnitRange {
   readonly id: string;
+  readonly shipmentId: string;
   readonly runId: number;
   readonly sscc: string | null;
 }
@@ -30,6 +31,17 @@ export class OpenLines {
       [shipmentId],
     );
     return rows.map(({ runId }) => runId);
+  }
+
+  /** The shipments of containers that an operation sent or settled a line of. */
+  async shipmentsOf(tx: Tx, operationId: string): Promise<string[]> {
+    const rows = await tx.sql<{ id: string }>(
+      `SELECT DISTINCT l.shipment_id AS id FROM operation o
+       JOIN shipment_line l ON l.run_id = o.run_id AND l.start < o.idx_to AND l."end" > o.idx_from
+       WHERE o.id = $1 AND o.id IN (l.ship_operation_id, l.settle_operation_id) AND l.sscc IS NOT NULL`,
+      [operationId],
+    );
+    return rows.map(({ id }) => id);
   }
 
   /**
@@ -59,7 +71,7 @@ export class OpenLines {
   /** The line by which a unit is on its way to a site, if it is. */
   async expecting(tx: Tx, siteId: string, runId: number, index: number): Promise<OpenLine | undefined> {
     const [line] = await tx.sql<OpenLine>(
-      `SELECT l.id, l.run_id AS "runId", l.start, l."end", l.sscc FROM shipment_line l
+      `SELECT l.id, l.shipment_id AS "shipmentId", l.run_id AS "runId", l.start, l."end", l.sscc FROM shipment_line l
        JOIN shipment s ON s.id = l.shipment_id
        JOIN operation so ON so.id = l.ship_operation_id AND so.status <> 'REFUSED'
        LEFT JOIN operation st ON st.id = l.settle_operation_id
@@ -103,7 +115,8 @@ export class OpenLines {
 }
 
 const LINES = `
-  SELECT l.id, l.run_id AS "runId", l.start, l."end", l.sscc, l.settle_kind AS settled, so.status = 'REFUSED' AS refused,
+  SELECT l.id, l.shipment_id AS "shipmentId", l.run_id AS "runId", l.start, l."end", l.sscc, l.settle_kind AS settled,
+         so.status = 'REFUSED' AS refused,
          so.status <> 'REFUSED' AND (l.settle_operation_id IS NULL OR st.status = 'REFUSED') AS open
   FROM shipment_line l
   JOIN operation so ON so.id = l.ship_operation_id

@@ -3,6 +3,7 @@ import type { Actor } from '../../platform/access/index.js';
 import { DomainError, notFound } from '../../platform/errors/index.js';
 import { isId } from '../../platform/ids/index.js';
 import { UnitOfWork, type AuditAction, type Tx } from '../../platform/work/index.js';
+import { ContainerPlaces, type NewCall } from './container-places.js';
 import { ContainersStore } from './containers.store.js';
 import { CustodyReader, type RunFacts } from './custody.reader.js';
 import { piecesFor, type CustodyAct } from './custody.rules.js';
@@ -60,6 +61,7 @@ export class ReceivingService {
     private readonly goodsIn: GoodsIn,
     private readonly scanned: ScannedGoods,
     private readonly containers: ContainersStore,
+    private readonly places: ContainerPlaces,
   ) {}
 
   /** Takes a shipment in, all of it or in part. Every serial is checked against the ledger first. */
@@ -71,8 +73,6 @@ export class ReceivingService {
       if (wanted.length === 0)
         throw new DomainError('NOT_SHIPPED_TO_YOU', 'None of the scanned packs belongs to this shipment.');
       for (const { line, range } of wanted) await settle(line, range);
-      for (const sscc of new Set(open.map((line) => line.sscc)))
-        if (sscc !== null && counted === undefined) await this.containers.move(tx, sscc, actor.siteId);
       for (const { line, range } of counted?.ranges ?? [])
         await this.containers.unpack(tx, line.runId, range);
       await tx.publish('custody.received', {
@@ -125,9 +125,11 @@ export class ReceivingService {
       if (!shipment) throw notFound('shipment');
       const runs = await this.custody.lockRuns(tx.manager, await this.lines.runsOf(tx, shipment.id));
       const open = await this.lines.open(tx, shipment.id, input.lineIds ?? null);
-      await body(tx, shipment, open, (line, range) =>
-        this.settleRange(tx, actor, runs.get(line.runId)!, line, range, way),
-      );
+      const calls: NewCall[] = [];
+      await body(tx, shipment, open, async (line, range) => {
+        calls.push(...(await this.settleRange(tx, actor, runs.get(line.runId)!, line, range, way)));
+      });
+      await this.places.follow(tx, shipment.id, calls);
       tx.audit({ type: 'shipment', id: shipment.id }, { as: way, lines: open.length });
       return shipment.id;
     });
@@ -140,18 +142,17 @@ export class ReceivingService {
     line: OpenLine,
     range: UnitRange,
     way: Way,
-  ): Promise<void> {
-    const { act, call } = WAYS[way];
+  ): Promise<NewCall[]> {
+    const { act, call: kind } = WAYS[way];
     const pieces = piecesFor(act, await this.custody.segments(run, range, tx.manager), range, actor.partyIds);
     if (way === 'RECEIVED') await this.goodsIn.check(run, range, tx.manager);
+    const calls: NewCall[] = [];
     for (const { start, end, partyId } of pieces) {
-      const operationId = await tx.enqueue({
-        call: { kind: call, lot: run.lotKey, start, end },
-        partyId,
-        runId: run.id,
-        idx: [start, end],
-      });
+      const call = { kind, lot: run.lotKey, start, end };
+      const operationId = await tx.enqueue({ call, partyId, runId: run.id, idx: [start, end] });
       await this.lines.settle(tx, line, { start, end }, { kind: way, operationId, userId: actor.userId });
+      calls.push({ call, partyId, runId: run.id });
     }
+    return calls;
   }
 }
