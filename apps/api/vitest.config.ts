@@ -17,5 +17,7 @@ export default defineConfig({
     server: { deps: { inline: [/@nestjs\/graphql/, /@nestjs\/apollo/, /graphql-sse/] } },
     // As many as the smallest machine has cores; the default leaves one of two idle.
     maxWorkers: 2,
+    // A file loads the API in seconds: with a process for each, most of the time would go there.
+    isolate: false,
   },
 });
