@@ -33,6 +33,9 @@ const LARGE = `
     SELECT lot_key, 1, '\\x00', 1000, 20000, 21000, '\\x00', 0, false, false, false, false FROM run;
   INSERT INTO ledger.segment SELECT lot_key, n * 100, n * 100 + 100, 1, NULL, 'HELD', false FROM run, generate_series(0, 3) n;
   INSERT INTO ledger.status_word SELECT lot_key, n, decode(repeat('00', 32), 'hex') FROM run, generate_series(0, 3) n;
+  INSERT INTO container (sscc, kind, site_id, packed_at)
+    SELECT lpad(id::text, 18, '0'), 'CARTON', uuidv7(), now() FROM run;
+  INSERT INTO container_range SELECT lpad(id::text, 18, '0'), id, n * 10, n * 10 + 10 FROM run, generate_series(0, 3) n;
   INSERT INTO ledger.recall_range SELECT lot_key, 0, 10 FROM run WHERE id % 20 = 0;
   INSERT INTO operation (id, kind, call, party_id, signer, run_id, idx_from, idx_to, status, site_id, created_at)
     SELECT uuidv7(), 'dispense', '{}', 1, 'operator', r.id, n, n + 1,

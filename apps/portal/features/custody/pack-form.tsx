@@ -39,16 +39,17 @@ export function PackForm({ onPacked }: { onPacked: (sscc: string) => void }) {
   const units =
     kind === 'CARTON' ? packs.units : containers.list.reduce((sum, container) => sum + container.units, 0);
 
-  const submit = async () => {
+  const submit = async (repack = false) => {
     const outcome = await action.run(
       kind === 'CARTON'
         ? {
             kind,
+            repack,
             ranges: [...packs.picked.values()].flatMap(({ runId, ranges }) =>
               ranges.map(({ from, to }) => ({ runId, from, to })),
             ),
           }
-        : { kind, children: containers.list.map(({ sscc }) => sscc) },
+        : { kind, repack, children: containers.list.map(({ sscc }) => sscc) },
     );
     if (outcome.ok) onPacked(outcome.data.packContainer.sscc);
   };
@@ -78,6 +79,11 @@ export function PackForm({ onPacked }: { onPacked: (sscc: string) => void }) {
         <Text role="status" c="dimmed">
           {t('total', { count: units, units: number(units) })}
         </Text>
+        {action.failure?.code === 'ALREADY_PACKED' && (
+          <Button size="md" variant="default" loading={action.busy} onClick={() => void submit(true)}>
+            {t('repack')}
+          </Button>
+        )}
         <Button size="md" loading={action.busy} disabled={units === 0} onClick={() => void submit()}>
           {t('submit')}
         </Button>

@@ -1,6 +1,7 @@
 import type { Sscc } from '@custodia/gs1';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { prepared, statement } from '../../database/prepared.js';
 import type { Tx } from '../../platform/work/index.js';
 import type { UnitRange } from './segment.js';
 
@@ -59,6 +60,22 @@ export class ContainersStore {
     }
   }
 
+  /**
+   * The same for single packs that were supplied, destroyed or found elsewhere; most of them lie in no container. Two
+   * that take different packs out of one container at the same moment do so one after the other.
+   */
+  async takeOut(tx: Tx, units: readonly { readonly runId: number; readonly idx: number }[]): Promise<void> {
+    const packed = await prepared<{ runId: number; idx: number; sscc: string }>(tx.manager, PACKED, [
+      units.map(({ runId }) => runId),
+      units.map(({ idx }) => idx),
+    ]);
+    if (packed.length === 0) return;
+    await tx.sql('SELECT 1 FROM container WHERE sscc = ANY($1::bpchar[]) ORDER BY sscc FOR NO KEY UPDATE', [
+      packed.map(({ sscc }) => sscc),
+    ]);
+    for (const { runId, idx } of packed) await this.unpack(tx, runId, { start: idx, end: idx + 1 });
+  }
+
   /** Leaves nothing in a container, and the container on no pallet. */
   async empty(tx: Tx, sscc: string): Promise<void> {
     await tx.sql('DELETE FROM container_range WHERE sscc = $1', [sscc]);
@@ -90,3 +107,14 @@ const NESTED = `
     SELECT sscc FROM container WHERE sscc = $1
     UNION ALL
     SELECT c.sscc FROM container c JOIN nested n ON c.parent_sscc = n.sscc)`;
+
+/** Those of the units that lie in a container: its ranges never overlap, so the nearest one below is the one. */
+const PACKED = statement({
+  name: 'packed-units',
+  text: `
+  SELECT u.run_id AS "runId", u.idx, r.sscc
+  FROM ROWS FROM (unnest($1::int[]), unnest($2::int[])) AS u (run_id, idx)
+  CROSS JOIN LATERAL (
+    SELECT sscc, "end" FROM container_range WHERE run_id = u.run_id AND start <= u.idx ORDER BY start DESC LIMIT 1) r
+  WHERE r."end" > u.idx`,
+});

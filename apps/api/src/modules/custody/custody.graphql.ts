@@ -324,15 +324,21 @@ export class PackContainerInput {
 
   @Field(() => [RangeInput], {
     nullable: true,
-    description: 'Packs that you hold and that lie in no container.',
+    description: 'Packs that you hold; those that lie in a container only with `repack`.',
   })
   ranges?: RangeInput[] | null;
 
   @Field(() => [SsccScalar], {
     nullable: true,
-    description: 'Containers at your site that stand on no pallet.',
+    description: 'Containers at your site; those that stand on a pallet only with `repack`.',
   })
   children?: Sscc[] | null;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'Takes what is packed already out of where it is; without it, such packs are refused.',
+  })
+  repack?: boolean | null;
 }
 
 @InputType({ description: 'A container to open.' })

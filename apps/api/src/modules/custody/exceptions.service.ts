@@ -7,6 +7,7 @@ import { UnitOfWork, type Tx } from '../../platform/work/index.js';
 import { localDay, PackFinder, SerialProofs, type FoundPack } from '../lots/index.js';
 import { SiteReader } from '../parties/index.js';
 import { ContainerPlaces, type NewCall } from './container-places.js';
+import { ContainersStore } from './containers.store.js';
 import { CustodyReader, type RunFacts } from './custody.reader.js';
 import { piecesFor } from './custody.rules.js';
 import { checkHindrance, checkMovement } from './movement.rules.js';
@@ -37,6 +38,7 @@ export class ExceptionsService {
     private readonly proofs: SerialProofs,
     private readonly sites: SiteReader,
     private readonly places: ContainerPlaces,
+    private readonly containers: ContainersStore,
   ) {}
 
   /** Takes a pack into custody that was never shipped here. @returns the operation's id */
@@ -67,6 +69,7 @@ export class ExceptionsService {
       runId,
       idx: [index, index + 1],
     });
+    await this.containers.unpack(tx, runId, range);
     await tx.publish('custody.claimed', { runId, idx: index, siteId: actor.siteId });
     return operationId;
   }
@@ -95,6 +98,7 @@ export class ExceptionsService {
         }
         operationIds.push(operationId);
       }
+      await this.containers.unpack(tx, input.runId, range);
       tx.audit({ type: 'run', id: String(input.runId) }, { missing: [input.from, input.to] });
       return operationIds;
     });

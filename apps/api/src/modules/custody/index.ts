@@ -1,6 +1,7 @@
 import './custody.events.js';
 
 export { UnitRangeType } from './custody.graphql.js';
+export { ContainersStore } from './containers.store.js';
 export { CustodyModule } from './custody.module.js';
 export { CustodyReader, type RunFacts } from './custody.reader.js';
 export { standingOf, type Standing } from './custody.rules.js';

@@ -9,6 +9,7 @@ import { ContainersStore } from './containers.store.js';
 import { CustodyReader } from './custody.reader.js';
 import { piecesFor } from './custody.rules.js';
 import { checkHindrance } from './movement.rules.js';
+import type { UnitRange } from './segment.js';
 
 export interface NewContainer {
   readonly idempotencyKey: string;
@@ -17,6 +18,8 @@ export interface NewContainer {
   readonly sscc?: Sscc | null;
   readonly ranges?: readonly { readonly runId: number; readonly from: number; readonly to: number }[] | null;
   readonly children?: readonly Sscc[] | null;
+  /** Takes what is packed already out of where it is, instead of refusing it. */
+  readonly repack?: boolean | null;
 }
 
 export interface OpenedContainer {
@@ -59,21 +62,18 @@ export class PackingService {
           const segments = run ? await this.custody.segments(run, range, tx.manager) : [];
           piecesFor('ship', segments, range, actor.partyIds);
           checkHindrance(await this.custody.hindrance(run!, range, tx.manager));
-          const [packed] = await this.containers.packedIn(tx.manager, runId, range);
-          if (packed)
-            throw new DomainError(
-              'ALREADY_PACKED',
-              `Pack no. ${Math.max(packed.start, from) + 1} is in container ${packed.sscc}.`,
-              {
-                sscc: packed.sscc,
-              },
-            );
+          await this.takeOut(tx, runId, range, input.repack ?? false);
           await this.containers.pack(tx, sscc, runId, range);
         }
-        for (const child of children) await this.adopt(tx, actor, sscc, child);
+        for (const child of children) await this.adopt(tx, actor, sscc, child, input.repack ?? false);
         tx.audit(
           { type: 'container', id: sscc },
-          { kind: input.kind, ranges: ranges.length, children: children.length },
+          {
+            kind: input.kind,
+            ranges: ranges.length,
+            children: children.length,
+            ...(input.repack && { repack: true }),
+          },
         );
         return sscc;
       });
@@ -103,10 +103,20 @@ export class PackingService {
     });
   }
 
-  private async adopt(tx: Tx, actor: Actor, parent: string, child: Sscc): Promise<void> {
+  private async takeOut(tx: Tx, runId: number, range: UnitRange, repack: boolean): Promise<void> {
+    const [packed] = await this.containers.packedIn(tx.manager, runId, range);
+    if (!packed) return;
+    const { sscc } = packed;
+    const first = Math.max(packed.start, range.start) + 1;
+    if (!repack)
+      throw new DomainError('ALREADY_PACKED', `Pack no. ${first} is in container ${sscc}.`, { sscc });
+    await this.containers.unpack(tx, runId, range);
+  }
+
+  private async adopt(tx: Tx, actor: Actor, parent: string, child: Sscc, repack: boolean): Promise<void> {
     const known = await tx.manager.findOneBy(Container, { sscc: child, siteId: actor.siteId });
     if (!known || child === parent) throw notFound(`container ${child}`);
-    if (known.parentSscc !== null)
+    if (known.parentSscc !== null && !repack)
       throw new DomainError('ALREADY_PACKED', `Container ${child} is on ${known.parentSscc} already.`, {
         sscc: known.parentSscc,
       });

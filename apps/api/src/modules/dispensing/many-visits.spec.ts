@@ -6,6 +6,7 @@ import { openBench, type Bench } from '../../testing/bench.js';
 import { anActor } from '../../testing/builders.js';
 import { aRun, confirmRun } from '../../testing/goods.js';
 import { aLedgerContract } from '../../testing/prescriptions.js';
+import { ContainersStore, PackingService } from '../custody/index.js';
 import { DispenseService, DispensingModule, type AskedDispense } from './index.js';
 
 let bench: Bench;
@@ -84,6 +85,25 @@ describe('many visits at the same moment', () => {
     expect(reserved!.n).toBe(9);
     // Two transactions: the second holds the repetition, which waited for its first.
     expect(used).toBeLessThan(40);
+  });
+
+  it('leave in the carton what they did not take out of it', async () => {
+    const built = await fresh();
+    const ranges = [{ runId: built.id, from: 0, to: 20 }];
+    const sscc = await bench
+      .get(PackingService)
+      .pack(pharmacy, { idempotencyKey: randomUUID(), kind: 'CARTON', ranges });
+    const taken = [3, 4, 9, 19];
+    const answers = await Promise.all(
+      taken.map((index) => dispense({ lines: [{ scan: built.code(index) }] })),
+    );
+    expect(answers).toEqual(taken.map(() => 'done'));
+    const left = await bench.get(ContainersStore).contents(bench.database.manager, sscc);
+    expect(left.map(({ start, end }) => [start, end])).toEqual([
+      [0, 3],
+      [5, 9],
+      [10, 19],
+    ]);
   });
 
   it('do not fail for one whose text cannot be stored', async () => {

@@ -11,6 +11,7 @@ import { prepared, statement } from '../../database/prepared.js';
 import type { Actor } from '../../platform/access/index.js';
 import { newId } from '../../platform/ids/index.js';
 import type { Tx } from '../../platform/work/index.js';
+import { ContainersStore } from '../custody/index.js';
 import { SerialProofs } from '../lots/index.js';
 import type { PrescriptionItem } from '../prescriptions/index.js';
 import type { KnownPack } from './pack.reader.js';
@@ -76,7 +77,10 @@ const REASON: Readonly<Record<IrregularReason, number>> = {
 /** Writes a supply down and asks the ledger for it, in one transaction. */
 @Injectable()
 export class SupplyWriter {
-  constructor(private readonly proofs: SerialProofs) {}
+  constructor(
+    private readonly proofs: SerialProofs,
+    private readonly containers: ContainersStore,
+  ) {}
 
   /** @returns the id of the dispensing. */
   async write(tx: Tx, actor: Actor, supply: NewSupply, lines: readonly NewLine[]): Promise<string> {
@@ -95,6 +99,10 @@ export class SupplyWriter {
         visits.flatMap(({ lines }, n) => lines.map((line, position) => lineRow(ids[n]!, line, position))),
       ),
     ]);
+    await this.containers.takeOut(
+      first.tx,
+      visits.flatMap(({ lines }) => lines.map(({ pack }) => pack)),
+    );
     for (const [n, { tx, actor, supply, lines }] of visits.entries()) {
       for (const line of lines) await this.ask(tx, actor, supply.basis, line);
       tx.audit({ type: 'dispensing', id: ids[n]! }, { basis: supply.basis, lines: lines.map(auditOf) });

@@ -7,6 +7,7 @@ import { DomainError } from '../../platform/errors/index.js';
 import { newId } from '../../platform/ids/index.js';
 import { UnitOfWork, type Tx } from '../../platform/work/index.js';
 import {
+  ContainersStore,
   CustodyReader,
   unitInWord,
   within,
@@ -50,6 +51,7 @@ export class DecommissionService {
     private readonly custody: CustodyReader,
     private readonly packs: PackFinder,
     private readonly sites: SiteReader,
+    private readonly containers: ContainersStore,
   ) {}
 
   /** @returns the id of the operation; of several, where the packs came here in parts, the last. */
@@ -75,6 +77,8 @@ export class DecommissionService {
         operationIds.push(operationId);
       }
       const { run, start, end } = units;
+      // What leaves the market leaves its carton, which can then be sent on without it.
+      if (STATUS_OF[asked.kind] !== undefined) await this.containers.unpack(tx, run.id, { start, end });
       tx.audit(
         { type: 'run', id: String(run.id) },
         { kind: asked.kind, start, end, reason: asked.reason.trim() },
