@@ -23,7 +23,7 @@ import { UnitReservation } from './work/unit-reservation.entity.js';
 import { Housekeeping } from './worker/housekeeping.job.js';
 import { JobRunner } from './worker/index.js';
 
-/** What every module can inject: ColumnSeal, Config, DataSource, UnitOfWork, Metrics, Notices, OperationReader. */
+/** What every module can inject: ColumnSeal, Config, DataSource, UnitOfWork, Metrics, Notices, OperationReader, OutboxBell. */
 @Global()
 @Module({
   imports: [
@@ -65,6 +65,7 @@ import { JobRunner } from './worker/index.js';
     Metrics,
     Notices,
     OperationReader,
+    OutboxBell,
     ReadReplica,
     UnitOfWork,
     TypeOrmModule,

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Config } from '../../config.js';
 import { Metrics } from '../../platform/metrics/index.js';
-import { signerKeys } from '../../platform/work/index.js';
+import { OutboxBell, signerKeys } from '../../platform/work/index.js';
 import { Chain } from './chain/chain.js';
 import { findConsortium, WrongChain } from './chain/consortium.js';
 import { Signers } from './chain/signers.js';
@@ -21,6 +21,7 @@ export class LedgerNode {
     private readonly database: DataSource,
     private readonly config: Config,
     private readonly watch: LedgerMetrics,
+    private readonly bell: OutboxBell,
     metrics: Metrics,
   ) {
     this.chain = new Chain(config.ledgerRpcUrl);
@@ -44,7 +45,14 @@ export class LedgerNode {
       callsUnderWay,
       fees: fees === 'free' ? { kind: 'free' } : { kind: 'market', most: mostFee },
     };
-    return openPipeline(this.database, this.chain, this.signers, policy, this.watch);
+    return openPipeline(this.database, this.chain, this.signers, policy, {
+      signed: (operations) => this.watch.signed(operations),
+      settled: (operations) => {
+        this.watch.settled(operations);
+        // What waited for them can be sent, and their events can be handled.
+        if (operations.length > 0) this.bell.ring();
+      },
+    });
   }
 
   /** What the chain says about itself; it is reachable only where its contracts are recorded here. */

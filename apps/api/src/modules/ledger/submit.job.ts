@@ -1,13 +1,13 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { Config } from '../../config.js';
+import { OutboxListener } from '../../platform/work/index.js';
 import { BackgroundJob, type WorkerJob } from '../../platform/worker/index.js';
 import { ChainOutage } from './chain-outage.js';
 import { LedgerNode } from './ledger-node.js';
-import { OutboxListener } from './outbox-listener.js';
 import type { Pipeline } from './pipeline.js';
 
-/** How long to wait for news where there is nothing to do. */
-const IDLE_MS = 200;
+/** How long to wait for the bell where there is nothing to do. */
+const IDLE_MS = 1_000;
 /** How long to wait where operations wait for others to settle first. */
 const BLOCKED_MS = 20;
 /** A transaction that is in no block after so long may be lost to the chain. */
@@ -30,7 +30,7 @@ export class SubmitJob implements WorkerJob {
   ) {}
 
   async run(signal: AbortSignal): Promise<void> {
-    const outbox = new OutboxListener(this.config.databaseUrl);
+    const outbox = new OutboxListener(this.config.databaseUrl, 'custodia-submitter');
     const outage = new ChainOutage(this.name);
     try {
       while (!signal.aborted) {

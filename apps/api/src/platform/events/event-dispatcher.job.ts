@@ -1,13 +1,18 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
+import { Config } from '../../config.js';
 import { systemActor } from '../access/index.js';
+import { OutboxListener } from '../work/outbox-listener.js';
 import { UnitOfWork } from '../work/unit-of-work.js';
 import { BackgroundJob, pause, type WorkerJob } from '../worker/worker-job.js';
 import type { DomainEvent } from './domain-events.js';
 import { EventHandlers, type NamedHandler } from './event-handlers.js';
 
 const BATCH = 500;
-const IDLE_MS = 100;
+/** Under load events gather for so long, and are handled together. */
+const GATHER_MS = 100;
+/** How long to wait for the bell; events whose handler failed are tried again without it. */
+const IDLE_MS = 1_000;
 const LONGEST_RETRY_S = 300;
 
 interface EventRow {
@@ -29,12 +34,19 @@ export class EventDispatcher implements WorkerJob {
     private readonly database: DataSource,
     private readonly work: UnitOfWork,
     private readonly handlers: EventHandlers,
+    private readonly config: Config,
   ) {}
 
   async run(signal: AbortSignal): Promise<void> {
-    while (!signal.aborted) {
-      const dispatched = await this.dispatchBatch();
-      if (dispatched < BATCH) await pause(IDLE_MS, signal);
+    const outbox = new OutboxListener(this.config.databaseUrl, 'custodia-dispatcher');
+    try {
+      while (!signal.aborted) {
+        if ((await this.dispatchBatch()) === BATCH) continue;
+        await pause(GATHER_MS, signal);
+        await outbox.wait(IDLE_MS, signal);
+      }
+    } finally {
+      await outbox.close();
     }
   }
 

@@ -5,9 +5,9 @@ export const OUTBOX_CHANNEL = 'custodia_outbox';
 const QUIET_MS = 10;
 
 /**
- * Wakes the submitter when operations wait in the outbox. After the commit and outside of it: NOTIFY inside of a
- * transaction takes a lock of the whole database at commit, and would put all writers in a row. A lost ring costs
- * nothing, since the submitter looks by itself, too.
+ * Wakes the worker when operations or events wait in the outbox, or operations have settled. After the commit and
+ * outside of it: NOTIFY inside of a transaction takes a lock of the whole database at commit, and would put all writers
+ * in a row. A lost ring costs little, since the worker looks by itself, too.
  */
 @Injectable()
 export class OutboxBell implements BeforeApplicationShutdown {
@@ -21,7 +21,7 @@ export class OutboxBell implements BeforeApplicationShutdown {
       this.#timer = undefined;
       this.database.query(`NOTIFY ${OUTBOX_CHANNEL}`).catch((error: unknown) => {
         this.#logger.warn(
-          `Could not wake the submitter: ${error instanceof Error ? error.message : String(error)}`,
+          `Could not wake the worker: ${error instanceof Error ? error.message : String(error)}`,
         );
       });
     }, QUIET_MS);

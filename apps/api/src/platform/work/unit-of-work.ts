@@ -112,7 +112,7 @@ export class UnitOfWork {
   ): Promise<T> {
     try {
       const result = await this.database.transaction(body);
-      if (journals.some(({ operations }) => operations.length > 0)) this.bell.ring();
+      if (journals.some(({ operations, events }) => operations.length + events.length > 0)) this.bell.ring();
       return result;
     } catch (error) {
       if (!isConflict(error)) throw error;

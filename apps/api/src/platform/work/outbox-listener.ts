@@ -1,15 +1,19 @@
 import pg from 'pg';
-import { OUTBOX_CHANNEL } from '../../platform/work/index.js';
+import { OUTBOX_CHANNEL } from './outbox-bell.js';
 
-/** Hears when operations are put into the outbox. It may miss some: whoever waits looks by itself, too. */
+/** Hears the bell of the outbox. It may miss it: whoever waits looks by itself, too. */
 export class OutboxListener {
   #client: pg.Client | undefined;
   #heard = false;
   #wake: (() => void) | undefined;
 
-  constructor(private readonly databaseUrl: string) {}
+  /** @param name how the connection is called in PostgreSQL's lists */
+  constructor(
+    private readonly databaseUrl: string,
+    private readonly name: string,
+  ) {}
 
-  /** Ends when something was put into the outbox since the last call, after the time, or at the signal. */
+  /** Ends when the bell has rung since the last call, after the time, or at the signal. */
   async wait(milliseconds: number, signal: AbortSignal): Promise<void> {
     this.connect();
     if (!this.#heard && !signal.aborted) {
@@ -36,7 +40,7 @@ export class OutboxListener {
     if (this.#client) return;
     const client = new pg.Client({
       connectionString: this.databaseUrl,
-      application_name: 'custodia-submitter',
+      application_name: this.name,
     });
     this.#client = client;
     const lost = () => {
