@@ -1,5 +1,6 @@
-import { randomBytes, toBase64Url, type Bytes } from './bytes.js';
+import { randomBytes, toBase64Url, toHex, utf8, type Bytes } from './bytes.js';
 import { canonicalBytes, parseCanonical, type Json } from './canonical.js';
+import { labelledHash } from './hashing.js';
 import {
   checkPatient,
   holder,
@@ -36,7 +37,11 @@ const granteeFields = record({
   v: version(1),
   node: text(100),
   consent: ledgerHex(32),
+  organisation: text(200),
+  person: text(200),
   grantee: holder,
+  /** The same in all calls of one look, at every node. */
+  look: bytes(16),
   time: integer(),
   nonce: bytes(16),
   signature: bytes(64),
@@ -46,7 +51,18 @@ const granteeFields = record({
 export type GranteeCall = Omit<Read<typeof granteeFields>, 'v' | 'signature'> & {
   /** What the consent commits to of its grantee. */
   readonly granteeKeyHash: `0x${string}`;
+  /** The same at all nodes: by it, the lines of their logs about one look are paired. */
+  readonly requestHash: `0x${string}`;
 };
+
+/** Who looks, as the organisation names itself and its people, and at what. */
+export interface Look {
+  readonly consent: `0x${string}`;
+  readonly organisation: string;
+  readonly person: string;
+  /** 16 random bytes. */
+  readonly look: Bytes;
+}
 
 type Signed = { readonly [key: string]: Json; readonly signature: string };
 
@@ -86,13 +102,14 @@ export async function granteeCall(
   grantee: Holder,
   key: SigningKey,
   node: string,
-  consent: `0x${string}`,
+  { look, ...asked }: Look,
   time: number,
 ): Promise<Bytes> {
   const statement = {
     v: 1,
     node,
-    consent,
+    ...asked,
+    look: toBase64Url(look),
     grantee: { kemKey: toBase64Url(grantee.kemKey), signKey: toBase64Url(grantee.signKey) },
     time,
     nonce: toBase64Url(randomBytes(16)),
@@ -105,5 +122,7 @@ export async function readGranteeCall(from: Uint8Array): Promise<GranteeCall> {
   const json = parseCanonical(from) as Signed;
   const { v: _, signature: __, ...call } = granteeFields(json, 'call');
   await checkSignature(call.grantee.signKey, 'grantee-call/v1', json, 'The grantee did not sign this call.');
-  return { ...call, granteeKeyHash: await holderHash(call.grantee) };
+  const granteeKeyHash = await holderHash(call.grantee);
+  const hash = await labelledHash('look/v1', utf8(call.consent), utf8(granteeKeyHash), call.look);
+  return { ...call, granteeKeyHash, requestHash: `0x${toHex(hash)}` };
 }

@@ -28,6 +28,7 @@ export {
   readGranteeCall,
   readPatientCall,
   type GranteeCall,
+  type Look,
   type PatientAction,
   type PatientCall,
 } from './calls.js';
@@ -58,6 +59,7 @@ export {
   epochWrap,
   keepEpoch,
   newEpoch,
+  nextEpochs,
   ownEpoch,
   type EpochKey,
   type EpochWrap,

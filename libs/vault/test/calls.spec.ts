@@ -8,6 +8,7 @@ import {
   readGranteeCall,
   readPatientCall,
   type Json,
+  type Look,
 } from '../src/index.js';
 import { NOW, newGrantee, newWorld, type World } from './world.js';
 
@@ -48,11 +49,28 @@ it('a patient’s call is for one node, and void once any of it was changed', as
 it('a grantee’s call is signed by the keys that it names', async () => {
   const [grantee, thief] = [await newGrantee(), await newGrantee()];
   const consent = `0x${'12'.repeat(32)}` as const;
-  const bytes = await granteeCall(grantee.holder, grantee.sign, 'node-a', consent, NOW);
-  expect(await readGranteeCall(bytes)).toMatchObject({
+  const look: Look = {
     consent,
+    organisation: 'Heart Clinic',
+    person: 'Dr Ada Byron',
+    look: new Uint8Array(16),
+  };
+  const bytes = await granteeCall(grantee.holder, grantee.sign, 'node-a', look, NOW);
+  expect(await readGranteeCall(bytes)).toMatchObject({
+    ...look,
     granteeKeyHash: await holderHash(grantee.holder),
   });
-  const stolen = await granteeCall(grantee.holder, thief.sign, 'node-a', consent, NOW);
+  // The same look at another node is one look in the patient's log; another look is not.
+  const { requestHash } = await readGranteeCall(bytes);
+  const hashOf = async (node: string, of: Look) =>
+    (await readGranteeCall(await granteeCall(grantee.holder, grantee.sign, node, of, NOW))).requestHash;
+  expect(await hashOf('node-b', look)).toBe(requestHash);
+  expect(await hashOf('node-a', { ...look, look: new Uint8Array(16).fill(1) })).not.toBe(requestHash);
+  const renamed = canonicalBytes({
+    ...(parseCanonical(bytes) as { readonly [key: string]: Json }),
+    person: 'Dr Nobody',
+  });
+  await expect(readGranteeCall(renamed)).rejects.toMatchObject({ code: 'WRONG_SIGNATURE' });
+  const stolen = await granteeCall(grantee.holder, thief.sign, 'node-a', look, NOW);
   await expect(readGranteeCall(stolen)).rejects.toMatchObject({ code: 'WRONG_SIGNATURE' });
 });

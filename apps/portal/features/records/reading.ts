@@ -32,9 +32,10 @@ export async function readGranted(
   const { gate } = await fetchDirectory(DOORS, realm, owner);
   const opening = await readOpening(bytesOf(consent.opening), realm, owner);
   const grantee = { holder: keys.holder, sign: keys.sign };
+  const looking = { ...grantee, organisation, person };
   const wraps = consent.wraps.map((wrap) => epochWrap(JSON.parse(wrap) as Json, 'wrap'));
   const epochs = await Promise.all(wraps.map((wrap) => openGranted(wrap, opening, keys.kem.privateKey)));
-  const { entries: envelopes, unreadable } = await listGrantedEntries(DOORS, gate, opening.consent, grantee);
+  const { entries: envelopes, unreadable } = await listGrantedEntries(DOORS, gate, opening.consent, looking);
   if (envelopes.length === 0) return { entries: [], unreadable };
   const released = await requestRelease(DOORS, {
     opening,

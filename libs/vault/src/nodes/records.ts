@@ -1,6 +1,7 @@
 import type { SignedRevocation } from '@custodia/ledger/consents';
 import { canonicalBytes, type Json } from '../canonical.js';
-import { granteeCall, patientCall } from '../calls.js';
+import { randomBytes } from '../bytes.js';
+import { granteeCall, patientCall, type Look } from '../calls.js';
 import type { Category } from '../categories.js';
 import { agreedDirectory, type Directory } from '../directory.js';
 import { envelopeBytes, readEnvelope, type Envelope } from '../envelope.js';
@@ -140,16 +141,26 @@ export function listOwnEntries(
   });
 }
 
-/** All entries that a consent lets its grantee ask for, still sealed. @throws NodesError with the refusal */
+/** Who looks: whose keys, and how the patient's log names them. */
+export interface Looking extends Pick<Look, 'organisation' | 'person'> {
+  readonly holder: Holder;
+  readonly sign: SigningKey;
+}
+
+/**
+ * All entries that a consent lets its grantee ask for, still sealed. A look that is refused stands in the patient's log.
+ * @throws NodesError with the refusal
+ */
 export function listGrantedEntries(
   doors: readonly NodeDoor[],
   gate: GateNodes,
   consent: `0x${string}`,
-  grantee: { readonly holder: Holder; readonly sign: SigningKey },
+  { holder, sign, organisation, person }: Looking,
 ): Promise<EntryList> {
+  const look: Look = { consent, organisation, person, look: randomBytes(16) };
   return listAll(doors, async (door, after) => {
     const id = gate[door]?.id ?? '';
-    const body = await granteeCall(grantee.holder, grantee.sign, id, consent, seconds());
+    const body = await granteeCall(holder, sign, id, look, seconds());
     return { path: `/consents/${consent}/entries?after=${after}`, body };
   });
 }

@@ -13,17 +13,20 @@ import {
   type Directory,
   type EntryRefusal,
   type Envelope,
+  type GranteeCall,
   type Json,
+  type Opening,
   type Pseudonym,
+  type ReleaseRefusal,
 } from '@custodia/vault';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { holdPatient, unknownPatient } from './access-log.js';
+import { AccessLogWriter, holdPatient, unknownPatient, type Happening } from './access-log.js';
 import { now, useOnce } from './calls.js';
 import { entriesBody, listArgument } from './bodies.js';
 import { Limits } from './limits.js';
 import { NodeKeys } from './node-keys.js';
-import { refused } from './node.errors.js';
+import { NodeError, refused } from './node.errors.js';
 import { OwnLedger } from './own-ledger.js';
 import { findOpening } from './patients.service.js';
 import { inTransaction, sqlOf, type Sql } from './sql.js';
@@ -117,7 +120,7 @@ export class EntriesService {
     return pageOf(sql, pseudonym, after, category === undefined ? undefined : [category]);
   }
 
-  /** What a grantee could ask to have released, still sealed. @throws NodeError as a release */
+  /** What a grantee could ask to have released, still sealed. A refusal is logged. @throws NodeError as a release */
   async listGranted(consent: string, body: Buffer, after: number): Promise<EntryPage> {
     const call = await readGranteeCall(body);
     if (call.consent !== consent) throw refused('OTHER_CONSENT');
@@ -127,14 +130,39 @@ export class EntriesService {
     if (!known) throw refused('CONSENT_UNKNOWN');
     const opening = await readOpening(known.opening, await this.ledger.realm(), known.pseudonym);
     const time = now();
-    const view = await this.ledger.consent(opening.consent, time);
+    const view = await this.ledger.consentIfReached(opening.consent, time);
     const isStopped = (await sql('SELECT 1 FROM stop WHERE consent = $1', [consent])).length > 0;
-    const reason =
-      call.granteeKeyHash === opening.granteeKeyHash
-        ? standingRefusal({ opening, ...view, isStopped, now: time }, this.limits)
-        : 'OTHER_GRANTEE';
-    if (reason) throw refused(reason);
+    const refusal =
+      call.granteeKeyHash !== opening.granteeKeyHash
+        ? refused('OTHER_GRANTEE')
+        : view instanceof NodeError
+          ? view
+          : refusedBy(standingRefusal({ opening, ...view, isStopped, now: time }, this.limits));
+    if (refusal) {
+      await this.#logDenial(opening, call, refusal.code, time);
+      throw refusal;
+    }
     return pageOf(sql, known.pseudonym, after, opening.categories);
+  }
+
+  /** A look that was refused before anything could be asked for: the patient sees who tried. */
+  async #logDenial(opening: Opening, call: GranteeCall, reason: string, time: number): Promise<void> {
+    const { organisation, person, requestHash } = call;
+    const { categories, purpose, pseudonym } = opening;
+    const denial: Happening = {
+      event: 'denial',
+      time,
+      organisation,
+      person,
+      categories,
+      purpose,
+      reason,
+      requestHash,
+    };
+    await inTransaction(this.database, async (sql) => {
+      const patient = await holdPatient(sql, pseudonym);
+      await new AccessLogWriter(this.keys.id, opening).append(sql, patient, denial);
+    });
   }
 
   async #faultOf(
@@ -148,6 +176,10 @@ export class EntriesService {
     const node = { id: this.keys.id, place, kemPrivateKey: this.keys.kem.privateKey };
     return (await hasShare(node, envelope)) ? undefined : 'WRONG_SHARE';
   }
+}
+
+function refusedBy(reason: ReleaseRefusal | undefined): NodeError | undefined {
+  return reason && refused(reason);
 }
 
 /** What is known of some entries of a record, by their ids. */

@@ -3,7 +3,7 @@ import type { Realm } from '@custodia/vault';
 import { Injectable, Logger } from '@nestjs/common';
 import { NodeConfig } from '../../config.js';
 import { ChainAccount } from './chain-account.js';
-import { ledgerUnreachable } from './node.errors.js';
+import { NodeError, ledgerUnreachable } from './node.errors.js';
 
 /** A consent as the newest block knows it, and when that block was made. */
 export interface LedgerView {
@@ -50,6 +50,14 @@ export class OwnLedger {
         head = await this.#head();
       }
       return { record: await this.#consents.consent(consent, head), headTime: head.timestamp };
+    });
+  }
+
+  /** The same, where that the ledger cannot be reached is an answer, too: it is logged. */
+  async consentIfReached(consent: Hex, now: number): Promise<LedgerView | NodeError> {
+    return this.consent(consent, now).catch((error: unknown) => {
+      if (error instanceof NodeError && error.code === 'LEDGER_UNREACHABLE') return error;
+      throw error;
     });
   }
 

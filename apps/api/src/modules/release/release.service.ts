@@ -62,10 +62,7 @@ export class ReleaseService {
     if (!known) throw refused('CONSENT_UNKNOWN');
     const opening = await readOpening(known.opening, realm, known.pseudonym);
     const envelopes = await this.#entries(sql, opening, request);
-    const view = await this.ledger.consent(opening.consent, now()).catch((error: unknown) => {
-      if (error instanceof NodeError && error.code === 'LEDGER_UNREACHABLE') return error;
-      throw error;
-    });
+    const view = await this.ledger.consentIfReached(opening.consent, now());
     const logged = await this.#log(realm, request, opening, envelopes, view);
     const receipt = logged.leaf && (await this.#receipt(request, logged.leaf));
     if (logged.kind === 'refuse') {

@@ -1,9 +1,17 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { envelopeBytes, sealEntry, newSigningKey } from '@custodia/vault';
+import {
+  envelopeBytes,
+  newSigningKey,
+  nextEpochs,
+  openGranted,
+  sealEntry,
+  wrapGranted,
+} from '@custodia/vault';
 import {
   fetchDirectory,
   listGrantedEntries,
   listOwnEntries,
+  publishEpochs,
   putEntries,
   readLogs,
   requestRelease,
@@ -49,11 +57,18 @@ const reading = (
   ...changed,
 });
 
+/** How the patient's log names whoever looks. */
+const looking = ({ reader }: BenchGrant) => ({
+  ...reader,
+  organisation: 'Heart Clinic',
+  person: 'Dr Ada Byron',
+});
+
 describe('a grant', () => {
   it('opens what it is for, and every look stands in the logs of all nodes', async () => {
     const envelopes = await dispensed(bench, patient, 3);
     const grant = await granted(bench, patient, await newReader());
-    const seen = await listGrantedEntries(bench.doors, patient.gate, grant.opening.consent, grant.reader);
+    const seen = await listGrantedEntries(bench.doors, patient.gate, grant.opening.consent, looking(grant));
     expect(seen.entries.map(({ header }) => header.entryId).sort()).toEqual(
       envelopes.map(({ header }) => header.entryId).sort(),
     );
@@ -95,12 +110,20 @@ describe('a grant', () => {
       code: 'CONSENT_REVOKED',
       message: 'The patient has withdrawn this consent.',
     });
-    const list = listGrantedEntries(bench.doors, patient.gate, grant.opening.consent, grant.reader);
+    const list = listGrantedEntries(bench.doors, patient.gate, grant.opening.consent, looking(grant));
     await expect(list).rejects.toMatchObject({ code: 'CONSENT_REVOKED' });
     const logs = await readLogs(bench.doors, patient.gate, patient.keys);
     const denials = logs.pending.filter(({ event }) => event === 'denial');
-    expect(denials).toHaveLength(3);
-    expect(denials[0]).toMatchObject({ reason: 'CONSENT_REVOKED', person: 'Dr Ada Byron' });
+    // The release and the list, each at three nodes, under a name of its own each.
+    expect(denials).toHaveLength(6);
+    expect(new Set(denials.map(({ requestHash }) => requestHash)).size).toBe(2);
+    for (const denial of denials)
+      expect(denial).toMatchObject({
+        reason: 'CONSENT_REVOKED',
+        organisation: 'Heart Clinic',
+        person: 'Dr Ada Byron',
+        categories: ['medications'],
+      });
   });
 
   it('that was stopped at the nodes is over at once, whatever the ledger says', async () => {
@@ -121,7 +144,7 @@ describe('a grant', () => {
     await expect(refusal({ grantee: await newReader() })).rejects.toMatchObject({ code: 'OTHER_GRANTEE' });
     await expect(refusal({ purpose: 'HRESCH' })).rejects.toMatchObject({ code: 'OTHER_PURPOSE' });
     await expect(refusal({ envelopes: heart })).rejects.toMatchObject({ code: 'OTHER_CATEGORY' });
-    const list = await listGrantedEntries(bench.doors, patient.gate, grant.opening.consent, grant.reader);
+    const list = await listGrantedEntries(bench.doors, patient.gate, grant.opening.consent, looking(grant));
     expect(list.entries.every(({ header }) => header.category === 'medications')).toBe(true);
     // Another patient's entries are missing like those that are nowhere.
     const other = await newPatient(bench);
@@ -186,6 +209,41 @@ describe('an entry', () => {
 });
 
 describe('a directory', () => {
+  it('takes in what two devices publish at once, and a former reader gets nothing of it', async () => {
+    const mine = await newPatient(bench);
+    const grant = await granted(bench, mine, await newReader(), { categories: ['medications', 'cardiology'] });
+    const began = await Promise.all([
+      nextEpochs(mine.epochs, ['medications']),
+      nextEpochs(mine.epochs, ['cardiology']),
+    ]);
+    const published = await Promise.all(
+      began.map((fresh) => publishEpochs(bench.doors, mine.keys, mine.realm, [...mine.epochs, ...fresh])),
+    );
+    for (const { epochs } of published) expect(epochs.length).toBeGreaterThanOrEqual(3);
+    const directory = await fetchDirectory(bench.doors, mine.realm, mine.keys.pseudonym);
+    const names = directory.epochs.map(({ category, epoch }) => `${category} ${epoch}`);
+    expect(names.sort()).toEqual(['cardiology 1', 'cardiology 2', 'medications 1', 'medications 2']);
+    // The same once more changes nothing.
+    const again = await publishEpochs(bench.doors, mine.keys, mine.realm, began.flat());
+    expect(again.version).toBe(directory.version);
+
+    const envelopes = await dispensed(bench, { ...mine, directory });
+    expect(envelopes[0]!.header.epoch).toBe(2);
+    const opened = await requestRelease(bench.doors, reading(grant, envelopes, { gate: mine.gate }));
+    expect([...opened.entries.values()]).toEqual([
+      { kind: 'unreadable', error: expect.objectContaining({ code: 'UNKNOWN_EPOCH' }) as unknown },
+    ]);
+    // With the key that is handed on to those who keep their access, it opens.
+    const key = await openGranted(
+      await wrapGranted(began[0][0]!, grant.opening, grant.reader.holder),
+      grant.opening,
+      grant.reader.kem.privateKey,
+    );
+    const epochs = [...grant.keys, key];
+    const both = await requestRelease(bench.doors, reading(grant, envelopes, { gate: mine.gate, epochs }));
+    expect([...both.entries.values()]).toMatchObject([{ kind: 'read' }]);
+  });
+
   it('grows in versions; an old one is refused, and two nodes agree on the newest', async () => {
     const mine = await newPatient(bench);
     const next = await rotate(bench, mine);
