@@ -180,6 +180,7 @@ mutation keepKeybag                           - - - - - - -   in    stops
 mutation keepEpochs                           - - - - - - -   in    stops
 mutation newRecordCode                        - - - - - - -   in    stops
 mutation allowAccess                          - - - - - - -   in    stops
+mutation handOnKeys                           - - - - - - -   in    stops
 mutation denyAccess                           - - - - - - -   in    stops
 mutation revokeAccess                         - - - - - - -   in    stops
 mutation eraseRecord                          - - - - - - -   in    stops

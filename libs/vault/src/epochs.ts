@@ -36,6 +36,22 @@ export function newEpoch(of: Category, epoch: number): Promise<EpochKey> {
   return epochKeyOf(of, epoch, randomBytes(32));
 }
 
+/**
+ * The epochs that follow on those that are kept, one for each of some categories. Another device may begin the same ones:
+ * whichever is kept first counts.
+ */
+export function nextEpochs(
+  kept: readonly Pick<EpochKey, 'category' | 'epoch'>[],
+  of: readonly Category[],
+): Promise<EpochKey[]> {
+  return Promise.all(
+    of.map((one) => {
+      const numbers = kept.flatMap(({ category: its, epoch }) => (its === one ? [epoch] : []));
+      return newEpoch(one, Math.max(0, ...numbers) + 1);
+    }),
+  );
+}
+
 /** Seals an epoch's key to a holder's public key. */
 export async function wrapEpoch(
   key: EpochKey,

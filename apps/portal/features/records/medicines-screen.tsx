@@ -17,8 +17,8 @@ import { useLoaded } from './use-loaded';
 /** The own record: medicines first, then everything else. */
 export function MedicinesScreen() {
   const t = useTranslations('record.medicines');
-  const { record } = useRecord();
-  const { value, failure, again } = useLoaded(useCallback(() => ownEntries(record), [record]));
+  const { current } = useRecord();
+  const { value, failure, again } = useLoaded(useCallback(async () => ownEntries(await current()), [current]));
   const lines = value && linesOf(value.entries);
   const medicines = lines?.filter(({ category }) => category === 'medications') ?? [];
   const others = lines?.filter(({ category }) => category !== 'medications') ?? [];

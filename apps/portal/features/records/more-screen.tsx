@@ -23,7 +23,7 @@ import { vaultFailure } from './vault-failure';
 export function MoreScreen() {
   const t = useTranslations('record.more');
   const client = useClient();
-  const { record, account, leave } = useRecord();
+  const { record, account, current, leave } = useRecord();
   const [large, setLarge] = useState(isLargeText);
   const [busy, setBusy] = useState<string>();
   const [failure, setFailure] = useState<Failure>();
@@ -45,7 +45,7 @@ export function MoreScreen() {
   };
   const take = () =>
     attempt('export', async () => {
-      const { entries } = await ownEntries(record);
+      const { entries } = await ownEntries(await current());
       const resources = entries.flatMap(({ outcome }): Resource[] =>
         outcome.kind === 'read' && isResource(outcome.entry.body) ? [outcome.entry.body] : [],
       );

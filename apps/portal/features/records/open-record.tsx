@@ -1,7 +1,16 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
-import { createContext, use, useCallback, useEffect, useMemo, useState, type ReactNode } from 'react';
+import {
+  createContext,
+  use,
+  useCallback,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+  type ReactNode,
+} from 'react';
 import { Provider, useClient } from 'urql';
 import { createClient } from '@/lib/client';
 import { rememberCsrf } from '@/lib/csrf';
@@ -12,7 +21,9 @@ import { NewRecordSteps } from './new-record-steps';
 import { PatientDoor } from './patient-door';
 import type { OpenRecord } from './record';
 import { MyRecordQuery, PatientQuery, type KeptRecord, type PatientAccount } from './records.documents';
+import { rotateWhereDue, withKeptEpochs } from './rotation';
 import { UnlockRecord } from './unlock-record';
+import { vaultFailure } from './vault-failure';
 
 /** A record is closed when nobody touched the screen for so long. */
 const CLOSE_AFTER_MS = 5 * 60_000;
@@ -21,6 +32,12 @@ const SIGNS_OF_LIFE = ['keydown', 'pointerdown', 'scroll'] as const;
 interface RecordContext {
   readonly account: PatientAccount;
   readonly record: OpenRecord;
+  /** Why the keys of new entries could not be renewed after an access ended; it is tried again when the record is opened. */
+  readonly unrenewed: Failure | undefined;
+  /** Renews the keys of new entries where somebody whose access is over holds the newest. */
+  readonly renew: () => Promise<void>;
+  /** The record with the epochs that other devices began, too. */
+  readonly current: () => Promise<OpenRecord>;
   /** Forgets the keys. */
   readonly close: () => void;
   /** Nobody is signed in any more. */
@@ -87,9 +104,14 @@ function Account({ leave, children }: { leave: () => void; children: ReactNode }
     leave();
   }, [leave, router]);
 
+  const { unrenewed, renew, current } = useEpochs(record, setRecord);
+
   const context = useMemo(
-    () => (account && record ? { account, record, close, leave: gone } : undefined),
-    [account, record, close, gone],
+    () =>
+      account && record
+        ? { account, record, unrenewed, renew, current, close, leave: gone }
+        : undefined,
+    [account, record, unrenewed, renew, current, close, gone],
   );
   if (failure) return <FailureScreen failure={failure} onRetry={() => void load()} />;
   if (account === null) return <PatientDoor onIn={() => void load()} />;
@@ -98,6 +120,40 @@ function Account({ leave, children }: { leave: () => void; children: ReactNode }
   if (kept === null) return <NewRecordSteps onDone={setRecord} />;
   return <UnlockRecord kept={kept} onOpen={setRecord} onLeave={gone} />;
 }
+
+/** Keeps the record's epochs up to date: what another device began, and what an ended access makes due. */
+function useEpochs(record: OpenRecord | undefined, setRecord: (change: Changed) => void) {
+  const client = useClient();
+  const [unrenewed, setUnrenewed] = useState<Failure>();
+  const latest = useRef(record);
+  useEffect(() => {
+    latest.current = record;
+  }, [record]);
+
+  const renew = useCallback(async () => {
+    const { current: open } = latest;
+    if (!open) return;
+    try {
+      const renewed = await rotateWhereDue(client, open);
+      // Closed meanwhile, it stays closed.
+      setRecord((now) => (now?.keys === open.keys ? renewed : now));
+      setUnrenewed(undefined);
+    } catch (error) {
+      setUnrenewed(vaultFailure(error));
+    }
+  }, [client, setRecord]);
+  const current = useCallback(async () => {
+    if (!record) throw new Error('The record is closed.');
+    return withKeptEpochs(client, record);
+  }, [client, record]);
+  const owner = record?.keys.pseudonym;
+  useEffect(() => {
+    if (owner) void renew();
+  }, [owner, renew]);
+  return { unrenewed, renew, current };
+}
+
+type Changed = (now: OpenRecord | undefined) => OpenRecord | undefined;
 
 /** Closes an open record that lies there unattended. */
 function useClosing(isOpen: boolean, close: () => void): void {

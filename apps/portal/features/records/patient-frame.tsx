@@ -2,6 +2,7 @@
 
 import { ActionIcon, Badge } from '@mantine/core';
 import {
+  IconAlertTriangle,
   IconBell,
   IconEye,
   IconLock,
@@ -14,6 +15,7 @@ import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { useEffect, type ReactNode } from 'react';
+import { FailureNote, Note } from '@/ui/notes';
 import { BrandMark } from '@/ui/frame/brand-mark';
 import { useRecord } from './open-record';
 import classes from './patient.module.css';
@@ -47,7 +49,7 @@ export function isLargeText(): boolean {
 export function PatientFrame({ children }: { children: ReactNode }) {
   const t = useTranslations('record');
   const path = usePathname();
-  const { close } = useRecord();
+  const { close, renew, unrenewed } = useRecord();
   const { requests } = useRequests();
   const open = requests?.filter(({ status }) => status === 'OPEN').length ?? 0;
   useEffect(() => applyLargeText(isLargeText()), []);
@@ -61,6 +63,14 @@ export function PatientFrame({ children }: { children: ReactNode }) {
         </ActionIcon>
       </header>
       <main className={classes.content}>
+        {unrenewed && (
+          <>
+            <Note tone="warn" icon={IconAlertTriangle}>
+              {t('unrenewed')}
+            </Note>
+            <FailureNote failure={unrenewed} onRetry={() => void renew()} />
+          </>
+        )}
         {children}
         <p className={classes.small}>{t('oneOperator')}</p>
       </main>

@@ -53,6 +53,7 @@ export const MyRecordQuery = graphql(`
         category
         epoch
         wrap
+        keptAt
       }
     }
   }
@@ -146,6 +147,12 @@ export const DenyAccessMutation = graphql(`
 export const RevokeAccessMutation = graphql(`
   mutation RevokeAccess($input: RevokeAccessInput!) {
     revokeAccess(input: $input)
+  }
+`);
+
+export const HandOnKeysMutation = graphql(`
+  mutation HandOnKeys($input: HandOnKeysInput!) {
+    handOnKeys(input: $input)
   }
 `);
 

@@ -47,7 +47,7 @@ function RequestCard({ request, onAnswered }: { request: AccessRequest; onAnswer
   const t = useTranslations('record');
   const client = useClient();
   const time = useTime();
-  const { record } = useRecord();
+  const { current } = useRecord();
   const [busy, setBusy] = useState<string>();
   const [failure, setFailure] = useState<Failure>();
   const [until, setUntil] = useState(() => request.until.slice(0, 10));
@@ -66,7 +66,7 @@ function RequestCard({ request, onAnswered }: { request: AccessRequest; onAnswer
   };
   const allowUntil = (which: string, notAfter: Date) =>
     answer(which, async () => {
-      const input = await allow(record, request, notAfter);
+      const input = await allow(await current(), request, notAfter);
       const outcome = await mutate(client, AllowAccessMutation, { input });
       return outcome.ok ? undefined : outcome.failure;
     });

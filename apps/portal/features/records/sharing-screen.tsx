@@ -85,7 +85,7 @@ function StopDialog({
 }) {
   const t = useTranslations('record.sharing');
   const client = useClient();
-  const { record } = useRecord();
+  const { record, renew } = useRecord();
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<Failure>();
   const { person, site, consent } = request;
@@ -97,8 +97,13 @@ function StopDialog({
       const { revocation } = await revoke(record, consent);
       const input = { requestId: request.id, revocation };
       const outcome = await mutate(client, RevokeAccessMutation, { input });
-      if (outcome.ok) return onStopped();
-      setFailure(outcome.failure);
+      if (!outcome.ok) {
+        setFailure(outcome.failure);
+      } else {
+        // Stopped it is; what is written from now on gets keys that the stopped reader never had.
+        await renew();
+        return onStopped();
+      }
     } catch (error) {
       setFailure(vaultFailure(error));
     }

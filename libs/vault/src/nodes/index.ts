@@ -11,6 +11,7 @@ export {
   putOpening,
   stopConsent,
   type EntryList,
+  type Looking,
   type PutOutcome,
 } from './records.js';
 export {
@@ -21,4 +22,5 @@ export {
   listRecoveries,
   type AskedRecovery,
 } from './recovery.js';
+export { publishEpochs } from './rotation.js';
 export { requestRelease, type Opened, type Reading } from './release.js';

@@ -8,6 +8,7 @@ import { checkAsked, type Asked, type RequestStatus } from './request.rules.js';
 
 const MOST_OPENING = 4_000;
 const MOST_WRAPS = 200;
+const MOST_WRAP = 2_000;
 
 export interface AskedAccess extends Asked {
   readonly pairingId: string;
@@ -126,6 +127,26 @@ export class AccessRequestsService {
       );
     });
     await this.note(actor, 'record.revoke', requestId);
+  }
+
+  /**
+   * Adds keys of later epochs to an access that goes on: a rotation ends what one reader gets, not what the others do.
+   * @throws DomainError NOT_FOUND where it is stopped, CONSENT_INVALID
+   */
+  async handOn(actor: Actor, requestId: string, wraps: readonly string[]): Promise<void> {
+    await this.work.run(actor, 'record.keep', async (tx) => {
+      tx.audit({ type: 'access-request', id: requestId }, { epochs: wraps.length });
+      await ofPatient(tx, actor, requestId);
+      const [kept] = await tx.sql<{ count: number }>(
+        `UPDATE record_grant
+         SET wraps = wraps || (SELECT coalesce(array_agg(w), '{}') FROM unnest($2::text[]) w WHERE w <> ALL (wraps))
+         WHERE request_id = $1 AND revoked_at IS NULL RETURNING cardinality(wraps) AS count`,
+        [requestId, wraps],
+      );
+      if (!kept) throw notFound('consent');
+      if (kept.count > MOST_WRAPS || wraps.some((wrap) => wrap.length > MOST_WRAP))
+        throw new DomainError('CONSENT_INVALID', 'This consent is larger than one can be.');
+    });
   }
 
   private async note(actor: Actor, action: 'record.allow' | 'record.revoke', id: string): Promise<void> {

@@ -7,6 +7,7 @@ import {
   AccessRequestType,
   AllowAccessInput,
   EpochWrapInput,
+  HandOnKeysInput,
   KeepKeybagInput,
   PatientRecordType,
   RecordCodeType,
@@ -93,6 +94,15 @@ export class PatientRecordsResolver {
     @Args('input') input: RevokeAccessInput,
   ): Promise<boolean> {
     await this.requests.revoke(actor, input.requestId, input.revocation);
+    return true;
+  }
+
+  @Mutation(() => Boolean, {
+    description: 'Gives a reader whose access goes on the keys of later epochs. Alone they open nothing.',
+  })
+  @Allow('record.own')
+  async handOnKeys(@CurrentActor() actor: Actor, @Args('input') input: HandOnKeysInput): Promise<boolean> {
+    await this.requests.handOn(actor, input.requestId, input.wraps);
     return true;
   }
 

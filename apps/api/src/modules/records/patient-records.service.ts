@@ -38,8 +38,8 @@ export class PatientRecordsService {
       [userId],
     );
     if (!row) return null;
-    const epochs = await this.database.query<KeptEpoch[]>(
-      'SELECT category, epoch, wrap FROM record_epoch WHERE user_id = $1 ORDER BY category, epoch',
+    const epochs = await this.database.query<(KeptEpoch & { keptAt: Date })[]>(
+      'SELECT category, epoch, wrap, kept_at AS "keptAt" FROM record_epoch WHERE user_id = $1 ORDER BY category, epoch',
       [userId],
     );
     return {
@@ -76,14 +76,15 @@ export class PatientRecordsService {
       tx.audit({ type: 'record', id: actor.userId }, { epochs: epochs.length });
       await this.assertRecord(tx, actor);
       await tx.sql(
-        `INSERT INTO record_epoch (user_id, category, epoch, wrap)
-         SELECT $1, u.category, u.epoch, u.wrap FROM unnest($2::text[], $3::int[], $4::text[]) AS u (category, epoch, wrap)
+        `INSERT INTO record_epoch (user_id, category, epoch, wrap, kept_at)
+         SELECT $1, u.category, u.epoch, u.wrap, $5 FROM unnest($2::text[], $3::int[], $4::text[]) AS u (category, epoch, wrap)
          ON CONFLICT DO NOTHING`,
         [
           actor.userId,
           epochs.map(({ category }) => category),
           epochs.map(({ epoch }) => epoch),
           epochs.map(({ wrap }) => wrap),
+          tx.now,
         ],
       );
     });

@@ -20,6 +20,11 @@ export class EpochWrapType {
 
   @Field(() => String, { description: 'JSON, as the patient’s device wrote it.' })
   wrap!: string;
+
+  @Field(() => DateTime, {
+    description: 'An access that ended later could still have this key: then a new epoch is due.',
+  })
+  keptAt!: Date;
 }
 
 @ObjectType('PatientRecord', {
@@ -221,6 +226,15 @@ export class AllowAccessInput {
 
   @Field(() => Int, { description: 'Last day, UTC, in days since 1970.' })
   lastDay!: number;
+}
+
+@InputType()
+export class HandOnKeysInput {
+  @Field(() => ID, { description: 'A request that was allowed, and is not stopped.' })
+  requestId!: string;
+
+  @Field(() => [String], { description: 'Keys of epochs, sealed to the reader’s device.' })
+  wraps!: string[];
 }
 
 @InputType()

@@ -297,7 +297,42 @@ describe('a request', () => {
   });
 });
 
+const KEEP_EPOCHS = 'mutation ($epochs: [EpochWrapInput!]!) { keepEpochs(epochs: $epochs) }';
+const HAND_ON = 'mutation ($input: HandOnKeysInput!) { handOnKeys(input: $input) }';
+
+it('of two devices that begin the same epoch, the first one’s key is kept for both', async () => {
+  const { browser } = await aPatient();
+  const keep = (wrap: string) =>
+    browser.ask(KEEP_EPOCHS, { epochs: [{ category: 'medications', epoch: 2, wrap }] });
+  await keep('{"of":"the phone"}');
+  await keep('{"of":"the tablet"}');
+  const { myRecord } = await browser.ask<{ myRecord: { epochs: { wrap: string; keptAt: string }[] } }>(
+    '{ myRecord { epochs { wrap keptAt } } }',
+  );
+  expect(myRecord.epochs).toEqual([{ wrap: '{"of":"the phone"}', keptAt: expect.any(String) as string }]);
+});
+
 describe('a consent', () => {
+  it('that goes on is given the keys of later epochs, once each; one that was stopped is not', async () => {
+    const patient = await aPatient();
+    const pairingId = await paired(patient);
+    const { askAccess: requestId } = await doctor.ask<{ askAccess: string }>(ASK, asked(pairingId));
+    const consent = aConsent();
+    const handOn = (wraps: string[]) => ({ input: { requestId, wraps } });
+    expect(await patient.browser.refusal(HAND_ON, handOn(['{"w":2}']))).toBe('NOT_FOUND');
+    await patient.browser.ask(ALLOW, allowed(requestId, consent));
+    await patient.browser.ask(HAND_ON, handOn(['{"w":2}']));
+    await patient.browser.ask(HAND_ON, handOn(['{"w":2}', '{"w":3}']));
+    expect(await doctor.ask(OF_SITE, { id: pairingId })).toMatchObject({
+      accessRequests: [{ consent: { wraps: ['{"w":1}', '{"w":2}', '{"w":3}'] } }],
+    });
+    const other = await aPatient();
+    expect(await other.browser.refusal(HAND_ON, handOn(['{"w":4}']))).toBe('NOT_FOUND');
+    expect(await patient.browser.refusal(HAND_ON, handOn(['x'.repeat(2001)]))).toBe('CONSENT_INVALID');
+    await patient.browser.ask(REVOKE, { input: { requestId, revocation: consent.revocation } });
+    expect(await patient.browser.refusal(HAND_ON, handOn(['{"w":4}']))).toBe('NOT_FOUND');
+  });
+
   it('goes to the ledger without a word of whose it is, and to the one who asked', async () => {
     const patient = await aPatient();
     const pairingId = await paired(patient);
