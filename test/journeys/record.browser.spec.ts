@@ -138,4 +138,5 @@ it('what the patient stops is over: the next look is refused', async () => {
   await clinic.getByText('Nothing was released.').waitFor();
   expect(await clinic.getByText('Written by Harbor Pharmacy').count()).toBe(0);
   await untilLogged('You stopped an access to Medicines');
+  await untilLogged('Dr. Yusuf Amin of Heart Clinic tried to look at Medicines');
 });

@@ -186,6 +186,7 @@ mutation revokeAccess                         - - - - - - -   in    stops
 mutation eraseRecord                          - - - - - - -   in    stops
 mutation pairRecord                           - - . . - - -   in    stops
 mutation askAccess                            - - . . - - -   in    stops
+mutation certifyWriter                        - - . . - - -   in    stops
 mutation withdrawAccessRequest                - - . . - - -   in    stops
 mutation lockTerminal                         . . . . . . .   in    reads
 mutation signOut                              . . . . . . .   open  reads

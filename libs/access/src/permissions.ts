@@ -85,6 +85,7 @@ export const GRANTED_TO = {
   'record.pair': CARE,
   'record.ask': CARE,
   'record.read': CARE,
+  'record.write': CARE,
 } as const satisfies Record<string, readonly Role[]>;
 
 export type Permission = keyof typeof GRANTED_TO;

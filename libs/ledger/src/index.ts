@@ -21,6 +21,7 @@ export {
   type UndoItem,
 } from './calls.js';
 export * from './codes.js';
+export { AuthorityReader, type Authority } from './authority-reader.js';
 export { ConsentReader } from './consent-reader.js';
 export {
   consentCommitmentOf,
@@ -111,3 +112,10 @@ export type {
   UnitRange,
   VoucherJson,
 } from './ledger-call.js';
+export {
+  certifyWriter,
+  isWriterCertified,
+  type WriterCertificate,
+  type WriterDomain,
+  type WriterTerms,
+} from './writers.js';

@@ -134,6 +134,15 @@ export {
 export { MAX_ENTRIES, makeRequests, readRequest, type Asked, type ReleaseRequest } from './requests.js';
 export type { GivenShare } from './shares.js';
 export { newSigningKey, signingKeyOf, type SigningKey } from './signing.js';
-export { SUITE, newKeyPair, type KeyPair, type Sealed } from './suite.js';
+export { SUITE, newKeyPair, sealedJson, type KeyPair, type Sealed } from './suite.js';
 export { readHead, readReceipt, signHead, signReceipt, type Receipt, type TreeHead } from './tree-heads.js';
 export type { Unlocker, UnlockerKind } from './unlockers.js';
+export {
+  openWriter,
+  readSubmission,
+  sealWriter,
+  submissionBytes,
+  type EntryWriter,
+  type Submission,
+  type Writer,
+} from './submissions.js';

@@ -39,7 +39,8 @@ export interface NodesBench {
 }
 
 const REGULATOR = 1;
-const PARTY = 90;
+/** The one party of the bench, a pharmacy; the nodes' keys act for it. */
+export const PARTY = 90;
 
 /** The settings of a node of the bench, as its environment. */
 export function nodeSettings(

@@ -1,4 +1,4 @@
-import { encodeCall, signGrant, signRevocation, type Hex } from '@custodia/ledger';
+import { certifyWriter, encodeCall, signGrant, signRevocation, toHex, type Hex } from '@custodia/ledger';
 import {
   makeGrant,
   newEpoch,
@@ -20,10 +20,12 @@ import {
   type PatientKeys,
   type Realm,
   type SigningKey,
+  type Writer,
 } from '@custodia/vault';
 import { fetchDirectory, gateOf, publishDirectory, putEntries, putOpening } from '@custodia/vault/nodes';
 import { randomBytes } from 'node:crypto';
-import type { NodesBench } from './nodes-bench.js';
+import { DEMO_ANCHOR_KEYS } from '../config.js';
+import { PARTY, type NodesBench } from './nodes-bench.js';
 
 /** A patient whose record the bench's nodes serve. */
 export interface BenchPatient {
@@ -95,22 +97,34 @@ export function dispense(text = 'amoxicillin 500 mg'): Draft {
 
 /** Entries that a pharmacy sealed, at the nodes. */
 export async function dispensed(
-  { doors }: Pick<NodesBench, 'doors'>,
+  { doors, contracts, chain }: Pick<NodesBench, 'doors' | 'contracts' | 'chain'>,
   { directory, keys }: BenchPatient,
   count = 1,
   category: Category = 'medications',
 ): Promise<Envelope[]> {
   const author = await newSigningKey();
+  const writer = writerAt(contracts, chain, author);
   const sealed = await Promise.all(
     Array.from({ length: count }, (_, i) =>
       sealEntry(directory, category, dispense(`medicine ${i}`), author),
     ),
   );
   const envelopes = sealed.map(({ envelope }) => envelope);
-  const outcomes = await putEntries(doors, keys.pseudonym, envelopes);
+  const outcomes = await putEntries(doors, keys.pseudonym, envelopes, writer);
   const refused = outcomes.filter(({ outcome }) => outcome !== 'TAKEN');
   if (refused.length > 0) throw new Error(`The nodes refused entries: ${JSON.stringify(refused)}`);
   return envelopes;
+}
+
+/** A device of the bench's one pharmacy, for which its operator vouches. */
+export function writerAt(
+  { partyRegistry }: NodesBench['contracts'],
+  { chainId }: Pick<NodesBench['chain'], 'chainId'>,
+  sign: SigningKey,
+  { notAfter = seconds() + 3600, party = PARTY, key = DEMO_ANCHOR_KEYS[0] as Hex } = {},
+): Writer {
+  const terms = { party, name: 'Harbor Pharmacy', signKey: toHex(sign.publicKey), notAfter };
+  return { sign, certificate: certifyWriter(key, { chainId, partyRegistry }, terms) };
 }
 
 /** Grants a reader a category: at the nodes, and on the ledger through a relayer. */

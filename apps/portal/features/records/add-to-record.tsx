@@ -4,7 +4,7 @@ import { Button, Group, Stack, TextInput } from '@mantine/core';
 import { IconCircleCheck, IconLock } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
 import { useState, type FormEvent } from 'react';
-import { useClient } from 'urql';
+import { useClient, type Client } from 'urql';
 import { useSession } from '@/features/parties/session-provider';
 import type { Dispensing } from '@/features/dispensing/dispensing.documents';
 import type { Failure } from '@/lib/failure';
@@ -28,7 +28,7 @@ export function AddToRecord({ dispensing }: { dispensing: Dispensing }) {
     setFailure(undefined);
     const paired = await mutate(client, PairRecordMutation, { input: { code, ownNumber: '' } });
     const failed = paired.ok
-      ? await seal(paired.data.pairRecord.pseudonym, dispensing, session)
+      ? await seal(client, paired.data.pairRecord.pseudonym, dispensing, session)
       : paired.failure;
     setFailure(failed);
     setDone(failed === undefined);
@@ -73,18 +73,19 @@ type Counter = ReturnType<typeof useSession>['session'];
 
 /** The vault comes when it is needed: the scan desk opens without it. */
 async function seal(
+  client: Client,
   pseudonym: string,
   dispensing: Dispensing,
   session: Counter,
 ): Promise<Failure | undefined> {
-  const [{ sealInto }, { deviceKeys }, { medicationDispense }, { vaultFailure }] = await Promise.all([
+  const [{ sealInto }, { authorAtWork }, { medicationDispense }, { vaultFailure }] = await Promise.all([
     import('./seal'),
-    import('./device-keys'),
+    import('./author'),
     import('./fhir'),
     import('./vault-failure'),
   ]);
   try {
-    const { sign } = await deviceKeys(session.user.id, session.site.id);
+    const author = await authorAtWork(client, session);
     const resources = dispensing.lines
       .filter(({ status }) => status !== 'REFUSED')
       .map(({ id, product, quantity, lotNumber }) => ({
@@ -102,7 +103,7 @@ async function seal(
           handedOverAt: String(dispensing.eventTime),
         }),
       }));
-    await sealInto(pseudonym, resources, { name: session.site.name, party: session.site.partyId, sign });
+    await sealInto(pseudonym, resources, author);
     return undefined;
   } catch (error) {
     return vaultFailure(error);

@@ -46,13 +46,13 @@ it('lets nobody correct what somebody else wrote', () => {
 it('names what cannot be read, and goes on', () => {
   const broken: ListedEntry = { kind: 'unreadable', error: new VaultError('ENTRY_UNREADABLE', 'no') };
   const lines = linesOf([
-    { id: 'x', category: 'medications', outcome: broken },
+    { id: 'x', category: 'medications', outcome: broken, from: 'Elm Street Drugs' },
     entry('y', 'no resource' as unknown as Resource, 3),
     entry('a', dispense, 1),
   ]);
-  expect(lines.map(({ kind, id }) => [kind, id])).toEqual([
-    ['read', 'a'],
-    ['unreadable', 'x'],
-    ['unreadable', 'y'],
+  expect(lines.map((line) => [line.kind, line.id, line.kind === 'read' ? line.author : line.from])).toEqual([
+    ['read', 'a', 'Harbor Pharmacy'],
+    ['unreadable', 'x', 'Elm Street Drugs'],
+    ['unreadable', 'y', 'Harbor Pharmacy'],
   ]);
 });

@@ -13,7 +13,14 @@ export type RecordLine =
       /** What it replaces, newest first. */
       readonly before: readonly Summary[];
     }
-  | { readonly kind: 'unreadable'; readonly id: string; readonly category: Category; readonly code: string };
+  | {
+      readonly kind: 'unreadable';
+      readonly id: string;
+      readonly category: Category;
+      readonly code: string;
+      /** Who handed it in, where that is known. */
+      readonly from: string | undefined;
+    };
 
 type Read = Extract<RecordLine, { kind: 'read' }> & { readonly at: number };
 
@@ -21,13 +28,14 @@ type Read = Extract<RecordLine, { kind: 'read' }> & { readonly at: number };
 export function linesOf(entries: readonly OwnEntry[]): RecordLine[] {
   const unreadable: RecordLine[] = [];
   const read: Read[] = [];
-  for (const { id, category, outcome } of entries) {
+  for (const { id, category, outcome, from } of entries) {
     if (outcome.kind === 'unreadable') {
-      unreadable.push({ kind: 'unreadable', id, category, code: outcome.error.code });
+      unreadable.push({ kind: 'unreadable', id, category, code: outcome.error.code, from });
       continue;
     }
     const { body, author, createdAt } = outcome.entry;
-    if (!isResource(body)) unreadable.push({ kind: 'unreadable', id, category, code: 'ENTRY_UNREADABLE' });
+    if (!isResource(body))
+      unreadable.push({ kind: 'unreadable', id, category, code: 'ENTRY_UNREADABLE', from: author.name });
     else
       read.push({
         kind: 'read',

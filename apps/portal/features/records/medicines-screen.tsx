@@ -18,7 +18,9 @@ import { useLoaded } from './use-loaded';
 export function MedicinesScreen() {
   const t = useTranslations('record.medicines');
   const { current } = useRecord();
-  const { value, failure, again } = useLoaded(useCallback(async () => ownEntries(await current()), [current]));
+  const { value, failure, again } = useLoaded(
+    useCallback(async () => ownEntries(await current()), [current]),
+  );
   const lines = value && linesOf(value.entries);
   const medicines = lines?.filter(({ category }) => category === 'medications') ?? [];
   const others = lines?.filter(({ category }) => category !== 'medications') ?? [];

@@ -1,16 +1,7 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
-import {
-  createContext,
-  use,
-  useCallback,
-  useEffect,
-  useMemo,
-  useRef,
-  useState,
-  type ReactNode,
-} from 'react';
+import { createContext, use, useCallback, useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
 import { Provider, useClient } from 'urql';
 import { createClient } from '@/lib/client';
 import { rememberCsrf } from '@/lib/csrf';
@@ -108,9 +99,7 @@ function Account({ leave, children }: { leave: () => void; children: ReactNode }
 
   const context = useMemo(
     () =>
-      account && record
-        ? { account, record, unrenewed, renew, current, close, leave: gone }
-        : undefined,
+      account && record ? { account, record, unrenewed, renew, current, close, leave: gone } : undefined,
     [account, record, unrenewed, renew, current, close, gone],
   );
   if (failure) return <FailureScreen failure={failure} onRetry={() => void load()} />;

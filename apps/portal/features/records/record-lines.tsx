@@ -24,7 +24,9 @@ export function RecordLines({
           <li key={line.id} data-tone="warn">
             <IconAlertTriangle size={18} stroke={1.7} aria-hidden />
             <div>
-              <p className={classes.lineTitle}>{t('unreadable')}</p>
+              <p className={classes.lineTitle}>
+                {line.from ? t('unreadableFrom', { author: line.from }) : t('unreadable')}
+              </p>
               <p className={classes.lineText}>{t(`categories.${line.category}`)}</p>
             </div>
           </li>

@@ -35,6 +35,7 @@ import {
   putOpening,
   readLogs,
   stopConsent,
+  writerOf,
 } from '@custodia/vault/nodes';
 import { controllerKeyOf, signGrant, signRevocation } from '@custodia/ledger/consents';
 import { bytesOf, fromBase64Url, textOf } from './bytes';
@@ -132,17 +133,20 @@ export interface OwnEntry {
   readonly id: string;
   readonly category: Category;
   readonly outcome: ListedEntry;
+  /** From whom two nodes took what cannot be read. */
+  readonly from?: string | undefined;
 }
 
 /** All entries of the record, opened on this device. */
 export async function ownEntries({ keys, gate, epochs }: OpenRecord): Promise<OwnEntries> {
-  const { entries, unreadable } = await listOwnEntries(DOORS, gate, keys);
-  const opening = entries.map(async (envelope) => ({
-    id: envelope.header.entryId,
-    category: envelope.header.category,
-    outcome: await listed(opened(envelope, epochs, keys)),
-  }));
-  return { entries: await Promise.all(opening), unreadable };
+  const list = await listOwnEntries(DOORS, gate, keys);
+  const opening = list.entries.map(async (envelope): Promise<OwnEntry> => {
+    const { entryId: id, category } = envelope.header;
+    const outcome = await listed(opened(envelope, epochs, keys));
+    if (outcome.kind === 'read') return { id, category, outcome };
+    return { id, category, outcome, from: (await writerOf(list, id, keys))?.name };
+  });
+  return { entries: await Promise.all(opening), unreadable: list.unreadable };
 }
 
 export interface OwnEntries {

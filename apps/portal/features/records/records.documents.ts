@@ -202,6 +202,12 @@ export const AskAccessMutation = graphql(`
   }
 `);
 
+export const CertifyWriterMutation = graphql(`
+  mutation CertifyWriter($signKey: String!) {
+    certifyWriter(signKey: $signKey)
+  }
+`);
+
 export const WithdrawAccessRequestMutation = graphql(`
   mutation WithdrawAccessRequest($requestId: ID!) {
     withdrawAccessRequest(requestId: $requestId)

@@ -1,13 +1,12 @@
-import { sealEntry, type Category, type Json, type Pseudonym, type SigningKey } from '@custodia/vault';
+import { sealEntry, type Category, type Json, type Pseudonym, type Writer } from '@custodia/vault';
 import { fetchDirectory, gateOf, putEntries, NodesError } from '@custodia/vault/nodes';
 import { DOORS } from './doors';
 import type { Resource } from './fhir';
 
-export interface Writer {
+export interface Author extends Writer {
   /** As the reader sees it, and its ledger id: 0 for the patient. */
   readonly name: string;
   readonly party: number;
-  readonly sign: SigningKey;
 }
 
 /**
@@ -17,7 +16,7 @@ export interface Writer {
 export async function sealInto(
   pseudonym: string,
   resources: readonly { readonly category: Category; readonly resource: Resource }[],
-  { name, party, sign }: Writer,
+  { name, party, ...writer }: Author,
 ): Promise<void> {
   const { realm } = await gateOf(DOORS);
   const owner = pseudonym as Pseudonym;
@@ -34,7 +33,7 @@ export async function sealInto(
           createdAt,
           body: resource as unknown as Json,
         },
-        sign,
+        writer.sign,
       ),
     ),
   );
@@ -42,6 +41,7 @@ export async function sealInto(
     DOORS,
     owner,
     sealed.map(({ envelope }) => envelope),
+    writer,
   );
   const refused = outcomes.find(({ outcome }) => outcome !== 'TAKEN');
   if (refused) throw new NodesError(refused.outcome, 'The release nodes did not take the entry.', []);

@@ -10,6 +10,7 @@ export {
   putEntries,
   putOpening,
   stopConsent,
+  writerOf,
   type EntryList,
   type Looking,
   type PutOutcome,

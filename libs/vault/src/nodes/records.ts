@@ -9,7 +9,8 @@ import { NODES_NEEDED, gateNodeFields, type GateNodes } from '../gate.js';
 import { realmFields, type Holder, type PatientKeys, type Pseudonym, type Realm } from '../identity.js';
 import { record } from '../shape.js';
 import type { SigningKey } from '../signing.js';
-import { version } from '../suite.js';
+import { openWriter, submissionBytes, type EntryWriter, type Writer } from '../submissions.js';
+import { sealed, version, type Sealed } from '../suite.js';
 import { NodesError, askAll, bodyOf, enough, type NodeDoor } from './doors.js';
 
 const nodeFields = record({ v: version(1), ...gateNodeFields, ...realmFields });
@@ -71,15 +72,16 @@ export interface PutOutcome {
 const MESSAGE_BYTES = 2 * 1024 * 1024;
 const MESSAGE_ENTRIES = 500;
 
-/** Hands sealed entries to all nodes, many in one message. @throws NodesError where too few answer */
+/** Hands sealed entries to all nodes, many in one message. @throws NodesError where too few answer, or WRITER_UNKNOWN */
 export async function putEntries(
   doors: readonly NodeDoor[],
   pseudonym: Pseudonym,
   envelopes: readonly Envelope[],
+  writer: Writer,
 ): Promise<PutOutcome[]> {
   const outcomes: PutOutcome[] = [];
   for (const entries of messagesOf(envelopes)) {
-    const body = bodyOf({ entries });
+    const body = await submissionBytes(writer, pseudonym, entries);
     const answers = await askAll(
       doors,
       async () => ({ path: `/patients/${pseudonym}/entries`, body }),
@@ -119,10 +121,13 @@ function messagesOf(envelopes: readonly Envelope[]): Json[][] {
 export interface EntryList {
   readonly entries: readonly Envelope[];
   readonly unreadable: number;
+  /** By entry, from whom each node took it, sealed to the patient; in one's own list. */
+  readonly writers: ReadonlyMap<string, readonly { readonly node: string; readonly writer: Sealed }[]>;
 }
 
 interface Page {
   readonly entries: readonly Json[];
+  readonly writers?: readonly Json[];
   readonly after: number;
   readonly more: boolean;
 }
@@ -134,7 +139,7 @@ export function listOwnEntries(
   keys: PatientKeys,
   category?: Category,
 ): Promise<EntryList> {
-  return listAll(doors, async (door, after) => {
+  return listAll(doors, gate, async (door, after) => {
     const argument = category === undefined ? { after } : { after, category };
     const body = await patientCall(keys, gate[door]?.id ?? '', 'entries', argument, seconds());
     return { path: `/patients/${keys.pseudonym}/entries/list`, body };
@@ -158,7 +163,7 @@ export function listGrantedEntries(
   { holder, sign, organisation, person }: Looking,
 ): Promise<EntryList> {
   const look: Look = { consent, organisation, person, look: randomBytes(16) };
-  return listAll(doors, async (door, after) => {
+  return listAll(doors, gate, async (door, after) => {
     const id = gate[door]?.id ?? '';
     const body = await granteeCall(holder, sign, id, look, seconds());
     return { path: `/consents/${consent}/entries?after=${after}`, body };
@@ -168,11 +173,13 @@ export function listGrantedEntries(
 /** Whatever any of the nodes has: one that holds an entry back is made up for by another. */
 async function listAll(
   doors: readonly NodeDoor[],
+  gate: GateNodes,
   question: (door: number, after: number) => Promise<{ path: string; body: Uint8Array }>,
 ): Promise<EntryList> {
   const pages = await Promise.all(
     doors.map(async (each, door) => {
-      const found: Json[] = [];
+      const found: { json: Json; node: string; writer: Json | undefined }[] = [];
+      const node = gate[door]?.id ?? '';
       for (let after = 0; ;) {
         const [answer] = await askAll(
           [each],
@@ -180,23 +187,47 @@ async function listAll(
           (json) => json as unknown as Page,
         );
         if (!answer?.ok) return { ...answer!, door };
-        found.push(...answer.value.entries);
+        const { entries: page, writers: from } = answer.value;
+        found.push(...page.map((json, i) => ({ json, node, writer: from?.[i] })));
         after = answer.value.after;
         if (!answer.value.more) return { ok: true as const, value: found, door };
       }
     }),
   );
   const entries = new Map<string, Envelope>();
+  const writers = new Map<string, { node: string; writer: Sealed }[]>();
   const unreadable = new Set<string>();
-  for (const json of enough(pages).flat()) {
+  for (const { json, node, writer } of enough(pages).flat()) {
     try {
       const envelope = readEnvelope(canonicalBytes(json));
-      entries.set(envelope.header.entryId, envelope);
+      const { entryId } = envelope.header;
+      entries.set(entryId, envelope);
+      if (writer)
+        writers.set(entryId, [...(writers.get(entryId) ?? []), { node, writer: sealed(writer, 'writer') }]);
     } catch {
       unreadable.add(JSON.stringify(json));
     }
   }
-  return { entries: [...entries.values()], unreadable: unreadable.size };
+  return { entries: [...entries.values()], unreadable: unreadable.size, writers };
+}
+
+/**
+ * Who handed an entry in, as two nodes say alike; nothing where they do not: one node alone names nobody. It names the
+ * writer of what cannot be read.
+ */
+export async function writerOf(
+  { writers }: Pick<EntryList, 'writers'>,
+  entryId: string,
+  { pseudonym, log }: Pick<PatientKeys, 'pseudonym' | 'log'>,
+): Promise<EntryWriter | undefined> {
+  const said = await Promise.allSettled(
+    (writers.get(entryId) ?? []).map(({ node, writer }) =>
+      openWriter(writer, { pseudonym, node, entryId }, log.privateKey),
+    ),
+  );
+  const read = said.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
+  const isSame = (a: EntryWriter, b: EntryWriter) => a.party === b.party && a.name === b.name;
+  return read.find((one) => read.filter((other) => isSame(one, other)).length >= NODES_NEEDED);
 }
 
 /** Gives the nodes the opening of a consent. @throws NodesError */

@@ -1,6 +1,12 @@
 import { sameBytes } from '../bytes.js';
 import { canonicalBytes } from '../canonical.js';
-import { agreedDirectory, readDirectory, signDirectory, type Directory, type PublishedEpoch } from '../directory.js';
+import {
+  agreedDirectory,
+  readDirectory,
+  signDirectory,
+  type Directory,
+  type PublishedEpoch,
+} from '../directory.js';
 import { VaultError } from '../errors.js';
 import type { PatientKeys, Realm } from '../identity.js';
 import { NodesError, askAll, enough, type NodeDoor } from './doors.js';

@@ -4,6 +4,7 @@ import { AccessRequestsReader } from './access-requests.reader.js';
 import { AccessRequestsService } from './access-requests.service.js';
 import { PairingService, type Pairing } from './pairing.service.js';
 import { AccessRequestType, AskAccessInput, PairRecordInput, RecordPairingType } from './records.graphql.js';
+import { WritersService } from './writers.service.js';
 
 /** The side of those who treat and dispense. */
 @Resolver()
@@ -12,6 +13,7 @@ export class RecordReadersResolver {
     private readonly pairings: PairingService,
     private readonly requests: AccessRequestsService,
     private readonly reader: AccessRequestsReader,
+    private readonly writers: WritersService,
   ) {}
 
   @Query(() => [RecordPairingType], { description: 'Patients who showed a code at this site, latest first.' })
@@ -33,6 +35,18 @@ export class RecordReadersResolver {
   @Allow('record.pair')
   pairRecord(@CurrentActor() actor: Actor, @Args('input') input: PairRecordInput): Promise<Pairing> {
     return this.pairings.pair(actor, input);
+  }
+
+  @Mutation(() => String, {
+    description:
+      'This node’s word that a device writes into records for the site, as JSON; release nodes ask the ledger whether it counts.',
+  })
+  @Allow('record.write')
+  certifyWriter(
+    @CurrentActor() actor: Actor,
+    @Args('signKey', { description: 'The device’s Ed25519 key, base64url.' }) signKey: string,
+  ): Promise<string> {
+    return this.writers.certify(actor, signKey);
   }
 
   @Mutation(() => ID, { description: 'Asks a patient for a part of the record.' })

@@ -228,7 +228,7 @@ export class AllowAccessInput {
   lastDay!: number;
 }
 
-@InputType()
+@InputType({ description: 'Keys of later epochs, for a reader whose access goes on.' })
 export class HandOnKeysInput {
   @Field(() => ID, { description: 'A request that was allowed, and is not stopped.' })
   requestId!: string;

@@ -7,6 +7,7 @@ import { PairingService } from './pairing.service.js';
 import { PatientRecordsResolver } from './patient-records.resolver.js';
 import { PatientRecordsService } from './patient-records.service.js';
 import { RecordReadersResolver } from './record-readers.resolver.js';
+import { WritersService } from './writers.service.js';
 
 @Module({
   imports: [PartiesModule],
@@ -18,6 +19,7 @@ import { RecordReadersResolver } from './record-readers.resolver.js';
     PatientRecordsResolver,
     PatientRecordsService,
     RecordReadersResolver,
+    WritersService,
   ],
   exports: [PatientRecordsService],
 })

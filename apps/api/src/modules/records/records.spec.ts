@@ -1,16 +1,10 @@
-import {
-  controllerAddressOf,
-  consentCommitmentOf,
-  signGrant,
-  signRevocation,
-  toHex,
-  type Hex,
-} from '@custodia/ledger';
+import { controllerAddressOf, isWriterCertified, toHex, type WriterCertificate } from '@custodia/ledger';
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openApiBench, type ApiBench } from '../../testing/api-bench.js';
 import { aSite, type BuiltSite } from '../../testing/builders.js';
 import type { Browser } from '../../testing/browser.js';
+import { CONSENT_DOMAIN, aConsent, word } from '../../testing/consents.js';
 import { signedIn } from '../../testing/signed-in.js';
 import { newId } from '../../platform/ids/index.js';
 import { RecordsModule } from './records.module.js';
@@ -43,14 +37,12 @@ beforeAll(async () => {
   doctor = await signedIn(api, { siteId: clinic.id });
   await api.sql(
     `INSERT INTO ledger_contract (chain_id, name, address, block_number, deployed_at)
-     VALUES (31337, 'consentRegistry', $1, 1, now())`,
-    [Buffer.alloc(20, 7)],
+     VALUES (31337, 'consentRegistry', $1, 1, now()), (31337, 'partyRegistry', $2, 1, now())`,
+    [Buffer.alloc(20, 7), Buffer.alloc(20, 8)],
   );
 });
 afterAll(() => api.close());
 
-const DOMAIN = { chainId: 31337, consentRegistry: `0x${'07'.repeat(20)}` as Hex };
-const word = () => toHex(randomBytes(32));
 let addresses = 0;
 const newAddress = () => `198.51.100.${++addresses}`;
 
@@ -102,29 +94,6 @@ const asked = (pairingId: string, more: object = {}) => ({
 async function requested(patient: Patient): Promise<string> {
   const { askAccess } = await doctor.ask<{ askAccess: string }>(ASK, asked(await paired(patient)));
   return askAccess;
-}
-
-/** A consent as a device signs it; what it commits to is nobody's business here. */
-function aConsent() {
-  const key = word();
-  const commitment = consentCommitmentOf({
-    pseudonym: word(),
-    granteeKeyHash: word(),
-    categoryMask: 5,
-    purpose: 'TREAT',
-    salt: word(),
-  });
-  const terms = { commitment, lastDay: 60_000, deadline: 4_000_000_000 };
-  const { lastDay, ...grant } = signGrant(key, DOMAIN, terms);
-  const revocation = signRevocation(key, DOMAIN, terms);
-  const sent = ({ commitment: of, controller, deadline, r, vs }: typeof revocation) => ({
-    commitment: of,
-    controller,
-    deadline: Number(deadline),
-    r,
-    vs,
-  });
-  return { grant: sent(grant as typeof revocation), lastDay, revocation: sent(revocation), key };
 }
 
 const allowed = (requestId: string, consent = aConsent()) => ({
@@ -299,6 +268,20 @@ describe('a request', () => {
 
 const KEEP_EPOCHS = 'mutation ($epochs: [EpochWrapInput!]!) { keepEpochs(epochs: $epochs) }';
 const HAND_ON = 'mutation ($input: HandOnKeysInput!) { handOnKeys(input: $input) }';
+
+it('a device at work is vouched for, with the name of its site', async () => {
+  const signKey = randomBytes(32);
+  const CERTIFY = 'mutation ($signKey: String!) { certifyWriter(signKey: $signKey) }';
+  const { certifyWriter } = await doctor.ask<{ certifyWriter: string }>(CERTIFY, {
+    signKey: signKey.toString('base64url'),
+  });
+  const certificate = JSON.parse(certifyWriter) as WriterCertificate;
+  expect(certificate).toMatchObject({ name: 'Heart Clinic', signKey: toHex(signKey) });
+  const domain = { chainId: CONSENT_DOMAIN.chainId, partyRegistry: `0x${'08'.repeat(20)}` } as const;
+  expect(isWriterCertified(certificate, domain)).toBe(true);
+  expect(isWriterCertified({ ...certificate, name: 'Harbor Pharmacy' }, domain)).toBe(false);
+  expect(await doctor.refusal(CERTIFY, { signKey: 'short' })).toBe('BAD_INPUT');
+});
 
 it('of two devices that begin the same epoch, the first one’s key is kept for both', async () => {
   const { browser } = await aPatient();

@@ -301,7 +301,9 @@ describe('a former reader who kept the epoch’s key', () => {
       },
       { ...victim, header: { ...victim.header, pseudonym: thief.keys.pseudonym } },
     ];
-    const outcomes = await putEntries(bench.doors, thief.keys.pseudonym, transplants);
+    const outcomes = await putEntries(bench.doors, thief.keys.pseudonym, transplants, {
+      sign: thief.keys.sign,
+    });
     expect(outcomes.map(({ outcome }) => outcome)).toEqual(['WRONG_SHARE', 'WRONG_SHARE', 'WRONG_SHARE']);
   });
 });

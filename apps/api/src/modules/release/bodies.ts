@@ -17,7 +17,6 @@ const hex = (bytes: number) =>
     .transform((text) => text as Hex);
 const key = z.string().regex(/^[A-Za-z0-9_-]{43}$/);
 
-const entries = z.strictObject({ entries: z.array(z.custom<Json>()).min(1).max(500) });
 const revocation = z.strictObject({
   commitment: hex(32),
   controller: hex(20),
@@ -34,11 +33,6 @@ const list = z.strictObject({
   category: z.enum(CATEGORIES).optional(),
 });
 const log = z.strictObject({ since: z.int().min(0) });
-
-/** The entries of a body. @throws NodeError BAD_INPUT, VaultError NOT_CANONICAL */
-export function entriesBody(body: Buffer): readonly Json[] {
-  return read(entries, parseCanonical(body)).entries;
-}
 
 /** A revocation as the controller signed it; the deadline is for the ledger, not for a node. */
 export function revocationBody(body: Buffer): SignedRevocation {

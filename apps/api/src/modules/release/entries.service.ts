@@ -7,7 +7,10 @@ import {
   readGranteeCall,
   readOpening,
   readPatientCall,
+  readSubmission,
   refuseEntry,
+  sealWriter,
+  sealedJson,
   standingRefusal,
   type Category,
   type Directory,
@@ -23,13 +26,14 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { AccessLogWriter, holdPatient, unknownPatient, type Happening } from './access-log.js';
 import { now, useOnce } from './calls.js';
-import { entriesBody, listArgument } from './bodies.js';
+import { listArgument } from './bodies.js';
 import { Limits } from './limits.js';
 import { NodeKeys } from './node-keys.js';
 import { NodeError, refused } from './node.errors.js';
 import { OwnLedger } from './own-ledger.js';
 import { findOpening } from './patients.service.js';
 import { inTransaction, sqlOf, type Sql } from './sql.js';
+import { WritersService } from './writers.service.js';
 
 /** Bytes of one sealed entry, at most: what is larger goes into files. */
 const LARGEST = 256 * 1024;
@@ -42,6 +46,8 @@ export type EntryOutcome = 'TAKEN' | 'WRONG_SHARE' | 'TOO_LARGE' | EntryRefusal;
 
 export interface EntryPage {
   readonly entries: readonly Json[];
+  /** In the patient's own list: from whom each came, sealed to the patient. */
+  readonly writers?: readonly Json[];
   /** Where the next page begins. */
   readonly after: number;
   readonly more: boolean;
@@ -55,12 +61,15 @@ export class EntriesService {
     private readonly keys: NodeKeys,
     private readonly ledger: OwnLedger,
     private readonly limits: Limits,
+    private readonly writers: WritersService,
   ) {}
 
-  /** Takes entries; each has an outcome of its own, in the order given. @throws NodeError UNKNOWN_PATIENT */
+  /** Takes entries; each has an outcome of its own, in the order given. @throws NodeError UNKNOWN_PATIENT, WRITER_UNKNOWN */
   async put(pseudonym: Pseudonym, body: Buffer) {
     const realm = await this.ledger.realm();
-    const given = entriesBody(body).map((json) => canonicalBytes(json));
+    const submission = await readSubmission(body, pseudonym);
+    const writer = await this.writers.writerOf(submission);
+    const given = submission.entries.map((json) => canonicalBytes(json));
     const read = given.map((bytes) => ({ bytes, envelope: readEnvelope(bytes) }));
     const [patient] = await sqlOf(this.database)<{ directory: Buffer; place: number }>(
       'SELECT directory, place FROM patient WHERE pseudonym = $1',
@@ -69,7 +78,13 @@ export class EntriesService {
     if (!patient) throw unknownPatient();
     const directory = await readDirectory(patient.directory, realm, pseudonym);
     const checked = await Promise.all(
-      read.map(async (each) => ({ ...each, fault: await this.#faultOf(each, directory, patient.place) })),
+      read.map(async (each) => {
+        const fault = await this.#faultOf(each, directory, patient.place);
+        const { entryId } = each.envelope.header;
+        const at = { pseudonym, node: this.keys.id, entryId };
+        const from = fault ? undefined : await sealWriter(writer, at, directory.logKey);
+        return { ...each, fault, writer: from && canonicalBytes(sealedJson(from)) };
+      }),
     );
     const outcomes = await inTransaction(this.database, async (sql) => {
       // Against a rotation, or an erasure, at the same moment.
@@ -81,8 +96,9 @@ export class EntriesService {
         pseudonym,
         checked.map(({ envelope }) => envelope.header.entryId),
       );
-      const fresh: { entryId: string; category: Category; hash: Buffer; bytes: Buffer }[] = [];
-      for (const { bytes, envelope, fault } of checked) {
+      const fresh: { entryId: string; category: Category; hash: Buffer; bytes: Buffer; writer: Buffer }[] =
+        [];
+      for (const { bytes, envelope, fault, writer: from } of checked) {
         const { entryId, category } = envelope.header;
         const hash = createHash('sha256').update(bytes).digest();
         const other = known.get(entryId);
@@ -91,19 +107,26 @@ export class EntriesService {
         results.push({ entryId, outcome });
         if (other || refusal) continue;
         known.set(entryId, hash);
-        fresh.push({ entryId, category, hash, bytes: Buffer.from(bytes) });
+        fresh.push({
+          entryId,
+          category,
+          hash,
+          bytes: Buffer.from(bytes),
+          writer: Buffer.from(from ?? []),
+        });
       }
       await sql(
-        `INSERT INTO entry (pseudonym, entry_id, category, hash, envelope)
-         SELECT $1, entry_id, category, hash, envelope
-         FROM unnest($2::text[], $3::text[], $4::bytea[], $5::bytea[])
-           WITH ORDINALITY AS given (entry_id, category, hash, envelope, place) ORDER BY place`,
+        `INSERT INTO entry (pseudonym, entry_id, category, hash, envelope, writer)
+         SELECT $1, entry_id, category, hash, envelope, writer
+         FROM unnest($2::text[], $3::text[], $4::bytea[], $5::bytea[], $6::bytea[])
+           WITH ORDINALITY AS given (entry_id, category, hash, envelope, writer, place) ORDER BY place`,
         [
           pseudonym,
           fresh.map((each) => each.entryId),
           fresh.map(({ category }) => category),
           fresh.map(({ hash }) => hash),
           fresh.map(({ bytes }) => bytes),
+          fresh.map((each) => each.writer),
         ],
       );
       return results;
@@ -117,7 +140,7 @@ export class EntriesService {
     const { after, category } = listArgument(call, 'entries');
     const sql = sqlOf(this.database);
     await useOnce(sql, this.keys.id, call);
-    return pageOf(sql, pseudonym, after, category === undefined ? undefined : [category]);
+    return pageOf(sql, pseudonym, after, category === undefined ? undefined : [category], true);
   }
 
   /** What a grantee could ask to have released, still sealed. A refusal is logged. @throws NodeError as a release */
@@ -200,11 +223,12 @@ async function pageOf(
   pseudonym: Pseudonym,
   after: number,
   categories: readonly Category[] | undefined,
+  withWriters = false,
 ): Promise<EntryPage> {
-  const rows = await sql<{ position: number; envelope: Buffer }>(
-    `SELECT position, envelope FROM (
-       SELECT position, envelope, sum(length(envelope)) OVER (ORDER BY position) - length(envelope) AS before
-       FROM (SELECT position, envelope FROM entry
+  const rows = await sql<{ position: number; envelope: Buffer; writer: Buffer | null }>(
+    `SELECT position, envelope, writer FROM (
+       SELECT position, envelope, writer, sum(length(envelope)) OVER (ORDER BY position) - length(envelope) AS before
+       FROM (SELECT position, envelope, writer FROM entry
              WHERE pseudonym = $1 AND position > $2 AND ($3::text[] IS NULL OR category = ANY($3))
              ORDER BY position LIMIT $4) AS page) AS sized
      WHERE before < $5 ORDER BY position`,
@@ -216,8 +240,14 @@ async function pageOf(
     [pseudonym, last, categories ?? null],
   );
   return {
-    entries: rows.map(({ envelope }) => JSON.parse(envelope.toString('utf8')) as Json),
+    entries: rows.map(({ envelope }) => jsonIn(envelope)),
+    // From whom an entry came is the patient's to know.
+    ...(withWriters && { writers: rows.map(({ writer }) => writer && jsonIn(writer)) }),
     after: last,
     more: more !== undefined,
   };
+}
+
+function jsonIn(canonical: Buffer): Json {
+  return JSON.parse(canonical.toString('utf8')) as Json;
 }

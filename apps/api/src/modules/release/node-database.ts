@@ -1,6 +1,7 @@
 import pg from 'pg';
 import { DataSource } from 'typeorm';
 import { databaseOptions } from '../../database/data-source.js';
+import { EntryWriters1760001850000 } from './entry-writers.migration.js';
 import { ReleaseNode1760001750000 } from './release-node.migration.js';
 
 const POOL = 6;
@@ -9,7 +10,8 @@ const EXISTS_ALREADY = ['42P04', '23505'];
 
 /** A node's own database, brought up to date. */
 export async function openNodeDatabase(url: string): Promise<DataSource> {
-  const options = { ...databaseOptions(url, POOL), migrations: [ReleaseNode1760001750000] };
+  const migrations = [ReleaseNode1760001750000, EntryWriters1760001850000];
+  const options = { ...databaseOptions(url, POOL), migrations };
   const database = await new DataSource(options).initialize();
   await database.runMigrations({ transaction: 'each' });
   return database;

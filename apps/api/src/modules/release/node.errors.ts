@@ -22,6 +22,8 @@ export const NODE_STATUS = {
   RECOVERY_CANCELLED: 409,
   /** The revocation is not signed by the controller that it names. */
   NOT_THE_CONTROLLER: 401,
+  /** Whoever hands entries in is nobody that the ledger lets write for a party in care. */
+  WRITER_UNKNOWN: 403,
   /** The node's own ledger connection does not answer. */
   LEDGER_UNREACHABLE: 503,
   /** Too many at once; come back later. */

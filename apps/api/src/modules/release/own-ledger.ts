@@ -1,4 +1,12 @@
-import { ChainRpc, ConsentReader, type Block, type ConsentRecord, type Hex } from '@custodia/ledger';
+import {
+  AuthorityReader,
+  ChainRpc,
+  ConsentReader,
+  type Authority,
+  type Block,
+  type ConsentRecord,
+  type Hex,
+} from '@custodia/ledger';
 import type { Realm } from '@custodia/vault';
 import { Injectable, Logger } from '@nestjs/common';
 import { NodeConfig } from '../../config.js';
@@ -20,6 +28,7 @@ export class OwnLedger {
   readonly #logger = new Logger('Ledger');
   readonly #rpc: ChainRpc;
   readonly #consents: ConsentReader;
+  readonly #authorities: AuthorityReader;
   #chainId: number | undefined;
   #waking: Promise<void> | undefined;
 
@@ -29,6 +38,7 @@ export class OwnLedger {
   ) {
     this.#rpc = new ChainRpc(config.ledgerRpcUrl, TIMEOUT_MS);
     this.#consents = new ConsentReader(this.#rpc, config.contracts.consentRegistry);
+    this.#authorities = new AuthorityReader(this.#rpc, config.contracts.partyRegistry);
   }
 
   /** The consortium that this node serves, as its connection says. @throws NodeError LEDGER_UNREACHABLE */
@@ -59,6 +69,11 @@ export class OwnLedger {
       if (error instanceof NodeError && error.code === 'LEDGER_UNREACHABLE') return error;
       throw error;
     });
+  }
+
+  /** What the newest block says that a key may do for a party. @throws NodeError LEDGER_UNREACHABLE */
+  async authority(party: number, key: Hex): Promise<Authority> {
+    return this.#ask(async () => this.#authorities.authority(party, key, await this.#head()));
   }
 
   /** The newest block, of the chain that this node has always served. */

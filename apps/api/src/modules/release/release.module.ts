@@ -18,6 +18,7 @@ import { RecoveryController } from './recovery.controller.js';
 import { RecoveryService } from './recovery.service.js';
 import { ReleaseController } from './release.controller.js';
 import { ReleaseService } from './release.service.js';
+import { WritersService } from './writers.service.js';
 
 /** A release node: keys, database and ledger connection of its own, and nothing of the API's domain. */
 @Module({})
@@ -49,6 +50,7 @@ export class ReleaseModule implements OnApplicationShutdown {
         PatientsService,
         RecoveryService,
         ReleaseService,
+        WritersService,
       ],
     };
   }

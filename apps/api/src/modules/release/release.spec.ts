@@ -1,3 +1,4 @@
+import type { Hex } from '@custodia/ledger';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   envelopeBytes,
@@ -6,6 +7,8 @@ import {
   openGranted,
   sealEntry,
   wrapGranted,
+  type SigningKey,
+  type Writer,
 } from '@custodia/vault';
 import {
   fetchDirectory,
@@ -16,9 +19,10 @@ import {
   readLogs,
   requestRelease,
   stopConsent,
+  writerOf,
   type Reading,
 } from '@custodia/vault/nodes';
-import { openNodesBench, type NodesBench } from '../../testing/nodes-bench.js';
+import { PARTY, openNodesBench, type NodesBench } from '../../testing/nodes-bench.js';
 import {
   dispense,
   dispensed,
@@ -28,6 +32,8 @@ import {
   relayRevocation,
   revocationOf,
   rotate,
+  seconds,
+  writerAt,
   type BenchGrant,
   type BenchPatient,
 } from '../../testing/patients.js';
@@ -155,11 +161,52 @@ describe('a grant', () => {
   });
 });
 
+const atWork = (sign: SigningKey, changed?: Parameters<typeof writerAt>[3]) =>
+  writerAt(bench.contracts, bench.chain, sign, changed);
+
 describe('an entry', () => {
+  it('is taken from the patient and from a party in care, and from nobody else', async () => {
+    const mine = await newPatient(bench);
+    const author = await newSigningKey();
+    const put = async (writer: Writer) => {
+      const { envelope } = await sealEntry(mine.directory, 'medications', dispense(), author);
+      const [outcome] = await putEntries(bench.doors, mine.keys.pseudonym, [envelope], writer);
+      return outcome?.outcome;
+    };
+    expect(await put({ sign: mine.keys.sign })).toBe('TAKEN');
+    expect(await put(atWork(author))).toBe('TAKEN');
+    const { certificate } = atWork(author);
+    const refused = [
+      // Nobody vouches; somebody else's device; a name that the operator did not sign; over; not the party's operator.
+      [{ sign: author }, 'WRONG_PATIENT'],
+      [{ sign: await newSigningKey(), certificate: certificate! }, 'WRONG_PATIENT'],
+      [{ sign: author, certificate: { ...certificate!, name: 'Heart Clinic' } }, 'WRITER_UNKNOWN'],
+      [atWork(author, { notAfter: seconds() - 1 }), 'WRITER_UNKNOWN'],
+      [atWork(author, { party: 1 }), 'WRITER_UNKNOWN'],
+      [atWork(author, { key: bench.chain.accounts[8]!.privateKey as Hex }), 'WRITER_UNKNOWN'],
+    ] as const;
+    for (const [writer, code] of refused) await expect(put(writer)).rejects.toMatchObject({ code });
+  });
+
+  it('that cannot be read is shown to its patient with who handed it in', async () => {
+    const mine = await newPatient(bench);
+    const author = await newSigningKey();
+    const { envelope } = await sealEntry(mine.directory, 'medications', dispense(), author);
+    const rubbish = { ...envelope, ct: envelope.ct.slice().fill(7) };
+    await putEntries(bench.doors, mine.keys.pseudonym, [rubbish], atWork(author));
+    const list = await listOwnEntries(bench.doors, mine.gate, mine.keys);
+    const { entryId } = envelope.header;
+    expect(await writerOf(list, entryId, mine.keys)).toEqual({ party: PARTY, name: 'Harbor Pharmacy' });
+    // One node alone names nobody.
+    const alone = new Map([[entryId, list.writers.get(entryId)!.slice(0, 1)]]);
+    expect(await writerOf({ writers: alone }, entryId, mine.keys)).toBeUndefined();
+  });
+
   it('is taken once: the same bytes again are the same entry, others under its id are refused', async () => {
     const author = await newSigningKey();
     const { envelope } = await sealEntry(patient.directory, 'medications', dispense(), author);
-    const put = (one: typeof envelope) => putEntries(bench.doors, patient.keys.pseudonym, [one]);
+    const put = (one: typeof envelope) =>
+      putEntries(bench.doors, patient.keys.pseudonym, [one], atWork(author));
     const { entryId } = envelope.header;
     expect(await put(envelope)).toEqual([{ entryId, outcome: 'TAKEN' }]);
     expect(await put(envelope)).toEqual([{ entryId, outcome: 'TAKEN' }]);
@@ -174,7 +221,7 @@ describe('an entry', () => {
     // Also within one message.
     const { envelope: third } = await sealEntry(patient.directory, 'medications', dispense(), author);
     const both = [third, third, { ...third, ct: other.ct }];
-    const outcomes = await putEntries(bench.doors, patient.keys.pseudonym, both);
+    const outcomes = await putEntries(bench.doors, patient.keys.pseudonym, both, atWork(author));
     expect(outcomes.map((each) => each.outcome)).toEqual(['TAKEN', 'TAKEN', 'KNOWN_ENTRY']);
   });
 
@@ -184,7 +231,7 @@ describe('an entry', () => {
     const seal = async (directory: BenchPatient['directory']) =>
       (await sealEntry(directory, 'medications', dispense(), author)).envelope;
     const outcomeOf = async (envelope: Awaited<ReturnType<typeof seal>>) =>
-      (await putEntries(bench.doors, mine.keys.pseudonym, [envelope]))[0]?.outcome;
+      (await putEntries(bench.doors, mine.keys.pseudonym, [envelope], atWork(author)))[0]?.outcome;
     expect(await outcomeOf(await seal(patient.directory))).toBe('OTHER_PATIENT');
     expect(await outcomeOf(await seal({ ...mine.directory, gateSet: `0x${'00'.repeat(32)}` }))).toBe(
       'OTHER_GATE_SET',
@@ -211,7 +258,9 @@ describe('an entry', () => {
 describe('a directory', () => {
   it('takes in what two devices publish at once, and a former reader gets nothing of it', async () => {
     const mine = await newPatient(bench);
-    const grant = await granted(bench, mine, await newReader(), { categories: ['medications', 'cardiology'] });
+    const grant = await granted(bench, mine, await newReader(), {
+      categories: ['medications', 'cardiology'],
+    });
     const began = await Promise.all([
       nextEpochs(mine.epochs, ['medications']),
       nextEpochs(mine.epochs, ['cardiology']),
