@@ -209,7 +209,12 @@ describe('GraphQL', () => {
   test('does not explain itself outside of a demo', async () => {
     const key = `0x${'11'.repeat(32)}`;
     const production = await openApiBench({
-      settings: { CUSTODIA_DEMO: '0', OPERATOR_KEY: key, SECRET_KEY: '22'.repeat(32) },
+      settings: {
+        CUSTODIA_DEMO: '0',
+        PORTAL_OPERATIONS: 'any',
+        OPERATOR_KEY: key,
+        SECRET_KEY: '22'.repeat(32),
+      },
     });
     try {
       const answer = await post(production.browser(), { query: getIntrospectionQuery() });

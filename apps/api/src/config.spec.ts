@@ -4,6 +4,7 @@ import { DEMO_ANCHOR_KEYS, readConfig, readNodeConfig } from './config.js';
 const NEEDED = {
   DATABASE_URL: 'postgresql://u:p@localhost/custodia',
   LEDGER_RPC_URL: 'http://localhost:8545',
+  PORTAL_OPERATIONS: 'any',
 };
 const KEYS = { OPERATOR_KEY: `0x${'ab'.repeat(32)}`, SECRET_KEY: 'cd'.repeat(32) };
 
@@ -12,6 +13,16 @@ describe('the configuration', () => {
     expect(() => readConfig({})).toThrow(
       /DATABASE_URL is missing[\s\S]*LEDGER_RPC_URL is missing[\s\S]*OPERATOR_KEY is missing[\s\S]*SECRET_KEY is missing/,
     );
+  });
+
+  it('asks outside of a demo for the operations that are answered', () => {
+    const { PORTAL_OPERATIONS: _, ...others } = { ...NEEDED, ...KEYS };
+    expect(() => readConfig(others)).toThrow(/PORTAL_OPERATIONS is missing: the list/);
+    expect(readConfig({ ...others, CUSTODIA_DEMO: '1' }).operationLists).toBe('any');
+    expect(readConfig({ ...others, PORTAL_OPERATIONS: '/a.json,/b.json' })).toMatchObject({
+      operationLists: ['/a.json', '/b.json'],
+      clientsAskFreely: false,
+    });
   });
 
   it('never repeats a value, which may be a secret', () => {

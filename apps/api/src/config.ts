@@ -34,6 +34,10 @@ export abstract class Config {
   abstract readonly logFormat: 'text' | 'json';
   /** Where the release nodes answer; none where patients' records are not kept. */
   abstract readonly nodeOrigins: readonly string[];
+  /** Files that list the operations which GraphQL answers: of the portal in use, and of those before it. */
+  abstract readonly operationLists: readonly string[] | 'any';
+  /** Whether programs with a key of their own may ask other operations, too. */
+  abstract readonly clientsAskFreely: boolean;
   /** Requests a second, in the long run: of one session, of one address. 0 is no limit. */
   abstract readonly rateLimitPerSession: number;
   abstract readonly rateLimitPerAddress: number;
@@ -114,6 +118,9 @@ export const DEMO_ANCHOR_KEYS = [
   '0x4bbbf85ce3377467afe5d46f804f221813b2bb87f24d81f60f1fcdbf7cbf4356',
 ] as const;
 
+/** In a demo, people try operations of their own. */
+const DEMO_OPERATIONS = 'any';
+
 const KNOWN_KEYS = new Set(Object.values(DEMO_DEFAULTS));
 
 const flag = z
@@ -179,6 +186,10 @@ const environment = z.object({
     .default('')
     .transform((text) => text.split(',').filter(Boolean))
     .refine((all) => all.every((one) => URL.canParse(one)), 'must be addresses with commas between them'),
+  PORTAL_OPERATIONS: z
+    .string('is missing: the list that the build of the portal writes, apps/portal/dist/operations.json')
+    .transform((text): Config['operationLists'] => (text === 'any' ? text : text.split(',').filter(Boolean))),
+  CLIENTS_ASK_FREELY: flag,
   RATE_LIMIT_PER_SESSION: rate.default(200),
   // A hospital's whole staff may sit behind one address.
   RATE_LIMIT_PER_ADDRESS: rate.default(1_000),
@@ -187,7 +198,11 @@ const environment = z.object({
 /** @throws ConfigError naming every setting that is missing or unusable, never its value. */
 export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
-  const read = environment.safeParse(given['CUSTODIA_DEMO'] === '1' ? { ...DEMO_DEFAULTS, ...given } : given);
+  const read = environment.safeParse(
+    given['CUSTODIA_DEMO'] === '1'
+      ? { ...DEMO_DEFAULTS, PORTAL_OPERATIONS: DEMO_OPERATIONS, ...given }
+      : given,
+  );
   if (!read.success) throw new ConfigError(read.error.issues);
   const set = read.data;
   if (!set.CUSTODIA_DEMO) refuseKnownKeys(given);
@@ -220,6 +235,8 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     metrics: { host: set.METRICS_HOST, apiPort: set.API_METRICS_PORT, workerPort: set.WORKER_METRICS_PORT },
     logFormat: set.LOG_FORMAT,
     nodeOrigins: set.NODE_ORIGINS,
+    operationLists: set.PORTAL_OPERATIONS,
+    clientsAskFreely: set.CLIENTS_ASK_FREELY,
     rateLimitPerSession: set.RATE_LIMIT_PER_SESSION,
     rateLimitPerAddress: set.RATE_LIMIT_PER_ADDRESS,
   };

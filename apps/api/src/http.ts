@@ -2,6 +2,7 @@ import fastifyCookie from '@fastify/cookie';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Config } from './config.js';
 import { randomBytes } from 'node:crypto';
+import { guardOperations } from './platform/graphql/listed-operations.js';
 import { guardDoors } from './platform/http/index.js';
 
 const MIB = 1024 * 1024;
@@ -23,7 +24,9 @@ export function httpAdapter(config: Config): FastifyAdapter {
 }
 
 export async function prepareHttp(app: NestFastifyApplication): Promise<NestFastifyApplication> {
-  guardDoors(app.getHttpAdapter().getInstance(), app.get(Config));
+  const http = app.getHttpAdapter().getInstance();
+  guardDoors(http, app.get(Config));
+  await guardOperations(http, app.get(Config));
   await app.register(fastifyCookie);
   app.enableShutdownHooks();
   return app;

@@ -233,3 +233,14 @@ export const OpenPrescriptionQuery = graphql(`
 
 export type OpenedPrescription = ResultOf<typeof OpenPrescriptionQuery>['openPrescription'];
 export type OpenedItem = OpenedPrescription['items'][number];
+
+export const TallyQuery = graphql(`
+  query Tally($date: Date!) {
+    dispensings(date: $date, first: 1) {
+      totalCount
+    }
+    alerts(status: NEW, first: 1) {
+      totalCount
+    }
+  }
+`);

@@ -6,19 +6,8 @@ import { useEffect } from 'react';
 import { useQuery } from 'urql';
 import { useLive } from '@/features/ledger/live-operations';
 import { useLedgerStatus } from '@/features/ledger/use-ledger-status';
-import { graphql } from '@/lib/graphql';
+import { TallyQuery } from './dispensing.documents';
 import classes from './today-tally.module.css';
-
-const TallyQuery = graphql(`
-  query Tally($date: Date!) {
-    dispensings(date: $date, first: 1) {
-      totalCount
-    }
-    alerts(status: NEW, first: 1) {
-      totalCount
-    }
-  }
-`);
 
 function today(): string {
   const now = new Date();

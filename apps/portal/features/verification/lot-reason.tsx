@@ -2,23 +2,8 @@
 
 import { useTranslations } from 'next-intl';
 import { useQuery } from 'urql';
-import { graphql } from '@/lib/graphql';
 import { useTime } from '@/lib/use-time';
-
-const LotReasonQuery = graphql(`
-  query LotReason($id: ID!) {
-    lot(id: $id) {
-      id
-      heldReason
-      recall {
-        id
-        class
-        text
-        issuedAt
-      }
-    }
-  }
-`);
+import { LotReasonQuery } from './verification.documents';
 
 /** Why and since when a lot is recalled, in the words of who recalled it. */
 export function RecallReason({ lotId }: { lotId: string }) {

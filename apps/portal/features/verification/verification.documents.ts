@@ -137,3 +137,18 @@ export const AnswerScanMutation = graphql(`
 export type ScanAnswerKind = VariablesOf<typeof AnswerScanMutation>['input']['answer'];
 
 export type ScanRecord = ResultOf<typeof RecentScansQuery>['recentScans'][number];
+
+export const LotReasonQuery = graphql(`
+  query LotReason($id: ID!) {
+    lot(id: $id) {
+      id
+      heldReason
+      recall {
+        id
+        class
+        text
+        issuedAt
+      }
+    }
+  }
+`);

@@ -369,7 +369,12 @@ describe('the accounts of the demo', () => {
       { email: demoUser.email, password: 'custodia-demo', siteName: 'Corner pharmacy', role: 'PHARMACY' },
     ]);
     const real = await openApiBench({
-      settings: { CUSTODIA_DEMO: '0', OPERATOR_KEY: `0x${'11'.repeat(32)}`, SECRET_KEY: '22'.repeat(32) },
+      settings: {
+        CUSTODIA_DEMO: '0',
+        PORTAL_OPERATIONS: 'any',
+        OPERATOR_KEY: `0x${'11'.repeat(32)}`,
+        SECRET_KEY: '22'.repeat(32),
+      },
     });
     try {
       const site = await aSite(real);

@@ -12,6 +12,8 @@ export const ERROR_STATUS = {
   FORBIDDEN: 403,
   /** The request did not come from our own pages (missing or wrong CSRF token or origin). */
   CSRF: 403,
+  /** In production, GraphQL answers the operations of the portal and no others. */
+  OPERATION_UNKNOWN: 400,
   /** There is no such thing, or it is not yours to see. */
   NOT_FOUND: 404,
   /** The idempotency key was used before with other input. */

@@ -22,6 +22,7 @@ import { StreamController } from './stream.controller.js';
         parseOptions: { maxTokens: 5_000 },
         validationRules: [withinLimits()],
         allowBatchedHttpRequests: false,
+        persistedQueries: false,
         csrfPrevention: true,
         autoTransformHttpErrors: false,
         formatError,

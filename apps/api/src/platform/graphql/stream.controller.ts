@@ -1,8 +1,15 @@
 import { Controller, Post, Req, Res, type OnModuleDestroy } from '@nestjs/common';
 import { GraphQLSchemaHost } from '@nestjs/graphql';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { GraphQLError, specifiedRules, validate, type ExecutionResult } from 'graphql';
+import {
+  GraphQLError,
+  NoSchemaIntrospectionCustomRule,
+  specifiedRules,
+  validate,
+  type ExecutionResult,
+} from 'graphql';
 import { createHandler, type Handler } from 'graphql-sse';
+import { Config } from '../../config.js';
 import { Allow, CurrentActor, type Actor, type Exchange } from '../access/index.js';
 import { Notices, SESSION_ENDED, type Notice } from '../events/index.js';
 import { formatError } from './format-error.js';
@@ -22,6 +29,7 @@ export class StreamController implements OnModuleDestroy {
   constructor(
     private readonly schema: GraphQLSchemaHost,
     private readonly notices: Notices,
+    private readonly config: Config,
   ) {}
 
   @Post('graphql/stream')
@@ -80,10 +88,15 @@ export class StreamController implements OnModuleDestroy {
   }
 
   private get handle(): Handler<FastifyRequest, FastifyReply> {
+    const rules = [
+      ...specifiedRules,
+      withinLimits(),
+      ...(this.config.demo ? [] : [NoSchemaIntrospectionCustomRule]),
+    ];
     // Made on the first use: the schema exists only after the start of the application.
     return (this.#handle ??= createHandler<FastifyRequest, FastifyReply, StreamContext>({
       schema: this.schema.schema,
-      validate: (schema, document) => validate(schema, document, [...specifiedRules, withinLimits()]),
+      validate: (schema, document) => validate(schema, document, rules),
       authenticate: () => null,
       context: ({ raw, context }) => ({ req: raw, reply: context }),
       onNext: (_context, _request, result) => withFormattedErrors(result as ExecutionResult),

@@ -145,7 +145,12 @@ describe('a unit of work', () => {
 describe('an operation for a key', () => {
   it('that this node does not hold is refused, and nothing of it stays', async () => {
     const poor = await openBench({
-      settings: { CUSTODIA_DEMO: '0', OPERATOR_KEY: `0x${'11'.repeat(32)}`, SECRET_KEY: '22'.repeat(32) },
+      settings: {
+        CUSTODIA_DEMO: '0',
+        PORTAL_OPERATIONS: 'any',
+        OPERATOR_KEY: `0x${'11'.repeat(32)}`,
+        SECRET_KEY: '22'.repeat(32),
+      },
     });
     try {
       const order = (signer: 'regulator' | 'operator') =>
