@@ -14,6 +14,13 @@ const securityHeaders = [
   },
 ];
 
+/** A worker goes by the policy of its own script: here the code reader may compile, which no page may. */
+const workerPolicy = {
+  key: 'Content-Security-Policy',
+  value: "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'",
+};
+const WORKERS = '/_next/static/chunks/:file(turbopack-worker-.*)';
+
 const config: NextConfig = {
   poweredByHeader: false,
   reactStrictMode: true,
@@ -21,7 +28,11 @@ const config: NextConfig = {
   typescript: { ignoreBuildErrors: true },
   turbopack: { root: resolve(import.meta.dirname, '../..') },
   experimental: { optimizePackageImports: ['@mantine/core', '@mantine/hooks', '@tabler/icons-react'] },
-  headers: async () => [{ source: '/:path*', headers: securityHeaders }],
+  headers: async () => [
+    { source: '/:path*', headers: securityHeaders },
+    // What `next dev` puts into a worker evaluates.
+    ...(process.env.NODE_ENV === 'production' ? [{ source: WORKERS, headers: [workerPolicy] }] : []),
+  ],
 };
 
 // Messages are compiled by the build: screens carry what formats them, and not what parses them.

@@ -1,6 +1,6 @@
 import { toCanvas, toSVG } from 'bwip-js/browser';
 import { formatLabelText, parseElementString } from '@custodia/gs1';
-import { readMatrix } from '@/features/scanning/camera/read-matrix';
+import { createFrameReader } from '@/features/scanning/camera/frame-reader';
 
 /**
  * Draws a GS1 DataMatrix and reads the drawing back. `read` is what a scanner would send, symbology identifier in
@@ -22,6 +22,11 @@ export async function drawAndRead(elementString: string): Promise<{ svg: string;
   toCanvas(canvas, { ...options, scale: 4 });
   const context = canvas.getContext('2d');
   if (!context) throw new Error('This browser cannot draw.');
-  const found = await readMatrix(context.getImageData(0, 0, canvas.width, canvas.height));
-  return { svg: toSVG(options), read: found?.text };
+  const reader = createFrameReader();
+  try {
+    const found = await reader.read(context.getImageData(0, 0, canvas.width, canvas.height), 'square');
+    return { svg: toSVG(options), read: found?.text };
+  } finally {
+    reader.close();
+  }
 }
