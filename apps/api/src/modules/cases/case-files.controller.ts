@@ -2,6 +2,7 @@ import { Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Allow, CurrentActor, type Actor } from '../../platform/access/index.js';
 import { DomainError } from '../../platform/errors/index.js';
+import { partsOf } from '../../platform/http/index.js';
 import { euRapidAlert, fda3911, type DraftFacts } from './case-drafts.js';
 import { CasePapers } from './case-papers.js';
 import { CasesService } from './cases.service.js';
@@ -24,9 +25,8 @@ export class CaseFilesController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    if (!request.isMultipart()) throw new DomainError('BAD_INPUT', 'Send the photo as multipart/form-data.');
     let text = '';
-    for await (const part of request.parts()) {
+    for await (const part of partsOf(request)) {
       if (part.type === 'field') {
         if (part.fieldname === 'text') text = String(part.value);
         continue;

@@ -1,10 +1,11 @@
 import { Gs1Error, parseGtin } from '@custodia/gs1';
-import type { Multipart, MultipartFile } from '@fastify/multipart';
+import type { MultipartFile } from '@fastify/multipart';
 import { Controller, Get, HttpStatus, Param, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Allow, CurrentActor, type Actor } from '../../platform/access/index.js';
 import { csvRow } from '../../platform/csv/index.js';
 import { DomainError, notFound } from '../../platform/errors/index.js';
+import { partsOf } from '../../platform/http/index.js';
 import { LotsQueries } from './lots.queries.js';
 import type { NewRun } from './lots.service.js';
 import { RegistrationService } from './registration.service.js';
@@ -32,7 +33,6 @@ export class RunUploadController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    if (!request.isMultipart()) throw new DomainError('BAD_INPUT', 'Send the list as multipart/form-data.');
     const fields = new Map<string, string>();
     for await (const part of partsOf(request)) {
       if (part.type === 'field') fields.set(part.fieldname, String(part.value));
@@ -84,16 +84,6 @@ export class RunUploadController {
       rejected,
       lines: lines.slice(0, SHOWN_LINES),
     });
-  }
-}
-
-/** The parts of an upload, as they come in; what is no multipart body at all is the sender's mistake. */
-async function* partsOf(request: FastifyRequest): AsyncGenerator<Multipart> {
-  try {
-    yield* request.parts();
-  } catch (error) {
-    if (error instanceof Error && 'statusCode' in error) throw error;
-    throw new DomainError('BAD_INPUT', 'The upload is damaged or was cut off. Send the list again.');
   }
 }
 

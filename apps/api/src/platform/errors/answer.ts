@@ -27,6 +27,7 @@ export function answerOf(error: unknown): ErrorAnswer {
     logger.warn(`A value that cannot be stored${placeOf(error)}`);
     return { code: 'BAD_INPUT', message: 'The input holds a character or a number that cannot be stored.' };
   }
+  if (isCutOff(error)) return { code: 'BAD_INPUT', message: 'The upload was cut off. Send the file again.' };
   if (isDatabaseAway(error)) {
     logger.error(`The database is away: ${error instanceof Error ? error.message : String(error)}`);
     const message =
@@ -57,6 +58,11 @@ function codeOfStatus(status: number): ErrorCode {
   if (status === 429) return 'TOO_MANY';
   if (status === 503) return 'UNAVAILABLE';
   return status < 500 ? 'BAD_INPUT' : 'INTERNAL';
+}
+
+/** A file that is being read learns in the middle of it that the sender has gone. */
+function isCutOff(error: unknown): boolean {
+  return error instanceof Error && /unexpected end of multipart data$/i.test(error.message);
 }
 
 /** Where it was thrown, without the message, which repeats the value. */
