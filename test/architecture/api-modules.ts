@@ -2,8 +2,9 @@
  * Which module of the API may import which: directly, and only its index.ts. A module that is missing here may
  * import none.
  *
- * Nobody imports identity, trace, cases, audit, ledger, epcis and fhir, and only cases import alerts: alerts, audit and ledger
- * react to what the others write into the outbox, trace, epcis and fhir show it in another form.
+ * Nobody imports identity, trace, notices, audit, ledger, epcis and fhir; only cases and notices import alerts, only
+ * notices import cases: alerts, notices, audit and ledger react to what the others write into the outbox, trace, epcis
+ * and fhir show it in another form.
  */
 export const MAY_IMPORT: Record<string, readonly string[]> = {
   parties: [],
@@ -21,10 +22,11 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
   trace: ['parties', 'lots', 'custody', 'verification', 'prescriptions', 'dispensing', 'recalls'],
   alerts: ['parties', 'lots', 'custody', 'verification', 'prescriptions', 'dispensing', 'recalls'],
   cases: ['parties', 'lots', 'alerts'],
+  notices: ['recalls', 'alerts', 'cases'],
   audit: ['parties'],
   ledger: ['parties', 'lots'],
   epcis: ['parties', 'lots', 'custody', 'verification', 'dispensing', 'recalls'],
   fhir: ['parties', 'prescriptions', 'dispensing', 'consents', 'records', 'audit'],
 };
 
-export const NOBODY_IMPORTS = ['identity', 'trace', 'cases', 'ledger', 'epcis', 'fhir'];
+export const NOBODY_IMPORTS = ['identity', 'trace', 'notices', 'ledger', 'epcis', 'fhir'];

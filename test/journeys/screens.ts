@@ -169,6 +169,7 @@ export const SCREENS: readonly Screen[] = [
     '/regulator/recalls',
     '/regulator/trace',
     '/audit',
+    '/webhooks',
   ),
   one(REGULATOR, '/regulator/lots/[id]', first('lots')),
   one(REGULATOR, '/regulator/recalls/[id]', first('recalls')),

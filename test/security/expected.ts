@@ -31,6 +31,14 @@ GET /files/audit.jsonl                        o o o o o a .   in    reads +
 query members                                 o o o o o o o   in    reads +
 query siteDuties                              . . . . . . .   in    reads +
 query invitations                             o o o o o o o   in    reads +
+query myMailChoice                            . . . . . . .   in    reads
+mutation chooseMail                           . . . . . . .   in    stops
+query webhooks                                o o o o o o o   in    reads +
+query webhookDeliveries                       o o o o o o o   in    reads +
+mutation addWebhook                           . . . . . . .   in    stops +
+mutation removeWebhook                        o o o o o o o   in    stops +
+mutation sendDeliveryAgain                    o o o o o o o   in    stops +
+mutation testWebhook                          o o o o o o o   in    stops +
 query heldInvitation                          . . . . . . .   open  reads
 mutation acceptInvitation                     . . . . . . .   open  reads
 mutation changeDuties                         o o o o o o o   in    stops +

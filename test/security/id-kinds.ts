@@ -28,6 +28,8 @@ const BY_LAST_WORD: Record<string, Kind | New> = {
   children: 'container',
   toSiteId: 'site',
   userId: 'user',
+  webhookId: 'webhook',
+  deliveryId: 'delivery',
 };
 
 const BY_PATH: Record<string, Kind | New> = {
@@ -39,6 +41,8 @@ const BY_PATH: Record<string, Kind | New> = {
   'changeDuties.userId': 'colleague',
   'removeMember.userId': 'colleague',
   'revokeInvitation.id': 'invitation',
+  'removeWebhook.id': 'spareWebhook',
+  'testWebhook.id': 'webhook',
   'endSession.id': 'session',
   'renamePasskey.id': 'passkey',
   'removePasskey.id': 'passkey',

@@ -23,6 +23,7 @@ export const KINDS = [
   'case',
   'colleague',
   'container',
+  'delivery',
   'dispensing',
   'gtin',
   'incident',
@@ -41,7 +42,9 @@ export const KINDS = [
   'shipment',
   'shipmentLine',
   'site',
+  'spareWebhook',
   'user',
+  'webhook',
   'workplace',
 ] as const;
 
@@ -132,6 +135,9 @@ export async function aWorld(api: ApiBench): Promise<World> {
   const spares = await byLetter((letter) => aSession(api, users[letter], sites[letter]));
   const members = await byLetter((letter) => aMember(api, sites[letter]));
   const invitations = await byLetter((letter) => anInvitation(api, sites[letter]));
+  const webhooks = await byLetter((letter) => aWebhook(api, sites[letter], users[letter]));
+  const spareWebhooks = await byLetter((letter) => aWebhook(api, sites[letter], users[letter]));
+  const deliveries = await byLetter((letter) => aDelivery(api, sites[letter], webhooks[letter]));
   const passkeys = await byLetter((letter) => aPasskey(api, users[letter]));
   const shipments = { M: toDistributor, D: toDistributor, P: toDisposer, X: toDisposer };
   const shipmentOf = (role: Letter) =>
@@ -163,6 +169,9 @@ export async function aWorld(api: ApiBench): Promise<World> {
     colleague: (role) => members[role],
     invitation: (role) => invitations[role],
     passkey: (role) => passkeys[role],
+    webhook: (role) => webhooks[role],
+    spareWebhook: (role) => spareWebhooks[role],
+    delivery: (role) => deliveries[role],
     session: (role) => spares[role],
     site: (role) => sites[role].id,
     workplace: (role) => sites[role].id,
@@ -212,6 +221,28 @@ async function anInvitation(api: ApiBench, site: BuiltSite): Promise<string> {
     `INSERT INTO invitation (id, site_id, email, token_hash, created_at, expires_at)
      VALUES ($1, $2, $3, '', now(), now() + interval '3 days')`,
     [id, site.id, `${id}@example.test`],
+  );
+  return id;
+}
+
+/** A webhook that nobody sends to. */
+async function aWebhook(api: ApiBench, site: BuiltSite, userId: string): Promise<string> {
+  const id = randomUUID();
+  await api.sql(
+    `INSERT INTO webhook (id, site_id, url, topics, secret, created_by, created_at)
+     VALUES ($1, $2, 'https://hooks.example/', '{CASE}', '', $3, now())`,
+    [id, site.id, userId],
+  );
+  return id;
+}
+
+/** A delivery that was given up. */
+async function aDelivery(api: ApiBench, site: BuiltSite, webhookId: string): Promise<string> {
+  const id = randomUUID();
+  await api.sql(
+    `INSERT INTO notice_delivery (id, site_id, webhook_id, topic, type, at, state)
+     VALUES ($1, $2, $3, 'TEST', 'test', now(), 'GIVEN_UP')`,
+    [id, site.id, webhookId],
   );
   return id;
 }

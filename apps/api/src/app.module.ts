@@ -8,6 +8,7 @@ import { DispensingModule } from './modules/dispensing/dispensing.module.js';
 import { IdentityModule } from './modules/identity/identity.module.js';
 import { LedgerModule } from './modules/ledger/ledger.module.js';
 import { LotsModule } from './modules/lots/lots.module.js';
+import { NoticesModule } from './modules/notices/notices.module.js';
 import { PartiesModule } from './modules/parties/parties.module.js';
 import { VerificationModule } from './modules/verification/verification.module.js';
 import { PrescriptionsModule } from './modules/prescriptions/prescriptions.module.js';
@@ -34,6 +35,7 @@ const DOMAIN = [
   TraceModule,
   AlertsModule,
   CasesModule,
+  NoticesModule,
   AuditModule,
   LedgerModule,
 ];

@@ -140,3 +140,28 @@ describe('the configuration of a release node', () => {
     expect(readNodeConfig(node).contracts.anchorLog).toBe(`0x${'ab'.repeat(20)}`);
   });
 });
+
+describe('notices outside of the product', () => {
+  it('are sent by nobody and into no network of one’s own, unless it is set', () => {
+    const { mail, webhookNetworks } = readConfig({ ...NEEDED, ...KEYS });
+    expect([mail, webhookNetworks.rules]).toEqual([undefined, []]);
+    const SMTP_URL = 'smtp://mail.example:587';
+    const MAIL_FROM = 'Custodia <notices@custodia.example>';
+    expect(readConfig({ ...NEEDED, ...KEYS, SMTP_URL, MAIL_FROM }).mail).toEqual({
+      smtpUrl: SMTP_URL,
+      from: MAIL_FROM,
+    });
+  });
+
+  it('name what is wrong with their settings', () => {
+    for (const wrong of [
+      { MAIL_FROM: 'nobody' },
+      { MAIL_FROM: 'a@b.example\r\nBcc: c@d.example' },
+      { SMTP_URL: 'http://mail.example', MAIL_FROM: 'a@b.example' },
+      { WEBHOOK_NETWORKS: '10.0.0.0' },
+      { WEBHOOK_NETWORKS: 'inside/8' },
+    ])
+      expect(() => readConfig({ ...NEEDED, ...KEYS, ...wrong })).toThrow(Object.keys(wrong)[0]!);
+    expect(() => readConfig({ ...NEEDED, ...KEYS, SMTP_URL: 'smtp://mail.example' })).toThrow('MAIL_FROM');
+  });
+});

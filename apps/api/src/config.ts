@@ -1,4 +1,6 @@
+import type { BlockList } from 'node:net';
 import { z } from 'zod';
+import { networks } from './platform/http/reach.rules.js';
 
 /** Everything that an operator can set. This file is the only reader of the environment. */
 export abstract class Config {
@@ -38,6 +40,10 @@ export abstract class Config {
   abstract readonly operationLists: readonly string[] | 'any';
   /** Whether programs with a key of their own may ask other operations, too. */
   abstract readonly clientsAskFreely: boolean;
+  /** By which notices are mailed; none is where it is not set. */
+  abstract readonly mail: MailSettings | undefined;
+  /** Networks of one's own that webhooks may lead into; they lead to public addresses alone where none is named. */
+  abstract readonly webhookNetworks: BlockList;
   /** Requests a second, in the long run: of one session, of one address. 0 is no limit. */
   abstract readonly rateLimitPerSession: number;
   abstract readonly rateLimitPerAddress: number;
@@ -85,6 +91,13 @@ export interface LedgerSettings {
   readonly callsUnderWay: number;
   /** So many operations of one party may wait to be sent; more are asked to come back later. */
   readonly queueMost: number;
+}
+
+export interface MailSettings {
+  /** smtp:// or smtps://, with name and password where the server asks for them. */
+  readonly smtpUrl: string;
+  /** Who the mail is from. */
+  readonly from: string;
 }
 
 export interface MetricsSettings {
@@ -190,10 +203,33 @@ const environment = z.object({
     .string('is missing: the list that the build of the portal writes, apps/portal/dist/operations.json')
     .transform((text): Config['operationLists'] => (text === 'any' ? text : text.split(',').filter(Boolean))),
   CLIENTS_ASK_FREELY: flag,
+  SMTP_URL: url(/^smtps?:$/, 'smtp://user:password@mail.example:587').optional(),
+  MAIL_FROM: z
+    .string()
+    .regex(
+      /^([^<>\r\n]+ <)?[^\s<>@]+@[^\s<>@]+>?$/,
+      'must be an address, such as Custodia <notices@custodia.example>',
+    )
+    .optional(),
+  WEBHOOK_NETWORKS: z
+    .string()
+    .default('')
+    .transform((text) => text.split(',').filter(Boolean))
+    .refine(areNetworks, 'must be networks with commas between them, such as 10.20.0.0/16')
+    .transform(networks),
   RATE_LIMIT_PER_SESSION: rate.default(200),
   // A hospital's whole staff may sit behind one address.
   RATE_LIMIT_PER_ADDRESS: rate.default(1_000),
 });
+
+function areNetworks(texts: string[]): boolean {
+  try {
+    networks(texts);
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 /** @throws ConfigError naming every setting that is missing or unusable, never its value. */
 export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
@@ -206,6 +242,10 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
   if (!read.success) throw new ConfigError(read.error.issues);
   const set = read.data;
   if (!set.CUSTODIA_DEMO) refuseKnownKeys(given);
+  if (set.SMTP_URL && !set.MAIL_FROM)
+    throw new ConfigError([
+      { path: ['MAIL_FROM'], message: 'is missing: SMTP_URL is set, and a mail is from somebody' },
+    ]);
   return {
     demo: set.CUSTODIA_DEMO,
     databaseUrl: set.DATABASE_URL,
@@ -237,6 +277,8 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     nodeOrigins: set.NODE_ORIGINS,
     operationLists: set.PORTAL_OPERATIONS,
     clientsAskFreely: set.CLIENTS_ASK_FREELY,
+    mail: set.SMTP_URL && set.MAIL_FROM ? { smtpUrl: set.SMTP_URL, from: set.MAIL_FROM } : undefined,
+    webhookNetworks: set.WEBHOOK_NETWORKS,
     rateLimitPerSession: set.RATE_LIMIT_PER_SESSION,
     rateLimitPerAddress: set.RATE_LIMIT_PER_ADDRESS,
   };

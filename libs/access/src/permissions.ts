@@ -23,6 +23,10 @@ export const GRANTED_TO = {
   'audit.read': ANY,
   'people.read': ANY,
   'people.manage': ANY,
+  'notice.read': ANY,
+  'notice.choose': ANY,
+  'webhook.read': ANY,
+  'webhook.manage': ANY,
 
   'product.read': ANY,
   'product.register': MAKER,
@@ -102,6 +106,8 @@ export const NEEDS_DUTY: { readonly [P in Permission]?: Duty } = {
   'audit.read': 'audit.read',
   'people.read': 'people.manage',
   'people.manage': 'people.manage',
+  'webhook.read': 'people.manage',
+  'webhook.manage': 'people.manage',
 };
 
 /** Permissions that change nothing: all that is left to the people of a suspended party. */

@@ -1,6 +1,7 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
+import { MailChoiceSheet } from '@/features/notices/mail-choice-sheet';
 import { Page } from '@/ui/page';
 import { OwnSessions } from './own-sessions';
 import { PasskeysSheet } from './passkeys-sheet';
@@ -16,6 +17,7 @@ export function SecurityScreen() {
       <PasskeysSheet />
       <SecondFactorSheet />
       <OwnSessions />
+      <MailChoiceSheet />
     </Page>
   );
 }

@@ -13,6 +13,7 @@ import {
   IconSun,
   IconUserShare,
   IconUsers,
+  IconWebhook,
 } from '@tabler/icons-react';
 import dynamic from 'next/dynamic';
 import Link from 'next/link';
@@ -79,6 +80,15 @@ export function OperatorChoices({ face }: OpenProps) {
               leftSection={<IconUsers size={16} stroke={1.7} aria-hidden />}
             >
               {t('people')}
+            </Menu.Item>
+          )}
+          {can('webhook.read') && (
+            <Menu.Item
+              component={Link}
+              href="/webhooks"
+              leftSection={<IconWebhook size={16} stroke={1.7} aria-hidden />}
+            >
+              {t('webhooks')}
             </Menu.Item>
           )}
           {can('audit.read') && (

@@ -28,6 +28,7 @@ import { Passkeys1760001642000 } from './1642-passkeys.js';
 import { LedgerIds1760001700000 } from './1700-ledger-ids.js';
 import { Invitations1760001720000 } from './1720-invitations.js';
 import { Records1760001770000 } from './1770-records.js';
+import { NoticeDeliveries1760001820000 } from './1820-notice-deliveries.js';
 import { KeptEpochs1760001850000 } from './1850-kept-epochs.js';
 
 /** Every migration; TypeORM runs them by the time in their names. */
@@ -62,5 +63,6 @@ export const migrations = [
   LedgerIds1760001700000,
   Invitations1760001720000,
   Records1760001770000,
+  NoticeDeliveries1760001820000,
   KeptEpochs1760001850000,
 ];

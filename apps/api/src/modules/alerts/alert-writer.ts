@@ -7,6 +7,7 @@ import { scoreIncident } from './incident-score.js';
 import type { Observation } from './observation.js';
 import { judge, type Fired } from './rules.js';
 import { ThresholdsService } from './thresholds.service.js';
+import './incident.events.js';
 
 interface Product {
   readonly id: string;
@@ -45,12 +46,13 @@ export class AlertWriter {
     ]);
     if (known.length > 0) return;
     // The row of the incident is locked until the commit: alerts of one cause are counted one after the other.
-    const [incident] = await tx.sql<{ id: string }>(
+    const [incident] = await tx.sql<{ id: string; isNew: boolean }>(
       `INSERT INTO incident (id, cause, rule, title, status, score, score_reason, gravest, alert_count, site_count,
                              first_at, last_at)
        VALUES ($1, $2, $5, $3, 'OPEN', 0, '', $6, 0, 0, $4, $4)
        ON CONFLICT (cause) WHERE status <> 'CLOSED'
-       DO UPDATE SET last_at = greatest(incident.last_at, $4), first_at = least(incident.first_at, $4) RETURNING id`,
+       DO UPDATE SET last_at = greatest(incident.last_at, $4), first_at = least(incident.first_at, $4)
+       RETURNING id, xmax = 0 AS "isNew"`,
       [newId(), fired.cause, fired.title, seen.at, fired.rule, fired.severity],
     );
     const [alert] = await tx.sql<{ id: string }>(
@@ -82,6 +84,7 @@ export class AlertWriter {
       [...new Set(sitesOf(seen))],
     ]);
     await this.score(tx, incident!.id);
+    if (incident!.isNew) await tx.publish('incident.opened', { incidentId: incident!.id });
     await tx.sql('SELECT pg_notify($1, $2)', [
       NOTICE_CHANNEL,
       JSON.stringify({ topic: 'alert', id: alert.id }),

@@ -1,3 +1,5 @@
+import './incident.events.js';
+
 export { AlertsModule } from './alerts.module.js';
 export { ClosingCodeEnum, IncidentType } from './alerts.graphql.js';
 export { AlertsReader } from './alerts.reader.js';

@@ -1,1 +1,3 @@
+import './case.events.js';
+
 export { CasesModule } from './cases.module.js';

@@ -2,13 +2,15 @@ import { NOTICE_CHANNEL } from '../../platform/events/index.js';
 import { newId } from '../../platform/ids/index.js';
 import type { Tx } from '../../platform/work/index.js';
 import type { EntryKind } from './case-entry.entity.js';
+import { caseNumber } from './case-number.js';
 import type { CaseFile } from './case-file.entity.js';
 import type { CaseSide } from './case.rules.js';
+import './case.events.js';
 
 /** Tells the sites of some sides that something happened in a case; what it was they read there. */
 export async function notify(
   tx: Tx,
-  file: Pick<CaseFile, 'id' | 'makerSiteId'>,
+  file: Pick<CaseFile, 'id' | 'makerSiteId' | 'seq' | 'openedAt'>,
   kind: EntryKind,
   sides: readonly CaseSide[],
   notSiteId: string | null,
@@ -19,13 +21,16 @@ export async function notify(
      UNION SELECT id FROM site WHERE 'REGULATOR' = ANY(roles) AND 'REGULATOR' = ANY($2)`,
     [file.id, sides, file.makerSiteId],
   );
-  for (const { site_id } of rows.filter((row) => row.site_id !== notSiteId))
+  const siteIds = rows.map(({ site_id }) => site_id).filter((siteId) => siteId !== notSiteId);
+  for (const siteId of siteIds)
     await tx.sql('INSERT INTO notice (id, site_id, case_id, kind, at) VALUES ($1, $2, $3, $4, $5)', [
       newId(),
-      site_id,
+      siteId,
       file.id,
       kind,
       tx.now,
     ]);
+  if (siteIds.length > 0)
+    await tx.publish('case.noted', { caseId: file.id, number: caseNumber(file), kind, siteIds });
   await tx.sql('SELECT pg_notify($1, $2)', [NOTICE_CHANNEL, JSON.stringify({ topic: 'case', id: file.id })]);
 }

@@ -142,6 +142,21 @@ export class RecallsReader {
     );
   }
 
+  /** The sites that have to know of it: its maker, who holds or is sent units of the lot, and the regulators. */
+  async concerned(recallId: string): Promise<string[]> {
+    const sites = await this.database.query<{ id: string }[]>(
+      `SELECT l.maker_site_id AS id FROM recall c JOIN lot l ON l.id = c.lot_id WHERE c.id = $1
+       UNION
+       SELECT y.site_id FROM recall c JOIN run r ON r.lot_id = c.lot_id
+       JOIN ledger.segment s ON s.lot_key = r.lot_key
+       JOIN party y ON y.ledger_id IN (s.holder, s.receiver) WHERE c.id = $1
+       UNION
+       SELECT id FROM site WHERE 'REGULATOR' = ANY(roles)`,
+      [recallId],
+    );
+    return sites.map(({ id }) => id);
+  }
+
   /** Units that are with patients already. */
   async unitsSupplied(recallId: string): Promise<number> {
     const [row] = await this.database.query<{ count: number }[]>(

@@ -63,6 +63,8 @@ describe('every operation of the API', () => {
         .map(({ name }) => name)
         .sort(),
     ).toEqual([
+      'NoticesResolver.addWebhook',
+      'NoticesResolver.removeWebhook',
       'PartyOrdersResolver.addLedgerId',
       'PartyOrdersResolver.admitParty',
       'PartyOrdersResolver.reinstateParty',

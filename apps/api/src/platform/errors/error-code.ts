@@ -129,6 +129,12 @@ export const ERROR_STATUS = {
   /** The file is neither a JPEG nor a PNG, or is broken. */
   NOT_A_PHOTO: 415,
 
+  // notices
+  /** The address of a webhook is none, or lies inside of a network that this server does not send into. */
+  WEBHOOK_ADDRESS: 400,
+  /** The site has as many webhooks as a site may have; `details.most` says how many. */
+  TOO_MANY_WEBHOOKS: 409,
+
   // custody
   /** The units do not exist, or some of them are not yours: the message says which. */
   NOT_HOLDER: 409,

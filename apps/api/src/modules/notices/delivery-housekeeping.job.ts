@@ -1,0 +1,28 @@
+import { Injectable } from '@nestjs/common';
+import { systemActor } from '../../platform/access/index.js';
+import { UnitOfWork } from '../../platform/work/index.js';
+import { BackgroundJob, every, type WorkerJob } from '../../platform/worker/index.js';
+
+const HOUR_MS = 3_600_000;
+
+/** Forgets what was sent, or given up, after a month. */
+@Injectable()
+@BackgroundJob()
+export class DeliveryHousekeeping implements WorkerJob {
+  readonly name = 'delivery-housekeeping';
+
+  constructor(private readonly work: UnitOfWork) {}
+
+  run(signal: AbortSignal): Promise<void> {
+    return every(HOUR_MS, signal, () => this.tidy());
+  }
+
+  async tidy(): Promise<void> {
+    await this.work.run(systemActor(this.name), 'notice.tidy', async (tx) => {
+      await tx.sql(
+        `DELETE FROM notice_delivery WHERE state <> 'WAITING' AND at < $1::timestamptz - interval '30 days'`,
+        [tx.now],
+      );
+    });
+  }
+}

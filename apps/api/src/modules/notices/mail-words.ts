@@ -1,0 +1,86 @@
+import type { News } from './news.rules.js';
+
+/** A mail's words. They name a number and a place to read, nothing of what is there to be read. */
+interface Words {
+  readonly happened: (news: News) => string;
+  readonly at: (site: string) => string;
+  readonly read: string;
+  readonly why: string;
+}
+
+const WORDS: Readonly<Record<'en' | 'fr' | 'de', Words>> = {
+  en: {
+    happened: ({ topic, type, number }) =>
+      topic === 'RECALL'
+        ? 'A lot is recalled'
+        : topic === 'INCIDENT'
+          ? 'A new incident needs a look'
+          : `Case ${number}: ${EN_CASE[type] ?? 'something happened'}`,
+    at: (site) => `This concerns ${site}.`,
+    read: 'Read it, signed in, at',
+    why: 'You get this mail because you asked for it. Account security, “Notices by e-mail”, ends it.',
+  },
+  fr: {
+    happened: ({ topic, type, number }) =>
+      topic === 'RECALL'
+        ? 'Un lot est rappelé'
+        : topic === 'INCIDENT'
+          ? 'Un nouvel incident est à examiner'
+          : `Dossier ${number} : ${FR_CASE[type] ?? 'il y a du nouveau'}`,
+    at: (site) => `Cela concerne ${site}.`,
+    read: 'À lire, une fois connecté, à l’adresse',
+    why: 'Vous recevez ce message parce que vous l’avez demandé. « Sécurité du compte », « Avis par e-mail », y met fin.',
+  },
+  de: {
+    happened: ({ topic, type, number }) =>
+      topic === 'RECALL'
+        ? 'Eine Charge wird zurückgerufen'
+        : topic === 'INCIDENT'
+          ? 'Ein neuer Vorfall ist anzusehen'
+          : `Fall ${number}: ${DE_CASE[type] ?? 'es gibt Neues'}`,
+    at: (site) => `Es betrifft ${site}.`,
+    read: 'Zu lesen nach dem Anmelden unter',
+    why: 'Sie bekommen diese Mail, weil Sie sie gewünscht haben. „Kontosicherheit“, „Hinweise per E-Mail“ beendet sie.',
+  },
+};
+
+const EN_CASE: Record<string, string> = {
+  'case.opened': 'opened',
+  'case.question': 'a question',
+  'case.answer': 'an answer',
+  'case.photo': 'a photo',
+  'case.reminder': 'an answer is overdue',
+  'case.closed': 'closed',
+};
+
+const FR_CASE: Record<string, string> = {
+  'case.opened': 'ouvert',
+  'case.question': 'une question',
+  'case.answer': 'une réponse',
+  'case.photo': 'une photo',
+  'case.reminder': 'une réponse se fait attendre',
+  'case.closed': 'clos',
+};
+
+const DE_CASE: Record<string, string> = {
+  'case.opened': 'eröffnet',
+  'case.question': 'eine Frage',
+  'case.answer': 'eine Antwort',
+  'case.photo': 'ein Foto',
+  'case.reminder': 'eine Antwort ist überfällig',
+  'case.closed': 'geschlossen',
+};
+
+/** The mail of a notice, in the language of its reader. */
+export function mailOf(
+  news: News,
+  { locale, site, link }: { readonly locale: string; readonly site: string; readonly link: string },
+): { readonly subject: string; readonly text: string } {
+  const language = locale.slice(0, 2);
+  const words = WORDS[language === 'fr' || language === 'de' ? language : 'en'];
+  const happened = words.happened(news);
+  return {
+    subject: `Custodia: ${happened}`,
+    text: `${happened}.\n${words.at(site)}\n\n${words.read}\n${link}\n\n--\n${words.why}\n`,
+  };
+}

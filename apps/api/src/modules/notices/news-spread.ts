@@ -1,0 +1,86 @@
+import { Injectable } from '@nestjs/common';
+import { OnEvent, type DomainEvent } from '../../platform/events/index.js';
+import { newId } from '../../platform/ids/index.js';
+import type { Tx } from '../../platform/work/index.js';
+import { RecallsReader } from '../recalls/index.js';
+import { Mailer } from './mailer.js';
+import type { News } from './news.rules.js';
+import '../alerts/index.js';
+import '../cases/index.js';
+
+interface Receiver {
+  readonly site_id: string;
+  readonly webhook_id: string | null;
+  readonly user_id: string | null;
+}
+
+/** Makes of what happened one delivery for each receiver outside, in the transaction that takes the event as done. */
+@Injectable()
+export class NewsSpread {
+  constructor(
+    private readonly mailer: Mailer,
+    private readonly recalls: RecallsReader,
+  ) {}
+
+  @OnEvent('case.noted')
+  async onCase({ payload }: DomainEvent<'case.noted'>, tx: Tx): Promise<void> {
+    const { caseId, number, kind, siteIds } = payload;
+    const type = `case.${kind.toLowerCase()}`;
+    await this.spread(tx, { topic: 'CASE', type, subjectId: caseId, number }, siteIds);
+  }
+
+  @OnEvent('recall.issued')
+  async onRecall({ payload }: DomainEvent<'recall.issued'>, tx: Tx): Promise<void> {
+    const { recallId } = payload;
+    const siteIds = await this.recalls.concerned(recallId);
+    await this.spread(
+      tx,
+      { topic: 'RECALL', type: 'recall.issued', subjectId: recallId, number: null },
+      siteIds,
+    );
+  }
+
+  @OnEvent('incident.opened')
+  async onIncident({ payload }: DomainEvent<'incident.opened'>, tx: Tx): Promise<void> {
+    const regulators = await tx.sql<{ id: string }>(`SELECT id FROM site WHERE 'REGULATOR' = ANY(roles)`);
+    await this.spread(
+      tx,
+      { topic: 'INCIDENT', type: 'incident.opened', subjectId: payload.incidentId, number: null },
+      regulators.map(({ id }) => id),
+    );
+  }
+
+  /** Nobody is written to who did not ask for it, or does not work at the site any more. */
+  private async spread(tx: Tx, news: News, siteIds: readonly string[]): Promise<void> {
+    const receivers = await tx.sql<Receiver>(
+      `SELECT site_id, id AS webhook_id, NULL::uuid AS user_id FROM webhook
+       WHERE ended_at IS NULL AND site_id = ANY($1::uuid[]) AND $2 = ANY(topics)
+       UNION ALL
+       SELECT c.site_id, NULL, c.user_id FROM mail_choice c JOIN membership m USING (user_id, site_id)
+       WHERE $3 AND c.site_id = ANY($1::uuid[]) AND $2 = ANY(c.topics)`,
+      [siteIds, news.topic, this.mailer.isSet],
+    );
+    for (const receiver of receivers) await addDelivery(tx, news, receiver);
+  }
+}
+
+/** @returns its id, by which its receiver recognises it */
+export async function addDelivery(tx: Tx, news: News, receiver: Receiver): Promise<string> {
+  const id = newId();
+  await tx.sql(
+    `INSERT INTO notice_delivery (id, site_id, webhook_id, user_id, topic, type, subject_id, number, at, state, next_at)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'WAITING', $9)`,
+    [
+      id,
+      receiver.site_id,
+      receiver.webhook_id,
+      receiver.user_id,
+      news.topic,
+      news.type,
+      news.subjectId,
+      news.number,
+      tx.now,
+    ],
+  );
+  return id;
+}

@@ -1,0 +1,30 @@
+import { Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { RecallsModule } from '../recalls/index.js';
+import { DeliveriesJob } from './deliveries.job.js';
+import { DeliveryHousekeeping } from './delivery-housekeeping.job.js';
+import { MailChoice } from './mail-choice.entity.js';
+import { MailChoicesService } from './mail-choices.service.js';
+import { Mailer } from './mailer.js';
+import { NewsSpread } from './news-spread.js';
+import { NoticeDelivery } from './notice-delivery.entity.js';
+import { NoticesReader } from './notices.reader.js';
+import { NoticesResolver } from './notices.resolver.js';
+import { Webhook } from './webhook.entity.js';
+import { WebhooksService } from './webhooks.service.js';
+
+/** Tells people by mail, and their software by webhooks, what happened; that it did is other modules' to say. */
+@Module({
+  imports: [RecallsModule, TypeOrmModule.forFeature([MailChoice, NoticeDelivery, Webhook])],
+  providers: [
+    DeliveriesJob,
+    DeliveryHousekeeping,
+    MailChoicesService,
+    Mailer,
+    NewsSpread,
+    NoticesReader,
+    NoticesResolver,
+    WebhooksService,
+  ],
+})
+export class NoticesModule {}

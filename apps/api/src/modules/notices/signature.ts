@@ -1,0 +1,22 @@
+import { createHmac, randomBytes } from 'node:crypto';
+
+const SECRET_BYTES = 32;
+const PREFIX = 'whsec_';
+
+/** Standard Webhooks, "Signature scheme": the secret as its receiver is shown it. */
+export function newSecret(): string {
+  return PREFIX + randomBytes(SECRET_BYTES).toString('base64');
+}
+
+/** Standard Webhooks: HMAC-SHA-256 over id, seconds and body, which also binds a body to its moment. */
+export function signedHeaders(
+  secret: string,
+  id: string,
+  at: Date,
+  body: string,
+): Readonly<Record<string, string>> {
+  const seconds = Math.floor(at.getTime() / 1_000);
+  const key = Buffer.from(secret.slice(PREFIX.length), 'base64');
+  const mac = createHmac('sha256', key).update(`${id}.${seconds}.${body}`).digest('base64');
+  return { 'webhook-id': id, 'webhook-timestamp': String(seconds), 'webhook-signature': `v1,${mac}` };
+}

@@ -1,0 +1,1 @@
+export { WebhooksScreen as default } from '@/features/notices/webhooks-screen';
