@@ -14,7 +14,7 @@ import { signedHeaders } from './signature.js';
 import { secretPlace } from './webhooks.service.js';
 
 const BATCH = 20;
-const IDLE_MS = 500;
+const IDLE_MS = 1_000;
 const TIMEOUT_MS = 10_000;
 /** Longer than an attempt lasts: whoever took one up and died, leaves it to another after this. */
 const LEASE_MS = 60_000;
