@@ -8,3 +8,5 @@ export { signedIn } from './signed-in.js';
 export { ProcessLogger } from '../process-logger.js';
 export { ApiModule, WorkerModule } from '../app.module.js';
 export { controllersOf } from '../platform/graphql/resolvers-of.js';
+export { listening } from './listening.js';
+export { NOTICE_CHANNEL } from '../platform/events/index.js';

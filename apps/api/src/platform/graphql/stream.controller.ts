@@ -11,6 +11,7 @@ import {
 import { createHandler, type Handler } from 'graphql-sse';
 import { Config } from '../../config.js';
 import { Allow, CurrentActor, type Actor, type Exchange } from '../access/index.js';
+import { answerOf, toGraphQLError } from '../errors/answer.js';
 import { Notices, SESSION_ENDED, type Notice } from '../events/index.js';
 import { formatError } from './format-error.js';
 import { withinLimits } from './limits.js';
@@ -64,8 +65,12 @@ export class StreamController implements OnModuleDestroy {
       this.#open.delete(reply);
       void body.return(undefined);
     });
-    for await (const event of body) {
-      if (!reply.raw.write(event)) await new Promise((resolve) => drainOrClose(reply, resolve));
+    try {
+      for await (const event of body) {
+        if (!reply.raw.write(event)) await new Promise((resolve) => drainOrClose(reply, resolve));
+      }
+    } catch (error) {
+      reply.raw.write(lastWords(error));
     }
     reply.raw.end();
   }
@@ -105,6 +110,12 @@ export class StreamController implements OnModuleDestroy {
 }
 
 type StreamContext = Record<keyof Exchange, unknown>;
+
+/** What was asked for may be missing, or go: nothing else would tell whoever waits for news of it. */
+function lastWords(error: unknown): string {
+  const result = JSON.stringify({ errors: [toGraphQLError(answerOf(error)).toJSON()] });
+  return `event: next\ndata: ${result}\n\nevent: complete\ndata: \n\n`;
+}
 
 function drainOrClose(reply: FastifyReply, done: (value?: unknown) => void): void {
   reply.raw.once('drain', done);

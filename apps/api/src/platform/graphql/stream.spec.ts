@@ -34,6 +34,13 @@ class SpecResolver {
     return this.notices.stream('spec', ({ partyId }) => partyId === actor.partyId);
   }
 
+  @Subscription(() => String, { resolve: (text: string) => text })
+  @Allow('dispensing.read')
+  async *gone(): AsyncGenerator<string> {
+    yield 'first';
+    throw new DomainError('NOT_FOUND', 'It is not there any more.');
+  }
+
   @Subscription(() => String)
   @Allow('lot.register')
   forMakers(): AsyncIterableIterator<Notice> {
@@ -127,6 +134,13 @@ describe('the stream of subscriptions', () => {
     expect(text).toContain('"code":"BUSY"');
     expect(text).not.toContain('stack');
     await reader.cancel();
+  });
+
+  it('ends with a word on what has gone, and does not leave anybody waiting', async () => {
+    const text = await (await subscribe('subscription { gone }')).text();
+    expect(text).toContain('"gone":"first"');
+    expect(text).toContain('"code":"NOT_FOUND"');
+    expect(text).toMatch(/event: complete\ndata: \n\n$/);
   });
 
   it('ends with the session that it was opened for, and no other', async () => {
