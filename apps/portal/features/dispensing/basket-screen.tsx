@@ -1,9 +1,12 @@
 'use client';
 
-import { SegmentedControl, Select } from '@mantine/core';
+import { Button, SegmentedControl, Select } from '@mantine/core';
+import dynamic from 'next/dynamic';
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
-import { useEffect, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
+import { useSession } from '@/features/parties/session-provider';
+import { substancesOf } from '@/features/records/fhir';
 import { useScans } from '@/features/scanning/scanner-provider';
 import { Page } from '@/ui/page';
 import { BASES } from './bases';
@@ -21,14 +24,30 @@ import { OwedPanel } from './owed-panel';
 import { PrescriptionPanel } from './prescription-panel';
 import { SupplyTime } from './supply-time';
 
+/** With the vault in it, which the counter opens without. */
+const PatientBeside = dynamic(() =>
+  import('@/features/records/patient-beside').then((module) => module.PatientBeside),
+);
+
 /** What is handed out together: the prescription, the packs for it, and one Enter for all of them. */
 export function BasketScreen() {
   const t = useTranslations('basket');
   const router = useRouter();
   const basket = useBasket();
   const { card, verify, take, setMode } = useCounter();
+  const { can } = useSession();
   const [done, setDone] = useState<Dispensing>();
+  const [beside, setBeside] = useState(false);
   const { verdict } = card ?? {};
+
+  const candidates = useMemo(
+    () =>
+      basket.packs.map(({ product }) => ({
+        name: product.name,
+        substances: substancesOf(product.substance),
+      })),
+    [basket.packs],
+  );
 
   useEffect(() => setMode('DISPENSE'), [setMode]);
   useScans({
@@ -89,6 +108,14 @@ export function BasketScreen() {
         {settling ? <OwedPanel /> : <PrescriptionPanel />}
         <BasketPacks />
       </div>
+      {can('record.read') &&
+        (beside ? (
+          <PatientBeside candidates={candidates} />
+        ) : (
+          <Button variant="default" onClick={() => setBeside(true)}>
+            {t('patientMedicines')}
+          </Button>
+        ))}
       {basket.packs.length > 0 && (
         <DispenseBar
           obstacle={stop}

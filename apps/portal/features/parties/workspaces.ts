@@ -51,7 +51,7 @@ export interface Place {
   readonly needs: Permission;
 }
 
-/** What each role finds in the rail: seven places at most, the four most used first: a phone shows those. The first is its home. */
+/** What each role finds in the rail: eight places at most, the four most used first: a phone shows those. The first is its home. */
 export const PLACES: Record<Workspace, readonly [Place, ...Place[]]> = {
   manufacturer: [
     { key: 'lots', href: '/manufacturer/lots', icon: IconPackages, needs: 'lot.read' },
@@ -77,6 +77,7 @@ export const PLACES: Record<Workspace, readonly [Place, ...Place[]]> = {
     { key: 'supplies', href: '/pharmacy/supplies', icon: IconHistory, needs: 'dispensing.read' },
     { key: 'issues', href: '/pharmacy/issues', icon: IconAlertTriangle, needs: 'dispensing.read' },
     { key: 'recalls', href: '/pharmacy/recalls', icon: IconSpeakerphone, needs: 'recall.read' },
+    { key: 'patients', href: '/pharmacy/patients', icon: IconUsers, needs: 'record.read' },
   ],
   prescriber: [
     {

@@ -94,6 +94,7 @@ async function seal(
           lineId: id,
           gtin: product.gtin,
           name: product.name,
+          substance: product.substance,
           strength: product.strength ?? undefined,
           form: product.form ?? undefined,
           quantity,

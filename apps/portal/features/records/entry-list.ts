@@ -1,5 +1,5 @@
 import type { Category } from '@custodia/vault';
-import { isResource, summaryOf, type Summary } from './fhir';
+import { isResource, summaryOf, type Resource, type Summary } from './fhir';
 import type { OwnEntry } from './record';
 
 /** A line of the record: the newest word on a thing, with what was said before. */
@@ -9,6 +9,9 @@ export type RecordLine =
       readonly id: string;
       readonly category: Category;
       readonly author: string;
+      /** Of the author, as the entry says; 0 for the patient. */
+      readonly party: number;
+      readonly resource: Resource;
       readonly summary: Summary;
       /** What it replaces, newest first. */
       readonly before: readonly Summary[];
@@ -22,7 +25,9 @@ export type RecordLine =
       readonly from: string | undefined;
     };
 
-type Read = Extract<RecordLine, { kind: 'read' }> & { readonly at: number };
+/** A line that can be read. */
+export type ReadLine = Extract<RecordLine, { kind: 'read' }>;
+type Read = ReadLine & { readonly at: number };
 
 /** Puts entries into lines: what corrects another stands in its place, and what cannot be read says so. Pure. */
 export function linesOf(entries: readonly OwnEntry[]): RecordLine[] {
@@ -42,6 +47,8 @@ export function linesOf(entries: readonly OwnEntry[]): RecordLine[] {
         id,
         category,
         author: author.name,
+        party: author.party,
+        resource: body,
         summary: summaryOf(body),
         before: [],
         at: createdAt,
@@ -51,7 +58,7 @@ export function linesOf(entries: readonly OwnEntry[]): RecordLine[] {
   const byThing = new Map<string, Read>();
   for (const line of read) {
     // Only who wrote something may correct it: another's entry of the same number stands for itself.
-    const thing = line.summary.about ? `${line.author} ${line.summary.about}` : line.id;
+    const thing = line.summary.about ? `${line.party} ${line.author} ${line.summary.about}` : line.id;
     const newer = byThing.get(thing);
     byThing.set(thing, newer ? { ...newer, before: [...newer.before, line.summary] } : line);
   }

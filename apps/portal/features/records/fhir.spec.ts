@@ -3,15 +3,20 @@ import {
   NotABundle,
   allergyIntolerance,
   collectionBundle,
+  condition,
   documentReference,
+  fileIn,
   immunization,
   medicationDispense,
   medicationRequest,
+  numbered,
   readBundle,
   summaryOf,
   takenBack,
   type Resource,
 } from './fhir';
+
+const FILE = { contentType: 'application/pdf', data: 'JVBERi0=' };
 
 const PACK = {
   lineId: '6b1c',
@@ -65,9 +70,7 @@ describe('what is written', () => {
       title: 'Tetanus',
       date: '2021-05-06',
     });
-    expect(summaryOf(documentReference('Heart scan', 'application/pdf', '2026-10-01')).title).toBe(
-      'Heart scan',
-    );
+    expect(summaryOf(documentReference('Heart scan', FILE, '2026-10-01')).title).toBe('Heart scan');
   });
 });
 
@@ -137,4 +140,19 @@ describe('what others wrote', () => {
       about: undefined,
     });
   });
+});
+
+it('takes a problem back by its verification, as R4 says it', () => {
+  const problem = numbered(condition('Asthma', '2026-10-01'), 'n-1');
+  const corrected = takenBack(problem);
+  expect(corrected).not.toHaveProperty('status');
+  expect(summaryOf(corrected)).toMatchObject({ state: 'taken-back', about: 'n-1', title: 'Asthma' });
+  expect(summaryOf(problem)).toMatchObject({ state: 'current', about: 'n-1' });
+});
+
+it('shows the file of a document only where a browser runs nothing of it', () => {
+  expect(fileIn(documentReference('Heart scan', FILE, '2026-10-01'))).toEqual(FILE);
+  const page = { contentType: 'text/html', data: 'PHNjcmlwdD4=' };
+  expect(fileIn(documentReference('Heart scan', page, '2026-10-01'))).toBeUndefined();
+  expect(fileIn({ resourceType: 'DocumentReference', content: 'nothing' })).toBeUndefined();
 });

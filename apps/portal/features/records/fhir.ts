@@ -15,6 +15,7 @@ export interface DispensedPack {
   readonly lineId: string;
   readonly gtin: string;
   readonly name: string;
+  readonly substance?: string | undefined;
   readonly strength?: string | undefined;
   readonly form?: string | undefined;
   readonly quantity: number;
@@ -26,16 +27,25 @@ export interface DispensedPack {
 
 const GTIN = 'https://www.gs1.org/gtin';
 const LINE = 'urn:custodia:dispense-line';
+const ENTRY = 'urn:custodia:entry';
+const SUBSTANCE = 'urn:custodia:substance';
+const VERIFICATION: Readonly<Record<string, string>> = {
+  AllergyIntolerance: 'http://terminology.hl7.org/CodeSystem/allergyintolerance-verification',
+  Condition: 'http://terminology.hl7.org/CodeSystem/condition-ver-status',
+};
 
 /** https://hl7.org/fhir/R4/medicationdispense.html */
 export function medicationDispense(pack: DispensedPack): Resource {
-  const { name, strength, form } = pack;
+  const { name, substance, strength, form } = pack;
   return {
     resourceType: 'MedicationDispense',
     identifier: [{ system: LINE, value: pack.lineId }],
     status: 'completed',
     medicationCodeableConcept: {
-      coding: [{ system: GTIN, code: pack.gtin, display: name }],
+      coding: [
+        { system: GTIN, code: pack.gtin, display: name },
+        ...(substance ? [{ system: SUBSTANCE, code: substance }] : []),
+      ],
       text: [name, strength, form].filter(Boolean).join(', '),
     },
     performer: [{ actor: { display: pack.pharmacy } }],
@@ -45,9 +55,17 @@ export function medicationDispense(pack: DispensedPack): Resource {
   };
 }
 
-/** The same dispense taken back: what was written first stays, and this is shown before it. */
-export function takenBack(dispense: Resource): Resource {
-  return { ...dispense, status: 'entered-in-error' };
+/** The same taken back: what was written first stays, and this is shown before it. */
+export function takenBack(resource: Resource): Resource {
+  // R4 gives these two a verification status in the place of a status.
+  const system = VERIFICATION[resource.resourceType];
+  if (system) return { ...resource, verificationStatus: { coding: [{ system, code: 'entered-in-error' }] } };
+  return { ...resource, status: 'entered-in-error' };
+}
+
+/** Gives what somebody writes a number of its own: a correction bears the same one. */
+export function numbered(resource: Resource, id: string): Resource {
+  return { ...resource, identifier: [{ system: ENTRY, value: id }] };
 }
 
 /** https://hl7.org/fhir/R4/medicationrequest.html */
@@ -56,6 +74,8 @@ export function medicationRequest(asked: {
   dosage: string;
   repeats: number;
   on: string;
+  /** Why it was prescribed though something warned of it. */
+  overridden?: string | undefined;
 }): Resource {
   return {
     resourceType: 'MedicationRequest',
@@ -65,6 +85,7 @@ export function medicationRequest(asked: {
     dosageInstruction: [{ text: asked.dosage }],
     dispenseRequest: { numberOfRepeatsAllowed: asked.repeats },
     authoredOn: asked.on,
+    ...(asked.overridden && { note: [{ text: asked.overridden }] }),
   };
 }
 
@@ -84,15 +105,32 @@ export function immunization(text: string, occurrenceDateTime: string): Resource
 }
 
 /** https://hl7.org/fhir/R4/documentreference.html */
-export function documentReference(title: string, contentType: string, date: string): Resource {
+export function documentReference(
+  title: string,
+  { contentType, data }: { contentType: string; data: string },
+  date: string,
+): Resource {
   return {
     resourceType: 'DocumentReference',
     status: 'current',
     description: title,
     date,
-    content: [{ attachment: { contentType, title } }],
+    content: [{ attachment: { contentType, title, data } }],
   };
 }
+
+/** The file of a document, where it has one that can be shown safely. */
+export function fileIn(
+  resource: Resource,
+): { readonly contentType: string; readonly data: string } | undefined {
+  if (resource.resourceType !== 'DocumentReference') return undefined;
+  const contentType = firstOf(resource['content'], 'attachment', 'contentType');
+  const data = firstOf(resource['content'], 'attachment', 'data');
+  return data !== '' && FILE_TYPES.includes(contentType) ? { contentType, data } : undefined;
+}
+
+/** Kinds of files that a record takes: what a browser shows without running anything. */
+export const FILE_TYPES: readonly string[] = ['application/pdf', 'image/jpeg', 'image/png'];
 
 const CATEGORY_OF: Readonly<Record<string, Category>> = {
   MedicationDispense: 'medications',
@@ -189,13 +227,50 @@ export function summaryOf(resource: Resource): Summary {
     'recordedDate',
     'date',
   ];
+  const note = resource.resourceType === 'MedicationRequest' ? firstOf(resource['note'], 'text') : '';
   return {
     title,
-    detail: [amount, dosage, by].filter(Boolean).join(' · '),
+    detail: [amount, dosage, by, note].filter(Boolean).join(' · '),
     date: dates.map((key) => wordsOf(resource[key])).find(Boolean) ?? '',
-    state: resource['status'] === 'entered-in-error' ? 'taken-back' : 'current',
+    state: isTakenBack(resource) ? 'taken-back' : 'current',
     about: firstOf(resource['identifier'], 'value') || undefined,
   };
+}
+
+function isTakenBack({ status, verificationStatus }: Resource): boolean {
+  const verified = isPart(verificationStatus) ? firstOf(verificationStatus['coding'], 'code') : '';
+  return status === 'entered-in-error' || verified === 'entered-in-error';
+}
+
+/** The single substances of a combination's name. */
+export function substancesOf(substance: string): string[] {
+  return substance
+    .split(/\s*(?:[;,/+]|\band\b)\s*/iu)
+    .map((one) => one.trim().toLowerCase())
+    .filter(Boolean);
+}
+
+/** A medicine as a resource tells of it. */
+export interface MedicineIn {
+  /** Names of its substances, where they are coded; else they are in the text. */
+  readonly substances: readonly string[];
+  readonly text: string;
+  /** For how long the supply lasts, where somebody said. */
+  readonly days: number | undefined;
+}
+
+/** The medicine of a resource about one. Whatever is malformed in it is left out, never thrown. */
+export function medicineIn(resource: Resource): MedicineIn | undefined {
+  const concept = resource['medicationCodeableConcept'];
+  if (!resource.resourceType.startsWith('Medication') || !isPart(concept)) return undefined;
+  const codings = Array.isArray(concept['coding']) ? concept['coding'].filter(isPart) : [];
+  const substances = codings
+    .filter(({ system }) => system === SUBSTANCE)
+    .flatMap(({ code }) => substancesOf(wordsOf(code)));
+  const texts = [wordsOf(concept['text']), ...codings.map(({ display }) => wordsOf(display))];
+  const supply = resource['daysSupply'];
+  const days = isPart(supply) && typeof supply['value'] === 'number' ? supply['value'] : undefined;
+  return { substances, text: texts.join(' '), days };
 }
 
 function medicinesIn(entries: unknown[]): ReadonlyMap<string, unknown> {

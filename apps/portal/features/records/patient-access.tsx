@@ -3,7 +3,7 @@
 import { Button, Checkbox, Group, Skeleton, Stack, Textarea, TextInput } from '@mantine/core';
 import { IconAlertTriangle, IconEye, IconInfoCircle } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
-import { useEffect, useState, type FormEvent } from 'react';
+import { useEffect, useMemo, useState, type FormEvent } from 'react';
 import { useQuery } from 'urql';
 import { useSession } from '@/features/parties/session-provider';
 import { failureOf, type Failure } from '@/lib/failure';
@@ -14,7 +14,7 @@ import { Sheet } from '@/ui/sheet';
 import { toBase64Url } from './bytes';
 import { standingOf } from './consent-standing';
 import { deviceKeys, type DeviceKeys } from './device-keys';
-import { linesOf } from './entry-list';
+import { linesOf, type RecordLine } from './entry-list';
 import { readGranted, isAskedHere } from './reading';
 import type { OwnEntries } from './record';
 import { RecordLines } from './record-lines';
@@ -25,13 +25,21 @@ import {
   type AccessRequest,
   type RecordPairing,
 } from './records.documents';
+import { TakeBack } from './take-back';
 import { vaultFailure } from './vault-failure';
 
 const LOOK_EVERY_MS = 3_000;
 const ASKABLE = ['medications', 'allergies', 'cardiology', 'laboratory', 'emergency-summary'] as const;
 
 /** Asks one patient, waits for the answer, and shows what was opened for as long as it is. */
-export function PatientAccess({ pairing }: { pairing: RecordPairing }) {
+export function PatientAccess({
+  pairing,
+  onRead,
+}: {
+  pairing: RecordPairing;
+  /** What is on the screen now; nothing once it left it. */
+  onRead?: (lines: readonly RecordLine[] | undefined) => void;
+}) {
   const t = useTranslations('record.patients');
   const { session } = useSession();
   const [keys, setKeys] = useState<DeviceKeys>();
@@ -54,7 +62,14 @@ export function PatientAccess({ pairing }: { pairing: RecordPairing }) {
     <>
       {error && <FailureNote failure={failureOf(error)} onRetry={again} />}
       {requests.map((request) => (
-        <RequestSheet key={request.id} pairing={pairing} request={request} keys={keys} onChange={again} />
+        <RequestSheet
+          key={request.id}
+          pairing={pairing}
+          request={request}
+          keys={keys}
+          onChange={again}
+          onRead={onRead}
+        />
       ))}
       {!requests.some(({ status }) => status === 'OPEN') && (
         <AskSheet pairing={pairing} keys={keys} onAsked={again} />
@@ -130,11 +145,13 @@ function RequestSheet({
   request,
   keys,
   onChange,
+  onRead,
 }: {
   pairing: RecordPairing;
   request: AccessRequest;
   keys: DeviceKeys;
   onChange: () => void;
+  onRead: ((lines: readonly RecordLine[] | undefined) => void) | undefined;
 }) {
   const t = useTranslations('record');
   const time = useTime();
@@ -162,7 +179,7 @@ function RequestSheet({
         {withdraw.failure && <FailureNote failure={withdraw.failure} />}
         {consent &&
           (isAskedHere(request, keys) ? (
-            <OpenedPart pairing={pairing} request={request} keys={keys} />
+            <OpenedPart pairing={pairing} request={request} keys={keys} onRead={onRead} />
           ) : (
             <p>{t('patients.otherDevice')}</p>
           ))}
@@ -175,10 +192,12 @@ function OpenedPart({
   pairing,
   request,
   keys,
+  onRead,
 }: {
   pairing: RecordPairing;
   request: AccessRequest;
   keys: DeviceKeys;
+  onRead: ((lines: readonly RecordLine[] | undefined) => void) | undefined;
 }) {
   const t = useTranslations('record');
   const time = useTime();
@@ -195,7 +214,8 @@ function OpenedPart({
   const standing = standingOf(consent, now);
   const isOver = standing !== 'active' && standing !== 'sending';
   // What was stopped or has run out leaves the screen, too.
-  const lines = read && !isOver ? linesOf(read.entries) : undefined;
+  const lines = useMemo(() => (read && !isOver ? linesOf(read.entries) : undefined), [read, isOver]);
+  useEffect(() => onRead?.(lines), [lines, onRead]);
   const look = async () => {
     setBusy(true);
     setFailure(undefined);
@@ -224,7 +244,15 @@ function OpenedPart({
       {failure && <FailureNote failure={failure} />}
       {lines && (
         <>
-          {lines.length === 0 ? <p>{t('patients.empty')}</p> : <RecordLines lines={lines} withCategory />}
+          {lines.length === 0 ? (
+            <p>{t('patients.empty')}</p>
+          ) : (
+            <RecordLines
+              lines={lines}
+              withCategory
+              extra={(line) => <TakeBack pairing={pairing} line={line} onDone={() => void look()} />}
+            />
+          )}
           <Note tone="warn" icon={IconAlertTriangle}>
             {t('patients.incomplete')}
           </Note>

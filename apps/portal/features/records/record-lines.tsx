@@ -3,16 +3,21 @@
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
 import { useTime } from '@/lib/use-time';
-import type { RecordLine } from './entry-list';
+import type { ReactNode } from 'react';
+import type { ReadLine, RecordLine } from './entry-list';
+import { DocumentFile } from './document-file';
 import classes from './patient.module.css';
 
 /** Lines of a record: what holds now, what it replaced, and what cannot be read. */
 export function RecordLines({
   lines,
   withCategory = false,
+  extra,
 }: {
   lines: readonly RecordLine[];
   withCategory?: boolean;
+  /** What can be done about a line. */
+  extra?: (line: ReadLine) => ReactNode;
 }) {
   const t = useTranslations('record');
   const time = useTime();
@@ -50,6 +55,8 @@ export function RecordLines({
                   {t('before', { title: summary.title, detail: summary.detail })}
                 </p>
               ))}
+              <DocumentFile line={line} />
+              {extra?.(line)}
             </div>
           </li>
         ),

@@ -1,0 +1,69 @@
+import type { Category } from '@custodia/vault';
+import {
+  allergyIntolerance,
+  condition,
+  documentReference,
+  immunization,
+  medicationRequest,
+  numbered,
+  type Resource,
+} from './fhir';
+
+/** What people at work write; medicines are a prescriber's. */
+export const KINDS = ['medicine', 'problem', 'allergy', 'immunisation', 'document'] as const;
+export type Kind = (typeof KINDS)[number];
+
+/** Where a document may go. */
+export const DOCUMENT_PARTS = ['cardiology', 'laboratory', 'allergies', 'emergency-summary'] as const;
+
+/** A document lies in its entry, of which the nodes take 256 KiB: base64 and padding are part of that. */
+export const MOST_FILE_BYTES = 150_000;
+
+/** The part of the record that each kind belongs to; a document's is chosen. */
+const PART: Readonly<Record<Exclude<Kind, 'document'>, Category>> = {
+  medicine: 'medications',
+  problem: 'emergency-summary',
+  allergy: 'allergies',
+  immunisation: 'medications',
+};
+
+export interface Writing {
+  /** Of the entry: a correction bears the same one. */
+  readonly id: string;
+  readonly kind: Kind;
+  readonly text: string;
+  /** A day. */
+  readonly on: string;
+  readonly dosage: string;
+  readonly repeats: number;
+  /** Of a document. */
+  readonly part: string;
+  readonly file: { readonly contentType: string; readonly data: string } | undefined;
+  readonly overridden: string | undefined;
+}
+
+/** What somebody wrote, as FHIR R4, and where it goes. Pure. */
+export function written(writing: Writing): { readonly category: Category; readonly resource: Resource } {
+  const { id, kind } = writing;
+  const category = kind === 'document' ? partOf(writing.part) : PART[kind];
+  return { category, resource: numbered(resourceOf(writing), id) };
+}
+
+function partOf(part: string): Category {
+  return DOCUMENT_PARTS.find((one) => one === part) ?? 'emergency-summary';
+}
+
+function resourceOf({ kind, text, on, dosage, repeats, file, overridden }: Writing): Resource {
+  switch (kind) {
+    case 'medicine':
+      return medicationRequest({ text, dosage, repeats, on, overridden });
+    case 'problem':
+      return condition(text, on);
+    case 'allergy':
+      return allergyIntolerance(text, on);
+    case 'immunisation':
+      return immunization(text, on);
+    case 'document':
+      return documentReference(text, file ?? { contentType: '', data: '' }, on);
+  }
+}
