@@ -19,10 +19,15 @@ export class Client {
   readonly #cookies = new Map<string, string>();
   /** How often a request had to be sent again. */
   retries = 0;
+  /** How often somebody had to sign in again: an API that dies while it renews a session takes the answer with it. */
+  signIns = 0;
+  #email = '';
+  #signingIn: Promise<unknown> | undefined;
 
   constructor(private readonly node: FaultyNode) {}
 
   async signIn(email: string): Promise<this> {
+    this.#email = email;
     const { demoAccounts } = await this.ask<{ demoAccounts: { email: string; password: string }[] }>(
       '{ demoAccounts { email password } }',
     );
@@ -39,11 +44,22 @@ export class Client {
       try {
         return await this.ask<T>(query, variables);
       } catch (error) {
-        if (error instanceof Refusal && !PASSING.includes(error.code)) throw error;
+        if (error instanceof Refusal && error.code === 'UNAUTHENTICATED') await this.signInAgain();
+        else if (error instanceof Refusal && !PASSING.includes(error.code)) throw error;
         this.retries++;
         await sleep(100 + Math.random() * 200);
       }
     }
+  }
+
+  /** Once for all who find the session ended. Where that does not work now, either, the next to find it tries again. */
+  private async signInAgain(): Promise<void> {
+    this.#signingIn ??= this.signIn(this.#email).then(
+      () => this.signIns++,
+      () => undefined,
+    );
+    await this.#signingIn;
+    this.#signingIn = undefined;
   }
 
   async ask<T>(query: string, variables: Record<string, unknown> = {}): Promise<T> {

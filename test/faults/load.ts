@@ -46,6 +46,10 @@ export class Load {
     return this.client.retries;
   }
 
+  get signIns(): number {
+    return this.client.signIns;
+  }
+
   get soldOut(): boolean {
     return this.#next + COUNTERS * 3 > this.codes.length;
   }

@@ -21,6 +21,7 @@ export interface Rehearsed {
   readonly accepted: number;
   readonly packs: number;
   readonly retries: number;
+  readonly signIns: number;
   readonly disk: string;
   /** Where the logs are; gone where all went well. */
   readonly folder: string;
@@ -65,8 +66,8 @@ export async function rehearse({ faults, units, onOutcome }: Plan): Promise<Rehe
     add(outcomeOf('everything, at the end', await auditor.look(load.accepted, true), load.surprises, 0));
     const failed = outcomes.some(({ details }) => details.length > 0);
     const packs = load.accepted.reduce((sum, { codes }) => sum + codes.length, 0);
-    const { retries, accepted } = load;
-    return { outcomes, accepted: accepted.length, packs, retries, disk: disk.kind, folder, failed };
+    const { retries, signIns, accepted } = load;
+    return { outcomes, accepted: accepted.length, packs, retries, signIns, disk: disk.kind, folder, failed };
   } finally {
     await node.end();
     if (outcomes.every(({ details }) => details.length === 0)) disk.remove();

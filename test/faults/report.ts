@@ -1,7 +1,16 @@
 import type { Outcome, Rehearsed } from './rehearsal.js';
 
 /** What happened, a line for each kind of fault. */
-export function reportOf({ outcomes, accepted, packs, retries, disk, failed, folder }: Rehearsed): string {
+export function reportOf({
+  outcomes,
+  accepted,
+  packs,
+  retries,
+  signIns,
+  disk,
+  failed,
+  folder,
+}: Rehearsed): string {
   const kinds = [...new Set(outcomes.map(({ fault }) => fault))];
   const rows = kinds.map((kind) =>
     rowOf(
@@ -15,7 +24,7 @@ export function reportOf({ outcomes, accepted, packs, retries, disk, failed, fol
     '| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |',
     ...rows,
     '',
-    `${accepted} supplies of ${packs} packs were accepted; ${retries} requests had to be sent again. The full disk was ${disk}.`,
+    `${accepted} supplies of ${packs} packs were accepted; ${retries} requests had to be sent again, and somebody had to sign in again ${signIns} times. The full disk was ${disk}.`,
     ...(failed ? ['', ...details.slice(0, 100), '', `Logs: ${folder}`] : []),
   ].join('\n');
 }
