@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { OnEvent, type DomainEvent } from '../../platform/events/index.js';
+import { OfKinds, OnEvent, type DomainEvent } from '../../platform/events/index.js';
 import type { Tx } from '../../platform/work/index.js';
 import { AlertWriter } from './alert-writer.js';
 import type { ObservedPack } from './observation.js';
@@ -92,8 +92,8 @@ export class SupplyAlerts {
   }
 
   @OnEvent('operation.confirmed')
+  @OfKinds('undoDispense')
   async onUndone({ payload, createdAt }: DomainEvent<'operation.confirmed'>, tx: Tx): Promise<void> {
-    if (payload.kind !== 'undoDispense') return;
     const [undone] = await tx.sql<Undone>(UNDONE, [payload.operationId, createdAt]);
     if (!undone) return;
     await this.writer.raise(tx, {

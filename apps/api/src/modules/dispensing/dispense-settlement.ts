@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { OnEvent, OnEvents, type DomainEvent } from '../../platform/events/index.js';
+import { OfKinds, OnEvent, OnEvents, type DomainEvent } from '../../platform/events/index.js';
 import type { Tx } from '../../platform/work/index.js';
 import type { DispenseLineStatus } from './supply.js';
 import { wasHandedOut } from './timing.rules.js';
@@ -27,6 +27,7 @@ const LINE = `
 @Injectable()
 export class DispenseSettlement {
   @OnEvents('operation.confirmed')
+  @OfKinds('dispense', 'reportSupply', 'undoDispense')
   async onConfirmed(events: readonly DomainEvent<'operation.confirmed'>[], tx: Tx): Promise<void> {
     const of = (...kinds: string[]) =>
       events.flatMap(({ payload }) => (kinds.includes(payload.kind) ? [payload.operationId] : []));

@@ -1,8 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { OnEvent, type DomainEvent } from '../../platform/events/index.js';
+import { OfKinds, OnEvent, type DomainEvent } from '../../platform/events/index.js';
 import type { Tx } from '../../platform/work/index.js';
-
-const AMENDMENT = 'amendLot';
 
 /** What the newest correction that the ledger has not refused says; where none is left, what stood before the first. */
 const STANDING = `
@@ -27,22 +25,24 @@ const STANDING = `
 @Injectable()
 export class AmendmentSettlement {
   @OnEvent('operation.refused')
+  @OfKinds('amendLot')
   onRefused({ payload }: DomainEvent<'operation.refused'>, tx: Tx): Promise<void> {
     return this.settle(payload, tx);
   }
 
   /** After the chain went back, the same correction may be confirmed that was refused before. */
   @OnEvent('operation.confirmed')
+  @OfKinds('amendLot')
   onConfirmed({ payload }: DomainEvent<'operation.confirmed'>, tx: Tx): Promise<void> {
     return this.settle(payload, tx);
   }
 
   private async settle(
-    { kind, operationId, ...settled }: DomainEvent<'operation.confirmed' | 'operation.refused'>['payload'],
+    settled: DomainEvent<'operation.confirmed' | 'operation.refused'>['payload'],
     tx: Tx,
   ): Promise<void> {
-    if (kind !== AMENDMENT) return;
-    const changed = await tx.sql<{ id: string; from: string; to: string }>(STANDING, [operationId]);
-    for (const { id, ...expiry } of changed) tx.audit({ type: 'lot', id }, { ...expiry, ...settled });
+    const changed = await tx.sql<{ id: string; from: string; to: string }>(STANDING, [settled.operationId]);
+    const reason = 'reason' in settled && { reason: settled.reason };
+    for (const { id, ...expiry } of changed) tx.audit({ type: 'lot', id }, { ...expiry, ...reason });
   }
 }

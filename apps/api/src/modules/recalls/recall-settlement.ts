@@ -1,19 +1,18 @@
 import { Injectable } from '@nestjs/common';
-import { OnEvent, OnEvents, type DomainEvent } from '../../platform/events/index.js';
+import { OfKinds, OnEvent, OnEvents, type DomainEvent } from '../../platform/events/index.js';
 import type { Tx } from '../../platform/work/index.js';
 import { announceRecall } from './recall-news.js';
 import './recall.events.js';
 
-const RECALL_CALLS = new Set(['proposeRecall', 'proposeWithdrawal', 'approveRecall', 'approveWithdrawal']);
+const RECALL_CALLS = ['proposeRecall', 'proposeWithdrawal', 'approveRecall', 'approveWithdrawal'] as const;
 const RETRACTION = 'retractProposal';
 
 /** Follows a recall on its way through the ledger. */
 @Injectable()
 export class RecallSettlement {
   @OnEvents('operation.confirmed')
+  @OfKinds(...RECALL_CALLS)
   async onConfirmed(events: readonly DomainEvent<'operation.confirmed'>[], tx: Tx): Promise<void> {
-    const approvals = events.filter(({ payload }) => RECALL_CALLS.has(payload.kind));
-    if (approvals.length === 0) return;
     const issued = await tx.sql<{ id: string }>(
       `UPDATE recall c SET status = 'ISSUED', issued_at = $2
        WHERE c.status = 'APPROVED'
@@ -22,7 +21,7 @@ export class RecallSettlement {
            SELECT 1 FROM recall_run x JOIN operation o ON o.id = x.approval_operation_id
            WHERE x.recall_id = c.id AND o.status <> 'CONFIRMED')
        RETURNING c.id`,
-      [approvals.map(({ payload }) => payload.operationId), tx.now],
+      [events.map(({ payload }) => payload.operationId), tx.now],
     );
     for (const { id } of issued) {
       await tx.publish('recall.issued', { recallId: id });
@@ -31,9 +30,9 @@ export class RecallSettlement {
   }
 
   @OnEvent('operation.refused')
+  @OfKinds(...RECALL_CALLS, RETRACTION)
   async onRefused({ payload }: DomainEvent<'operation.refused'>, tx: Tx): Promise<void> {
     if (payload.kind === RETRACTION) return this.retractionRefused(payload.operationId, tx);
-    if (!RECALL_CALLS.has(payload.kind)) return;
     const refused = await tx.sql<{ id: string }>(
       `UPDATE recall SET status = 'REFUSED', refusal = $2
        WHERE status IN ('PROPOSED', 'APPROVED', 'RETRACTED') AND id IN (

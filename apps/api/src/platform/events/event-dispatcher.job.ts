@@ -81,8 +81,9 @@ export class EventDispatcher implements WorkerJob {
   private async deliverAll(rows: readonly EventRow[]): Promise<EventRow[]> {
     const failed = new Set<EventRow>();
     for (const handler of this.handlers.of(rows[0]!.type)) {
-      if (handler.together && rows.length > 1 && (await this.tryAll(handler, rows))) continue;
-      for (const row of rows) if (!(await this.tryOne(handler, row))) failed.add(row);
+      const wanted = rows.filter(({ payload }) => handler.wants(payload));
+      if (handler.together && wanted.length > 1 && (await this.tryAll(handler, wanted))) continue;
+      for (const row of wanted) if (!(await this.tryOne(handler, row))) failed.add(row);
     }
     return [...failed];
   }

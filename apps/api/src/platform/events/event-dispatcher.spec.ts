@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { openBench, type Bench } from '../../testing/bench.js';
 import { systemActor } from '../access/index.js';
 import { UnitOfWork, type Tx } from '../work/index.js';
 import type { DomainEvent } from './domain-events.js';
 import { EventDispatcher } from './event-dispatcher.job.js';
-import { OnEvent, OnEvents } from './on-event.decorator.js';
+import { OfKinds, OnEvent, OnEvents } from './on-event.decorator.js';
 
 declare module './domain-events.js' {
   interface DomainEvents {
@@ -38,6 +38,22 @@ class Diary {
   }
 }
 
+/** Asks for the events of few operations. */
+@Injectable()
+class Narrow {
+  @OnEvent('operation.confirmed')
+  @OfKinds('approveRecall', 'amendLot')
+  async one({ payload }: DomainEvent<'operation.confirmed'>, tx: Tx): Promise<void> {
+    await write(tx, 'one', payload.operationId);
+  }
+
+  @OnEvents('operation.confirmed')
+  @OfKinds('ship')
+  async many(events: readonly DomainEvent<'operation.confirmed'>[], tx: Tx): Promise<void> {
+    await write(tx, 'many', events.map(({ payload }) => payload.operationId).join(' '));
+  }
+}
+
 /** Writes down how many events came together. */
 @Injectable()
 class Ledgerman {
@@ -61,7 +77,7 @@ let bench: Bench;
 let work: UnitOfWork;
 
 beforeAll(async () => {
-  bench = await openBench({ providers: [Diary, Ledgerman] });
+  bench = await openBench({ providers: [Diary, Ledgerman, Narrow] });
   work = bench.get(UnitOfWork);
 });
 afterAll(() => bench.close());
@@ -100,6 +116,19 @@ describe('a domain event', () => {
     await bench.dispatchEvents();
     await bench.dispatchEvents();
     expect(await diary()).toEqual(['note a', 'spec.followed true', 'stumble a']);
+  });
+
+  it('about an operation reaches only those who asked for its kind, and costs the others nothing', async () => {
+    await work.run(systemActor('spec'), 'spec.happen', async (tx) => {
+      for (const [n, kind] of ['dispense', 'ship', 'amendLot', 'dispense', 'ship', 'dispense'].entries())
+        await tx.publish('operation.confirmed', { operationId: `op-${n}`, kind });
+    });
+    const deliveries = vi.spyOn(work, 'run');
+    await bench.dispatchEvents();
+    expect(await diary()).toEqual(['many op-1 op-4', 'one op-2']);
+    expect(deliveries).toHaveBeenCalledTimes(2);
+    deliveries.mockRestore();
+    expect(await bench.sql('SELECT * FROM domain_event WHERE dispatched_at IS NULL')).toEqual([]);
   });
 
   it('comes again to the handler that failed, and to no other; what the failure wrote is undone', async () => {

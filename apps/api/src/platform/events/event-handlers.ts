@@ -1,7 +1,13 @@
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { DiscoveryService, MetadataScanner, Reflector } from '@nestjs/core';
 import type { EventType } from './domain-events.js';
-import { EVENT_BATCHES, EVENT_TYPES, type EventHandler, type EventsHandler } from './on-event.decorator.js';
+import {
+  EVENT_BATCHES,
+  EVENT_TYPES,
+  OPERATION_KINDS,
+  type EventHandler,
+  type EventsHandler,
+} from './on-event.decorator.js';
 
 export interface NamedHandler {
   /** `Class.method`: under this name deliveries are recorded, so a rename delivers again what is still open. */
@@ -9,6 +15,8 @@ export interface NamedHandler {
   readonly handle: EventsHandler<EventType>;
   /** Whether it takes many events at once. */
   readonly together: boolean;
+  /** Whether an event with this payload is its business. */
+  readonly wants: (payload: unknown) => boolean;
 }
 
 /** Finds every `@OnEvent` and `@OnEvents` method of the application. */
@@ -40,17 +48,19 @@ export class EventHandlers implements OnApplicationBootstrap {
     const handler = provider[method];
     if (typeof handler !== 'function') return;
     const name = `${provider.constructor.name}.${method}`;
+    const kinds = this.reflector.get<Set<unknown> | undefined>(OPERATION_KINDS, handler);
+    const wants = (payload: unknown) => kinds?.has((payload as { kind: unknown }).kind) ?? true;
     const types = this.reflector.get<EventType[] | undefined>(EVENT_TYPES, handler) ?? [];
     if (types.length > 0) {
       const one = handler.bind(provider) as EventHandler<EventType>;
       const handle: NamedHandler['handle'] = async (events, tx) => {
         for (const event of events) await one(event, tx);
       };
-      for (const type of types) this.add(type, { name, handle, together: false });
+      for (const type of types) this.add(type, { name, handle, together: false, wants });
     }
     const batches = this.reflector.get<EventType | undefined>(EVENT_BATCHES, handler);
     const handle = handler.bind(provider) as NamedHandler['handle'];
-    if (batches) this.add(batches, { name, handle, together: true });
+    if (batches) this.add(batches, { name, handle, together: true, wants });
   }
 
   private add(type: EventType, handler: NamedHandler): void {

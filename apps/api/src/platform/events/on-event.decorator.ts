@@ -1,3 +1,4 @@
+import type { LedgerCall } from '@custodia/ledger';
 import { SetMetadata } from '@nestjs/common';
 import type { Tx } from '../work/tx.js';
 import type { DomainEvent, EventType } from './domain-events.js';
@@ -37,4 +38,14 @@ export function OnEvents<E extends EventType>(type: E) {
   ): void => {
     SetMetadata(EVENT_BATCHES, type)(target, property, descriptor);
   };
+}
+
+export const OPERATION_KINDS = 'custodia:operation-kinds';
+
+/**
+ * Of events about operations, only those about these calls; the others are not delivered. Nearly all operations are
+ * supplies, and a delivery that does nothing costs a transaction as well.
+ */
+export function OfKinds(...kinds: [LedgerCall['kind'], ...LedgerCall['kind'][]]): MethodDecorator {
+  return SetMetadata(OPERATION_KINDS, new Set(kinds));
 }
