@@ -31,7 +31,7 @@ export function proxy(request: NextRequest): NextResponse {
 export const config = {
   matcher: [
     {
-      source: '/((?!graphql|lots/|verify/|files/|nodes/|_next/|favicon|icon).*)',
+      source: '/((?!graphql|lots/|verify/|files/|nodes/|oauth/|_next/|favicon|icon).*)',
       missing: [{ type: 'header', key: 'next-router-prefetch' }],
     },
   ],

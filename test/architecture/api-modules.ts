@@ -8,7 +8,8 @@
  */
 export const MAY_IMPORT: Record<string, readonly string[]> = {
   parties: [],
-  identity: ['parties'],
+  machines: [],
+  identity: ['parties', 'machines'],
   lots: ['parties'],
   custody: ['parties', 'lots'],
   verification: ['parties', 'lots', 'custody'],

@@ -46,6 +46,13 @@ mutation invitePerson                         . . . . . . .   in    stops +
 mutation joinSite                             . . . . . . .   in    reads
 mutation removeMember                         o o o o o o o   in    stops +
 mutation revokeInvitation                     o o o o o o o   in    stops +
+query machines                                o o o o o o o   in    reads +
+query machineScopes                           . . . . . . .   in    reads +
+mutation createMachine                        . . . . . . .   in    stops +
+mutation addMachineKey                        o o o o o o o   in    stops +
+mutation revokeMachineKey                     o o o o o o o   in    stops +
+mutation revokeMachine                        o o o o o o o   in    stops +
+POST /oauth/token                             . . . . . . .   open  reads
 query containers                              . . o - . - -   in    reads
 query demoAccounts                            . . . . . . .   open  reads
 query dispensing                              - - o - - - -   in    reads

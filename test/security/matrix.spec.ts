@@ -1,27 +1,38 @@
 import {
   aLedgerContract,
+  aMachine,
   openApiBench,
   WorkerModule,
   type ApiBench,
   type Browser,
 } from '@custodia/api/testing';
+import { scopesAt } from '@custodia/access';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { DIRECTORIES } from './id-kinds.js';
 import type { Answer, Naming } from './asking.js';
 import { doorsOf, type Door } from './doors.js';
 import { EXPECTED, type Expected } from './expected.js';
-import { LETTERS, type Letter } from './roles.js';
+import { NOT_FOR_MACHINES } from './not-for-machines.js';
+import { LETTERS, ROLES, type Letter } from './roles.js';
 import { aWorld, KINDS, type World } from './world.js';
 
 let api: ApiBench;
 let here: World;
 let there: World;
 let doors: Map<string, Door>;
+/** With every scope that the site can give. */
+const machines = new Map<Letter, Browser>();
+/** With none. */
+const idle = new Map<Letter, Browser>();
 beforeAll(async () => {
   api = await openApiBench({ imports: [WorkerModule] });
   await aLedgerContract(api);
   here = await aWorld(api);
   there = await aWorld(api);
+  for (const letter of LETTERS) {
+    machines.set(letter, await aMachine(api, here.sites[letter], scopesAt([ROLES[letter]])));
+    idle.set(letter, await aMachine(api, here.sites[letter], []));
+  }
   doors = new Map(doorsOf(api).map((door) => [door.name, door]));
 });
 afterAll(() => api?.close());
@@ -38,6 +49,13 @@ const put = (door: Door, role: Letter, owner: Naming['owner'], only?: string): P
 test('every door has a line in the table, and every line a door', () => {
   expect([...EXPECTED.keys()].sort()).toEqual([...doors.keys()].sort());
 });
+
+test('what no machine may has a line in the table', () => {
+  expect([...NOT_FOR_MACHINES].filter((name) => !EXPECTED.has(name))).toEqual([]);
+});
+
+const askedBy = (browser: Browser, door: Door, role: Letter, owner: Naming['owner']): Promise<Answer> =>
+  door.ask(browser, role, { base: here, owner });
 
 describe.each(rows)('$name', ({ name, letters, stranger, duty }) => {
   test('opens to the roles of the table, for what is theirs', async () => {
@@ -67,6 +85,22 @@ describe.each(rows)('$name', ({ name, letters, stranger, duty }) => {
     expect(code === 'UNAUTHENTICATED').toBe(stranger === 'in');
   });
 
+  const never = duty || NOT_FOR_MACHINES.has(name);
+  test(never ? 'is for no machine' : 'is for machines with the scope, and for no other', async () => {
+    const door = doors.get(name)!;
+    for (const role of LETTERS) {
+      const own = await askedBy(machines.get(role)!, door, role, here);
+      const refused = never || letters[role] === '-';
+      expect([role, own.code === 'FORBIDDEN', own.body]).toEqual([role, refused, own.body]);
+      const { code } = await askedBy(idle.get(role)!, door, role, here);
+      expect([role, code]).toEqual([role, 'FORBIDDEN']);
+      if (refused || letters[role] === 'a' || !door.names) continue;
+      const others = await askedBy(machines.get(role)!, door, role, there);
+      const nobodys = await askedBy(machines.get(role)!, door, role, 'nobody');
+      expect([role, others.likeness]).toEqual([role, nobodys.likeness]);
+    }
+  });
+
   if (duty) {
     test('is refused to people without the duty', async () => {
       for (const role of LETTERS) {
@@ -93,6 +127,16 @@ describe('the people of a suspended site', () => {
     const asked = LETTERS.map((role) => [role, letters[role] === '-' ? '-' : suspended]);
     expect(codes).toEqual(Object.fromEntries(asked));
   });
+
+  test.each(rows)(
+    'are not stood in for by a machine: $name',
+    async ({ name }: Expected & { name: string }) => {
+      for (const role of LETTERS) {
+        const { code } = await askedBy(machines.get(role)!, doors.get(name)!, role, here);
+        expect([role, code]).toEqual([role, 'PARTY_NOT_ACTIVE']);
+      }
+    },
+  );
 });
 
 async function letterOf(door: Door, role: Letter): Promise<string> {

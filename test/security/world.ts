@@ -31,6 +31,8 @@ export const KINDS = [
   'item',
   'line',
   'lot',
+  'machine',
+  'machineKey',
   'operation',
   'owed',
   'passkey',
@@ -139,6 +141,7 @@ export async function aWorld(api: ApiBench): Promise<World> {
   const spareWebhooks = await byLetter((letter) => aWebhook(api, sites[letter], users[letter]));
   const deliveries = await byLetter((letter) => aDelivery(api, sites[letter], webhooks[letter]));
   const passkeys = await byLetter((letter) => aPasskey(api, users[letter]));
+  const machines = await byLetter((letter) => aLetInMachine(api, users[letter], sites[letter]));
   const shipments = { M: toDistributor, D: toDistributor, P: toDisposer, X: toDisposer };
   const shipmentOf = (role: Letter) =>
     role in shipments ? shipments[role as keyof typeof shipments] : another;
@@ -172,6 +175,8 @@ export async function aWorld(api: ApiBench): Promise<World> {
     webhook: (role) => webhooks[role],
     spareWebhook: (role) => spareWebhooks[role],
     delivery: (role) => deliveries[role],
+    machine: (role) => machines[role].id,
+    machineKey: (role) => machines[role].keyId,
     session: (role) => spares[role],
     site: (role) => sites[role].id,
     workplace: (role) => sites[role].id,
@@ -256,6 +261,30 @@ async function aPasskey(api: ApiBench, userId: string): Promise<string> {
     [id, userId, randomBytes(16)],
   );
   return id;
+}
+
+/** A machine whose key nobody holds. */
+async function aLetInMachine(
+  api: ApiBench,
+  userId: string,
+  site: BuiltSite,
+): Promise<{ id: string; keyId: string }> {
+  const [id, keyId] = [randomUUID(), randomUUID()];
+  await api.sql(
+    `INSERT INTO app_user (id, email, name, password_hash, machine, created_at)
+     VALUES ($1, $2, 'Till', '', true, now())`,
+    [id, `${id}@machine.invalid`],
+  );
+  await api.sql(
+    `INSERT INTO machine (id, site_id, scopes, created_by, created_at) VALUES ($1, $2, '{}', $3, now())`,
+    [id, site.id, userId],
+  );
+  await api.sql(
+    `INSERT INTO machine_key (id, machine_id, shown, hash, created_at, expires_at)
+     VALUES ($1, $2, 'cdk_', '', now(), now() + interval '1 day')`,
+    [keyId, id],
+  );
+  return { id, keyId };
 }
 
 /** What goes with the ids of nobody. */

@@ -9,6 +9,7 @@ import { IdentityModule } from './modules/identity/identity.module.js';
 import { LedgerModule } from './modules/ledger/ledger.module.js';
 import { LotsModule } from './modules/lots/lots.module.js';
 import { NoticesModule } from './modules/notices/notices.module.js';
+import { MachinesModule } from './modules/machines/machines.module.js';
 import { PartiesModule } from './modules/parties/parties.module.js';
 import { VerificationModule } from './modules/verification/verification.module.js';
 import { PrescriptionsModule } from './modules/prescriptions/prescriptions.module.js';
@@ -24,6 +25,7 @@ import { SeedModule } from './seed/seed.module.js';
 /** The modules of the domain: the same for the API, the worker and the command line. */
 const DOMAIN = [
   PartiesModule,
+  MachinesModule,
   IdentityModule,
   LotsModule,
   CustodyModule,

@@ -44,8 +44,9 @@ export abstract class Config {
   abstract readonly mail: MailSettings | undefined;
   /** Networks of one's own that webhooks may lead into; they lead to public addresses alone where none is named. */
   abstract readonly webhookNetworks: BlockList;
-  /** Requests a second, in the long run: of one session, of one address. 0 is no limit. */
+  /** Requests a second, in the long run: of one session, one machine, one address. 0 is no limit. */
   abstract readonly rateLimitPerSession: number;
+  abstract readonly rateLimitPerMachine: number;
   abstract readonly rateLimitPerAddress: number;
 }
 
@@ -218,6 +219,7 @@ const environment = z.object({
     .refine(areNetworks, 'must be networks with commas between them, such as 10.20.0.0/16')
     .transform(networks),
   RATE_LIMIT_PER_SESSION: rate.default(200),
+  RATE_LIMIT_PER_MACHINE: rate.default(200),
   // A hospital's whole staff may sit behind one address.
   RATE_LIMIT_PER_ADDRESS: rate.default(1_000),
 });
@@ -280,6 +282,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     mail: set.SMTP_URL && set.MAIL_FROM ? { smtpUrl: set.SMTP_URL, from: set.MAIL_FROM } : undefined,
     webhookNetworks: set.WEBHOOK_NETWORKS,
     rateLimitPerSession: set.RATE_LIMIT_PER_SESSION,
+    rateLimitPerMachine: set.RATE_LIMIT_PER_MACHINE,
     rateLimitPerAddress: set.RATE_LIMIT_PER_ADDRESS,
   };
 }

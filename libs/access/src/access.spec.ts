@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { can, dutiesAt, permissionsOf } from './access.js';
+import { can, dutiesAt, machineCan, permissionsOf, scopesAt } from './access.js';
 import { DUTIES } from './duties.js';
 import { GRANTED_TO, NEEDS_DUTY, PERMISSIONS } from './permissions.js';
+import { ROLES } from './roles.js';
 
 const pharmacy = { roles: ['PHARMACY'], duties: [], active: true } as const;
 const regulator = { roles: ['REGULATOR'], duties: [], active: true } as const;
@@ -52,6 +53,38 @@ describe('duties', () => {
     ]);
     expect(dutiesAt(['REGULATOR'])).toEqual([...DUTIES]);
     expect(dutiesAt([])).toEqual([]);
+  });
+});
+
+describe('what a machine may do', () => {
+  const machine = {
+    roles: ['PHARMACY'],
+    scopes: ['unit.verify', 'dispensing.dispense'],
+    active: true,
+  } as const;
+
+  it('is nothing that it has no scope for', () => {
+    expect(machineCan({ ...machine, scopes: [] }, 'unit.verify')).toBe(false);
+    expect(machineCan(machine, 'dispensing.undo')).toBe(false);
+    expect(machineCan(machine, 'unit.verify')).toBe(true);
+  });
+
+  it('is nothing that the site may not, whatever its scopes say', () => {
+    expect(machineCan({ ...machine, scopes: ['lot.register'] }, 'lot.register')).toBe(false);
+    expect(machineCan({ ...machine, active: false }, 'dispensing.dispense')).toBe(false);
+  });
+
+  it('is nothing that takes a person: a duty, or a patient’s record', () => {
+    for (const scope of PERMISSIONS.filter(
+      (one) => NEEDS_DUTY[one] !== undefined || one.startsWith('record.'),
+    )) {
+      const everywhere = { roles: ROLES, scopes: [scope], active: true };
+      expect([scope, machineCan(everywhere, scope)]).toEqual([scope, false]);
+    }
+    expect(scopesAt(['REGULATOR'])).not.toContain('party.admit');
+    expect(scopesAt(['PHARMACY'])).toContain('dispensing.dispense');
+    expect(scopesAt(['PHARMACY'])).not.toContain('people.manage');
+    expect(scopesAt(['PHARMACY'])).not.toContain('lot.register');
   });
 });
 

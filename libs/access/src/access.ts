@@ -1,5 +1,12 @@
 import { DUTIES, type Duty } from './duties.js';
-import { GRANTED_TO, NEEDS_DUTY, PERMISSIONS, isReadOnly, type Permission } from './permissions.js';
+import {
+  GRANTED_TO,
+  NEEDS_DUTY,
+  PERMISSIONS,
+  isForMachines,
+  isReadOnly,
+  type Permission,
+} from './permissions.js';
 import type { Role } from './roles.js';
 
 /** A person at a site, or a patient. */
@@ -26,4 +33,21 @@ export function dutiesAt(roles: readonly Role[]): Duty[] {
 
 export function permissionsOf(bearer: Bearer): Permission[] {
   return PERMISSIONS.filter((permission) => can(bearer, permission));
+}
+
+/** Software at work at a site: it may what its scopes say, as far as the site's roles go. */
+export interface MachineBearer extends Omit<Bearer, 'duties'> {
+  readonly scopes: readonly Permission[];
+}
+
+export function machineCan(machine: MachineBearer, permission: Permission): boolean {
+  if (!isForMachines(permission) || !machine.scopes.includes(permission)) return false;
+  return can({ ...machine, duties: [] }, permission);
+}
+
+/** What machines of a site with these roles can be allowed. */
+export function scopesAt(roles: readonly Role[]): Permission[] {
+  return PERMISSIONS.filter((permission) =>
+    machineCan({ roles, scopes: [permission], active: true }, permission),
+  );
 }

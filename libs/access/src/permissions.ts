@@ -27,6 +27,8 @@ export const GRANTED_TO = {
   'notice.choose': ANY,
   'webhook.read': ANY,
   'webhook.manage': ANY,
+  'machine.read': ANY,
+  'machine.manage': ANY,
 
   'product.read': ANY,
   'product.register': MAKER,
@@ -108,9 +110,19 @@ export const NEEDS_DUTY: { readonly [P in Permission]?: Duty } = {
   'people.manage': 'people.manage',
   'webhook.read': 'people.manage',
   'webhook.manage': 'people.manage',
+  'machine.read': 'people.manage',
+  'machine.manage': 'people.manage',
 };
 
 /** Permissions that change nothing: all that is left to the people of a suspended party. */
 export function isReadOnly(permission: Permission): boolean {
   return permission.endsWith('.read') || permission === 'unit.verify' || permission === 'unit.trace';
+}
+
+/**
+ * Whether software may be let do it: not what one person is trusted with by name, not what somebody wants to be told, and
+ * not what happens between a patient and the person who cares for them.
+ */
+export function isForMachines(permission: Permission): boolean {
+  return NEEDS_DUTY[permission] === undefined && !/^(record|notice)\./.test(permission);
 }

@@ -16,6 +16,10 @@ const LARGE = `
   INSERT INTO membership (user_id, site_id, duties)
     SELECT u.id, s.id, '{}' FROM (SELECT id, row_number() OVER () AS n FROM app_user) u
     JOIN (SELECT id, row_number() OVER () AS n FROM site) s ON s.n = u.n % 2000 + 1;
+  INSERT INTO machine (id, site_id, scopes, created_by, created_at)
+    SELECT user_id, site_id, '{}', user_id, now() FROM membership;
+  INSERT INTO machine_key (id, machine_id, shown, hash, created_at, expires_at)
+    SELECT uuidv7(), id, 'x', '\\x00', now(), now() + interval '1 day' FROM machine;
   INSERT INTO session (id, terminal_id, user_id, site_id, access_hash, refresh_hash, access_until, renewed_at, created_at, expires_at)
     SELECT uuidv7(), uuidv7(), user_id, site_id, '\\x00', '\\x00', now(), now(), now(), now() + interval '1 hour'
     FROM membership, generate_series(1, 4);

@@ -13,6 +13,8 @@ interface GraphQLAnswer<T> {
 /** What a browser does with cookies and headers, for specs. */
 export class Browser {
   readonly cookies = new Map<string, string>();
+  /** The key of a machine, which sends nothing else. */
+  bearer: string | undefined;
 
   constructor(
     private readonly app: NestFastifyApplication,
@@ -33,6 +35,7 @@ export class Browser {
       remoteAddress: this.address,
       ...options,
       headers: {
+        ...(this.bearer && { authorization: `Bearer ${this.bearer}` }),
         origin: this.origin,
         ...(csrf && { 'x-custodia-csrf': csrf }),
         ...(this.cookies.size && {

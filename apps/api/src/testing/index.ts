@@ -4,6 +4,7 @@ export type { Browser } from './browser.js';
 export { aSite, anActor, type BuiltSite } from './builders.js';
 export { aRun, confirmRun, type BuiltRun } from './goods.js';
 export { aLedgerContract, aPrescription, confirmItems, type BuiltPrescription } from './prescriptions.js';
+export { aMachine } from './machine.js';
 export { signedIn } from './signed-in.js';
 export { ProcessLogger } from '../process-logger.js';
 export { ApiModule, WorkerModule } from '../app.module.js';

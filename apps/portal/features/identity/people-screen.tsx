@@ -5,6 +5,7 @@ import { IconUserPlus } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { useQuery } from 'urql';
+import { MachineList } from '@/features/machines/machine-list';
 import { useSession } from '@/features/parties/session-provider';
 import { usePages } from '@/lib/use-pages';
 import { Page } from '@/ui/page';
@@ -38,6 +39,7 @@ export function PeopleScreen() {
     >
       <MemberList pages={members} />
       <OpenInvitations {...invitations} onChange={reload} />
+      {can('machine.read') && <MachineList />}
       {inviting && <InviteDialog onClose={() => setInviting(false)} onInvited={reload} />}
     </Page>
   );

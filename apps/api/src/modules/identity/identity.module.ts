@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { ActorSource } from '../../platform/access/index.js';
+import { MachinesModule } from '../machines/index.js';
 import { PartiesModule } from '../parties/index.js';
 import { CodeProof } from './code-proof.js';
 import { InvitationsService } from './invitations.service.js';
@@ -36,7 +37,7 @@ import { TerminalService } from './terminal.service.js';
 import { Tokens } from './token.js';
 
 @Module({
-  imports: [PartiesModule, TypeOrmModule.forFeature([Session])],
+  imports: [MachinesModule, PartiesModule, TypeOrmModule.forFeature([Session])],
   providers: [
     { provide: ActorSource, useClass: SessionActorSource },
     CodeProof,

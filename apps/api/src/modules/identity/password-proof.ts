@@ -55,7 +55,7 @@ export class PasswordProof {
 
   private async find(condition: string, value: string): Promise<UserRow | undefined> {
     const [user] = await this.database.query<UserRow[]>(
-      `SELECT id, password_hash FROM app_user WHERE ${condition}`,
+      `SELECT id, password_hash FROM app_user WHERE ${condition} AND NOT machine`,
       [value],
     );
     return user;

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { ActorSource, type Actor, type Exchange } from '../../platform/access/index.js';
+import { MachineActorSource } from '../machines/index.js';
 import { ActorReader } from '../parties/index.js';
 import { seenIn } from './seen-in.js';
 import { SessionStore } from './session.store.js';
@@ -7,18 +8,23 @@ import { SignInCookies } from './sign-in-cookies.js';
 
 const READING = new Set(['GET', 'HEAD']);
 
-/** Recognises people by their cookies. */
+/** Recognises machines by what they bring, and people by their cookies. */
 @Injectable()
 export class SessionActorSource extends ActorSource {
   constructor(
     private readonly cookies: SignInCookies,
     private readonly sessions: SessionStore,
     private readonly actors: ActorReader,
+    private readonly machines: MachineActorSource,
   ) {
     super();
   }
 
   async actorOf(exchange: Exchange): Promise<Actor | null> {
+    return (await this.machines.actorOf(exchange)) ?? this.personOf(exchange);
+  }
+
+  private async personOf(exchange: Exchange): Promise<Actor | null> {
     const { req, reply } = exchange;
     const access = this.cookies.accessToken(req);
     const refresh = this.cookies.refreshToken(req);

@@ -32,6 +32,10 @@ export class AppUser {
   @Column({ type: 'boolean', default: false })
   patient!: boolean;
 
+  /** Software of a site, whose acts bear its name; it cannot sign in. */
+  @Column({ type: 'boolean', default: false })
+  machine!: boolean;
+
   @Column({ name: 'created_at', type: 'timestamptz' })
   createdAt!: Date;
 }

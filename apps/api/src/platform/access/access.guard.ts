@@ -22,6 +22,8 @@ export class AccessGuard implements CanActivate {
 
     const exchange = exchangeOf(context);
     const actor = await rememberActor(exchange.req, () => this.find(exchange, allowance));
+    if (actor?.machine && (allowance === 'public' || allowance === 'signed-in'))
+      throw new DomainError('FORBIDDEN', 'This is for people. A machine may do what its scopes say.');
     if (allowance === 'public') return true;
     if (!actor) throw new DomainError('UNAUTHENTICATED', 'Sign in to do this.');
     if (allowance !== 'signed-in' && !actor.can(allowance)) throw refusal(actor, allowance);
@@ -58,5 +60,7 @@ function refusal(actor: Actor, permission: Permission): DomainError {
       'Your site is suspended or not admitted yet. You can look things up, but change nothing. Ask the authority.',
       details,
     );
+  if (actor.machine)
+    return new DomainError('FORBIDDEN', `This machine has no scope for this: ${permission}.`, details);
   return new DomainError('FORBIDDEN', 'You may not do this at this site.', details);
 }

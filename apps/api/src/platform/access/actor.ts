@@ -9,7 +9,7 @@ export type MarketCode = 'EU' | 'US';
 export const NO_SITE = '00000000-0000-0000-0000-000000000000';
 export const NO_PARTY = 0;
 
-/** A signed-in person at work at one site, or a patient. Rows are reached through an actor. */
+/** A signed-in person at work at one site, a patient, or a machine. Rows are reached through an actor. */
 export interface Actor {
   readonly userId: string;
   readonly userName: string;
@@ -25,6 +25,8 @@ export interface Actor {
   readonly market: MarketCode;
   readonly locale: string;
   readonly sessionId: string;
+  /** Software of the site: `userId` and `userName` are its own, and it never signs in. */
+  readonly machine?: true;
   /** Until when the person counts as having just shown who they are; absent where nobody did. */
   readonly freshUntil?: Date | null;
   /** False while the site is not admitted yet or is suspended: its people read and change nothing. */

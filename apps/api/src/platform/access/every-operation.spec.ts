@@ -63,6 +63,8 @@ describe('every operation of the API', () => {
         .map(({ name }) => name)
         .sort(),
     ).toEqual([
+      'MachinesResolver.addMachineKey',
+      'MachinesResolver.createMachine',
       'NoticesResolver.addWebhook',
       'NoticesResolver.removeWebhook',
       'PartyOrdersResolver.addLedgerId',
@@ -90,6 +92,7 @@ describe('every operation of the API', () => {
     expect(open.sort()).toEqual([
       'HealthController.live',
       'HealthController.ready',
+      'MachineTokenController.token',
       'PasskeysResolver.passkeySignInOptions',
       'PasskeysResolver.signInWithPasskey',
       'PatientAccountResolver.confirmPatientSignIn',

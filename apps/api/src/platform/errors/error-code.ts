@@ -66,6 +66,10 @@ export const ERROR_STATUS = {
   ALREADY_MEMBER: 409,
   /** One's own place and duties are for another person to change. */
   OWN_MEMBERSHIP: 409,
+  /** The machine has two valid keys already: revoke one first. */
+  MACHINE_KEYS_FULL: 409,
+  /** The public key cannot be used: it is none, too weak, of another kind, or private. */
+  PUBLIC_KEY_INVALID: 400,
   /** Another account has this email. */
   EMAIL_TAKEN: 409,
   /** The site of the signed-in user is not admitted yet, or is suspended: it changes nothing. */

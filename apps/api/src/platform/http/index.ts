@@ -3,3 +3,4 @@ export { partsOf } from './multipart.js';
 export { requestId, withRequestId } from './request-id.js';
 export { POST_FAILURES, guardedPost, type PostFailure, type Posted, type Reach } from './guarded-post.js';
 export { hostOf, mayReach, webhookUrl } from './reach.rules.js';
+export { TokenBuckets } from './token-buckets.js';

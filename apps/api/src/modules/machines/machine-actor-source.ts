@@ -1,0 +1,69 @@
+import { Injectable } from '@nestjs/common';
+import { Config } from '../../config.js';
+import { systemActor, type Actor, type Exchange } from '../../platform/access/index.js';
+import { DomainError } from '../../platform/errors/index.js';
+import { TokenBuckets } from '../../platform/http/index.js';
+import { UnitOfWork } from '../../platform/work/index.js';
+import { Credentials } from './credentials.js';
+import { MachineReader, type FoundMachine } from './machine.reader.js';
+
+const BURST_SECONDS = 10;
+/** When a key was last used is written down to the minute. */
+const NOTED_EVERY_MS = 60_000;
+
+/** Recognises machines by the key or token that they bring. Cookies do not count beside it. */
+@Injectable()
+export class MachineActorSource {
+  readonly #limit: TokenBuckets;
+  readonly #noted = new Map<string, number>();
+
+  constructor(
+    private readonly credentials: Credentials,
+    private readonly machines: MachineReader,
+    private readonly work: UnitOfWork,
+    { rateLimitPerMachine: perSecond }: Config,
+  ) {
+    this.#limit = new TokenBuckets({ perSecond, burst: perSecond * BURST_SECONDS });
+  }
+
+  /**
+   * @returns undefined where no machine is speaking
+   * @throws DomainError UNAUTHENTICATED, TOO_MANY, PARTY_NOT_ACTIVE
+   */
+  async actorOf({ req, reply }: Exchange): Promise<Actor | undefined> {
+    const text = /^Bearer +(\S+)$/i.exec(req.headers.authorization ?? '')?.[1];
+    if (text === undefined) return undefined;
+    const brought = this.credentials.read(text, new Date());
+    const found = brought && (await this.machines.find(brought));
+    if (!found) {
+      void reply.header('www-authenticate', 'Bearer error="invalid_token"');
+      throw new DomainError(
+        'UNAUTHENTICATED',
+        'This key or token is not valid: unknown, expired or revoked. Ask who manages the machines of your site.',
+      );
+    }
+    this.assertNotTooMany(found.actor, reply);
+    await this.note(found);
+    return found.actor;
+  }
+
+  // Counted by who it is, not by what was sent: nobody else can use up a machine's share.
+  private assertNotTooMany({ userId }: Actor, reply: Exchange['reply']): void {
+    const wait = this.#limit.take(userId, Date.now());
+    if (wait === 0) return;
+    void reply.header('retry-after', String(wait));
+    throw new DomainError('TOO_MANY', `Too many requests of this machine. Try again in ${wait} seconds.`, {
+      retryAfterSeconds: wait,
+    });
+  }
+
+  private async note({ keyId, lastUsedAt }: FoundMachine): Promise<void> {
+    const now = Date.now();
+    const noted = Math.max(lastUsedAt?.getTime() ?? 0, this.#noted.get(keyId) ?? 0);
+    if (now - noted < NOTED_EVERY_MS) return;
+    this.#noted.set(keyId, now);
+    await this.work.run(systemActor('machines'), 'machine.note-use', async (tx) => {
+      await tx.sql('UPDATE machine_key SET last_used_at = $2 WHERE id = $1', [keyId, tx.now]);
+    });
+  }
+}

@@ -1,0 +1,62 @@
+import { graphql, type ResultOf } from '@/lib/graphql';
+
+export const MachinesQuery = graphql(`
+  query Machines {
+    machines {
+      id
+      name
+      scopes
+      createdBy
+      keys {
+        id
+        shown
+        alg
+        expiresAt
+        lastUsedAt
+      }
+    }
+  }
+`);
+
+export type Machine = ResultOf<typeof MachinesQuery>['machines'][number];
+export type MachineKey = Machine['keys'][number];
+
+export const MachineScopesQuery = graphql(`
+  query MachineScopes {
+    machineScopes
+  }
+`);
+
+export const CreateMachineMutation = graphql(`
+  mutation CreateMachine($input: CreateMachineInput!) {
+    createMachine(input: $input) {
+      machineId
+      shown
+      key
+    }
+  }
+`);
+
+export type NewKey = ResultOf<typeof CreateMachineMutation>['createMachine'];
+
+export const AddMachineKeyMutation = graphql(`
+  mutation AddMachineKey($machineId: ID!, $key: MachineKeyInput!) {
+    addMachineKey(machineId: $machineId, key: $key) {
+      machineId
+      shown
+      key
+    }
+  }
+`);
+
+export const RevokeMachineKeyMutation = graphql(`
+  mutation RevokeMachineKey($id: ID!) {
+    revokeMachineKey(id: $id)
+  }
+`);
+
+export const RevokeMachineMutation = graphql(`
+  mutation RevokeMachine($machineId: ID!) {
+    revokeMachine(machineId: $machineId)
+  }
+`);

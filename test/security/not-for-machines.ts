@@ -1,0 +1,68 @@
+/**
+ * What no machine may, whatever its scopes: what is about who signs in, and what happens between a patient and the person
+ * who cares for them. So is everything that takes a duty. All else they may as people do, with the scope for it: a door
+ * that is neither here nor open to them fails.
+ */
+export const NOT_FOR_MACHINES: ReadonlySet<string> = new Set(
+  `
+GET /health/live
+GET /health/ready
+POST /oauth/token
+mutation acceptInvitation
+mutation addPasskey
+mutation allowAccess
+mutation askAccess
+mutation beginPasskey
+mutation beginTotp
+mutation certifyWriter
+mutation changePassword
+mutation confirmPatientSignIn
+mutation confirmSignIn
+mutation confirmTotp
+mutation denyAccess
+mutation endOtherSessions
+mutation endSession
+mutation eraseRecord
+mutation handOnKeys
+mutation joinSite
+mutation keepEpochs
+mutation keepKeybag
+mutation lockTerminal
+mutation newRecordCode
+mutation pairRecord
+mutation passkeySignInOptions
+mutation passkeyStepUpOptions
+mutation removePasskey
+mutation removeTotp
+mutation renamePasskey
+mutation renewRecoveryCodes
+mutation revokeAccess
+mutation selectSite
+mutation setPin
+mutation chooseMail
+mutation signIn
+mutation signInPatient
+mutation signInWithPasskey
+mutation signOut
+mutation signUp
+mutation stepUp
+mutation switchOperator
+mutation withdrawAccessRequest
+query accessRequests
+query demoAccounts
+query heldInvitation
+query markets
+query me
+query myAccessRequests
+query myMailChoice
+query myFactors
+query myPasskeys
+query myRecord
+query mySessions
+query patient
+query recordPairings
+query terminalOperators
+`
+    .trim()
+    .split('\n'),
+);
