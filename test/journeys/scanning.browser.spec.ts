@@ -100,14 +100,16 @@ describe('a scan', () => {
     const boxes = dialog.locator('input[type=password]');
     const written = () =>
       boxes.evaluateAll((fields) => fields.map((field) => (field as HTMLInputElement).value));
+    await boxes.nth(1).click();
+    await page.keyboard.type('718', { delay: 120 });
     const before = await written();
     const mutations: string[] = [];
     page.on('request', (request) => {
       if (/mutation/i.test(request.postData() ?? '')) mutations.push(request.url());
     });
-    // A code of digits would fill the six boxes of the PIN, Enter would save it.
-    for (const field of [boxes.nth(1), password])
-      for (const code of [pack('A1'), SHOP_CODE.slice(3)]) {
+    // A code of digits would fill the six boxes of the PIN, Enter would save it; letters would take digits out of it.
+    for (const field of [boxes.nth(1), boxes.nth(2), password, boxes.nth(4)])
+      for (const code of [pack('A1'), SHOP_CODE, SHOP_CODE.slice(3)]) {
         await field.focus();
         await page.waitForTimeout(600);
         await scan(page, code);
@@ -115,6 +117,9 @@ describe('a scan', () => {
         expect(await written()).toEqual(before);
         expect(await field.evaluate((one) => document.activeElement === one)).toBe(true);
       }
+    await page.waitForTimeout(600);
+    await page.keyboard.type('281', { delay: 120 });
+    expect(await written()).toEqual(['half a password', '7', '1', '8', '2', '8', '1']);
     expect(mutations).toEqual([]);
     expect(await dialog.count()).toBe(1);
   });

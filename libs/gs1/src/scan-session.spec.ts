@@ -102,11 +102,21 @@ describe('telling a scanner from a person', () => {
     const [late] = typed('x', 1, session.lastAt + 1000);
     if (!late) throw new Error('one key');
     const step = onStroke(session, late);
-    expect(step.scan?.endedBy).toBe('silence');
+    expect(step.scan?.endedBy).toBe('stall');
     expect(step.capture).toBe(false);
     const [soon] = typed('x', 1, session.lastAt + 100);
     if (!soon) throw new Error('one key');
-    expect(onStroke(session, soon)).toMatchObject({ capture: true, scan: { endedBy: 'silence' } });
+    const patient = { ...defaultTiming, patience: 600 };
+    expect(onStroke(session, soon, patient)).toMatchObject({ capture: true, scan: { endedBy: 'silence' } });
+  });
+
+  it('says that a scan was cut when more of it comes after it had been ended by silence', () => {
+    const strokes = emulateScanner(PACK, { start: 1000 });
+    const cut = run(strokes.slice(0, -2)).session;
+    expect(onStroke(cut, strokes.at(-2)!)).toMatchObject({ capture: true, cut: true });
+    const whole = run(emulateScanner(PACK, { start: 1000, end: 'Enter' })).session;
+    const [soon] = typed('x', 1, whole.lastAt + 20);
+    expect(onStroke(whole, soon!).cut).toBeUndefined();
   });
 
   it('swallows what follows a scan at once, and reads the next scan after it', () => {

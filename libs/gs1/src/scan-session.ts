@@ -11,6 +11,8 @@ export interface BurstTiming {
   /** A pause like this ends a scan that has no line end, if it is long enough. */
   readonly silence: number;
   readonly silentLength: number;
+  /** When the page ends a scan by a timer of its own, if that is later than `silence`. */
+  readonly patience?: number;
   /** After a scan nothing counts for so long: a second trigger, a second code in view. */
   readonly blanking: number;
 }
@@ -38,6 +40,8 @@ export interface ScanSession {
   readonly blankUntil: number;
   /** The time of the last press that was a scanner's, or 0. A person's keys after it do not count. */
   readonly scannedAt: number;
+  /** Whether the last scan was ended by silence: a key right after it was a part of it. */
+  readonly unended?: boolean;
 }
 
 export const idleSession: ScanSession = {
@@ -51,7 +55,11 @@ export const idleSession: ScanSession = {
 /** The key presses of one scan, line end left out. */
 export interface CapturedScan {
   readonly strokes: readonly Stroke[];
-  readonly endedBy: 'key' | 'silence';
+  /**
+   * A stall is a silence that the page slept through: the next key came before its timer. The scan may be cut short, and there
+   * is no telling a short serial from a cut one.
+   */
+  readonly endedBy: 'key' | 'silence' | 'stall';
 }
 
 /** What the page has to do after a key press or a pause. */
@@ -62,6 +70,8 @@ export interface SessionStep {
   /** So many characters of this scan reached the focused field before it was recognised: take them out again. */
   readonly retract: number;
   readonly scan?: CapturedScan;
+  /** This key belonged to the scan before, which was taken to be over: that one was cut short. */
+  readonly cut?: boolean;
   /** It was fast typing after all: put the characters of these presses back into the focused field. */
   readonly restore?: readonly Stroke[];
 }
@@ -79,11 +89,13 @@ export function onStroke(
   stroke: Stroke,
   timing: BurstTiming = defaultTiming,
 ): SessionStep {
-  if (stroke.t < session.blankUntil) return swallow(session);
+  if (stroke.t < session.blankUntil)
+    return session.unended ? { ...swallow(session), cut: true } : swallow(session);
   const late = session.phase === 'scan' && stroke.t - session.lastAt > timing.silence;
   if (late) {
     // The timer was slower than the next key: close the scan first, and let the key start afresh.
-    const closed = onPause(session, stroke.t, timing);
+    const asleep = stroke.t - session.lastAt > (timing.patience ?? timing.silence);
+    const closed = onPause(session, stroke.t, timing, asleep ? 'stall' : 'silence');
     if (stroke.t < closed.session.blankUntil) return { ...closed, capture: true };
     return { ...closed, ...onStroke(closed.session, stroke, timing) };
   }
@@ -123,12 +135,17 @@ function inScan(session: ScanSession, stroke: Stroke, timing: BurstTiming): Sess
 }
 
 /** Call it when no key was pressed for `timing.silence`: it ends a scan whose scanner sends no line end. */
-export function onPause(session: ScanSession, now: number, timing: BurstTiming = defaultTiming): SessionStep {
+export function onPause(
+  session: ScanSession,
+  now: number,
+  timing: BurstTiming = defaultTiming,
+  endedBy: 'silence' | 'stall' = 'silence',
+): SessionStep {
   if (session.phase === 'idle' || now - session.lastAt < timing.silence) return pass(session);
   const pressed = session.strokes.filter((stroke) => !isModifier(stroke)).length;
   if (session.phase === 'suspect') return pass(idleAfter(session));
   if (pressed < timing.silentLength) return { ...pass(idleAfter(session)), restore: session.strokes };
-  return { ...finish(session, session.lastAt, 'silence', timing), capture: false };
+  return { ...finish(session, session.lastAt, endedBy, timing), capture: false };
 }
 
 function finish(
@@ -138,7 +155,13 @@ function finish(
   timing: BurstTiming,
 ): SessionStep {
   return {
-    session: { ...idleSession, lastAt: at, blankUntil: at + timing.blanking, scannedAt: at },
+    session: {
+      ...idleSession,
+      lastAt: at,
+      blankUntil: at + timing.blanking,
+      scannedAt: at,
+      unended: endedBy !== 'key',
+    },
     capture: true,
     retract: 0,
     scan: { strokes: session.strokes, endedBy },
@@ -146,8 +169,8 @@ function finish(
 }
 
 function idleAfter(session: ScanSession): ScanSession {
-  const { lastAt, blankUntil, scannedAt } = session;
-  return { ...idleSession, lastAt, blankUntil, scannedAt };
+  const { lastAt, blankUntil, scannedAt, unended = false } = session;
+  return { ...idleSession, lastAt, blankUntil, scannedAt, unended };
 }
 
 /** True while a shortcut, or Enter on a button, might come from a scanner: wait half a second after its last key. */

@@ -2,13 +2,15 @@
 
 import { Group, Loader, PinInput, Text, UnstyledButton } from '@mantine/core';
 import { useTranslations } from 'next-intl';
-import { useState } from 'react';
+import { useEffect, useEffectEvent, useState } from 'react';
 import { useRequest } from '@/lib/use-request';
 import { FailureNote } from '@/ui/notes';
 import classes from './operator-switch.module.css';
 import { SwitchOperatorMutation, type Session } from './session.documents';
 
 export const PIN_LENGTH = 6;
+/** The first keys of a scan reach a field before they are known for a scan's, and could fill the last box. */
+const SETTLE_MS = 150;
 
 export interface PinFormProps {
   people: readonly { readonly id: string; readonly name: string }[];
@@ -23,11 +25,17 @@ export function PinForm({ people, onSession }: PinFormProps) {
   const [pin, setPin] = useState('');
   const request = useRequest(SwitchOperatorMutation);
 
-  const submit = async (userId: string, typed: string) => {
-    const outcome = await request.run({ input: { userId, pin: typed } });
+  const submit = useEffectEvent(async () => {
+    if (chosen === undefined || request.busy) return;
+    const outcome = await request.run({ input: { userId: chosen, pin } });
     setPin('');
     if (outcome.ok) onSession(outcome.data.switchOperator);
-  };
+  });
+  useEffect(() => {
+    if (pin.length < PIN_LENGTH) return;
+    const settled = setTimeout(() => void submit(), SETTLE_MS);
+    return () => clearTimeout(settled);
+  }, [pin]);
   return (
     <>
       <div className={classes.people} role="radiogroup" aria-label={t('who')}>
@@ -59,7 +67,6 @@ export function PinForm({ people, onSession }: PinFormProps) {
             disabled={request.busy}
             value={pin}
             onChange={setPin}
-            onComplete={(typed) => void submit(chosen, typed)}
           />
         </div>
       )}

@@ -15,7 +15,7 @@ import { problemOf, readScan } from './scan-reading';
 import { activeProfile, loadProfiles } from './scanner-profiles';
 import { rememberScanner, scannerTrouble } from './scanner-state';
 import { useProblemNotice } from './use-problem-notice';
-import { lineEndGuard, loadLineEnd, sendsLineEnd } from './wedge/line-end';
+import { lineEnd, lineEndGuard, loadLineEnd } from './wedge/line-end';
 import { rawHash } from './wedge/raw-hash';
 import { siteLayouts } from './wedge/site-layouts';
 import { decodeWedge } from './wedge/wedge-decoder';
@@ -140,7 +140,8 @@ export function ScannerProvider({ children }: { children: ReactNode }) {
       listenToWedge(document, {
         onCapture: (captured) => void hear(captured),
         onPassword: () => refuse({ kind: 'unreadable', code: 'IN_PASSWORD', at: new Date() }),
-        sendsLineEnd: sendsLineEnd.get,
+        onCut: () => refuse({ kind: 'unreadable', code: 'CUT_SHORT', at: new Date() }),
+        mayEndLine: () => lineEnd.get() !== 'none',
         profile: activeProfile,
       }),
     [hear, refuse],

@@ -4,7 +4,7 @@ import { notifications } from '@mantine/notifications';
 import { useTranslations } from 'next-intl';
 import { useEffect } from 'react';
 import { activeProfile, loadProfiles } from './scanner-profiles';
-import { loadLineEnd, sendsLineEnd } from './wedge/line-end';
+import { loadLineEnd, lineEnd } from './wedge/line-end';
 import { siteLayouts } from './wedge/site-layouts';
 import { isTypedByProgram } from './wedge/typed-by-program';
 import { listenToWedge } from './wedge/wedge-listener';
@@ -34,7 +34,7 @@ export function ScansLater() {
           isTypedByProgram(captured, field, { layouts, ...(profile ? { profile } : {}) })
         );
       },
-      sendsLineEnd: sendsLineEnd.get,
+      mayEndLine: () => lineEnd.get() !== 'none',
       profile: activeProfile,
     });
   }, [t]);

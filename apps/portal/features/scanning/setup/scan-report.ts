@@ -29,7 +29,7 @@ export interface KeysReport {
   readonly layout: string | undefined;
   readonly caps: boolean;
   readonly separator: 'control' | 'f8' | 'alt' | 'itself' | 'unseen';
-  readonly end: CapturedScan['endedBy'];
+  readonly end: 'key' | 'silence';
   readonly count: number;
   /** From the first key to the last, and the median between two. Milliseconds. */
   readonly total: number;
@@ -47,7 +47,7 @@ export function reportOf(
   const read = decodeWedge(captured, settings);
   const advice = new Set(decoded.advice);
   if (!read.ok) advice.add(read.code);
-  if (endedBy === 'silence') advice.add('NO_END_OF_LINE');
+  if (endedBy !== 'key') advice.add('NO_END_OF_LINE');
   return {
     ...(read.ok ? contentOf(read.text) : { kind: 'unreadable', text: undefined }),
     channel: 'WEDGE',
@@ -57,7 +57,7 @@ export function reportOf(
       layout: read.ok ? read.layout : undefined,
       caps: strokes.some(({ caps }) => caps),
       separator: separatorOf(strokes),
-      end: endedBy,
+      end: endedBy === 'key' ? 'key' : 'silence',
       pressed: strokes.map(nameOf),
       ...speedOf(strokes),
     },

@@ -16,6 +16,7 @@ export function snapshotOf(element: Element | null): FieldSnapshot | undefined {
   if (!(element instanceof HTMLInputElement || element instanceof HTMLTextAreaElement)) return undefined;
   const field = element;
   const { value, selectionStart, selectionEnd, selectionDirection } = field;
+  const mates = matesOf(field).map((mate) => [mate, mate.value] as const);
   /** Fields for numbers and emails have no caret to place. */
   const place = () => {
     if (selectionStart === null || field.value !== value) return;
@@ -26,6 +27,7 @@ export function snapshotOf(element: Element | null): FieldSnapshot | undefined {
     element: field,
     restore: () => {
       if (field.value !== value) write(field, value);
+      for (const [mate, before] of mates) if (mate.value !== before) write(mate, before);
       place();
       // Fields that format what is typed place the caret themselves, a moment after it changed.
       setTimeout(() => field.ownerDocument.activeElement === field && place(), FORMATTED_MS);
@@ -36,6 +38,13 @@ export function snapshotOf(element: Element | null): FieldSnapshot | undefined {
       if (selectionStart !== null) field.setSelectionRange(from + text.length, from + text.length);
     },
   };
+}
+
+/** Boxes of one digit each are one field: a letter in one of them moves the digits of all that follow. */
+function matesOf(field: TextField): HTMLInputElement[] {
+  const group = field.closest('[role=group]');
+  const inputs = [...(group?.querySelectorAll<HTMLInputElement>('input:not([type=hidden])') ?? [])];
+  return inputs.filter((one) => one !== field && one.type === field.type);
 }
 
 /** Undoes what reached several fields, the last first, and gives the focus back to the first. */

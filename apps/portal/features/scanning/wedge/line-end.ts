@@ -1,45 +1,51 @@
+import type { CapturedScan } from '@custodia/gs1';
 import { createStore } from '@/lib/store';
 
 const KEY = 'custodia.scanner.lineEnd';
+const NONE = 'none';
 
-/** Whether the scanner of this device ends its scans with a key. */
-export const sendsLineEnd = createStore(false);
+/** How the scanner of this device ends its scans: with a key, or with nothing. Unknown until it is learned. */
+export type LineEnd = 'unknown' | 'key' | 'none';
+
+export const lineEnd = createStore<LineEnd>('unknown');
 
 export function loadLineEnd(): void {
-  sendsLineEnd.set(localStorage.getItem(KEY) !== null);
+  const stored = localStorage.getItem(KEY);
+  if (stored !== null) lineEnd.set(stored === NONE ? 'none' : 'key');
 }
 
-function learnLineEnd(sends: boolean): void {
-  if (sends === sendsLineEnd.get()) return;
-  if (sends) localStorage.setItem(KEY, new Date().toISOString());
-  else localStorage.removeItem(KEY);
-  sendsLineEnd.set(sends);
+function learnLineEnd(learned: LineEnd): void {
+  if (learned === lineEnd.get()) return;
+  localStorage.setItem(KEY, learned === 'key' ? new Date().toISOString() : NONE);
+  lineEnd.set(learned);
 }
 
 interface Ended {
-  readonly endedBy: 'key' | 'silence';
+  readonly endedBy: CapturedScan['endedBy'];
   readonly text: string;
 }
 
 /**
  * Tells a whole scan from one that a busy computer cut off: the serial of a pack would only be shorter. A scanner that ends its
- * scans with a key always does; without it a scan counts when the same comes twice, since no two cuts are alike.
+ * scans with a key always does. Without that key a scan counts when the same comes twice, since no two cuts are alike; a scanner
+ * that was heard so sends none, and its scans count from then on, unless the computer slept through their end.
  */
 export function lineEndGuard(
-  sends: () => boolean = sendsLineEnd.get,
-  learn: (sends: boolean) => void = learnLineEnd,
+  known: () => LineEnd = lineEnd.get,
+  learn: (learned: LineEnd) => void = learnLineEnd,
 ): (scan: Ended) => boolean {
   let unended: string | undefined;
   return ({ endedBy, text }) => {
+    if (endedBy === 'stall') return false;
     if (endedBy === 'key') {
       unended = undefined;
-      learn(true);
+      learn('key');
       return true;
     }
-    if (!sends()) return true;
+    if (known() === 'none') return true;
     const again = unended === text;
     unended = again ? undefined : text;
-    if (again) learn(false);
+    if (again) learn('none');
     return again;
   };
 }

@@ -12,6 +12,7 @@ import {
 } from '@custodia/gs1';
 import { scannerClock } from '@/ui/keys/scanner-clock';
 import { restoreAll, snapshotOf, type FieldSnapshot, type TextField } from './field-snapshot';
+import { silenceTimer } from './silence-timer';
 import { strokeOf, typedText } from './strokes';
 import { giveBack } from './typed-by-program';
 
@@ -25,15 +26,17 @@ export interface WedgeEvents {
   readonly onPassword?: () => void;
   /** Whether a burst into a field is no scan, but typed by a program for the person: it is given back to the field. */
   readonly isTyping?: (captured: CapturedScan, field: TextField) => boolean;
-  /** Whether this device's scanner is known to end its scans with a key. */
-  readonly sendsLineEnd: () => boolean;
+  /** The scan before was cut short: more of it came after it had been taken to be over. */
+  readonly onCut?: () => void;
+  /** Whether this device's scanner may end its scans with a key. */
+  readonly mayEndLine: () => boolean;
   /** The calibration in use. A slow scanner gets more time by it. */
   readonly profile: () => ScannerProfile | undefined;
 }
 
 /** On a busy computer keys come late and in heaps. */
-const PATIENCE_MS = 150;
-/** A line end that the scanner is known to send is worth waiting for: without it the scan would not count. */
+const PATIENCE_MS = 300;
+/** A line end that the scanner may send is worth waiting for: without it the scan does not count. */
 const LINE_END_PATIENCE_MS = 600;
 
 /**
@@ -42,23 +45,24 @@ const LINE_END_PATIENCE_MS = 600;
  */
 export function listenToWedge(
   target: Document,
-  { onCapture, onPassword, isTyping, sendsLineEnd, profile }: WedgeEvents,
+  { onCapture, onPassword, isTyping, onCut, mayEndLine, profile }: WedgeEvents,
 ): () => void {
   let session = idleSession;
   let fields: FieldSnapshot[] = [];
   let inPassword = false;
-  let pause: ReturnType<typeof setTimeout> | undefined;
   const kept = new Set<string>();
 
   const timing = () => {
     const known = profile();
     const timed = known ? timingOf(known) : defaultTiming;
-    return { ...timed, silence: Math.max(timed.silence, sendsLineEnd() ? 2 * PATIENCE_MS : PATIENCE_MS) };
+    const silence = Math.max(timed.silence, PATIENCE_MS);
+    return { ...timed, silence, patience: mayEndLine() ? Math.max(silence, LINE_END_PATIENCE_MS) : silence };
   };
   const isScanning = (now: number) => session.phase === 'scan' || now < session.blankUntil;
   const take = (step: SessionStep, now: number, endedBy?: string) => {
     const begins = session.phase !== 'scan' && step.session.phase === 'scan';
     session = step.session;
+    if (step.cut) onCut?.();
     if (scannerMayBeTyping(session, now)) scannerClock.strike(session.scannedAt);
     if (begins) restoreAll(fields);
     if (inPassword) {
@@ -73,15 +77,10 @@ export function listenToWedge(
       giveBack(typedText(step.scan.strokes), field, endedBy);
     } else if (step.scan) onCapture(step.scan);
   };
-  const wait = () => {
-    clearTimeout(pause);
-    const { silence } = timing();
-    const patience = sendsLineEnd() ? Math.max(silence, LINE_END_PATIENCE_MS) : silence;
-    pause = setTimeout(() => {
-      const now = performance.now();
-      take(onPause(session, now, timing()), now);
-    }, patience + 5);
-  };
+  const pause = silenceTimer(() => {
+    const now = performance.now();
+    take(onPause(session, now, timing()), now);
+  });
 
   const onKeyDown = (event: KeyboardEvent) => {
     // A composing keyboard is a person, unless a scan is under way: dead keys compose.
@@ -99,7 +98,7 @@ export function listenToWedge(
     }
     if (step.capture || confirmsTooSoon(event)) keep(event);
     take(step, event.timeStamp, event.code);
-    wait();
+    pause.restart(timing().patience + 5);
   };
   const keep = (event: KeyboardEvent) => {
     kept.add(event.code);
@@ -118,7 +117,7 @@ export function listenToWedge(
   target.addEventListener('keyup', onKeyUp, true);
   target.addEventListener('beforeinput', onInput, true);
   return () => {
-    clearTimeout(pause);
+    pause.stop();
     target.removeEventListener('keydown', onKeyDown, true);
     target.removeEventListener('keyup', onKeyUp, true);
     target.removeEventListener('beforeinput', onInput, true);
