@@ -1,7 +1,7 @@
 'use client';
 
 import { Anchor, Skeleton } from '@mantine/core';
-import { useTranslations } from 'next-intl';
+import { useLocale, useTranslations } from 'next-intl';
 import { useEffect } from 'react';
 import { useClient, useQuery } from 'urql';
 import { AlertEvidence } from '@/features/alerts/alert-evidence';
@@ -91,6 +91,7 @@ export function CaseScreen({ id, folder, back }: { id: string; folder: string; b
 
 function CaseFacts({ file }: { file: CaseDetail }) {
   const t = useTranslations('cases');
+  const locale = useLocale();
   const { moment } = useTime();
   const papers = `/files/cases/${file.id}`;
   return (
@@ -113,7 +114,7 @@ function CaseFacts({ file }: { file: CaseDetail }) {
       />
       <ul className={classes.list} style={{ marginTop: '1rem' }}>
         <li>
-          <Anchor href={`${papers}/quarantine.pdf`} target="_blank">
+          <Anchor href={`${papers}/quarantine.pdf?lang=${locale}`} target="_blank">
             {t('label')}
           </Anchor>
         </li>

@@ -186,8 +186,10 @@ describe('papers of a case', () => {
   it('are a label and drafts filled from what is known', async () => {
     const id = await open();
     const papers = bench.get(CasePapers);
-    const label = await papers.quarantineLabel(pharmacy, id);
-    expect(label.subarray(0, 5).toString()).toBe('%PDF-');
+    const label = async (language: 'en' | 'fr') =>
+      (await papers.quarantineLabel(pharmacy, id, language)).toString('latin1');
+    expect(await label('en')).toMatch(/^%PDF-[^]+\(QUARANTINE /);
+    expect(await label('fr')).toMatch(/^%PDF-[^]+\(QUARANTAINE /);
     const facts = await papers.facts(regulator, id);
     expect(fda3911(facts)).toContain(`15. Lot number(s)\n   ${run.lotNumber}`);
     expect(fda3911(facts)).toContain(run.gtin);

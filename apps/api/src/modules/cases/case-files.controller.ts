@@ -1,8 +1,8 @@
-import { Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
+import { Controller, Get, Param, Post, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Allow, CurrentActor, type Actor } from '../../platform/access/index.js';
 import { DomainError } from '../../platform/errors/index.js';
-import { partsOf } from '../../platform/http/index.js';
+import { paperLanguage, partsOf } from '../../platform/http/index.js';
 import { euRapidAlert, fda3911, type DraftFacts } from './case-drafts.js';
 import { CasePapers } from './case-papers.js';
 import { CasesService } from './cases.service.js';
@@ -60,9 +60,10 @@ export class CaseFilesController {
   async label(
     @CurrentActor() actor: Actor,
     @Param('id') id: string,
+    @Query('lang') lang: string | undefined,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const body = await this.papers.quarantineLabel(actor, id);
+    const body = await this.papers.quarantineLabel(actor, id, paperLanguage(lang));
     await reply
       .header('content-type', 'application/pdf')
       .header('content-disposition', 'inline; filename="quarantine.pdf"')

@@ -3,6 +3,7 @@ import PDFDocument from 'pdfkit';
 import { DataSource } from 'typeorm';
 import type { Actor } from '../../platform/access/index.js';
 import { notFound } from '../../platform/errors/index.js';
+import type { PaperLanguage } from '../../platform/http/index.js';
 import { AlertsReader } from '../alerts/index.js';
 import { LotsQueries } from '../lots/index.js';
 import { SiteReader, UserNames } from '../parties/index.js';
@@ -11,6 +12,32 @@ import { caseNumber } from './case-number.js';
 import { CasesReader, type CaseView } from './cases.reader.js';
 
 const MM = 72 / 25.4;
+
+const QUARANTINE: Readonly<
+  Record<PaperLanguage, Readonly<Record<'title' | 'rule' | 'lot' | 'serial' | 'since', string>>>
+> = {
+  en: {
+    title: 'QUARANTINE',
+    rule: 'Do not dispense, do not send back',
+    lot: 'Lot',
+    serial: 'Serial',
+    since: 'Since',
+  },
+  fr: {
+    title: 'QUARANTAINE',
+    rule: 'Ne pas délivrer, ne pas renvoyer',
+    lot: 'Lot',
+    serial: 'N° de série',
+    since: 'Depuis le',
+  },
+  de: {
+    title: 'QUARANTÄNE',
+    rule: 'Nicht abgeben, nicht zurücksenden',
+    lot: 'Charge',
+    serial: 'Seriennummer',
+    since: 'Seit',
+  },
+};
 
 /** What is printed of a case: labels and drafts. */
 @Injectable()
@@ -57,12 +84,13 @@ export class CasePapers {
   }
 
   /** A label for a pack that is set aside, 74 by 52 mm: big enough to be read across a shelf. */
-  async quarantineLabel(actor: Actor, caseId: string): Promise<Buffer> {
+  async quarantineLabel(actor: Actor, caseId: string, language: PaperLanguage): Promise<Buffer> {
+    const words = QUARANTINE[language];
     const { number, product, lots, serials, openedAt } = await this.facts(actor, caseId);
     const document = new PDFDocument({
       size: [74 * MM, 52 * MM],
       margin: 4 * MM,
-      info: { Title: `Quarantine ${number}` },
+      info: { Title: `${words.title} ${number}` },
     });
     const pages: Buffer[] = [];
     document.on('data', (page: Buffer) => pages.push(page));
@@ -72,16 +100,16 @@ export class CasePapers {
       .lineWidth(2)
       .rect(MM, MM, 72 * MM, 50 * MM)
       .stroke();
-    document.font('Helvetica-Bold').fontSize(17).text('QUARANTINE', { width, align: 'center' });
-    document.fontSize(10).text('Do not dispense, do not send back', { width, align: 'center' }).moveDown(0.4);
+    document.font('Helvetica-Bold').fontSize(17).text(words.title, { width, align: 'center' });
+    document.fontSize(10).text(words.rule, { width, align: 'center' }).moveDown(0.4);
     document.fontSize(16).text(number, { width, align: 'center' }).moveDown(0.3);
     document.font('Helvetica').fontSize(8);
     for (const line of [
       product?.name,
       product && `GTIN ${product.gtin}`,
-      lots.length > 0 && `Lot ${lots.slice(0, 3).join(', ')}`,
-      serials.length === 1 && `Serial ${serials[0]}`,
-      `Since ${openedAt.toISOString().slice(0, 10)}`,
+      lots.length > 0 && `${words.lot} ${lots.slice(0, 3).join(', ')}`,
+      serials.length === 1 && `${words.serial} ${serials[0]}`,
+      `${words.since} ${openedAt.toISOString().slice(0, 10)}`,
     ])
       if (line) document.text(line, { width, height: 10, ellipsis: true });
     document.end();

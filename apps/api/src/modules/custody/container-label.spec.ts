@@ -70,6 +70,18 @@ describe('what is on the label', () => {
     expect(plan.texts.some(({ text }) => text.includes('L'.repeat(20)))).toBe(true);
   });
 
+  it('is in the language of who prints it', () => {
+    const texts = (language: 'fr' | 'de') =>
+      containerLabelPlan(
+        { ...mixed, contents: [{ ...packs, units: 2400 }, ...Array.from({ length: 8 }, () => packs)] },
+        language,
+      ).texts.map(({ text }) => text.replaceAll(/\s/g, ' '));
+    expect(texts('fr').slice(0, 2)).toEqual(['De : Northwind Plant', 'Palette, 4 320 boîtes']);
+    expect(texts('fr')).toContain('et 1 de plus');
+    expect(texts('de').slice(0, 2)).toEqual(['Von: Northwind Plant', 'Palette, 4.320 Packungen']);
+    expect(texts('de')).toContain('und 1 weitere');
+  });
+
   it('more lots than there is room for are counted', () => {
     const contents = Array.from({ length: 12 }, (_, index) => ({ ...packs, lot: `L${index}` }));
     const texts = containerLabelPlan({ ...carton, contents }).texts.map(({ text }) => text);

@@ -1,4 +1,5 @@
 import type { Element } from '@custodia/gs1';
+import type { PaperLanguage } from '../../platform/http/index.js';
 import { barsOn, type LabelPlan } from '../lots/index.js';
 import type { ContainerKind } from './container.entity.js';
 
@@ -17,6 +18,38 @@ export interface ContainerLabel {
   readonly contents: readonly LabelContent[];
 }
 
+interface Words {
+  readonly from: string;
+  readonly kinds: Readonly<Record<ContainerKind, string>>;
+  readonly onePack: string;
+  readonly packs: string;
+  readonly more: (count: number) => string;
+}
+
+const WORDS: Readonly<Record<PaperLanguage, Words>> = {
+  en: {
+    from: 'From:',
+    kinds: { CARTON: 'Carton', PALLET: 'Pallet' },
+    onePack: 'pack',
+    packs: 'packs',
+    more: (count) => `and ${count} more`,
+  },
+  fr: {
+    from: 'De :',
+    kinds: { CARTON: 'Carton', PALLET: 'Palette' },
+    onePack: 'boîte',
+    packs: 'boîtes',
+    more: (count) => `et ${count} de plus`,
+  },
+  de: {
+    from: 'Von:',
+    kinds: { CARTON: 'Karton', PALLET: 'Palette' },
+    onePack: 'Packung',
+    packs: 'Packungen',
+    more: (count) => `und ${count} weitere`,
+  },
+};
+
 /** A6. */
 const WIDTH = 105;
 const HEIGHT = 148;
@@ -25,8 +58,8 @@ const MODULE = 0.5;
 const MOST_LINES = 8;
 
 /** The label of a carton or pallet. The SSCC stands below (Logistic Label Guideline), 32 mm high. */
-export function containerLabelPlan(label: ContainerLabel): LabelPlan {
-  const lines = linesOf(label);
+export function containerLabelPlan(label: ContainerLabel, language: PaperLanguage = 'en'): LabelPlan {
+  const lines = linesOf(label, language);
   const sscc = barsOn(WIDTH, { top: 98, height: 32, module: MODULE }, ssccElements(label.sscc));
   if (!sscc) throw new Error('The label is too narrow for an SSCC');
   const content = contentCodes(label).flatMap((elements, index) => {
@@ -72,18 +105,18 @@ function readable(elements: readonly Element[]): string {
   return elements.map(({ ai, value }) => `(${ai}) ${value}`).join(' ');
 }
 
-function packs(units: number): string {
-  return units === 1 ? '1 pack' : `${units.toLocaleString('en')} packs`;
-}
-
-function linesOf({ kind, from, contents }: ContainerLabel): string[] {
+function linesOf({ kind, from, contents }: ContainerLabel, language: PaperLanguage): string[] {
+  const words = WORDS[language];
+  // Printers' fonts have no narrow space between thousands.
+  const count = (units: number) => units.toLocaleString(language).replaceAll('\u202f', '\u00a0');
+  const packs = (units: number) => `${count(units)} ${units === 1 ? words.onePack : words.packs}`;
   const units = contents.reduce((sum, content) => sum + content.units, 0);
   const shown = contents.slice(0, MOST_LINES);
   const more = contents.length - shown.length;
   return [
-    `From: ${from}`,
-    `${kind === 'PALLET' ? 'Pallet' : 'Carton'}, ${packs(units)}`,
+    `${words.from} ${from}`,
+    `${words.kinds[kind]}, ${packs(units)}`,
     ...shown.map((content) => `GTIN ${content.gtin}  LOT ${content.lot}  ${packs(content.units)}`),
-    ...(more > 0 ? [`and ${more} more`] : []),
+    ...(more > 0 ? [words.more(more)] : []),
   ];
 }

@@ -3,6 +3,7 @@ import type { FastifyReply } from 'fastify';
 import { DataSource } from 'typeorm';
 import { Allow, CurrentActor, type Actor } from '../../platform/access/index.js';
 import { notFound } from '../../platform/errors/index.js';
+import { paperLanguage } from '../../platform/http/index.js';
 import { codePng, pdfOf, printerResolution, sendLabels, singleLabel, svgOf, zplOf } from '../lots/index.js';
 import { SiteReader } from '../parties/index.js';
 import {
@@ -15,7 +16,7 @@ import { ContainersQueries } from './containers.queries.js';
 import { ContainersStore } from './containers.store.js';
 import { CustodyReader } from './custody.reader.js';
 
-/** Logistic labels of containers. */
+/** Logistic labels of containers, in the language asked for by `lang`. */
 @Controller('files/containers/:sscc')
 export class ContainerLabelsController {
   constructor(
@@ -31,9 +32,10 @@ export class ContainerLabelsController {
   async pdf(
     @CurrentActor() actor: Actor,
     @Param('sscc') sscc: string,
+    @Query('lang') lang: string | undefined,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const plan = containerLabelPlan(await this.label(actor, sscc));
+    const plan = containerLabelPlan(await this.label(actor, sscc), paperLanguage(lang));
     const body = pdfOf([plan], singleLabel(plan), plan.title);
     await sendLabels(reply, { type: 'application/pdf', name: `${sscc}.pdf`, body });
   }
@@ -43,9 +45,10 @@ export class ContainerLabelsController {
   async svg(
     @CurrentActor() actor: Actor,
     @Param('sscc') sscc: string,
+    @Query('lang') lang: string | undefined,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const body = svgOf(containerLabelPlan(await this.label(actor, sscc)));
+    const body = svgOf(containerLabelPlan(await this.label(actor, sscc), paperLanguage(lang)));
     await sendLabels(reply, { type: 'image/svg+xml', body });
   }
 
@@ -56,10 +59,11 @@ export class ContainerLabelsController {
     @CurrentActor() actor: Actor,
     @Param('sscc') sscc: string,
     @Query('dpi') dpi: string | undefined,
+    @Query('lang') lang: string | undefined,
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const resolution = printerResolution(dpi);
-    const body = zplOf(containerLabelPlan(await this.label(actor, sscc)), resolution);
+    const body = zplOf(containerLabelPlan(await this.label(actor, sscc), paperLanguage(lang)), resolution);
     await sendLabels(reply, { type: 'text/plain; charset=utf-8', name: `${sscc}.zpl`, body });
   }
 

@@ -1,5 +1,6 @@
 export { guardDoors } from './guards.js';
 export { partsOf } from './multipart.js';
+export { paperLanguage, type PaperLanguage } from './paper-language.js';
 export { requestId, withRequestId } from './request-id.js';
 export { POST_FAILURES, guardedPost, type PostFailure, type Posted, type Reach } from './guarded-post.js';
 export { hostOf, mayReach, webhookUrl } from './reach.rules.js';
