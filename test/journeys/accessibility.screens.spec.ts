@@ -39,9 +39,8 @@ const addresses = new Map<Screen, string>();
 async function addressOf(screen: Screen): Promise<string> {
   const known = addresses.get(screen);
   if (known) return known;
-  const path = screen.address
-    ? await screen.address(await Client.signedIn(screen.email ?? ''))
-    : screen.route;
+  const { route, email, address } = screen;
+  const path = address ? await address(email ? await Client.signedIn(email) : new Client()) : route;
   addresses.set(screen, path);
   return path;
 }

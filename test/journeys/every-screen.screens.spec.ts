@@ -16,7 +16,23 @@ const ROLES: Record<string, string> = {
   pharmacy: 'lena@harbor.example',
   regulator: 'nora@authority.example',
 };
-const PEOPLE = [...new Set(SCREENS.flatMap(({ email }) => email ?? []))];
+const EXAMPLES = new Set([
+  '/distributor/recalls/[id]',
+  '/pharmacy/recalls/[id]',
+  '/regulator/recalls/[id]',
+  '/manufacturer/recalls/[id]',
+  '/manufacturer/lots/[id]',
+  '/regulator/lots/[id]',
+  '/manufacturer/containers/[sscc]',
+  '/distributor/containers/[sscc]',
+  '/manufacturer/shipments/[id]',
+  '/distributor/receive/[id]',
+  '/distributor/shipments/[id]',
+  '/pharmacy/receive/[id]',
+  '/pharmacy/supplies/[id]',
+]);
+const personAt = ({ route, email }: Screen) => (EXAMPLES.has(route) ? ROLES[route.split('/')[1]!] : email);
+const PEOPLE = [...new Set(SCREENS.flatMap((screen) => personAt(screen) ?? []))];
 /** A person has many screens, and each of them many controls. */
 const LONG = 40 * 60_000;
 
@@ -75,11 +91,9 @@ beforeAll(async () => {
 });
 afterAll(() => browser.close());
 
-const personAt = ({ route, email }: Screen) => (examples.has(route) ? ROLES[route.split('/')[1]!] : email);
-
 async function addressOf({ route, address }: Screen, email: string): Promise<string> {
-  const example = examples.get(route);
-  if (example !== undefined || !address) return example ?? route;
+  if (EXAMPLES.has(route)) return examples.get(route)!;
+  if (!address) return route;
   return address(await Client.signedIn(email));
 }
 

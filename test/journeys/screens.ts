@@ -32,6 +32,17 @@ const first = (list: string, key = 'id') => {
   };
 };
 
+/** What an invitation to Northwind leads to. */
+async function invited(): Promise<string> {
+  const maker = await Client.signedIn(MAKER);
+  const { invitePerson } = await maker.ask<{ invitePerson: { link: string } }>(
+    'mutation ($input: InvitePersonInput!) { invitePerson(input: $input) { link } }',
+    { input: { email: `new-${newKey()}@northwind.example`, duties: [] } },
+  );
+  const { pathname, hash } = new URL(invitePerson.link);
+  return pathname + hash;
+}
+
 /** Goods that lie at the door, sent by the maker on purpose. */
 async function arriving(client: Client, name: string): Promise<string> {
   const maker = await Client.signedIn(MAKER);
@@ -95,7 +106,13 @@ const one = (email: string, route: string, find: (client: Client) => Promise<str
 export const SCREENS: readonly Screen[] = [
   { route: '/sign-in', email: undefined },
   { route: '/', email: undefined },
-  ...at(MAKER, '/home', '/scanner', '/security'),
+  { route: '/join', email: undefined, address: invited },
+  // Nobody has signed in here: each of them is the patient's door. What is behind it has a journey of its own.
+  ...['/patient', '/patient/log', '/patient/more', '/patient/requests', '/patient/sharing'].map((route) => ({
+    route,
+    email: undefined,
+  })),
+  ...at(MAKER, '/home', '/scanner', '/security', '/people'),
   ...at(
     MAKER,
     '/manufacturer/lots',
@@ -149,6 +166,7 @@ export const SCREENS: readonly Screen[] = [
     '/pharmacy/stock',
     '/pharmacy/stock/claim',
     '/pharmacy/recalls',
+    '/pharmacy/patients',
   ),
   one(PHARMACY, '/pharmacy/receive/[id]', (client) => arriving(client, 'Harbor')),
   one(ELM, '/pharmacy/cases/[id]', investigated),
@@ -156,7 +174,7 @@ export const SCREENS: readonly Screen[] = [
   one(PHARMACY, '/pharmacy/shipments/[id]', () => sentBack(PHARMACY, 'Harbor')),
   one(PHARMACY, '/pharmacy/supplies/[id]', first('dispensings')),
   one(PHARMACY, '/pharmacy/recalls/[id]', first('recalls')),
-  ...at(PRESCRIBER, '/prescriber/prescriptions', '/prescriber/issue'),
+  ...at(PRESCRIBER, '/prescriber/prescriptions', '/prescriber/issue', '/prescriber/patients'),
   one(PRESCRIBER, '/prescriber/prescriptions/[id]', async (client) => {
     await prescribe(client, 21, 1);
     return first('prescriptions')(client);
