@@ -109,14 +109,14 @@ it('a cardiologist asks, is allowed for a day, and sees the opened part only', a
 });
 
 it('the cardiologist is warned of the same substance, goes on with a reason, and takes it back', async () => {
-  await clinic.getByLabel('What it is').click();
+  await clinic.getByRole('combobox', { name: 'What it is', exact: true }).click();
   await clinic.getByRole('option', { name: 'Prescribed medicine' }).click();
   await clinic.getByLabel('Substance').pressSequentially('Amoxicillin', { delay: 120 });
   const seal = clinic.getByRole('button', { name: 'Seal into the record' });
   await clinic.getByText(/Amoxicillin: amoxicillin is in the record already/).waitFor();
   await clinic.getByLabel('Dosage').pressSequentially('one a day', { delay: 120 });
   expect(await seal.isDisabled()).toBe(true);
-  await clinic.getByLabel('Why all the same').click();
+  await clinic.getByRole('combobox', { name: 'Why all the same' }).click();
   await clinic.getByRole('option', { name: 'it replaces the other' }).click();
   await seal.click();
   await clinic.getByText('“Amoxicillin” is sealed into the record.').waitFor();
