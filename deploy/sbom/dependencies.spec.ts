@@ -1,5 +1,6 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { findingsOf, ownPackages, type Audited } from './audit.mjs';
 import { billOfMaterials } from './sbom.mjs';
 
 interface Locked {
@@ -10,8 +11,6 @@ interface Locked {
   optional?: boolean;
   os?: string[];
   hasInstallScript?: boolean;
-  dependencies?: Record<string, string>;
-  devDependencies?: Record<string, string>;
 }
 
 const ROOT = new URL('../../', import.meta.url);
@@ -20,69 +19,52 @@ const lock = read('package-lock.json') as { name: string; version: string; packa
 const packages = Object.entries(lock.packages).filter(
   ([path, { link }]) => path.includes('node_modules/') && !link,
 );
-const nameOf = (path: string) => path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length);
-
-/** Licences that allow what Apache-2.0 allows, or bind only changes of the package itself. */
-const ALLOWED = new Set([
-  '0BSD',
-  'Apache-2.0',
-  'BSD-2-Clause',
-  'BSD-3-Clause',
-  'BlueOak-1.0.0',
-  'CC-BY-4.0',
-  'CC0-1.0',
-  'ISC',
-  'LLVM-exception',
-  'MIT',
-  'MPL-2.0',
-  'Python-2.0',
-]);
-/** Packages whose manifest names no licence, read by hand. */
-const READ_BY_HAND: Record<string, string> = { memorystream: 'MIT', 'png-js': 'MIT' };
-/** A library of pictures that Next.js loads where it is installed, unchanged and apart (LGPL, section 4). */
-const LOADED_APART = /^@img\/sharp-/;
 
 describe('packages of others', () => {
   test('are there', () => expect(packages.length).toBeGreaterThan(500));
 
-  test('are locked to their content, but for programs of other platforms, which are not installed', () => {
-    const loose = packages.filter(([path, { integrity }]) => !integrity && existsSync(new URL(path, ROOT)));
-    expect(loose.map(([path]) => path)).toEqual([]);
-    const elsewhere = packages.filter(([, { integrity }]) => !integrity);
-    expect(elsewhere.filter(([, { optional, os }]) => !optional || !os).map(([path]) => path)).toEqual([]);
+  test('are locked to their content, have a licence that goes with ours, run no script that nobody approved, and are not known to be bad', () => {
+    expect(findingsOf(ownPackages())).toEqual([]);
+  });
+});
+
+describe('the audit finds', () => {
+  const path = 'node_modules/left-pad';
+  const good: Locked = { version: '1.3.0', integrity: 'sha512-AAAA', license: 'MIT' };
+  const audited = (change: Partial<Locked>, more: Partial<Audited> = {}): Audited => ({
+    packages: { [path]: { ...good, ...change } },
+    allowScripts: {},
+    manifests: {},
+    known: { asOf: '2026-11-22', bad: [] },
+    installed: () => true,
+    ...more,
+  });
+  const known = (entry: object) => ({
+    known: { asOf: '2026-11-22', bad: [{ name: 'left-pad', why: 'gone', ...entry }] },
   });
 
-  test('have a licence that goes with ours', () => {
-    const strange = packages.filter(([path, { license }]) => {
-      const given = license ?? READ_BY_HAND[nameOf(path)] ?? 'none';
-      const words = given.replaceAll(/[()]/g, '').split(/ (?:AND|OR|WITH) /);
-      return !LOADED_APART.test(nameOf(path)) && !words.every((word) => ALLOWED.has(word));
-    });
-    expect(strange.map(([path, { license }]) => `${path}: ${license}`)).toEqual([]);
+  test('nothing in what is well', () => expect(findingsOf(audited({}))).toEqual([]));
+
+  test.each<[string, Audited, string]>([
+    ['a package whose content is open', audited({ integrity: undefined! }), 'not locked'],
+    ['a licence that binds ours', audited({ license: 'GPL-3.0-only' }), 'licence GPL-3.0-only'],
+    ['no licence', audited({ license: undefined! }), 'licence none'],
+    ['one licence of two', audited({ license: '(MIT AND SSPL-1.0)' }), 'licence'],
+    ['a script', audited({ hasInstallScript: true }), 'nobody approved'],
+    ['a version that is known to be bad', audited({}, known({ versions: ['1.3.0'] })), 'known to be bad'],
+    ['one below the version that mended it', audited({}, known({ below: '1.10.0' })), 'known to be bad'],
+    ['a pre-release of it', audited({ version: '2.0.0-rc.1' }, known({ below: '2.0.0' })), 'known to be bad'],
+    ['a range', audited({}, { manifests: { test: { 'left-pad': '^1.3.0' } } }), 'no exact version'],
+  ])('%s', (_, planted, words) => {
+    const findings = findingsOf(planted);
+    expect(findings).toHaveLength(1);
+    expect(findings[0]).toContain(words);
   });
 
-  test('run a script when they are installed only where that was approved', () => {
-    const { allowScripts } = read('package.json') as { allowScripts: Record<string, boolean> };
-    const here = packages.filter(
-      ([path, { hasInstallScript }]) => hasInstallScript && existsSync(new URL(path, ROOT)),
-    );
-    expect(here.map(([path]) => nameOf(path)).filter((name) => !allowScripts[name])).toEqual([]);
-  });
-
-  test('are asked for in exact versions', () => {
-    const folders = ['libs', 'apps'].flatMap((parent) =>
-      readdirSync(new URL(parent, ROOT)).map((name) => `${parent}/${name}`),
-    );
-    const manifests = ['.', 'contracts', 'test', ...folders].filter((folder) =>
-      existsSync(new URL(`${folder}/package.json`, ROOT)),
-    );
-    const loose = manifests.flatMap((folder) => {
-      const { dependencies = {}, devDependencies = {} } = read(`${folder}/package.json`) as Locked;
-      return Object.entries({ ...dependencies, ...devDependencies })
-        .filter(([, version]) => !/^\d+\.\d+\.\d+(-[\w.]+)?$/.test(version))
-        .map(([name, version]) => `${folder}: ${name}@${version}`);
-    });
-    expect(loose).toEqual([]);
+  test('no fault in later versions, or in programs of other platforms that are not here', () => {
+    expect(findingsOf(audited({}, known({ below: '1.3.0' })))).toEqual([]);
+    const elsewhere = { integrity: undefined!, optional: true, os: ['aix'] };
+    expect(findingsOf(audited(elsewhere, { installed: () => false }))).toEqual([]);
   });
 });
 

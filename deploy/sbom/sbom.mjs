@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
+import { pathToFileURL } from 'node:url';
 
 const ROOT = new URL('../../', import.meta.url);
 
@@ -66,7 +67,7 @@ function hashOf(integrity) {
   };
 }
 
-if (process.argv[1] && import.meta.url.endsWith(process.argv[1].split('/').at(-1) ?? '-')) {
+if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
   const lock = JSON.parse(readFileSync(new URL('package-lock.json', ROOT), 'utf8'));
   const target = process.argv[2] ?? 'sbom.json';
   writeFileSync(target, `${JSON.stringify(billOfMaterials(lock), null, 2)}\n`);
