@@ -98,6 +98,7 @@ test('files come in at the doors that these tests know, and at no other', () => 
     '/files/cases/:id/photos',
     '/graphql/stream',
     '/lots/runs',
+    '/oauth/token',
   ]);
 });
 
