@@ -29,13 +29,13 @@ function reset(settings) {
   if (settings.databaseUrl || settings.ledgerRpcUrl) {
     throw new Error('--reset deletes the embedded demo only. Empty your own database and chain yourself.');
   }
-  const { chain, contracts, nodes, postgres, signIns } = paths(settings);
+  const { chain, contracts, keys, nodes, passphrase, postgres, signIns } = paths(settings);
   // As root, the data may lie elsewhere, with a link here: see the embedded PostgreSQL.
   if (existsSync(postgres)) {
     const place = realpathSync(postgres);
     rmSync(place === postgres ? place : dirname(place), { recursive: true });
   }
-  for (const path of [postgres, chain, contracts, signIns, nodes])
+  for (const path of [postgres, chain, contracts, signIns, nodes, keys, passphrase])
     rmSync(path, { recursive: true, force: true });
 }
 

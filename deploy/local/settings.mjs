@@ -73,6 +73,8 @@ export function paths({ dataDir }) {
     contracts: join(dataDir, 'contracts.sha256'),
     signIns: join(dataDir, 'sign-ins.txt'),
     nodes: join(dataDir, 'nodes'),
+    keys: join(dataDir, 'keys.json'),
+    passphrase: join(dataDir, 'keys.passphrase'),
   };
 }
 

@@ -1,4 +1,5 @@
 import { accessSync, constants, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { settleChangedContracts } from './demo-data.mjs';
 import { apiProgram, buildProgram, programs } from './programs.mjs';
@@ -10,6 +11,10 @@ import { API, origin, paths, ROOT } from './settings.mjs';
 /** @typedef {import('./programs.mjs').Mode} Mode */
 /** @typedef {import('./supervisor.mjs').Supervisor} Supervisor */
 /** @typedef {typeof import('@custodia/embedded')} Embedded */
+
+/** By which somebody brings keys of their own. */
+const KEY_SETTINGS =
+  /^(OPERATOR|REGULATOR|REGULATOR_APPROVER|MAKER_PROPOSER|MAKER_APPROVER|SECRET)_KEY|^KEY_FILE/;
 
 /** A busy machine may take its time. */
 const PATIENCE_MS = 4 * 60_000;
@@ -112,10 +117,29 @@ function environment(settings, mode, ports) {
     API_ORIGIN: `http://127.0.0.1:${settings.apiPort}`,
     API_PORT: String(settings.apiPort),
     NODE_ORIGINS: ports.map((port) => `http://127.0.0.1:${port}`).join(','),
+    ...keyFile(settings),
     NO_COLOR: '1', // their output goes to files
     NODE_ENV: mode === 'dev' ? 'development' : 'production',
     SWC_NODE_PROJECT: join(API, 'tsconfig.json'),
   };
+}
+
+/**
+ * Where the keys lie, unless whoever starts it says so. In the demo, the passphrase lies beside them.
+ * @param {Settings} settings
+ * @returns {Record<string, string>}
+ */
+function keyFile(settings) {
+  if (Object.keys(settings.inherited).some((name) => KEY_SETTINGS.test(name))) return {};
+  const { keys, passphrase } = paths(settings);
+  return { KEY_FILE: keys, KEY_FILE_PASSPHRASE_FILE: passphrase };
+}
+
+/** @param {Settings} settings */
+function makePassphrase(settings) {
+  const { passphrase } = paths(settings);
+  if (!existsSync(passphrase))
+    writeFileSync(passphrase, `${randomBytes(32).toString('hex')}\n`, { mode: 0o600 });
 }
 
 /**
@@ -132,6 +156,10 @@ async function prepare(settings, mode, env) {
     const options = { cwd: API, env, logFile: join(logs, `${command}.log`) };
     return runToEnd(`"${command}"`, [...apiProgram(mode, 'cli'), command], options);
   };
+  if (env['KEY_FILE_PASSPHRASE_FILE'] === paths(settings).passphrase) {
+    makePassphrase(settings);
+    await cli('keys:make');
+  }
   await step('database migrated', () => cli('migrate'));
   const contracts = await step('contracts deployed', () => cli('deploy-contracts'));
   // The demo is seeded once. What the seed prints are the sign-ins, which every start shows again.

@@ -13,6 +13,10 @@ const EARLY: Record<string, { help: string; run: (args: string[]) => Promise<voi
       console.log(done.length ? `Migrated: ${done.join(', ')}` : 'The database is up to date.');
     },
   },
+  'keys:make': {
+    help: 'make the key file that KEY_FILE names: with the keys of the environment, and new ones for what is missing',
+    run: async () => console.log((await import('./make-key-file.js')).makeKeyFile()),
+  },
   backup: {
     help: 'write the whole database into a new folder: backup FOLDER',
     run: async ([folder]) => {

@@ -1,5 +1,9 @@
-import { describe, expect, it } from 'vitest';
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
 import { DEMO_ANCHOR_KEYS, readConfig, readNodeConfig } from './config.js';
+import { KeyFile } from './platform/keys/index.js';
 
 const NEEDED = {
   DATABASE_URL: 'postgresql://u:p@localhost/custodia',
@@ -66,9 +70,10 @@ describe('the configuration', () => {
   it('has known keys in a demo only', () => {
     expect(() => readConfig(NEEDED)).toThrow('OPERATOR_KEY');
     const demo = readConfig({ ...NEEDED, CUSTODIA_DEMO: '1' });
-    expect(new Set(Object.values(demo.keys)).size).toBe(5);
+    expect(new Set(Object.values(demo.keys).filter(Boolean)).size).toBe(5);
     expect(readConfig({ ...NEEDED, ...KEYS }).keys).toEqual({
       operator: KEYS.OPERATOR_KEY,
+      nextOperator: undefined,
       regulator: undefined,
       regulatorApprover: undefined,
       makerProposer: undefined,
@@ -100,6 +105,58 @@ describe('the configuration', () => {
     expect(config.keys.regulator).toBeUndefined();
     expect(config.publicOrigin).toBe('https://custodia.example');
     expect(config.demo).toBe(false);
+  });
+});
+
+describe('a key file', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'custodia-keys-'));
+  afterAll(() => rmSync(folder, { recursive: true }));
+  const path = join(folder, 'keys.json');
+  const file = new KeyFile(path, 'a long passphrase', { N: 2 ** 10, r: 8, p: 1 });
+  const opened = (wish: Record<string, string> = {}) =>
+    readConfig({ ...NEEDED, KEY_FILE: path, KEY_FILE_PASSPHRASE: 'a long passphrase', ...wish });
+
+  it('gives the keys, and shows nothing of them to who reads it', () => {
+    file.write(KEYS);
+    expect(opened().keys.operator).toBe(KEYS.OPERATOR_KEY);
+    expect(opened().secretKey.toString('hex')).toBe(KEYS.SECRET_KEY);
+    expect(readFileSync(path, 'utf8')).not.toMatch(/abababab|cdcdcdcd|OPERATOR/);
+    expect(statSync(path).mode & 0o077).toBe(0);
+  });
+
+  it('opens with a passphrase that lies in a file', () => {
+    const passphrase = join(folder, 'passphrase');
+    writeFileSync(passphrase, 'a long passphrase\n');
+    expect(opened({ KEY_FILE_PASSPHRASE: '', KEY_FILE_PASSPHRASE_FILE: passphrase }).keys.operator).toBe(
+      KEYS.OPERATOR_KEY,
+    );
+  });
+
+  it('does not open with another passphrase, none, or a bit changed, and says so without a secret', () => {
+    for (const [wish, words] of [
+      [{ KEY_FILE_PASSPHRASE: 'another' }, /KEY_FILE does not open/],
+      [{ KEY_FILE_PASSPHRASE: '' }, /KEY_FILE_PASSPHRASE is missing/],
+      [{ KEY_FILE: join(folder, 'none') }, /KEY_FILE cannot be read/],
+    ] as const)
+      expect(() => opened(wish)).toThrow(words);
+    const changed = JSON.parse(readFileSync(path, 'utf8')) as { sealed: string };
+    const bytes = Buffer.from(changed.sealed, 'base64');
+    bytes[0]! ^= 1;
+    writeFileSync(path, JSON.stringify({ ...changed, sealed: bytes.toString('base64') }));
+    expect(() => opened()).toThrow(/does not open/);
+    writeFileSync(path, '{}');
+    expect(() => opened()).toThrow(/is no key file/);
+  });
+
+  it('is the only place of its keys', () => {
+    file.write(KEYS);
+    expect(() => opened({ OPERATOR_KEY: KEYS.OPERATOR_KEY })).toThrow(/OPERATOR_KEY lies in KEY_FILE/);
+  });
+
+  it('holds no key of the demo where it is in earnest', () => {
+    const { keys } = readConfig({ ...NEEDED, CUSTODIA_DEMO: '1' });
+    file.write({ ...KEYS, OPERATOR_KEY: keys.operator });
+    expect(() => opened()).toThrow('OPERATOR_KEY is a key of the demo');
   });
 });
 

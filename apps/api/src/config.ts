@@ -1,6 +1,11 @@
 import type { BlockList } from 'node:net';
 import { z } from 'zod';
 import { networks } from './platform/http/reach.rules.js';
+import { ConfigError } from './platform/errors/config-error.js';
+import type { StoredKeys } from './platform/keys/index.js';
+import { keyFileOf, storedKeys } from './platform/keys/stored-keys.js';
+
+export { ConfigError } from './platform/errors/config-error.js';
 
 /** Everything that an operator can set. This file is the only reader of the environment. */
 export abstract class Config {
@@ -19,6 +24,8 @@ export abstract class Config {
   abstract readonly ledger: LedgerSettings;
   /** 32 bytes that seal lot secrets and other columns at rest. */
   abstract readonly secretKey: Buffer;
+  /** The one before, which still opens what it sealed, while the node changes over. */
+  abstract readonly previousSecretKey: Buffer | undefined;
   abstract readonly apiHost: string;
   abstract readonly apiPort: number;
   /** The one web origin that browsers use, for example https://custodia.example. */
@@ -109,6 +116,8 @@ export interface MetricsSettings {
 
 export interface LedgerKeys {
   readonly operator: string;
+  /** To take the operator's place. */
+  readonly nextOperator: string | undefined;
   readonly regulator: string | undefined;
   readonly regulatorApprover: string | undefined;
   readonly makerProposer: string | undefined;
@@ -135,6 +144,9 @@ export const DEMO_ANCHOR_KEYS = [
 /** In a demo, people try operations of their own. */
 const DEMO_OPERATIONS = 'any';
 
+/** The keys of the demo, by their settings. */
+export const DEMO_KEYS: StoredKeys = DEMO_DEFAULTS;
+
 const KNOWN_KEYS = new Set(Object.values(DEMO_DEFAULTS));
 
 const flag = z
@@ -147,6 +159,9 @@ const rate = z.coerce
 const privateKey = z
   .string('is missing: 0x and 64 hex digits')
   .regex(/^0x[0-9a-fA-F]{64}$/, 'must be 0x and 64 hex digits');
+const secret = z
+  .string('is missing. Make one: openssl rand -hex 32')
+  .regex(/^[0-9a-fA-F]{64}$/, 'must be 64 hex digits (openssl rand -hex 32)');
 const url = (protocol: RegExp, example: string) =>
   z.string(`is missing. Example: ${example}`).refine((text) => {
     return URL.canParse(text) && protocol.test(new URL(text).protocol);
@@ -165,13 +180,13 @@ const environment = z.object({
   ).optional(),
   LEDGER_RPC_URL: url(/^https?:$/, 'http://localhost:8545'),
   OPERATOR_KEY: privateKey,
+  OPERATOR_KEY_NEXT: privateKey.optional(),
   REGULATOR_KEY: privateKey.optional(),
   REGULATOR_APPROVER_KEY: privateKey.optional(),
   MAKER_PROPOSER_KEY: privateKey.optional(),
   MAKER_APPROVER_KEY: privateKey.optional(),
-  SECRET_KEY: z
-    .string('is missing. Make one: openssl rand -hex 32')
-    .regex(/^[0-9a-fA-F]{64}$/, 'must be 64 hex digits (openssl rand -hex 32)'),
+  SECRET_KEY: secret,
+  SECRET_KEY_PREVIOUS: secret.optional(),
   API_HOST: z.string().default('127.0.0.1'),
   API_PORT: port.default(4000),
   PUBLIC_ORIGIN: url(/^https?:$/, 'https://custodia.example')
@@ -235,7 +250,8 @@ function areNetworks(texts: string[]): boolean {
 
 /** @throws ConfigError naming every setting that is missing or unusable, never its value. */
 export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
-  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
+  const settings = givenSettings(env);
+  const given = { ...settings, ...storedKeys(keyFileOf(settings), settings) };
   const read = environment.safeParse(
     given['CUSTODIA_DEMO'] === '1'
       ? { ...DEMO_DEFAULTS, PORTAL_OPERATIONS: DEMO_OPERATIONS, ...given }
@@ -256,12 +272,14 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     ledgerRpcUrl: set.LEDGER_RPC_URL,
     keys: {
       operator: set.OPERATOR_KEY,
+      nextOperator: set.OPERATOR_KEY_NEXT,
       regulator: set.REGULATOR_KEY,
       regulatorApprover: set.REGULATOR_APPROVER_KEY,
       makerProposer: set.MAKER_PROPOSER_KEY,
       makerApprover: set.MAKER_APPROVER_KEY,
     },
     secretKey: Buffer.from(set.SECRET_KEY, 'hex'),
+    previousSecretKey: set.SECRET_KEY_PREVIOUS ? Buffer.from(set.SECRET_KEY_PREVIOUS, 'hex') : undefined,
     apiHost: set.API_HOST,
     apiPort: set.API_PORT,
     publicOrigin: set.PUBLIC_ORIGIN,
@@ -285,6 +303,11 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     rateLimitPerMachine: set.RATE_LIMIT_PER_MACHINE,
     rateLimitPerAddress: set.RATE_LIMIT_PER_ADDRESS,
   };
+}
+
+/** What is set; an empty setting is none. */
+export function givenSettings(env: NodeJS.ProcessEnv = process.env): Record<string, string | undefined> {
+  return Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
 }
 
 const address = z
@@ -355,13 +378,4 @@ function refuseKnownKeys(given: Record<string, string | undefined>): void {
   const known = Object.keys(DEMO_DEFAULTS).filter((name) => KNOWN_KEYS.has(given[name]?.toLowerCase() ?? ''));
   if (known.length === 0) return;
   throw new ConfigError(known.map((name) => ({ path: [name], message: KNOWN_KEY })));
-}
-
-export class ConfigError extends Error {
-  override readonly name = 'ConfigError';
-
-  constructor(issues: readonly { path: PropertyKey[]; message: string }[]) {
-    const lines = issues.map(({ path, message }) => `  ${path.join('.')} ${message}`);
-    super(`Custodia cannot start with these settings:\n${lines.join('\n')}`);
-  }
 }

@@ -1,0 +1,2 @@
+export { KeyFile, KeyStoreError, STORABLE, type KeyStore, type StoredKeys } from './key-store.js';
+export { keyFileOf } from './stored-keys.js';
