@@ -30,6 +30,7 @@ import { Invitations1760001720000 } from './1720-invitations.js';
 import { Records1760001770000 } from './1770-records.js';
 import { NoticeDeliveries1760001820000 } from './1820-notice-deliveries.js';
 import { Machines1760001830000 } from './1830-machines.js';
+import { OperatorRotations1760001831000 } from './1831-operator-rotations.js';
 import { KeptEpochs1760001850000 } from './1850-kept-epochs.js';
 
 /** Every migration; TypeORM runs them by the time in their names. */
@@ -66,5 +67,6 @@ export const migrations = [
   Records1760001770000,
   NoticeDeliveries1760001820000,
   Machines1760001830000,
+  OperatorRotations1760001831000,
   KeptEpochs1760001850000,
 ];

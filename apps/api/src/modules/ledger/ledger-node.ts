@@ -5,7 +5,7 @@ import { Metrics } from '../../platform/metrics/index.js';
 import { OutboxBell, signerKeys } from '../../platform/work/index.js';
 import { Chain } from './chain/chain.js';
 import { findConsortium, WrongChain } from './chain/consortium.js';
-import { Signers } from './chain/signers.js';
+import { NEXT_OPERATOR, Signers } from './chain/signers.js';
 import { LedgerMetrics } from './ledger-metrics.js';
 import { openPipeline, type Pipeline, type PipelinePolicy } from './pipeline.js';
 import { sqlOf } from './sql.js';
@@ -26,7 +26,7 @@ export class LedgerNode {
   ) {
     this.chain = new Chain(config.ledgerRpcUrl);
     watch.watchHead(metrics, async () => (await this.chain.head()).number);
-    this.signers = new Signers(signerKeys(config.keys));
+    this.signers = new Signers({ ...signerKeys(config.keys), [NEXT_OPERATOR]: config.keys.nextOperator });
   }
 
   /** @throws ChainUnreachable, WrongChain; the next call tries again */

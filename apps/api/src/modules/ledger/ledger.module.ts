@@ -7,6 +7,7 @@ import { LedgerStatusReader } from './ledger-status.js';
 import { LedgerResolver } from './ledger.resolver.js';
 import { OperationsQueries } from './operations.queries.js';
 import { RebuildCommand } from './rebuild.command.js';
+import { RotateOperatorCommand } from './rotation/rotate-operator.command.js';
 import { SubmitJob } from './submit.job.js';
 
 /** Carries operations to the ledger and what it says back into the projections. No other module imports it. */
@@ -20,6 +21,7 @@ import { SubmitJob } from './submit.job.js';
     LedgerStatusReader,
     OperationsQueries,
     RebuildCommand,
+    RotateOperatorCommand,
     SubmitJob,
   ],
 })

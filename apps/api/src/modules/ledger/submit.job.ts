@@ -50,8 +50,9 @@ export class SubmitJob implements WorkerJob {
     let done = 0;
     const waiting = await submitter.waiting();
     for (const account of accounts) {
-      if (waiting.delete(account.name)) done += await submitter.signPending(account);
+      if (waiting.has(account.name)) done += await submitter.signPending(account);
     }
+    for (const { name } of accounts) waiting.delete(name);
     this.warnOfMissingKeys(waiting);
     if (Date.now() - this.#lastRescue > OVERDUE_MS) {
       this.#lastRescue = Date.now();

@@ -156,7 +156,12 @@ export class PartyOrdersService {
       hpkeKey: NO_HPKE_KEY,
       endpoint: this.config.publicOrigin,
     });
-    for (const { key, rights } of this.keysOf(roles)) await this.giveKey(tx, actor, party, key, rights);
+    const retired = await tx.sql<{ address: string }>(
+      `SELECT '0x' || encode(old_address, 'hex') AS address FROM operator_rotation WHERE phase <> 'ADMITTING'`,
+    );
+    const isRetired = (key: string) => retired.some(({ address }) => address === key.toLowerCase());
+    for (const { key, rights } of this.keysOf(roles).filter((one) => !isRetired(one.key)))
+      await this.giveKey(tx, actor, party, key, rights);
   }
 
   /** What the party will be when everything that is under way is done. */
@@ -200,8 +205,10 @@ export class PartyOrdersService {
 
   /** The keys of this node that act for a party. A maker's recall takes two keys, of which the operator's is none. */
   private keysOf(roles: readonly SiteRole[]) {
-    const { operator, makerProposer, makerApprover } = this.config.keys;
+    const { operator, nextOperator, makerProposer, makerApprover } = this.config.keys;
     const keys = [{ key: addressOf(operator), rights: KeyRight.Operate as number }];
+    // While the operator's key is changed, whichever of the two is in charge may act.
+    if (nextOperator) keys.push({ key: addressOf(nextOperator), rights: KeyRight.Operate });
     if (roles.includes('MANUFACTURER')) {
       if (makerProposer) keys.push({ key: addressOf(makerProposer), rights: KeyRight.Operate });
       if (makerApprover) keys.push({ key: addressOf(makerApprover), rights: KeyRight.Approve });

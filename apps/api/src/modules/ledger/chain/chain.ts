@@ -80,6 +80,11 @@ export class Chain {
     return BigInt(await this.#rpc.call<string>('eth_gasPrice', []));
   }
 
+  /** What an address can pay with, in wei. */
+  async balance(address: string): Promise<bigint> {
+    return BigInt(await this.#rpc.call<string>('eth_getBalance', [address, 'latest']));
+  }
+
   /** In the order asked; absent ones are not in a block. */
   receipts(hashes: readonly string[]): Promise<(Receipt | undefined)[]> {
     return this.#rpc.receipts(hashes);

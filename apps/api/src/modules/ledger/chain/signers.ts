@@ -8,7 +8,12 @@ export interface SigningAccount {
   readonly key: Hex;
   /** Lower case. */
   readonly address: Hex;
+  /** To take the place of the operator's key: it signs nothing before its time has come. */
+  readonly successor?: true;
 }
+
+/** The key that is to take the operator's place; it signs what is the operator's. */
+export const NEXT_OPERATOR = 'operator-next';
 
 /** The keys that this node holds. */
 export class Signers {
@@ -17,7 +22,11 @@ export class Signers {
   constructor(keys: Readonly<Record<string, string | undefined>>) {
     this.accounts = Object.entries(keys)
       .filter((entry): entry is [string, Hex] => entry[1] !== undefined)
-      .map(([name, key]) => ({ name, key, address: computeAddress(key).toLowerCase() as Hex }));
+      .map(([name, key]) => ({
+        ...(name === NEXT_OPERATOR ? { name: 'operator', successor: true as const } : { name }),
+        key,
+        address: computeAddress(key).toLowerCase() as Hex,
+      }));
   }
 
   named(name: string): SigningAccount | undefined {

@@ -4,6 +4,7 @@ import type { Chain } from '../chain/chain.js';
 import type { Consortium } from '../chain/consortium.js';
 import type { SigningAccount } from '../chain/signers.js';
 import { sqlOf, transact, type Sql } from '../sql.js';
+import { isInCharge } from '../rotation/in-charge.js';
 import type { PipelineWatch } from '../pipeline-watch.js';
 import { planBatches, type Batch } from './batch-plan.rules.js';
 import type { ReadyOperation } from './encode-batch.js';
@@ -60,7 +61,7 @@ export class Submitter {
     const sizes: number[] = [];
     const done = await this.unlessOvertaken(async (sql) => {
       const nonce = await takeNonces(sql, this.consortium.chainId, account.address);
-      if (nonce === undefined) return 0;
+      if (nonce === undefined || !(await isInCharge(sql, account))) return 0;
       const batches = await this.plan(sql, account);
       if (batches.length === 0) return 0;
       const ready = await addHints(

@@ -1,0 +1,121 @@
+import type { Hex } from '@custodia/ledger';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { UnitOfWork } from '../../../platform/work/index.js';
+import { expectAgreement, expectSettledOnce } from '../../../testing/ledger-agreement.js';
+import { openLedgerBench, supply, type BenchRun, type LedgerBench } from '../../../testing/ledger-bench.js';
+import { NEXT_OPERATOR, Signers } from '../chain/signers.js';
+import { openPipeline, type Pipeline } from '../pipeline.js';
+import { bytea } from '../projection/rows.js';
+import { OperatorRotation, RegulatorNeeded, type RotationState } from './operator-rotation.js';
+
+let ledger: LedgerBench;
+let worker: Pipeline;
+/** In the pharmacy. */
+let run: BenchRun;
+let keys: { old: Hex; new: Hex; regulator: Hex };
+beforeAll(async () => {
+  ledger = await openLedgerBench();
+  const known = Object.fromEntries(ledger.pipeline.accounts.map(({ name, key }) => [name, key]));
+  const successor = ledger.chain.accounts[5]!;
+  worker = await openPipeline(
+    ledger.database,
+    ledger.node,
+    new Signers({ ...known, [NEXT_OPERATOR]: successor.privateKey }),
+  );
+  const at = (index: number) => ledger.chain.accounts[index]!.address.toLowerCase() as Hex;
+  run = await ledger.stockedRun(500);
+  keys = { old: at(0), new: at(5), regulator: at(1) };
+});
+afterAll(() => ledger.close());
+
+/** One go of a worker that holds both keys. */
+async function turn(): Promise<void> {
+  for (const account of worker.accounts) await worker.submitter.signPending(account);
+  await worker.broadcaster.broadcast();
+  await worker.indexer.round();
+}
+
+/** A rotation that knows nothing of those before it, as after a kill. */
+const afresh = (wish: object = {}) =>
+  new OperatorRotation(ledger.database, ledger.get(UnitOfWork), { ...keys, ...wish });
+
+const callsOf = async (key: Hex) => {
+  const [row] = await ledger.sql<{ count: number }>(
+    `SELECT count(*) AS count FROM ledger_transaction WHERE signer = $1 AND kind = 'dispense'`,
+    [bytea(key)],
+  );
+  return Number(row!.count);
+};
+const rightsOf = async (key: Hex) => {
+  const rows = await ledger.sql<{ party: number; rights: number }>(
+    'SELECT party, rights FROM ledger.party_key WHERE key = $1 ORDER BY party',
+    [bytea(key)],
+  );
+  return rows.map(({ rights }) => rights);
+};
+
+describe('a rotation of the operator’s key', () => {
+  it('signs nothing with the new key before its time', async () => {
+    const [id] = await ledger.enqueue(supply(run, 450));
+    for (let n = 0; n < 5; n++) await turn();
+    expect(await ledger.operation(id!)).toMatchObject({ status: 'CONFIRMED' });
+    expect([await callsOf(keys.old), await callsOf(keys.new)]).toEqual([1, 0]);
+  });
+
+  it('says what to ask the regulator for, where the node does not hold that key', async () => {
+    await expect(afresh({ regulator: undefined }).advance()).rejects.toMatchObject({
+      name: RegulatorNeeded.name,
+      key: keys.new,
+      rights: 1,
+    });
+  });
+
+  it('loses and doubles nothing while work goes on, killed after every step', async () => {
+    const seen: RotationState['at'][] = [];
+    const ids: string[] = [];
+    for (let n = 0; seen.at(-1) !== 'DONE'; n++) {
+      expect(n).toBeLessThan(200);
+      const at0 = ids.length;
+      if (at0 < 400) ids.push(...(await ledger.enqueue(supply(run, at0), supply(run, at0 + 1))));
+      const { at } = await afresh().advance();
+      if (at !== seen.at(-1)) seen.push(at);
+      await turn();
+    }
+    for (let n = 0; n < 100 && (await open()) > 0; n++) await turn();
+    expect(await open()).toBe(0);
+    expect(seen.filter((at) => at !== 'DRAINING')).toEqual(['ADMITTING', 'WITHDRAWING', 'DONE']);
+    await expectSettledOnce(ledger, ids);
+    await expectAgreement(ledger);
+    expect(await callsOf(keys.new)).toBeGreaterThan(0);
+    expect(await rightsOf(keys.old)).toEqual([]);
+    expect(new Set(await rightsOf(keys.new))).toEqual(new Set([1]));
+  });
+
+  it('leaves the old key without work', async () => {
+    const before = await callsOf(keys.old);
+    const [id] = await ledger.enqueue(supply(run, 451));
+    for (let n = 0; n < 10; n++) await turn();
+    expect(await ledger.operation(id!)).toMatchObject({ status: 'CONFIRMED' });
+    expect(await callsOf(keys.old)).toBe(before);
+    expect(await afresh().advance()).toEqual({ at: 'DONE' });
+  });
+
+  it('stands in the trail, each order with the parties', async () => {
+    const trail = await ledger.sql<{ action: string; system: string }>(
+      `SELECT action, system FROM audit_entry WHERE subject_type = 'operator-key' ORDER BY id`,
+    );
+    expect(trail).toEqual(
+      ['operator.rotate', 'operator.change-key', 'operator.change-key'].map((action) => ({
+        action,
+        system: 'operator-rotation',
+      })),
+    );
+  });
+});
+
+async function open(): Promise<number> {
+  const [row] = await ledger.sql<{ count: number }>(
+    `SELECT count(*) AS count FROM operation WHERE status IN ('PENDING', 'SENT')`,
+  );
+  return Number(row!.count);
+}
