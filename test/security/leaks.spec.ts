@@ -2,12 +2,14 @@ import { randomUUID } from 'node:crypto';
 import { Logger } from '@nestjs/common';
 import {
   aLedgerContract,
+  aMachine,
   aSite,
   openApiBench,
   ProcessLogger,
   signedIn,
   WorkerModule,
   type ApiBench,
+  type Browser,
 } from '@custodia/api/testing';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { GraphQLSchemaHost } from '@nestjs/graphql';
@@ -31,6 +33,7 @@ const SECRET_KEY = 'cd96'.repeat(16);
 let api: ApiBench;
 let here: World;
 let there: World;
+let machine: Browser;
 let printed = '';
 const streams = [process.stdout, process.stderr];
 const writers = streams.map((stream) => stream.write.bind(stream));
@@ -50,6 +53,7 @@ beforeAll(async () => {
   await aLedgerContract(api);
   here = await aWorld(api);
   there = await aWorld(api);
+  machine = await aMachine(api, here.sites.P, ['unit.verify', 'holding.read']);
 });
 afterAll(async () => {
   await api?.close();
@@ -61,6 +65,8 @@ const secretsOfHere = () => ({
   contentKey: here.secrets.contentKey,
   operatorKey: OPERATOR_KEY.slice(2),
   secretKey: SECRET_KEY,
+  // What of it is no part of its name.
+  machineKey: machine.bearer!.slice(-40),
 });
 
 /** Everything that the database holds as text, table by table. */
@@ -124,6 +130,13 @@ async function failWithMarks(): Promise<void> {
       input: { idempotencyKey: randomUUID(), patientName: `${MARKS.patient}\0`, items: [] },
     },
   );
+  await machine.graphql('{ holdings(first: 1) { totalCount } nothing }');
+  await machine.graphql('{ me { user { id } } }');
+  await machine.request({ url: '/verify/gtin/1/lot/1/ser/1' });
+  await here.people.P.request({
+    url: '/health/ready',
+    headers: { authorization: `Bearer x${machine.bearer}` },
+  });
   await here.people.P.request({
     method: 'POST',
     url: '/graphql',
