@@ -1,10 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { hkdfSync } from 'node:crypto';
 import { DataSource } from 'typeorm';
 import { Config } from '../../config.js';
 import { systemActor } from '../../platform/access/index.js';
 import { DomainError } from '../../platform/errors/index.js';
-import { ColumnSeal } from '../../platform/secrets/index.js';
+import { ColumnSeal, secretKeysFor, type SecretKeys } from '../../platform/secrets/index.js';
 import { UnitOfWork, type Tx } from '../../platform/work/index.js';
 import { readRecoveryCode, recoveryHash } from './recovery-code.rules.js';
 import { SignInThrottle, type Attempt } from './sign-in-throttle.js';
@@ -23,16 +22,16 @@ const LONGEST_WAIT_S = 900;
  */
 @Injectable()
 export class CodeProof {
-  readonly #key: Buffer;
+  readonly #keys: SecretKeys;
 
   constructor(
     private readonly database: DataSource,
     private readonly work: UnitOfWork,
     private readonly seal: ColumnSeal,
     private readonly throttle: SignInThrottle,
-    { secretKey }: Config,
+    config: Config,
   ) {
-    this.#key = Buffer.from(hkdfSync('sha256', secretKey, '', 'custodia/recovery-code/v1', 32));
+    this.#keys = secretKeysFor(config, 'custodia/recovery-code/v1');
   }
 
   /** @returns which kind of code it was. @throws DomainError CODE_WRONG, TOO_MANY */
@@ -58,7 +57,7 @@ export class CodeProof {
   }
 
   hashOf(code: string, userId: string): Buffer {
-    return recoveryHash(code, userId, this.#key);
+    return recoveryHash(code, userId, this.#keys[0]);
   }
 
   private async secretOf(userId: string): Promise<Buffer> {
@@ -113,8 +112,8 @@ export class CodeProof {
 
   private spend(userId: string, typed: string): Promise<boolean> {
     return this.changed(
-      `UPDATE recovery_code SET used_at = now() WHERE user_id = $1 AND hash = $2 AND used_at IS NULL RETURNING user_id`,
-      [userId, this.hashOf(typed, userId)],
+      `UPDATE recovery_code SET used_at = now() WHERE user_id = $1 AND hash = ANY($2) AND used_at IS NULL RETURNING user_id`,
+      [userId, this.#keys.map((key) => recoveryHash(typed, userId, key))],
     );
   }
 

@@ -1,11 +1,12 @@
 import type {} from '@fastify/cookie'; // adds the cookies to Fastify's types
 import { Injectable } from '@nestjs/common';
-import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto';
+import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Config } from '../../config.js';
 import type { Exchange } from '../../platform/access/index.js';
 import { DomainError } from '../../platform/errors/index.js';
 import { newId } from '../../platform/ids/index.js';
+import { secretKeysFor, type SecretKeys } from '../../platform/secrets/index.js';
 import type { Asker } from './passkey-challenge.store.js';
 
 export const ACCESS_COOKIE = 'custodia_access';
@@ -32,11 +33,11 @@ export interface SessionTokens {
 export class SignInCookies {
   /** Terminals that an answer under way makes known to the browser. */
   readonly #fresh = new WeakMap<FastifyRequest, string>();
-  readonly #key: Buffer;
+  readonly #keys: SecretKeys;
   readonly #secure: boolean;
 
   constructor(private readonly config: Config) {
-    this.#key = Buffer.from(hkdfSync('sha256', config.secretKey, '', 'custodia/terminal/v1', 32));
+    this.#keys = secretKeysFor(config, 'custodia/terminal/v1');
     this.#secure = config.publicOrigin.startsWith('https:');
   }
 
@@ -136,13 +137,15 @@ export class SignInCookies {
     return { httpOnly: true, sameSite: 'strict', secure: this.#secure, path: '/' } as const;
   }
 
-  private mac(text: string): string {
-    return createHmac('sha256', this.#key).update(text).digest('base64url');
+  private mac(text: string, key = this.#keys[0]): string {
+    return createHmac('sha256', key).update(text).digest('base64url');
   }
 
   private isMac(given: string, text: string): boolean {
-    const right = Buffer.from(this.mac(text));
     const bytes = Buffer.from(given);
-    return bytes.length === right.length && timingSafeEqual(bytes, right);
+    return this.#keys.some((key) => {
+      const right = Buffer.from(this.mac(text, key));
+      return bytes.length === right.length && timingSafeEqual(bytes, right);
+    });
   }
 }

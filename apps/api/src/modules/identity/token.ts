@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { createHash, createHmac, hkdfSync, randomBytes, timingSafeEqual } from 'node:crypto';
+import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import { Config } from '../../config.js';
 import { bytesOfId, idOfBytes } from '../../platform/ids/index.js';
+import { secretKeysFor, type SecretKeys } from '../../platform/secrets/index.js';
 
 /**
  * What a browser holds to be recognised: the id of its session, or of what else waits for it, 32 random bytes, and our
@@ -27,17 +28,17 @@ const SEAL_BYTES = 16;
  */
 @Injectable()
 export class Tokens {
-  readonly #key: Buffer;
+  readonly #keys: SecretKeys;
 
-  constructor({ secretKey }: Config) {
-    this.#key = Buffer.from(hkdfSync('sha256', secretKey, '', 'custodia/token/v1', 32));
+  constructor(config: Config) {
+    this.#keys = secretKeysFor(config, 'custodia/token/v1');
   }
 
   make(id: string): NewToken {
     const secret = randomBytes(SECRET_BYTES);
     const sealed = Buffer.concat([bytesOfId(id), secret]);
     return {
-      text: Buffer.concat([sealed, this.seal(sealed)]).toString('base64url'),
+      text: Buffer.concat([sealed, seal(sealed, this.#keys[0])]).toString('base64url'),
       hash: hashOf(secret),
     };
   }
@@ -47,13 +48,14 @@ export class Tokens {
     const bytes = Buffer.from(text ?? '', 'base64url');
     if (bytes.length !== ID_BYTES + SECRET_BYTES + SEAL_BYTES) return null;
     const sealed = bytes.subarray(0, ID_BYTES + SECRET_BYTES);
-    if (!timingSafeEqual(bytes.subarray(ID_BYTES + SECRET_BYTES), this.seal(sealed))) return null;
+    const given = bytes.subarray(ID_BYTES + SECRET_BYTES);
+    if (!this.#keys.some((key) => timingSafeEqual(given, seal(sealed, key)))) return null;
     return { id: idOfBytes(bytes.subarray(0, ID_BYTES)), hash: hashOf(sealed.subarray(ID_BYTES)) };
   }
+}
 
-  private seal(bytes: Buffer): Buffer {
-    return createHmac('sha256', this.#key).update(bytes).digest().subarray(0, SEAL_BYTES);
-  }
+function seal(bytes: Buffer, key: Buffer): Buffer {
+  return createHmac('sha256', key).update(bytes).digest().subarray(0, SEAL_BYTES);
 }
 
 export function sameHash(a: Buffer, b: Buffer | null): boolean {

@@ -13,6 +13,7 @@ import { PageHasher } from './page-hasher.js';
 import { PackFinder } from './pack-finder.js';
 import { Product } from './product.entity.js';
 import { RegistrationService } from './registration.service.js';
+import { RewrapSecretsCommand } from './rewrap-secrets.command.js';
 import { RunImportService } from './run-import.service.js';
 import { RunUploadController } from './run-upload.controller.js';
 import { Run } from './run.entity.js';
@@ -35,6 +36,7 @@ import { UnitCountsQueries } from './unit-counts.queries.js';
     PackFinder,
     ProductsResolver,
     RegistrationService,
+    RewrapSecretsCommand,
     RunImportService,
     RunsResolver,
     SerialProofs,

@@ -7,6 +7,7 @@ import { systemActor, type Author } from '../../platform/access/index.js';
 import { DomainError, isDatabaseAway } from '../../platform/errors/index.js';
 import { NOTICE_CHANNEL } from '../../platform/events/index.js';
 import { newId } from '../../platform/ids/index.js';
+import { openWithAny, secretKeys } from '../../platform/secrets/index.js';
 import { UnitOfWork, type Tx } from '../../platform/work/index.js';
 import { refuseStopped } from './closed-lot.js';
 import { Lot } from './lot.entity.js';
@@ -101,7 +102,9 @@ export class RunImportService {
   /** Stores what is not stored yet. While pages are written, the next ones are read and hashed. */
   private async takeIn(job: Job, source: SerialSource): Promise<List> {
     const run = await this.database.getRepository(Run).findOneByOrFail({ id: job.runId });
-    const secret = openRunSecret(run.secret, this.config.secretKey, run.ledgerLotId);
+    const secret = openWithAny(secretKeys(this.config), (key) =>
+      openRunSecret(run.secret, key, run.ledgerLotId),
+    );
     const stored = await this.store.stored(job.runId);
     const list = new List();
     const { first, batches } = source.from(stored.serials);

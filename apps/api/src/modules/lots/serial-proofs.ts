@@ -3,6 +3,7 @@ import { SerialCommitments, inclusionPath, rootOf, serialCommitment } from '@cus
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { Config } from '../../config.js';
+import { openWithAny, secretKeys } from '../../platform/secrets/index.js';
 import { openRunSecret } from './run-secret.js';
 import { PAGE_SIZE } from './serial-page.js';
 import { PageHasher } from './page-hasher.js';
@@ -96,7 +97,8 @@ export class SerialProofs {
       [runId],
     );
     if (!run) throw new RangeError(`there is no run ${runId}`);
-    return openRunSecret(run.secret, this.config.secretKey, toHex(run.ledgerLotId));
+    const { secret, ledgerLotId } = run;
+    return openWithAny(secretKeys(this.config), (key) => openRunSecret(secret, key, toHex(ledgerLotId)));
   }
 }
 

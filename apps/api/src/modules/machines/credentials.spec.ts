@@ -16,6 +16,16 @@ describe('an access token', () => {
     expect(under(1).read(token, later(TOKEN_SECONDS))).toBeNull();
   });
 
+  it('is good through a change of the node’s secret', () => {
+    const changed = new Credentials({
+      secretKey: Buffer.alloc(32, 2),
+      previousSecretKey: Buffer.alloc(32, 1),
+    } as Config);
+    const keyId = newId();
+    expect(changed.read(under(1).makeToken(keyId, now), now)).toEqual({ keyId, hash: null });
+    expect(under(2).read(changed.makeToken(keyId, now), now)).toEqual({ keyId, hash: null });
+  });
+
   it('of another node is none', () => {
     expect(under(2).read(under(1).makeToken(newId(), now), now)).toBeNull();
   });

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { createHash, createHmac, hkdfSync, randomBytes, timingSafeEqual } from 'node:crypto';
+import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import { Config } from '../../config.js';
 import { bytesOfId, idOfBytes } from '../../platform/ids/index.js';
+import { secretKeysFor, type SecretKeys } from '../../platform/secrets/index.js';
 
 /** So that people and secret scanners know what they have found. */
 const KEY = 'cdk_';
@@ -28,10 +29,10 @@ export type Brought =
 /** Keys and access tokens of machines. Of a key we keep the hash; a token is sealed with the node's key and kept nowhere. */
 @Injectable()
 export class Credentials {
-  readonly #key: Buffer;
+  readonly #keys: SecretKeys;
 
-  constructor({ secretKey }: Config) {
-    this.#key = Buffer.from(hkdfSync('sha256', secretKey, '', 'custodia/machine-token/v1', 32));
+  constructor(config: Config) {
+    this.#keys = secretKeysFor(config, 'custodia/machine-token/v1');
   }
 
   makeKey(keyId: string): NewKey {
@@ -44,7 +45,7 @@ export class Credentials {
     const until = Buffer.alloc(TIME_BYTES);
     until.writeUInt32BE(Math.floor(now.getTime() / 1_000) + TOKEN_SECONDS);
     const sealed = Buffer.concat([bytesOfId(keyId), until]);
-    return TOKEN + Buffer.concat([sealed, this.seal(sealed)]).toString('base64url');
+    return TOKEN + Buffer.concat([sealed, seal(sealed, this.#keys[0])]).toString('base64url');
   }
 
   /** @returns null for what is none of ours, or a token that is too old. */
@@ -57,13 +58,14 @@ export class Credentials {
     }
     if (!text.startsWith(TOKEN) || bytes.length !== ID_BYTES + TIME_BYTES + SECRET_BYTES) return null;
     const sealed = bytes.subarray(0, ID_BYTES + TIME_BYTES);
-    if (!timingSafeEqual(bytes.subarray(sealed.length), this.seal(sealed))) return null;
+    const given = bytes.subarray(sealed.length);
+    if (!this.#keys.some((key) => timingSafeEqual(given, seal(sealed, key)))) return null;
     return sealed.readUInt32BE(ID_BYTES) * 1_000 > now.getTime() ? { keyId: keyId(), hash: null } : null;
   }
+}
 
-  private seal(bytes: Buffer): Buffer {
-    return createHmac('sha256', this.#key).update(bytes).digest();
-  }
+function seal(bytes: Buffer, key: Buffer): Buffer {
+  return createHmac('sha256', key).update(bytes).digest();
 }
 
 /** Whether a machine brought the key whose hash is kept, or a token for the public key that is kept in its place. */

@@ -12,6 +12,7 @@ import { Config } from '../../config.js';
 import type { Actor } from '../../platform/access/index.js';
 import { DomainError } from '../../platform/errors/index.js';
 import { isId, newId } from '../../platform/ids/index.js';
+import { openWithAny, secretKeys } from '../../platform/secrets/index.js';
 import { UnitOfWork, type Tx } from '../../platform/work/index.js';
 import { sealContent } from './content-sealing.js';
 import { planItems, type AskedMedicine, type PlannedItem } from './item-plan.rules.js';
@@ -60,7 +61,8 @@ export class IssuingService {
       },
     );
     const { prescriptionId, sealed } = answer;
-    return { prescriptionId, token: unsealToken(sealed, idempotencyKey, this.config.secretKey) };
+    const token = openWithAny(secretKeys(this.config), (key) => unsealToken(sealed, idempotencyKey, key));
+    return { prescriptionId, token };
   }
 
   private async write(

@@ -20,6 +20,33 @@ afterAll(() => bench.close());
 const another = (secretKey = bench.get(Config).secretKey) =>
   new ColumnSeal(bench.get(DataSource), bench.get(UnitOfWork), { ...bench.get(Config), secretKey });
 
+/** Another process, after the configured key was changed. */
+const after = (secretKey: Buffer, previousSecretKey: Buffer | undefined) =>
+  new ColumnSeal(bench.get(DataSource), bench.get(UnitOfWork), {
+    ...bench.get(Config),
+    secretKey,
+    previousSecretKey,
+  });
+
+describe('a change of the configured key', () => {
+  it('opens with either until the data keys are wrapped anew, and then with the new one alone', async () => {
+    const [old, next] = [bench.get(Config).secretKey, Buffer.alloc(32, 9)];
+    const before = await seal.seal(PLACE, SECRET);
+    const changing = after(next, old);
+    expect(await changing.open(PLACE, before)).toEqual(SECRET);
+    const meanwhile = await changing.seal(PLACE, SECRET);
+    await expect(after(next, undefined).open(PLACE, before)).rejects.toThrow();
+
+    expect(await changing.rewrap()).toBeGreaterThan(0);
+    expect(await changing.rewrap()).toBe(0);
+    for (const sealed of [before, meanwhile]) {
+      expect(await after(next, undefined).open(PLACE, sealed)).toEqual(SECRET);
+      await expect(after(old, undefined).open(PLACE, sealed)).rejects.toThrow();
+    }
+    await after(old, next).rewrap();
+  });
+});
+
 describe('a sealed column', () => {
   it('opens in every process with the configured key, and shows nothing of what it holds', async () => {
     const sealed = await seal.seal(PLACE, SECRET);

@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { hkdfSync, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { DataSource } from 'typeorm';
 import { Config } from '../../config.js';
 import { systemActor } from '../access/index.js';
 import { newId } from '../ids/index.js';
 import { UnitOfWork } from '../work/index.js';
+import { openWithAny, secretKeysFor, type SecretKeys } from './secret-keys.js';
 import { decrypt, encrypt, keyIdOf, openValue, sealValue, type Place } from './sealed-value.js';
 
 const KEY_BYTES = 32;
@@ -16,19 +17,20 @@ interface KeyRow {
 
 /**
  * Envelope encryption of columns: values are sealed with data keys, data keys with a key that only the configuration
- * holds. A data key seals for 90 days and then only opens; nothing has to be sealed anew.
+ * holds. A data key seals for 90 days and then only opens; nothing has to be sealed anew. Where the configured key is
+ * changed, the data keys are wrapped anew, and nothing else.
  */
 @Injectable()
 export class ColumnSeal {
-  readonly #wrapping: Buffer;
+  readonly #wrappings: SecretKeys;
   readonly #keys = new Map<string, Buffer>();
 
   constructor(
     private readonly database: DataSource,
     private readonly work: UnitOfWork,
-    { secretKey }: Config,
+    config: Config,
   ) {
-    this.#wrapping = Buffer.from(hkdfSync('sha256', secretKey, '', 'custodia/data-keys/v1', KEY_BYTES));
+    this.#wrappings = secretKeysFor(config, 'custodia/data-keys/v1');
   }
 
   async seal(place: Place, plain: Uint8Array): Promise<Buffer> {
@@ -41,6 +43,29 @@ export class ColumnSeal {
     return openValue(sealed, await this.key(keyIdOf(sealed)), place);
   }
 
+  /** Wraps with the configured key what the one before has wrapped. Can be repeated. @returns how many data keys */
+  async rewrap(): Promise<number> {
+    const [newest] = this.#wrappings;
+    return this.work.run(systemActor('secrets'), 'secret.rewrap', async (tx) => {
+      const rows = await tx.sql<KeyRow>('SELECT id, wrapped FROM data_key ORDER BY id FOR UPDATE');
+      let wrapped = 0;
+      for (const row of rows) {
+        const by = openWithAny(this.#wrappings, (wrapping) => {
+          const key = decrypt(row.wrapped, wrapping, boundTo(row.id));
+          return { key, isNewest: wrapping === newest };
+        });
+        if (by.isNewest) continue;
+        await tx.sql('UPDATE data_key SET wrapped = $2 WHERE id = $1', [
+          row.id,
+          encrypt(by.key, newest, boundTo(row.id)),
+        ]);
+        tx.audit({ type: 'data-key', id: row.id });
+        wrapped += 1;
+      }
+      return wrapped;
+    });
+  }
+
   private async newest(): Promise<string | undefined> {
     const [row] = await this.database.query<{ id: string }[]>(
       `SELECT id FROM data_key WHERE created_at > now() - interval '90 days' ORDER BY created_at DESC, id LIMIT 1`,
@@ -51,7 +76,7 @@ export class ColumnSeal {
   private async make(): Promise<string> {
     const id = newId();
     const key = randomBytes(KEY_BYTES);
-    const wrapped = encrypt(key, this.#wrapping, boundTo(id));
+    const wrapped = encrypt(key, this.#wrappings[0], boundTo(id));
     await this.work.run(systemActor('secrets'), 'secret.make-key', async (tx) => {
       tx.audit({ type: 'data-key', id });
       await tx.sql('INSERT INTO data_key (id, wrapped, created_at) VALUES ($1, $2, $3)', [
@@ -69,7 +94,7 @@ export class ColumnSeal {
     if (known) return known;
     const [row] = await this.database.query<KeyRow[]>('SELECT id, wrapped FROM data_key WHERE id = $1', [id]);
     if (!row) throw new Error(`There is no data key ${id}`);
-    const key = decrypt(row.wrapped, this.#wrapping, boundTo(id));
+    const key = openWithAny(this.#wrappings, (wrapping) => decrypt(row.wrapped, wrapping, boundTo(id)));
     this.#keys.set(id, key);
     return key;
   }
