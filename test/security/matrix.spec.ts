@@ -85,6 +85,18 @@ describe.each(rows)('$name', ({ name, letters, stranger, duty }) => {
     expect(code === 'UNAUTHENTICATED').toBe(stranger === 'in');
   });
 
+  if (duty) {
+    test('is refused to people without the duty', async () => {
+      for (const role of LETTERS) {
+        const { code } = await doors.get(name)!.ask(here.colleagues[role], role, { base: here, owner: here });
+        expect([role, code]).toEqual([role, 'FORBIDDEN']);
+      }
+    });
+  }
+});
+
+// After the people: what a machine has done cannot be done again.
+describe.each(rows)('$name', ({ name, letters, duty }) => {
   const never = duty || NOT_FOR_MACHINES.has(name);
   test(never ? 'is for no machine' : 'is for machines with the scope, and for no other', async () => {
     const door = doors.get(name)!;
@@ -100,15 +112,6 @@ describe.each(rows)('$name', ({ name, letters, stranger, duty }) => {
       expect([role, others.likeness]).toEqual([role, nobodys.likeness]);
     }
   });
-
-  if (duty) {
-    test('is refused to people without the duty', async () => {
-      for (const role of LETTERS) {
-        const { code } = await doors.get(name)!.ask(here.colleagues[role], role, { base: here, owner: here });
-        expect([role, code]).toEqual([role, 'FORBIDDEN']);
-      }
-    });
-  }
 });
 
 describe('the people of a suspended site', () => {
