@@ -32,7 +32,7 @@ export function InviteDialog({ onClose, onInvited }: { onClose: () => void; onIn
             {t('once', { email: email.trim() })}
           </Note>
           <Text component="div" style={{ overflowWrap: 'anywhere' }}>
-            <CodeText>{link}</CodeText>
+            <CodeText long>{link}</CodeText>
           </Text>
           <Group justify="flex-end">
             <CopyButton value={link}>

@@ -20,7 +20,7 @@ export function ShownKey({ made, onDone }: { made: NewKey; onDone: () => void })
             {t('once')}
           </Note>
           <Text component="div" style={{ overflowWrap: 'anywhere' }}>
-            <CodeText>{made.key}</CodeText>
+            <CodeText long>{made.key}</CodeText>
           </Text>
         </>
       ) : (
@@ -30,8 +30,8 @@ export function ShownKey({ made, onDone }: { made: NewKey; onDone: () => void })
           </Note>
           <FactList
             facts={[
-              { label: 'iss, sub', value: <CodeText>{made.machineId}</CodeText> },
-              { label: 'kid', value: <CodeText>{made.shown}</CodeText> },
+              { label: 'iss, sub', value: <CodeText long>{made.machineId}</CodeText> },
+              { label: 'kid', value: <CodeText long>{made.shown}</CodeText> },
             ]}
           />
         </>
