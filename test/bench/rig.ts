@@ -12,7 +12,11 @@ import type { Plan } from './load/generator.js';
 import { Session } from './session.js';
 
 const API = fileURLToPath(new URL('../../apps/api/', import.meta.url));
+const TEST = fileURLToPath(new URL('../', import.meta.url));
+const SETTINGS = fileURLToPath(new URL('../tsconfig.json', import.meta.url));
 const GENERATOR = fileURLToPath(new URL('load/generator.ts', import.meta.url));
+/** Compiled in memory, whatever runs the bench: the command, or its spec. */
+const FROM_SOURCE = ['-C', 'custodia-source', '--import', '@swc-node/register/esm-register'];
 const ORIGIN = 'http://localhost:3000';
 
 /** The whole product but the portal, on this machine, in a folder that is deleted afterwards. */
@@ -105,8 +109,8 @@ export async function openRig(
       const requestFile = at(`${id}.jsonl`);
       writeFileSync(requestFile, requests.map((request) => JSON.stringify(request)).join('\n'));
       writeFileSync(at(`${id}.json`), JSON.stringify({ ...plan, requestFile }));
-      const args = [...process.execArgv, GENERATOR, at(`${id}.json`)];
-      const output = await runToEnd(args, process.cwd(), { ...env, ...loaderSettings() }, at('load.log'));
+      const args = [...FROM_SOURCE, GENERATOR, at(`${id}.json`)];
+      const output = await runToEnd(args, TEST, { ...env, SWC_NODE_PROJECT: SETTINGS }, at('load.log'));
       rmSync(requestFile);
       return JSON.parse(output) as Driven;
     },
@@ -119,12 +123,6 @@ export async function openRig(
       rmSync(folder, { recursive: true, force: true });
     },
   };
-}
-
-/** Sources are compiled in memory as this program was. */
-function loaderSettings(): Record<string, string> {
-  const { SWC_NODE_PROJECT } = process.env;
-  return SWC_NODE_PROJECT ? { SWC_NODE_PROJECT } : {};
 }
 
 /** Owner, guard and server are named in this order. */
