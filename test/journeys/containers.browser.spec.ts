@@ -34,8 +34,8 @@ describe('cartons and pallets', () => {
   it('are packed by scanning, labelled, shipped, received by one scan, opened and sent on', async () => {
     const lot = await registerLot(makerClient, 8);
     await openScreen(maker, '/manufacturer/containers/new');
-    await scanAll(maker, lot.codes.slice(0, 3));
-    await maker.getByRole('status').getByText('3 packs', { exact: true }).waitFor();
+    await scanAll(maker, lot.codes.slice(0, 4));
+    await maker.getByRole('status').getByText('4 packs', { exact: true }).waitFor();
     const scanned = await closed(maker);
     const label = maker.getByRole('img', { name: `Label with the SSCC ${scanned}` });
     await label.waitFor();
@@ -43,13 +43,16 @@ describe('cartons and pallets', () => {
       await label.evaluate((image: HTMLImageElement) => image.decode().then(() => image.naturalWidth)),
     ).toBeGreaterThan(0);
 
-    // A pack that is in a carton cannot go into a second one; the next by number.
+    // A pack that is in a carton goes into a second one only when it is told to be taken out.
     await openScreen(maker, '/manufacturer/containers/new');
     await scanAll(maker, [lot.codes[0]!]);
     await maker.getByRole('button', { name: 'Close', exact: true }).click();
     await maker.getByRole('alert').getByText(`is in container ${scanned}`).waitFor();
+    await maker.getByRole('button', { name: 'Take them out and close' }).press('Enter');
+    await maker.waitForURL(/\/containers\/\d{18}$/);
+    await maker.getByText('1–1', { exact: true }).waitFor();
     await openScreen(maker, '/manufacturer/containers/new');
-    await scanAll(maker, lot.codes.slice(3, 5));
+    await scanAll(maker, lot.codes.slice(4, 6));
     await maker.getByRole('status').getByText('2 packs', { exact: true }).waitFor();
     const second = await closed(maker);
 
