@@ -1,3 +1,4 @@
+import { ApolloServerPluginCacheControlDisabled } from '@apollo/server/plugin/disabled';
 import { ApolloDriver, type ApolloDriverConfig } from '@nestjs/apollo';
 import { Module } from '@nestjs/common';
 import { GraphQLModule } from '@nestjs/graphql';
@@ -26,6 +27,8 @@ import { StreamController } from './stream.controller.js';
         csrfPrevention: true,
         autoTransformHttpErrors: false,
         formatError,
+        // It would wrap every field's resolver to find out how long the answer may be kept: not at all, as the guards say.
+        plugins: [ApolloServerPluginCacheControlDisabled()],
         context: (req: FastifyRequest, reply: FastifyReply): Exchange => ({ req, reply }),
       }),
     }),
