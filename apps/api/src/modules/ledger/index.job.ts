@@ -1,6 +1,7 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { BackgroundJob, pause, type WorkerJob } from '../../platform/worker/index.js';
 import { ChainOutage } from './chain-outage.js';
+import { LedgerMetrics } from './ledger-metrics.js';
 import { LedgerNode } from './ledger-node.js';
 
 /** How long to wait for the next block. */
@@ -15,7 +16,10 @@ export class IndexJob implements WorkerJob {
   readonly name = 'ledger-indexer';
   readonly #logger = new Logger(this.name);
 
-  constructor(private readonly node: LedgerNode) {}
+  constructor(
+    private readonly node: LedgerNode,
+    private readonly metrics: LedgerMetrics,
+  ) {}
 
   async run(signal: AbortSignal): Promise<void> {
     const outage = new ChainOutage(this.name);
@@ -28,11 +32,16 @@ export class IndexJob implements WorkerJob {
         if (block === seen.block && Date.now() - seen.at < STILL_MS) return;
         seen = { block: '', at: 0 };
         const progress = await indexer.round();
-        if (progress === 'rolled-back') this.#logger.warn('The chain went back; what it lost is sent again.');
+        if (progress === 'rolled-back') this.tellRollback();
         behind = progress === 'behind' || progress === 'rolled-back';
         if (progress === 'current') seen = { block, at: Date.now() };
       }, signal);
       if (!behind) await pause(PAUSE_MS, signal);
     }
+  }
+
+  private tellRollback(): void {
+    this.metrics.rolledBack();
+    this.#logger.warn('The chain went back; what it lost is sent again.');
   }
 }

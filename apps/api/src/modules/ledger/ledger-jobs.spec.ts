@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { openLedgerBench, supply, type BenchRun, type LedgerBench } from '../../testing/ledger-bench.js';
 import { expectSettledOnce } from '../../testing/ledger-agreement.js';
+import { Metrics } from '../../platform/metrics/index.js';
 import { IndexJob } from './index.job.js';
 import { LedgerStatusReader } from './ledger-status.js';
 import { LedgerModule } from './ledger.module.js';
@@ -47,6 +48,15 @@ it('carries an operation to the ledger by itself', async () => {
     pendingOperations: 0,
     lagSeconds: null,
   });
+});
+
+it('counts that the chain went back, and sends again what it lost', async () => {
+  const ids = await ledger.enqueue(supply(run, 3));
+  await expect.poll(() => statusOf(ids[0])).toBe('CONFIRMED');
+  await ledger.rpc('anvil_reorg', 1, []);
+  await expect.poll(() => ledger.get(Metrics).text()).toContain('custodia_indexer_rollbacks_total 1\n');
+  await expect.poll(() => statusOf(ids[0])).toBe('CONFIRMED');
+  await expectSettledOnce(ledger, ids);
 });
 
 it('says that the chain is away, keeps what is asked for, and goes on when it is back', async () => {

@@ -14,6 +14,7 @@ export class LedgerMetrics implements PipelineWatch {
   readonly #sizes: Histogram;
   readonly #latency: Histogram;
   readonly #refusals: Counter;
+  readonly #rollbacks: Counter;
 
   constructor(
     private readonly database: DataSource,
@@ -28,6 +29,10 @@ export class LedgerMetrics implements PipelineWatch {
     this.#refusals = metrics.counter(
       'custodia_operations_refused_total',
       'Refusals of the ledger by reason.',
+    );
+    this.#rollbacks = metrics.counter(
+      'custodia_indexer_rollbacks_total',
+      'How often the chain had gone back.',
     );
     metrics.gauge('custodia_operations', 'Operations that are not settled, by state.', () =>
       this.ask(
@@ -73,6 +78,10 @@ export class LedgerMetrics implements PipelineWatch {
 
   signed(operations: number): void {
     this.#sizes.observe(operations);
+  }
+
+  rolledBack(): void {
+    this.#rollbacks.add();
   }
 
   settled(operations: readonly SettledOperation[]): void {

@@ -2,6 +2,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { Config } from '../../config.js';
 import { systemActor } from '../access/index.js';
+import { Metrics } from '../metrics/index.js';
 import { OutboxListener } from '../work/outbox-listener.js';
 import { UnitOfWork } from '../work/unit-of-work.js';
 import { BackgroundJob, pause, type WorkerJob } from '../worker/worker-job.js';
@@ -35,7 +36,19 @@ export class EventDispatcher implements WorkerJob {
     private readonly work: UnitOfWork,
     private readonly handlers: EventHandlers,
     private readonly config: Config,
-  ) {}
+    metrics: Metrics,
+  ) {
+    const ask = async (value: string) => {
+      const rows: { value: number }[] = await database.query(
+        `SELECT ${value}::float8 AS value FROM domain_event WHERE dispatched_at IS NULL`,
+      );
+      return rows;
+    };
+    metrics.gauge('custodia_events_waiting', 'Events that were not handled yet.', () => ask('count(*)'));
+    metrics.gauge('custodia_events_oldest_seconds', 'Age of the oldest of them.', () =>
+      ask('coalesce(extract(epoch FROM now() - min(created_at)), 0)'),
+    );
+  }
 
   async run(signal: AbortSignal): Promise<void> {
     const outbox = new OutboxListener(this.config.databaseUrl, 'custodia-dispatcher');

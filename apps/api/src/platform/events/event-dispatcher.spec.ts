@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { openBench, type Bench } from '../../testing/bench.js';
 import { systemActor } from '../access/index.js';
+import { Metrics } from '../metrics/index.js';
 import { UnitOfWork, type Tx } from '../work/index.js';
 import type { DomainEvent } from './domain-events.js';
 import { EventDispatcher } from './event-dispatcher.job.js';
@@ -113,7 +114,9 @@ describe('a domain event', () => {
 
   it('reaches every handler once, and so do the events that handlers publish', async () => {
     await happen('a');
+    expect(await bench.get(Metrics).text()).toContain('custodia_events_waiting 1\n');
     await bench.dispatchEvents();
+    expect(await bench.get(Metrics).text()).toContain('custodia_events_waiting 0\n');
     await bench.dispatchEvents();
     expect(await diary()).toEqual(['note a', 'spec.followed true', 'stumble a']);
   });
