@@ -31,12 +31,20 @@ export function headerJson({ shareHashes, cekHash, ...rest }: Header) {
 
 /** A header in its one spelling. */
 export function headerBytes(header: Header): Bytes {
-  return canonicalBytes(headerJson(header));
+  const known = written.get(header) ?? canonicalBytes(headerJson(header));
+  written.set(header, known);
+  return known;
 }
+
+/** A header is bound to five things of its entry: it is written, and hashed, once. */
+const written = new WeakMap<Header, Bytes>();
+const hashed = new WeakMap<Header, Promise<Bytes>>();
 
 /** SHA-256 of a header. */
 export function headerHashOf(header: Header): Promise<Bytes> {
-  return sha256(headerBytes(header));
+  const known = hashed.get(header) ?? sha256(headerBytes(header));
+  hashed.set(header, known);
+  return known;
 }
 
 /** What something of an entry is sealed for: the content's wrap, a node's share, or the patient's copy of the gate key. */

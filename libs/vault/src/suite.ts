@@ -97,6 +97,23 @@ export async function seal(publicKey: Bytes, plain: Uint8Array, binding: Binding
   );
 }
 
+/** Keys as WebCrypto holds them: a list of entries opens with one key, which is imported once. */
+const recipients = new WeakMap<Bytes, ReturnType<typeof imported>>();
+
+function recipientOf(privateKey: Bytes) {
+  const known = recipients.get(privateKey) ?? imported(privateKey);
+  recipients.set(privateKey, known);
+  return known;
+}
+
+async function imported(raw: Bytes) {
+  const privateKey = await hpke.kem.deserializePrivateKey(raw);
+  // The public key is the base point multiplied (RFC 7748 section 6.1); not every browser exports one from a private key.
+  const base = await hpke.kem.deserializePublicKey(Uint8Array.of(9, ...new Uint8Array(31)));
+  const bits = await crypto.subtle.deriveBits({ name: 'X25519', public: base }, privateKey, 256);
+  return { privateKey, publicKey: await hpke.kem.deserializePublicKey(new Uint8Array(bits)) };
+}
+
 /** Opens what was sealed to a key pair with the same binding; anything else is one and the same failure. */
 export async function open(
   privateKey: Bytes,
@@ -108,7 +125,7 @@ export async function open(
 ): Promise<Bytes> {
   return orFail(
     async () => {
-      const recipientKey = await hpke.kem.deserializePrivateKey(privateKey);
+      const recipientKey = await recipientOf(privateKey);
       const context = await hpke.createRecipientContext({ recipientKey, enc, info, ...(psk && { psk }) });
       return new Uint8Array(await context.open(ct, aad));
     },

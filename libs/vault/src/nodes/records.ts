@@ -1,6 +1,6 @@
 import type { SignedRevocation } from '@custodia/ledger/consents';
 import { canonicalBytes, type Json } from '../canonical.js';
-import { randomBytes } from '../bytes.js';
+import { randomBytes, utf8 } from '../bytes.js';
 import { granteeCall, patientCall, type Look } from '../calls.js';
 import type { Category } from '../categories.js';
 import { agreedDirectory, type Directory } from '../directory.js';
@@ -197,15 +197,19 @@ async function listAll(
   const entries = new Map<string, Envelope>();
   const writers = new Map<string, { node: string; writer: Sealed }[]>();
   const unreadable = new Set<string>();
+  const read = new Map<string, Envelope>();
   for (const { json, node, writer } of enough(pages).flat()) {
+    // The nodes mostly give the same bytes: what one gave is not read again.
+    const text = JSON.stringify(json);
     try {
-      const envelope = readEnvelope(canonicalBytes(json));
+      const envelope = read.get(text) ?? readEnvelope(utf8(text));
+      read.set(text, envelope);
       const { entryId } = envelope.header;
       entries.set(entryId, envelope);
       if (writer)
         writers.set(entryId, [...(writers.get(entryId) ?? []), { node, writer: sealed(writer, 'writer') }]);
     } catch {
-      unreadable.add(JSON.stringify(json));
+      unreadable.add(text);
     }
   }
   return { entries: [...entries.values()], unreadable: unreadable.size, writers };
