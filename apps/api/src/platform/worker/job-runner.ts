@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { Injectable, Logger } from '@nestjs/common';
 import { DiscoveryService, Reflector } from '@nestjs/core';
 import { BACKGROUND_JOB, pause, type WorkerJob } from './worker-job.js';
@@ -15,7 +16,10 @@ export class JobRunner {
   ) {}
 
   async run(signal: AbortSignal): Promise<void> {
-    await Promise.all(this.jobs().map((job) => this.keepRunning(job, signal)));
+    const jobs = this.jobs();
+    // Each job waits for the signal, some at several places: beyond ten, Node takes that for a leak.
+    setMaxListeners(10 * jobs.length, signal);
+    await Promise.all(jobs.map((job) => this.keepRunning(job, signal)));
   }
 
   private jobs(): WorkerJob[] {
