@@ -144,6 +144,7 @@ const DIALOGS = [
   'Recorded for the wrong patient',
 ];
 const opened = new Set<string>();
+let lists = 0;
 
 describe.concurrent('a scan triggers neither button nor shortcut nor field', () => {
   it.for(PEOPLE)(
@@ -164,6 +165,7 @@ describe.concurrent('a scan triggers neither button nor shortcut nor field', () 
         await walk.scanIntoWhatOpens(reopen);
       }
       for (const overlay of walk.opened) opened.add(overlay);
+      lists += walk.lists;
       await page.context().close();
       expect(walk.wrong).toEqual([]);
       expect(walk.scans).toBeGreaterThan(20);
@@ -171,6 +173,7 @@ describe.concurrent('a scan triggers neither button nor shortcut nor field', () 
   );
 });
 
-it('the dialogs were among what was opened', ({ expect }) => {
+it('dialogs and lists were among what was opened', ({ expect }) => {
   expect([...opened]).toEqual(expect.arrayContaining(DIALOGS));
+  expect(lists).toBeGreaterThan(0);
 });

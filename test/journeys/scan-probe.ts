@@ -64,7 +64,9 @@ export function focusKind(page: Page, kind: string): Promise<boolean> {
     )
       return false;
     const writes = element.value === '';
-    if (writes) document.execCommand('insertText', false, '12345');
+    // Lists that follow what is written have something to offer for amoxicillin.
+    const text = element.ariaHasPopup === 'listbox' ? 'amo' : '12345';
+    if (writes) document.execCommand('insertText', false, text);
     // The boxes of a PIN pass the focus on with each digit.
     element.focus();
     if (element.selectionStart !== null && element.value.length > 2) element.setSelectionRange(1, 2);
@@ -101,6 +103,9 @@ export function stateOf(page: Page, kind: string): Promise<ScreenState> {
   );
 }
 
+/** So long a list is looked for: one with nothing to offer never opens. */
+const LOOKS = 20;
+
 /** Opens the list of the field of that kind, where it has one that does not open by itself. */
 export async function openList(page: Page, kind: string): Promise<boolean> {
   const hasList = await page.evaluate((name) => {
@@ -110,8 +115,9 @@ export async function openList(page: Page, kind: string): Promise<boolean> {
     return true;
   }, kind);
   if (!hasList) return false;
-  await page.locator('[role=listbox]').locator('visible=true').first().waitFor();
-  return true;
+  const shown = page.locator('[role=listbox]').locator('visible=true');
+  for (let look = 0; look < LOOKS && (await shown.count()) === 0; look++) await page.waitForTimeout(100);
+  return (await shown.count()) > 0;
 }
 
 /** The buttons in a part of the page that might open something; gives their names, digits left out. */

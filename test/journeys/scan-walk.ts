@@ -27,6 +27,7 @@ export class ScanWalk {
   readonly #sent: string[] = [];
   readonly #asked = new Set<Request>();
   #scans = 0;
+  #lists = 0;
 
   private constructor(readonly page: Page) {}
 
@@ -61,6 +62,11 @@ export class ScanWalk {
     return this.#scans;
   }
 
+  /** How many lists were open under a scan. */
+  get lists(): number {
+    return this.#lists;
+  }
+
   /** Scans into one control of each kind in that part of the page, and into its lists when they are open. */
   async scanInto(place: string, within: string): Promise<number> {
     const kinds = await findKinds(this.page, within);
@@ -68,6 +74,7 @@ export class ScanWalk {
       if (await focusKind(this.page, kind)) await this.settled();
       await this.#scanAt(`${place}: ${kind}`, kind);
       if (!(await openList(this.page, kind))) continue;
+      this.#lists++;
       await this.#scanAt(`${place}: ${kind}, open`, kind);
       await this.page.keyboard.press('Escape');
     }
