@@ -186,6 +186,7 @@ export const SCREENS: readonly Screen[] = [
     '/regulator/lots',
     '/regulator/recalls',
     '/regulator/trace',
+    '/regulator/rules',
     '/audit',
     '/webhooks',
   ),

@@ -85,6 +85,7 @@ query recall                                  o o o - o a -   in    reads
 query recalls                                 o o o - o a -   in    reads
 query recentScans                             . . . - . . -   in    reads
 query ruleThresholds                          - - - - - . -   in    reads
+query ruleRates                               - - - - - . -   in    reads
 query run                                     o o o . o a .   in    reads
 query shipment                                o o o - o - -   in    reads
 query shipments                               o o o - o - -   in    reads

@@ -1,4 +1,5 @@
 import {
+  IconAdjustments,
   IconAlertTriangle,
   IconFilePlus,
   IconBasket,
@@ -45,7 +46,8 @@ export interface Place {
     | 'patients'
     | 'incidents'
     | 'parties'
-    | 'trace';
+    | 'trace'
+    | 'rules';
   readonly href: string;
   readonly icon: Icon;
   readonly needs: Permission;
@@ -95,6 +97,7 @@ export const PLACES: Record<Workspace, readonly [Place, ...Place[]]> = {
     { key: 'lots', href: '/regulator/lots', icon: IconPackages, needs: 'lot.read' },
     { key: 'recalls', href: '/regulator/recalls', icon: IconSpeakerphone, needs: 'recall.read' },
     { key: 'trace', href: '/regulator/trace', icon: IconRoute, needs: 'unit.trace' },
+    { key: 'rules', href: '/regulator/rules', icon: IconAdjustments, needs: 'rule.read' },
   ],
 };
 

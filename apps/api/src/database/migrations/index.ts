@@ -29,6 +29,7 @@ import { LedgerIds1760001700000 } from './1700-ledger-ids.js';
 import { Invitations1760001720000 } from './1720-invitations.js';
 import { Records1760001770000 } from './1770-records.js';
 import { NoticeDeliveries1760001820000 } from './1820-notice-deliveries.js';
+import { ThresholdChanges1760001821000 } from './1821-threshold-changes.js';
 import { Machines1760001830000 } from './1830-machines.js';
 import { OperatorRotations1760001831000 } from './1831-operator-rotations.js';
 import { KeptEpochs1760001850000 } from './1850-kept-epochs.js';
@@ -66,6 +67,7 @@ export const migrations = [
   Invitations1760001720000,
   Records1760001770000,
   NoticeDeliveries1760001820000,
+  ThresholdChanges1760001821000,
   Machines1760001830000,
   OperatorRotations1760001831000,
   KeptEpochs1760001850000,

@@ -15,16 +15,22 @@ import { EvidenceService } from './evidence.service.js';
 import { GoodsAlerts } from './goods-alerts.js';
 import { Incident } from './incident.entity.js';
 import { Observations } from './observations.js';
+import { RuleRatesResolver } from './rule-rates.resolver.js';
 import { RuleThreshold } from './rule-threshold.entity.js';
 import { ScanAlerts } from './scan-alerts.js';
 import { SupplyAlerts } from './supply-alerts.js';
+import { ThresholdChange } from './threshold-change.entity.js';
 import { ThresholdsResolver } from './thresholds.resolver.js';
 import { ThresholdsService } from './thresholds.service.js';
 import { UncorrectedScansJob } from './uncorrected-scans.job.js';
 
 /** It reacts to what the others publish; only cases build on it. */
 @Module({
-  imports: [LotsModule, PartiesModule, TypeOrmModule.forFeature([Alert, Evidence, Incident, RuleThreshold])],
+  imports: [
+    LotsModule,
+    PartiesModule,
+    TypeOrmModule.forFeature([Alert, Evidence, Incident, RuleThreshold, ThresholdChange]),
+  ],
   controllers: [EvidenceController],
   providers: [
     AlertWriter,
@@ -38,6 +44,7 @@ import { UncorrectedScansJob } from './uncorrected-scans.job.js';
     IncidentEvidenceResolver,
     IncidentsResolver,
     Observations,
+    RuleRatesResolver,
     ScanAlerts,
     SupplyAlerts,
     ThresholdsResolver,

@@ -1,6 +1,19 @@
-import { Args, Field, InputType, Int, Mutation, ObjectType, Query, Resolver } from '@nestjs/graphql';
+import {
+  Args,
+  Field,
+  InputType,
+  Int,
+  Mutation,
+  ObjectType,
+  Parent,
+  Query,
+  ResolveField,
+  Resolver,
+} from '@nestjs/graphql';
 import { Allow, CurrentActor, type Actor } from '../../platform/access/index.js';
 import { DateTime, wordEnum } from '../../platform/graphql/index.js';
+import { UserNames } from '../parties/index.js';
+import type { ThresholdChange } from './threshold-change.entity.js';
 import { THRESHOLD_NAMES, type ThresholdName } from './thresholds.js';
 import { ThresholdsService, type ThresholdView } from './thresholds.service.js';
 
@@ -49,6 +62,24 @@ export class RuleThresholdType {
   reason!: string | null;
 }
 
+@ObjectType('ThresholdChange', { description: 'That a threshold was changed.' })
+export class ThresholdChangeType {
+  @Field(() => DateTime, { description: 'When.' })
+  at!: Date;
+
+  @Field(() => Int, { description: 'What held before.' })
+  from!: number;
+
+  @Field(() => Int, { description: 'What held from then on.' })
+  to!: number;
+
+  @Field(() => String, { description: 'Why, in the words of who did it.' })
+  reason!: string;
+
+  @Field(() => String, { nullable: true, description: 'Who; null where the person is forgotten.' })
+  changedBy!: string | null;
+}
+
 @InputType('ChangeThresholdInput', { description: 'A threshold of the alert rules.' })
 export class ChangeThresholdInput {
   @Field(() => ThresholdNameEnum, { description: 'Which.' })
@@ -63,7 +94,10 @@ export class ChangeThresholdInput {
 
 @Resolver(() => RuleThresholdType)
 export class ThresholdsResolver {
-  constructor(private readonly thresholds: ThresholdsService) {}
+  constructor(
+    private readonly thresholds: ThresholdsService,
+    private readonly users: UserNames,
+  ) {}
 
   @Query(() => [RuleThresholdType], { description: 'The numbers that the alert rules go by.' })
   @Allow('rule.read')
@@ -81,5 +115,15 @@ export class ThresholdsResolver {
   ): Promise<ThresholdView[]> {
     await this.thresholds.change(actor, name, value, reason);
     return this.thresholds.list();
+  }
+
+  @ResolveField(() => [ThresholdChangeType], { description: 'How it was changed, newest first, 50 at most.' })
+  async changes(@Parent() { name }: ThresholdView): Promise<ThresholdChangeType[]> {
+    const changes = await this.thresholds.changesOf(name);
+    return Promise.all(changes.map((change) => this.named(change)));
+  }
+
+  private async named({ at, from, to, reason, changedBy }: ThresholdChange): Promise<ThresholdChangeType> {
+    return { at, from, to, reason, changedBy: changedBy && (await this.users.nameOf(changedBy)) };
   }
 }

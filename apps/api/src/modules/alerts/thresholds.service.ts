@@ -2,8 +2,10 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { Actor } from '../../platform/access/index.js';
 import { DomainError } from '../../platform/errors/index.js';
+import { newId } from '../../platform/ids/index.js';
 import { UnitOfWork } from '../../platform/work/index.js';
 import { RuleThreshold } from './rule-threshold.entity.js';
+import { ThresholdChange } from './threshold-change.entity.js';
 import {
   STANDARD_THRESHOLDS,
   THRESHOLDS,
@@ -25,6 +27,7 @@ export interface ThresholdView {
 
 /** How long a changed threshold may go unnoticed by another process. */
 const FRESH_MS = 10_000;
+const MOST_CHANGES = 50;
 
 /** The thresholds of the rules: the standard ones, but for those that a regulator changed. */
 @Injectable()
@@ -61,6 +64,13 @@ export class ThresholdsService {
     });
   }
 
+  /** What it was and became, newest first. */
+  changesOf(name: ThresholdName): Promise<ThresholdChange[]> {
+    return this.database
+      .getRepository(ThresholdChange)
+      .find({ where: { name }, order: { at: 'DESC' }, take: MOST_CHANGES });
+  }
+
   /** Changes one; the audit trail keeps what it was, what it is, and why. */
   async change(actor: Actor, name: ThresholdName, value: number, reason: string): Promise<void> {
     const { least, most } = THRESHOLDS[name];
@@ -78,6 +88,15 @@ export class ThresholdsService {
         ['name'],
       );
       const from = before?.value ?? THRESHOLDS[name].standard;
+      await tx.manager.insert(ThresholdChange, {
+        id: newId(),
+        name,
+        from,
+        to: value,
+        reason: reason.trim(),
+        changedBy: actor.userId,
+        at: tx.now,
+      });
       tx.audit({ type: 'rule-threshold', id: name }, { from, to: value, reason: reason.trim() });
     });
     this.known = undefined;

@@ -1,0 +1,17 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+import { Page } from '@/ui/page';
+import { RuleRates } from './rule-rates';
+import { ThresholdsSheets } from './thresholds-sheet';
+
+/** How good the rules are, and what they go by. */
+export function RulesScreen() {
+  const t = useTranslations('rules');
+  return (
+    <Page title={t('title')} lead={t('lead')}>
+      <RuleRates />
+      <ThresholdsSheets />
+    </Page>
+  );
+}
