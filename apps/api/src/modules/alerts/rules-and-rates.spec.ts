@@ -18,7 +18,7 @@ async function anIncident(rules: string[], code: string | null, daysAgo = 1): Pr
   await bench.sql(
     `INSERT INTO incident (id, cause, rule, title, status, score, score_reason, gravest, alert_count, site_count,
                            first_at, last_at, closing_code, closed_at)
-     VALUES ($1, $1, $2, '', $3, 1, '', 'LOW', 1, 1, now(), now(), $4,
+     VALUES ($1::uuid, $1::uuid::text, $2, '', $3, 1, '', 'LOW', 1, 1, now(), now(), $4,
              CASE WHEN $4::text IS NOT NULL THEN now() - make_interval(days => $5) END)`,
     [id, rules[0], code ? 'CLOSED' : 'OPEN', code, daysAgo],
   );
