@@ -146,6 +146,42 @@ describe('verify-audit finds', () => {
     expect(await findings()).toContain('removed');
   });
 
+  const alone = async () => (await bench.get(Verifier).verify(await anchorsOf())).findings;
+
+  async function keep(id: number): Promise<void> {
+    await bench.sql('CREATE TABLE kept_alone AS SELECT * FROM audit_entry WHERE id = $1', [id]);
+    undo = async () => {
+      await tamper('DELETE FROM audit_entry WHERE id = $1', [id]);
+      await tamper('INSERT INTO audit_entry OVERRIDING SYSTEM VALUE SELECT * FROM kept_alone');
+      await bench.sql('DROP TABLE kept_alone');
+    };
+  }
+
+  it.each([
+    ['beginning', -1],
+    ['end', 0],
+  ])('an entry at the %s of a chain that was altered, or removed, and in whose chain', async (_, place) => {
+    const id = (await links()).at(place)!.entry_id;
+    await keep(id);
+    const chain = bench.maker.siteId;
+    await tamper(`UPDATE audit_entry SET action = 'thing.other' WHERE id = $1`, [id]);
+    expect(await alone()).toMatchObject([{ chain, entryId: id, what: 'altered: time, site or action' }]);
+    await tamper('DELETE FROM audit_entry WHERE id = $1', [id]);
+    expect(await alone()).toMatchObject([{ chain, entryId: id, what: 'removed: the entry is gone' }]);
+  });
+
+  it('an entry that was altered after its person was forgotten', async () => {
+    const [forgotten] = await bench.sql<{ id: number }>(
+      'SELECT id FROM audit_entry WHERE salt IS NULL AND site_id = $1 LIMIT 1',
+      [bench.maker.siteId],
+    );
+    await keep(forgotten!.id);
+    await tamper(`UPDATE audit_entry SET action = 'thing.other' WHERE id = $1`, [forgotten!.id]);
+    expect(await findings()).toEqual(['altered']);
+    await tamper('DELETE FROM audit_entry WHERE id = $1', [forgotten!.id]);
+    expect(await findings()).toEqual(['removed']);
+  });
+
   it('the end of a chain that was cut off, head and all', async () => {
     await bench.sql('CREATE TABLE cut_entry AS SELECT * FROM audit_entry');
     await bench.sql('CREATE TABLE cut_link AS SELECT * FROM audit_link');

@@ -34,7 +34,8 @@ export class AccessGuard implements CanActivate {
   /** To a public operation, whoever cannot prove to come from our own pages is a stranger. */
   private async find(exchange: Exchange, allowance: Allowance): Promise<Actor | null> {
     try {
-      return await this.actors.actorOf(exchange);
+      const actor = await this.actors.actorOf(exchange);
+      return actor && { ...actor, requestId: exchange.req.id };
     } catch (error) {
       if (allowance === 'public' && error instanceof DomainError && error.code === 'CSRF') return null;
       throw error;

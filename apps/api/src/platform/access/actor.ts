@@ -27,6 +27,8 @@ export interface Actor {
   readonly sessionId: string;
   /** Software of the site: `userId` and `userName` are its own, and it never signs in. */
   readonly machine?: true;
+  /** The request in which the person acts, for the log. */
+  readonly requestId?: string;
   /** Until when the person counts as having just shown who they are; absent where nobody did. */
   readonly freshUntil?: Date | null;
   /** False while the site is not admitted yet or is suspended: its people read and change nothing. */

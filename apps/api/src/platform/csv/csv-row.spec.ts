@@ -1,3 +1,6 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { csvRow } from './csv-row.js';
 
@@ -14,4 +17,14 @@ describe('a line of a CSV file', () => {
       '"a,b","say ""x""","two\r\nlines",7,,true',
     );
   });
+});
+
+it('writes every CSV file of the API', () => {
+  const root = fileURLToPath(new URL('../../', import.meta.url));
+  const sources = readdirSync(root, { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.ts') && !file.endsWith('.spec.ts'))
+    .map((file) => [file, readFileSync(join(root, file), 'utf8')] as const)
+    .filter(([, text]) => text.includes('text/csv'));
+  expect(sources.length).toBeGreaterThan(1);
+  expect(sources.filter(([, text]) => !text.includes('csvRow(')).map(([file]) => file)).toEqual([]);
 });

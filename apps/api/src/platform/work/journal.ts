@@ -21,6 +21,14 @@ export class Journal {
     readonly now: Date,
   ) {}
 
+  /** What is asked of the ledger and in which request, for the log; nothing where nothing is asked. */
+  get asked(): { requestId: string | undefined; line: string } | undefined {
+    if (this.operations.length === 0) return undefined;
+    const ids = this.operations.map(({ id }) => String(id));
+    const requestId = isSystem(this.author) ? undefined : this.author.requestId;
+    return { requestId, line: `${this.action} asks the ledger: ${ids.join(' ')}` };
+  }
+
   get isAudited(): boolean {
     return this.#entries.length > 0;
   }

@@ -1,8 +1,9 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { Config } from '../../config.js';
 import { isSystem, type Actor, type Author } from '../access/index.js';
 import { DomainError, isConflict } from '../errors/index.js';
+import { withRequestId } from '../http/request-id.js';
 import { claimKeys, releaseKeys, storeAnswers, type Repeatable } from './idempotency.js';
 import { Journal, writeJournals } from './journal.js';
 import type { Json } from './json.js';
@@ -18,6 +19,7 @@ export type Turn<Q> = Repeatable<Q> & { readonly tx: Tx };
 /** The only way to write: rows, audit entry, outbox and domain events in one transaction. */
 @Injectable()
 export class UnitOfWork {
+  readonly #logger = new Logger('Outbox');
   readonly #keys: ReturnType<typeof signerKeys>;
 
   constructor(
@@ -113,11 +115,17 @@ export class UnitOfWork {
     try {
       const result = await this.database.transaction(body);
       if (journals.some(({ operations, events }) => operations.length + events.length > 0)) this.bell.ring();
+      for (const { asked } of journals) if (asked) this.log(asked);
       return result;
     } catch (error) {
       if (!isConflict(error)) throw error;
       throw new DomainError('BUSY', 'Someone changed the same thing at the same moment. Please try again.');
     }
+  }
+
+  /** Requests that travel together are told apart by whose they are. */
+  private log({ requestId, line }: NonNullable<Journal['asked']>): void {
+    withRequestId(requestId, () => this.#logger.log(line));
   }
 
   private open(manager: EntityManager, journal: Journal): Tx {

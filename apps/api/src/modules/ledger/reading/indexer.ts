@@ -1,3 +1,4 @@
+import { Logger } from '@nestjs/common';
 import type { DataSource } from 'typeorm';
 import type { BlockHeader, Chain } from '../chain/chain.js';
 import type { Consortium } from '../chain/consortium.js';
@@ -19,6 +20,7 @@ export type Progress = 'current' | 'behind' | 'rolled-back' | 'elsewhere';
 
 /** Follows the chain: projections, verdicts and the cursor move together, in one transaction a round. */
 export class Indexer {
+  readonly #logger = new Logger(Indexer.name);
   readonly #strides: Strides;
 
   constructor(
@@ -40,7 +42,16 @@ export class Indexer {
     const settled: SettledOperation[] = [];
     const progress = await transact(this.database, (sql) => this.go(sql, settled));
     this.watch.settled(settled);
+    this.log(settled);
     return progress;
+  }
+
+  /** Under the ids with which the requests asked for them. */
+  private log(settled: readonly SettledOperation[]): void {
+    const confirmed = settled.filter(({ reason }) => reason === null).map(({ id }) => id);
+    if (confirmed.length > 0) this.#logger.log(`The ledger confirms ${confirmed.join(' ')}`);
+    for (const { id, reason } of settled)
+      if (reason !== null) this.#logger.warn(`The ledger refuses ${id}: ${reason}`);
   }
 
   private async go(sql: Sql, settled: SettledOperation[]): Promise<Progress> {

@@ -15,8 +15,9 @@ export interface Verdict {
   readonly blockNumber: number | null;
 }
 
-/** What is measured of an operation that has its verdict. */
+/** What is measured and logged of an operation that has its verdict. */
 export interface SettledOperation {
+  readonly id: string;
   readonly reason: string | null;
   /** From when it was asked for. */
   readonly seconds: number;
@@ -32,7 +33,7 @@ export async function writeVerdicts(sql: Sql, verdicts: readonly Verdict[]): Pro
      FROM unnest($1::uuid[], $2::text[], $3::text[], $4::bytea[], $5::bigint[])
           AS u (id, status, reason, tx_hash, block_number)
      WHERE o.id = u.id
-     RETURNING o.reason, extract(epoch FROM o.settled_at - o.created_at)::float8 AS seconds`,
+     RETURNING o.id, o.reason, extract(epoch FROM o.settled_at - o.created_at)::float8 AS seconds`,
     [
       ids,
       verdicts.map(({ status }) => status),
