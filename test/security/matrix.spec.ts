@@ -95,7 +95,7 @@ describe.each(rows)('$name', ({ name, letters, stranger, duty }) => {
   }
 });
 
-// After the people: what a machine has done cannot be done again.
+// After the people: what a machine has done cannot be done again. Rows are reached through the actor, as theirs are.
 describe.each(rows)('$name', ({ name, letters, duty }) => {
   const never = duty || NOT_FOR_MACHINES.has(name);
   test(never ? 'is for no machine' : 'is for machines with the scope, and for no other', async () => {
@@ -106,10 +106,6 @@ describe.each(rows)('$name', ({ name, letters, duty }) => {
       expect([role, own.code === 'FORBIDDEN', own.body]).toEqual([role, refused, own.body]);
       const { code } = await askedBy(idle.get(role)!, door, role, here);
       expect([role, code]).toEqual([role, 'FORBIDDEN']);
-      if (refused || letters[role] === 'a' || !door.names) continue;
-      const others = await askedBy(machines.get(role)!, door, role, there);
-      const nobodys = await askedBy(machines.get(role)!, door, role, 'nobody');
-      expect([role, others.likeness]).toEqual([role, nobodys.likeness]);
     }
   });
 });
