@@ -9,7 +9,7 @@ export interface Received {
   readonly body: string;
 }
 
-/** A receiver of webhooks on this machine, behind TLS that this process trusts from now on. */
+/** A receiver of webhooks on this machine, behind TLS that this process trusts until it is closed. */
 export interface Hook {
   readonly port: number;
   readonly received: Received[];
@@ -31,6 +31,7 @@ export async function openHook(): Promise<Hook> {
     connections: 0,
     answer: (response) => void response.writeHead(204).end(),
     close: async () => {
+      globalAgent.options.ca = known;
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
     },
