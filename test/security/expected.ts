@@ -120,7 +120,6 @@ mutation holdLot                              o - - - - a -   in    stops
 mutation issuePrescription                    - - - . - - -   in    stops
 mutation makeEvidence                         - - - - - a -   in    stops
 mutation openCase                             - - o - - a -   in    stops
-mutation openContainer                        . . o - . - -   in    stops
 mutation packContainer (containers)           . . o - . - -   in    stops
 mutation packContainer (ranges)               o o o - o - -   in    stops
 mutation passkeySignInOptions                 . . . . . . .   open  reads
@@ -157,6 +156,7 @@ mutation setPin                               . . . . . . .   in    reads
 mutation settleOwed                           - - o - - - -   in    stops
 mutation ship (containers)                    . . o - . - -   in    stops
 mutation ship (ranges)                        o o o - o - -   in    stops
+mutation openContainer                        . . o - . - -   in    stops
 mutation signIn                               . . . . . . .   open  reads
 mutation stepUp                               . . . . . . .   in    reads
 mutation signInWithPasskey                    . . . . . . .   open  reads
