@@ -80,7 +80,19 @@ export function BasketScreen() {
         reported: packs.some(({ reportOnly }) => reportOnly),
       });
   return (
-    <Page title={t('title')} lead={t(settling ? 'leadOwed' : 'lead')}>
+    <Page
+      title={t('title')}
+      lead={t(settling ? 'leadOwed' : 'lead')}
+      // Above the fields: behind them, Tab would lead to it and Enter open it instead of dispensing.
+      actions={
+        can('record.read') &&
+        !beside && (
+          <Button variant="default" onClick={() => setBeside(true)}>
+            {t('patientMedicines')}
+          </Button>
+        )
+      }
+    >
       {!settling && (
         <div className={classes.basis}>
           <SegmentedControl
@@ -108,14 +120,7 @@ export function BasketScreen() {
         {settling ? <OwedPanel /> : <PrescriptionPanel />}
         <BasketPacks />
       </div>
-      {can('record.read') &&
-        (beside ? (
-          <PatientBeside candidates={candidates} />
-        ) : (
-          <Button variant="default" onClick={() => setBeside(true)}>
-            {t('patientMedicines')}
-          </Button>
-        ))}
+      {beside && <PatientBeside candidates={candidates} />}
       {basket.packs.length > 0 && (
         <DispenseBar
           obstacle={stop}
