@@ -25,7 +25,7 @@ const ICONS: Record<Light, Icon> = {
   GREY: IconHelpCircle,
 };
 
-/** The last twenty scans of the site. */
+/** The last twenty scans of the site; who has no mouse scrolls them by keys. */
 export function RecentScans({ answers }: { answers: number }) {
   const t = useTranslations('scan');
   const [{ data }, execute] = useQuery({
@@ -42,7 +42,7 @@ export function RecentScans({ answers }: { answers: number }) {
       {scans?.length === 0 ? (
         <EmptyNote icon={IconScan} title={t('noRecent')} />
       ) : (
-        <ol className={classes.list} aria-busy={scans === undefined}>
+        <ol className={classes.list} aria-label={t('recent')} aria-busy={scans === undefined} tabIndex={0}>
           {scans?.map((scan) => <Row key={scan.id} scan={scan} />) ??
             [0, 1, 2].map((n) => (
               <li key={n} className={classes.row}>
