@@ -95,7 +95,7 @@ describe('an issued prescription', () => {
     }
     const operations = await bench.sql<{ call: object; party_id: number }>(
       `SELECT o.call, o.party_id FROM operation o JOIN prescription_item i ON i.operation_id = o.id
-       WHERE i.prescription_id = $1 ORDER BY o.seq`,
+       WHERE i.prescription_id = $1 ORDER BY i.ordinal`,
       [prescriptionId],
     );
     expect(operations).toHaveLength(3);
