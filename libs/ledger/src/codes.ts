@@ -76,3 +76,6 @@ export const MAX_RANGE = 4096;
 
 /** What AnchorLog is told that a root is of: the access log of a release node. */
 export const ACCESS_LOG_ANCHOR = 3;
+
+/** Somebody reads a record without asking: the root is the hash of the request. */
+export const EMERGENCY_ANCHOR = 4;

@@ -45,6 +45,24 @@ export {
   type PublishedEpoch,
 } from './directory.js';
 export {
+  EMERGENCY_REASONS,
+  EMERGENCY_SECONDS,
+  makeEmergencyRequest,
+  readEmergencyRequest,
+  type EmergencyAsked,
+  type EmergencyReason,
+  type EmergencyRequest,
+} from './emergency.js';
+export {
+  handEmergencyShare,
+  makeEmergencyKit,
+  openEmergencyKit,
+  readEmergencyKit,
+  type EmergencyKit,
+  type HandedShare,
+  type NewEmergencyKit,
+} from './emergency-kit.js';
+export {
   listed,
   openOwnEntry,
   openReleasedEntry,
@@ -125,6 +143,7 @@ export { hasShare, openReleased, releaseShares, type NodeKey, type Released } fr
 export {
   RELEASE_LIMITS,
   decideRelease,
+  readerRefusal,
   standingRefusal,
   type ReleaseDecision,
   type ReleaseFacts,

@@ -12,6 +12,7 @@ export type ReleaseRefusal =
   | 'OTHER_CONSENT'
   | 'OTHER_GRANTEE'
   | 'OTHER_PURPOSE'
+  | 'EMERGENCY_OVER'
   | 'LEDGER_STALE'
   | 'CONSENT_UNKNOWN'
   | 'CONSENT_REVOKED'
@@ -29,6 +30,8 @@ export interface ReleaseFacts {
   readonly request: ReleaseRequest;
   /** SHA-256 of the keys that signed the request, see `holderHash`. */
   readonly granteeKeyHash: string;
+  /** Of a reader who broke the glass at this node: until when, in Unix seconds. */
+  readonly emergencyUntil?: number | undefined;
   /** Whether a request with this nonce was answered before. */
   readonly isRepeated: boolean;
   readonly opening: Opening;
@@ -84,13 +87,27 @@ export function standingRefusal(
   return undefined;
 }
 
+/** Why a consent is not for this reader. One for emergencies is for whoever broke the glass, and for an hour. */
+export function readerRefusal({
+  opening,
+  granteeKeyHash,
+  emergencyUntil,
+  now,
+}: Pick<ReleaseFacts, 'opening' | 'granteeKeyHash' | 'emergencyUntil' | 'now'>): ReleaseRefusal | undefined {
+  if (opening.purpose !== 'BTG')
+    return granteeKeyHash === opening.granteeKeyHash ? undefined : 'OTHER_GRANTEE';
+  if (emergencyUntil === undefined) return 'OTHER_GRANTEE';
+  return now > emergencyUntil ? 'EMERGENCY_OVER' : undefined;
+}
+
 function refusalOf(facts: ReleaseFacts, limits: ReleaseLimits): ReleaseRefusal | undefined {
   const { request, opening, now, headers } = facts;
   if (request.node !== facts.node) return 'OTHER_NODE';
   if (Math.abs(now - request.time) > limits.requestAge) return 'REQUEST_TOO_OLD';
   if (facts.isRepeated) return 'REQUEST_REPEATED';
   if (request.consent !== opening.consent) return 'OTHER_CONSENT';
-  if (facts.granteeKeyHash !== opening.granteeKeyHash) return 'OTHER_GRANTEE';
+  const reader = readerRefusal(facts);
+  if (reader) return reader;
   if (request.purpose !== opening.purpose) return 'OTHER_PURPOSE';
   const standing = standingRefusal(facts, limits);
   if (standing) return standing;

@@ -7,7 +7,7 @@ import { anything, bytes, integer, ledgerHex, list, record, text, type Reader } 
 import { checkSignature, withSignature, type SigningKey } from './signing.js';
 import { open, seal, version, type Sealed } from './suite.js';
 
-const certificate: Reader<WriterCertificate> = record({
+export const certificate: Reader<WriterCertificate> = record({
   party: integer(1, 0xffff_ffff),
   name: text(200),
   signKey: ledgerHex(32),

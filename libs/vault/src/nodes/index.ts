@@ -1,4 +1,5 @@
 export { NodesError, type NodeDoor, type NodeFailure } from './doors.js';
+export { breakGlass, putEmergencyKit, type BrokenGlass } from './emergency.js';
 export { readLogs, type ReadLogs } from './logs.js';
 export {
   eraseAtNodes,

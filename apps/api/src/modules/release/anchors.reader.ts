@@ -11,6 +11,8 @@ export interface Anchor {
 
 /** Blocks that may still be replaced, and are read anew each time. */
 const TAIL = 64;
+/** Blocks in which an emergency is looked for: more than an hour of a busy ledger. */
+const LATELY = 10_000;
 
 interface Seen {
   next: number;
@@ -45,6 +47,40 @@ export class AnchorsReader {
     }
   }
 
+  /**
+   * When the ledger took this root of this kind, in a party's name by a key of its own; only of late.
+   * @returns Unix time in seconds. @throws NodeError LEDGER_UNREACHABLE
+   */
+  async timeOf(
+    kind: number,
+    { party, operator }: { readonly party: number; readonly operator: string },
+    root: string,
+  ): Promise<number | undefined> {
+    try {
+      const head = await this.#rpc.blockNumber();
+      const contract = ledgerInterfaces.anchorLog;
+      const filter = {
+        address: this.config.contracts.anchorLog,
+        fromBlock: quantity(Math.max(0, head - LATELY)),
+        toBlock: quantity(head),
+        topics: [contract.getEvent('Anchored')?.topicHash, null, topicOf(operator), topicOf(quantity(party))],
+      };
+      const logs = await this.#rpc.call<{ topics: string[]; data: string; blockNumber: Hex }[]>(
+        'eth_getLogs',
+        [filter],
+      );
+      const found = logs.find((log) => {
+        const { kind: of, root: its } = contract.parseLog(log)?.args.toObject() ?? {};
+        return Number(of) === kind && String(its) === root;
+      });
+      if (!found) return undefined;
+      const block = await this.#rpc.block(Number(found.blockNumber));
+      return block?.timestamp;
+    } catch (error) {
+      throw ledgerUnreachable(error);
+    }
+  }
+
   async #read(operator: string, from: number, to: number): Promise<Anchor[]> {
     if (from > to) return [];
     const contract = ledgerInterfaces.anchorLog;
@@ -52,7 +88,7 @@ export class AnchorsReader {
       address: this.config.contracts.anchorLog,
       fromBlock: quantity(from),
       toBlock: quantity(to),
-      topics: [contract.getEvent('Anchored')?.topicHash, null, `0x${operator.slice(2).padStart(64, '0')}`],
+      topics: [contract.getEvent('Anchored')?.topicHash, null, topicOf(operator)],
     };
     const logs = await this.#rpc.call<{ topics: string[]; data: string }[]>('eth_getLogs', [filter]);
     return logs.flatMap((log) => {
@@ -60,6 +96,11 @@ export class AnchorsReader {
       return Number(kind) === ACCESS_LOG_ANCHOR ? [{ size: Number(count), root: String(root) }] : [];
     });
   }
+}
+
+/** An indexed value as a topic. */
+function topicOf(value: string): Hex {
+  return `0x${value.slice(2).padStart(64, '0')}`;
 }
 
 function quantity(value: number): Hex {

@@ -8,6 +8,7 @@ import {
   readOpening,
   readPatientCall,
   readSubmission,
+  readerRefusal,
   refuseEntry,
   sealWriter,
   sealedJson,
@@ -27,6 +28,7 @@ import { DataSource } from 'typeorm';
 import { AccessLogWriter, holdPatient, unknownPatient, type Happening } from './access-log.js';
 import { now, useOnce } from './calls.js';
 import { listArgument } from './bodies.js';
+import { emergencyUntil } from './emergency.service.js';
 import { Limits } from './limits.js';
 import { NodeKeys } from './node-keys.js';
 import { NodeError, refused } from './node.errors.js';
@@ -155,12 +157,14 @@ export class EntriesService {
     const time = now();
     const view = await this.ledger.consentIfReached(opening.consent, time);
     const isStopped = (await sql('SELECT 1 FROM stop WHERE consent = $1', [consent])).length > 0;
-    const refusal =
-      call.granteeKeyHash !== opening.granteeKeyHash
-        ? refused('OTHER_GRANTEE')
-        : view instanceof NodeError
-          ? view
-          : refusedBy(standingRefusal({ opening, ...view, isStopped, now: time }, this.limits));
+    const { granteeKeyHash } = call;
+    const until = await emergencyUntil(sql, consent, granteeKeyHash);
+    const reader = readerRefusal({ opening, granteeKeyHash, emergencyUntil: until, now: time });
+    const refusal = reader
+      ? refused(reader)
+      : view instanceof NodeError
+        ? view
+        : refusedBy(standingRefusal({ opening, ...view, isStopped, now: time }, this.limits));
     if (refusal) {
       await this.#logDenial(opening, call, refusal.code, time);
       throw refusal;

@@ -1,6 +1,7 @@
 import pg from 'pg';
 import { DataSource } from 'typeorm';
 import { databaseOptions } from '../../database/data-source.js';
+import { Emergency1760001950000 } from './emergency.migration.js';
 import { EntryWriters1760001850000 } from './entry-writers.migration.js';
 import { ReleaseNode1760001750000 } from './release-node.migration.js';
 
@@ -10,7 +11,7 @@ const EXISTS_ALREADY = ['42P04', '23505'];
 
 /** A node's own database, brought up to date. */
 export async function openNodeDatabase(url: string): Promise<DataSource> {
-  const migrations = [ReleaseNode1760001750000, EntryWriters1760001850000];
+  const migrations = [ReleaseNode1760001750000, EntryWriters1760001850000, Emergency1760001950000];
   const options = { ...databaseOptions(url, POOL), migrations };
   const database = await new DataSource(options).initialize();
   await database.runMigrations({ transaction: 'each' });

@@ -22,6 +22,12 @@ export const NODE_STATUS = {
   RECOVERY_CANCELLED: 409,
   /** The revocation is not signed by the controller that it names. */
   NOT_THE_CONTROLLER: 401,
+  /** A later emergency kit is here. */
+  EMERGENCY_OLDER: 409,
+  /** The patient left nothing for emergencies. */
+  EMERGENCY_NOT_ALLOWED: 403,
+  /** The ledger has not recorded the emergency. */
+  EMERGENCY_NOT_ANCHORED: 409,
   /** Whoever hands entries in is nobody that the ledger lets write for a party in care. */
   WRITER_UNKNOWN: 403,
   /** The node's own ledger connection does not answer. */
@@ -58,6 +64,7 @@ const REFUSALS: Record<ReleaseRefusal, string> = {
   OTHER_CONSENT: 'This request is for another consent.',
   OTHER_GRANTEE: 'The patient allowed this to somebody else.',
   OTHER_PURPOSE: 'The patient allowed this for another purpose.',
+  EMERGENCY_OVER: 'The hour of this emergency is over. Record a new one, if it still lasts.',
   LEDGER_STALE:
     'The ledger has stood still: whether the patient still allows this cannot be known. Try again later.',
   CONSENT_UNKNOWN: 'The ledger knows of no such consent yet. Try again in a moment.',

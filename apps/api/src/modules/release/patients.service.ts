@@ -11,7 +11,7 @@ import {
 } from '@custodia/vault';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { AccessLogWriter, holdPatient, unknownPatient } from './access-log.js';
+import { AccessLogWriter, holdPatient, unknownPatient, type HeldPatient } from './access-log.js';
 import { now } from './calls.js';
 import { NodeKeys } from './node-keys.js';
 import { NodeError } from './node.errors.js';
@@ -68,12 +68,7 @@ export class PatientsService {
     const opening = await readOpening(bytes, realm, pseudonym);
     await inTransaction(this.database, async (sql) => {
       const patient = await holdPatient(sql, pseudonym);
-      const added = await sql(
-        `INSERT INTO opening (consent, pseudonym, opening) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING RETURNING 1`,
-        [opening.consent, pseudonym, bytes],
-      );
-      if (added.length > 0)
-        await new AccessLogWriter(this.keys.id, realm).append(sql, patient, consentLine(opening, 'granted'));
+      await keepOpening(sql, new AccessLogWriter(this.keys.id, realm), patient, opening, bytes);
     });
     return { consent: opening.consent };
   }
@@ -124,6 +119,21 @@ export class PatientsService {
     if (!isOwn) throw otherGateSet();
     return place;
   }
+}
+
+/** Keeps an opening, and logs it the first time. */
+export async function keepOpening(
+  sql: Sql,
+  log: AccessLogWriter,
+  patient: HeldPatient,
+  opening: Opening,
+  bytes: Buffer,
+): Promise<void> {
+  const added = await sql(
+    `INSERT INTO opening (consent, pseudonym, opening) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING RETURNING 1`,
+    [opening.consent, patient.pseudonym, bytes],
+  );
+  if (added.length > 0) await log.append(sql, patient, consentLine(opening, 'granted'));
 }
 
 /** The opening of a consent, as the patient signed it. */

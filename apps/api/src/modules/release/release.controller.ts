@@ -3,6 +3,7 @@ import { gateNodeJson, type Pseudonym } from '@custodia/vault';
 import { Allow } from '../../platform/access/allow.decorator.js';
 import { AnchorsReader } from './anchors.reader.js';
 import { revocationBody } from './bodies.js';
+import { EmergencyService } from './emergency.service.js';
 import { EntriesService } from './entries.service.js';
 import { LogService } from './log.service.js';
 import { NodeKeys } from './node-keys.js';
@@ -20,6 +21,7 @@ export class ReleaseController {
     private readonly patients: PatientsService,
     private readonly entries: EntriesService,
     private readonly releases: ReleaseService,
+    private readonly emergencies: EmergencyService,
     private readonly logs: LogService,
     private readonly anchors: AnchorsReader,
   ) {}
@@ -79,6 +81,22 @@ export class ReleaseController {
   @Allow('public')
   open(@Param('pseudonym') pseudonym: string, @Body() body: Buffer) {
     return this.patients.open(known(pseudonym), body);
+  }
+
+  /** Takes what a patient leaves for emergencies. */
+  @Post('patients/:pseudonym/emergency-kit')
+  @HttpCode(200)
+  @Allow('public')
+  keepEmergencyKit(@Param('pseudonym') pseudonym: string, @Body() body: Buffer) {
+    return this.emergencies.keep(known(pseudonym), body);
+  }
+
+  /** Breaks the glass. */
+  @Post('patients/:pseudonym/emergency')
+  @HttpCode(200)
+  @Allow('public')
+  breakGlass(@Param('pseudonym') pseudonym: string, @Body() body: Buffer) {
+    return this.emergencies.breakGlass(known(pseudonym), body);
   }
 
   /** Stops a consent. */

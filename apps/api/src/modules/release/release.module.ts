@@ -5,6 +5,7 @@ import { NodeConfig } from '../../config.js';
 import { Anchoring } from './anchoring.js';
 import { AnchorsReader } from './anchors.reader.js';
 import { ChainAccount } from './chain-account.js';
+import { EmergencyService } from './emergency.service.js';
 import { EntriesService } from './entries.service.js';
 import { Limits } from './limits.js';
 import { LogService } from './log.service.js';
@@ -44,6 +45,7 @@ export class ReleaseModule implements OnApplicationShutdown {
         Anchoring,
         AnchorsReader,
         ChainAccount,
+        EmergencyService,
         EntriesService,
         LogService,
         OwnLedger,

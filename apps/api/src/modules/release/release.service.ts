@@ -18,6 +18,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { AccessLogWriter, holdPatient, type HeldPatient } from './access-log.js';
 import { isNew, now } from './calls.js';
+import { emergencyUntil } from './emergency.service.js';
 import { Limits } from './limits.js';
 import { NodeKeys } from './node-keys.js';
 import { NodeError, refused } from './node.errors.js';
@@ -107,6 +108,7 @@ export class ReleaseService {
         granteeKeyHash,
         isRepeated: !(await isNew(sql, request.nonce)),
         opening,
+        emergencyUntil: await emergencyUntil(sql, opening.consent, granteeKeyHash),
         isStopped: (await sql('SELECT 1 FROM stop WHERE consent = $1', [opening.consent])).length > 0,
         headers: envelopes.map(({ header }) => header),
         released: await releasedTo(sql, granteeKeyHash),
