@@ -1,8 +1,27 @@
+import { expand, extract } from '@noble/hashes/hkdf.js';
+import { sha256 as digest } from '@noble/hashes/sha2.js';
 import { lengthPrefixed, utf8, type Bytes } from './bytes.js';
+
+/**
+ * WebCrypto does each of its calls on another thread, and going there and back takes longer than a short hash. An entry is
+ * opened by dozens of them, and a list is hundreds of entries.
+ */
+const SHORT = 2048;
 
 /** SHA-256. */
 export async function sha256(data: Bytes): Promise<Bytes> {
+  if (data.length <= SHORT) return new Uint8Array(digest(data));
   return new Uint8Array(await crypto.subtle.digest('SHA-256', data));
+}
+
+/** HKDF-Extract with SHA-256 (RFC 5869 section 2.2), on this thread. */
+export function hkdfExtract(salt: Uint8Array, secret: Uint8Array): Bytes {
+  return new Uint8Array(extract(digest, secret, salt));
+}
+
+/** HKDF-Expand with SHA-256 (RFC 5869 section 2.3), on this thread. */
+export function hkdfExpand(key: Uint8Array, info: Uint8Array, length: number): Bytes {
+  return new Uint8Array(expand(digest, key, info, length));
 }
 
 /** SHA-256 of fields under a label of their own: hashes of different things never meet. */
@@ -17,10 +36,8 @@ export async function derive(
   context: Uint8Array,
   length: number,
 ): Promise<Bytes> {
-  const key = await crypto.subtle.importKey('raw', secret, 'HKDF', false, ['deriveBits']);
   const info = lengthPrefixed(utf8(`custodia/${label}`), context);
-  const parameters = { name: 'HKDF', hash: 'SHA-256', salt: new Uint8Array(0), info };
-  return new Uint8Array(await crypto.subtle.deriveBits(parameters, key, length * 8));
+  return hkdfExpand(hkdfExtract(new Uint8Array(0), secret), info, length);
 }
 
 /** HMAC-SHA-256. */

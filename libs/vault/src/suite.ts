@@ -1,6 +1,7 @@
 import { Aes256Gcm, CipherSuite, DhkemX25519HkdfSha256, HkdfSha256 } from '@hpke/core';
 import { toBase64Url, type Bytes } from './bytes.js';
 import { VaultError, orFail, type VaultCode } from './errors.js';
+import { hkdfExpand, hkdfExtract } from './hashing.js';
 import { bytes, record, type Reader } from './shape.js';
 
 /**
@@ -58,9 +59,37 @@ export interface Binding {
   readonly psk?: Psk;
 }
 
+type Buffers = ArrayBufferLike | ArrayBufferView;
+
+/** The key schedule of HPKE derives five times for one message: done here, without a way to another thread for each. */
+class HkdfOnThisThread extends HkdfSha256 {
+  override async extract(salt: Buffers, ikm: Buffers): Promise<ArrayBuffer> {
+    return hkdfExtract(viewOf(salt), viewOf(ikm)).buffer;
+  }
+
+  override async expand(prk: Buffers, info: Buffers, length: number): Promise<ArrayBuffer> {
+    return hkdfExpand(viewOf(prk), viewOf(info), length).buffer;
+  }
+
+  override async extractAndExpand(
+    salt: Buffers,
+    ikm: Buffers,
+    info: Buffers,
+    length: number,
+  ): Promise<ArrayBuffer> {
+    return this.expand(await this.extract(salt, ikm), info, length);
+  }
+}
+
+function viewOf(buffer: Buffers): Uint8Array {
+  return ArrayBuffer.isView(buffer)
+    ? new Uint8Array(buffer.buffer, buffer.byteOffset, buffer.byteLength)
+    : new Uint8Array(buffer);
+}
+
 const hpke = new CipherSuite({
   kem: new DhkemX25519HkdfSha256(),
-  kdf: new HkdfSha256(),
+  kdf: new HkdfOnThisThread(),
   aead: new Aes256Gcm(),
 });
 
