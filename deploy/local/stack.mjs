@@ -1,4 +1,13 @@
-import { accessSync, constants, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  accessSync,
+  appendFileSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { settleChangedContracts } from './demo-data.mjs';
@@ -57,12 +66,20 @@ export async function startStack(settings, mode, supervisor) {
       settings.ledgerRpcUrl ?? startChain(settings, embedded, supervisor),
     ]);
     const addresses = { DATABASE_URL, LEDGER_RPC_URL };
-    const contracts = await prepare(settings, mode, { ...env, ...addresses });
+    const told = { ...env, ...addresses };
+    const isNew = !existsSync(signIns);
+    const contracts = await prepare(settings, mode, told);
     await Promise.all([
       start(api, addresses),
       start(worker, addresses),
       startNodes({ settings, mode, ports, contracts, addresses }, start),
     ]);
+    // A record is kept by the release nodes, which are there by now.
+    if (isNew)
+      appendFileSync(
+        signIns,
+        await step('demo record filled', () => cli(settings, mode, told, 'seed:record')),
+      );
     return addresses;
   };
   const [addresses] = await Promise.all([startData(), start(portal)]);
@@ -150,21 +167,30 @@ function makePassphrase(settings) {
  * @returns what is said of the contracts, each with its address
  */
 async function prepare(settings, mode, env) {
-  const { logs, signIns } = paths(settings);
+  const { signIns } = paths(settings);
   /** @param {string} command */
-  const cli = (command) => {
-    const options = { cwd: API, env, logFile: join(logs, `${command}.log`) };
-    return runToEnd(`"${command}"`, [...apiProgram(mode, 'cli'), command], options);
-  };
+  const run = (command) => cli(settings, mode, env, command);
   if (env['KEY_FILE_PASSPHRASE_FILE'] === paths(settings).passphrase) {
     makePassphrase(settings);
-    await cli('keys:make');
+    await run('keys:make');
   }
-  await step('database migrated', () => cli('migrate'));
-  const contracts = await step('contracts deployed', () => cli('deploy-contracts'));
+  await step('database migrated', () => run('migrate'));
+  const contracts = await step('contracts deployed', () => run('deploy-contracts'));
   // The demo is seeded once. What the seed prints are the sign-ins, which every start shows again.
-  if (!existsSync(signIns)) writeFileSync(signIns, await step('demo seeded', () => cli('seed')));
+  if (!existsSync(signIns)) writeFileSync(signIns, await step('demo seeded', () => run('seed')));
   return contracts;
+}
+
+/**
+ * Runs a command of the API to its end.
+ * @param {Settings} settings
+ * @param {Mode} mode
+ * @param {Record<string, string>} env
+ * @param {string} command
+ */
+function cli(settings, mode, env, command) {
+  const logFile = join(paths(settings).logs, `${command.replace(':', '-')}.log`);
+  return runToEnd(`"${command}"`, [...apiProgram(mode, 'cli'), command], { cwd: API, env, logFile });
 }
 
 /**

@@ -1,6 +1,8 @@
-import { expect, it } from 'vitest';
+import { openKeybag, patientKeysOf } from '@custodia/vault';
+import { gateOf, listOwnEntries, readLogs } from '@custodia/vault/nodes';
+import { expect, inject, it } from 'vitest';
 import { cast } from './cast.js';
-import type { Client } from './client.js';
+import { Client } from './client.js';
 
 const { regulator } = await cast('regulator');
 
@@ -44,4 +46,29 @@ it.each([
   ['an irregular supply', 'IRREGULAR_SUPPLY', 'NW6B031'],
 ])('the demo has %s', async (_, rule, lot) => {
   expect(await lotsAlertedBy(regulator, rule)).toContain(lot);
+});
+
+it('the demo has a patient whose record is filled, and was looked at', async () => {
+  const grace = new Client();
+  const input = { email: 'grace@patient.example', password: 'custodia-demo' };
+  await grace.ask('mutation ($input: PatientSignInInput!) { signInPatient(input: $input) { id } }', {
+    input,
+  });
+  const { myRecord } = await grace.ask<{ myRecord: { keybag: string } }>('{ myRecord { keybag } }');
+  const passphrase = 'harvest-lantern-copper-meadow';
+  const keybag = await openKeybag(new TextEncoder().encode(myRecord.keybag), {
+    kind: 'passphrase',
+    passphrase,
+  });
+  const keys = await patientKeysOf(keybag.rootSecret);
+  const doors = [1, 2, 3].map((n) => ({ url: `${inject('portal')}/nodes/${n}` }));
+  const { gate } = await gateOf(doors);
+  const { entries } = await listOwnEntries(doors, gate, keys);
+  expect(new Set(entries.map(({ header }) => header.category))).toEqual(
+    new Set(['medications', 'allergies', 'emergency-summary', 'laboratory', 'cardiology']),
+  );
+  const { lines } = await readLogs(doors, gate, keys);
+  const events = new Set(lines.map(({ event }) => event));
+  expect(events).toContain('release');
+  expect(events).toContain('denial');
 });

@@ -6,10 +6,13 @@ import { LotsModule } from '../modules/lots/lots.module.js';
 import { PartiesModule } from '../modules/parties/parties.module.js';
 import { PrescriptionsModule } from '../modules/prescriptions/prescriptions.module.js';
 import { RecallsModule } from '../modules/recalls/recalls.module.js';
+import { RecordsModule } from '../modules/records/index.js';
 import { Care } from './care.js';
+import { DemoRecord } from './demo-record.js';
 import { Founding } from './founding.js';
 import { Goods } from './goods.js';
 import { Ledger } from './ledger.js';
+import { SeedRecordCommand } from './seed-record.command.js';
 import { SeedCommand } from './seed.command.js';
 import { Story } from './story.js';
 
@@ -23,7 +26,8 @@ import { Story } from './story.js';
     PrescriptionsModule,
     DispensingModule,
     RecallsModule,
+    RecordsModule,
   ],
-  providers: [SeedCommand, Founding, Story, Goods, Care, Ledger],
+  providers: [SeedCommand, SeedRecordCommand, Founding, Story, Goods, Care, DemoRecord, Ledger],
 })
 export class SeedModule {}

@@ -1,2 +1,5 @@
-export { RecordsModule } from './records.module.js';
+export { AccessRequestsService } from './access-requests.service.js';
+export { PairingService } from './pairing.service.js';
 export { PatientRecordsService } from './patient-records.service.js';
+export { RecordsModule } from './records.module.js';
+export { WritersService } from './writers.service.js';

@@ -21,6 +21,6 @@ import { WritersService } from './writers.service.js';
     RecordReadersResolver,
     WritersService,
   ],
-  exports: [PatientRecordsService],
+  exports: [AccessRequestsService, PairingService, PatientRecordsService, WritersService],
 })
 export class RecordsModule {}
