@@ -108,10 +108,19 @@ export const SCREENS: readonly Screen[] = [
   { route: '/', email: undefined },
   { route: '/join', email: undefined, address: invited },
   // Nobody has signed in here: each of them is the patient's door. What is behind it has a journey of its own.
-  ...['/patient', '/patient/log', '/patient/more', '/patient/requests', '/patient/sharing'].map((route) => ({
-    route,
+  ...[
+    '/patient',
+    '/patient/log',
+    '/patient/more',
+    '/patient/requests',
+    '/patient/sharing',
+    '/patient/ways',
+  ].map((route) => ({ route, email: undefined })),
+  {
+    route: '/contact',
     email: undefined,
-  })),
+    address: async () => `/contact#0x${'ab'.repeat(32)}.${'A'.repeat(43)}`,
+  },
   ...at(MAKER, '/home', '/scanner', '/security', '/people'),
   ...at(
     MAKER,

@@ -34,6 +34,7 @@ export {
 } from './calls.js';
 export { canonicalBytes, parseCanonical, type Json } from './canonical.js';
 export { CATEGORIES, PURPOSES, categoriesOf, maskOf, type Category, type Purpose } from './categories.js';
+export { contactKeyOf } from './contact-cards.js';
 export type { Author, Content, Draft } from './content.js';
 export {
   agreedDirectory,

@@ -2,6 +2,7 @@
 
 import { Button, FileButton, Modal, Stack, Switch, TextInput, Title } from '@mantine/core';
 import { IconDownload, IconInfoCircle, IconUpload } from '@tabler/icons-react';
+import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { useClient } from 'urql';
@@ -80,6 +81,13 @@ export function MoreScreen() {
             applyLargeText(currentTarget.checked);
           }}
         />
+      </section>
+      <section className={classes.card}>
+        <Title order={2}>{t('ways')}</Title>
+        <p className={classes.lineText}>{t('waysText')}</p>
+        <Button component={Link} href="/patient/ways" size="md" variant="default">
+          {t('waysOpen')}
+        </Button>
       </section>
       <section className={classes.card}>
         <Title order={2}>{t('along')}</Title>

@@ -1,31 +1,33 @@
 'use client';
 
 import { Button, Checkbox, PasswordInput, Stack, TextInput } from '@mantine/core';
-import { IconAlertTriangle, IconPrinter, IconRefresh } from '@tabler/icons-react';
+import { IconAlertTriangle, IconFingerprint, IconPrinter, IconRefresh } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
 import { useState, type FormEvent } from 'react';
 import { useClient } from 'urql';
-import { newPassphrase, newRecoveryCode } from '@custodia/vault';
+import { addUnlocker, newPassphrase, newRecoveryCode } from '@custodia/vault';
 import type { Failure } from '@/lib/failure';
 import { mutate } from '@/lib/mutate';
 import { FailureNote, Note } from '@/ui/notes';
+import { CodeOnPaper } from './code-on-paper';
+import { hasPasskeyUnlock, makePasskeyUnlocker } from './passkey-unlocker';
 import { PatientPaper } from './patient-paper';
-import classes from './patient.module.css';
-import { keptOf, makeRecord, publish, tryUnlocker, type NewRecord, type OpenRecord } from './record';
+import { keptKeybag, keptOf, makeRecord, pin, publish, tryUnlocker, type OpenRecord } from './record';
 import { KeepEpochsMutation, KeepKeybagMutation } from './records.documents';
+import { noteOpened } from './unlock-checks';
 import { vaultFailure } from './vault-failure';
 
-type Step = 'passphrase' | 'code' | 'check';
+type Step = 'passphrase' | 'code' | 'check' | 'passkey';
 
 /** Makes a record with two ways to open it, and lets nobody go on who could not open it again. */
-export function NewRecordSteps({ onDone }: { onDone: (record: OpenRecord) => void }) {
+export function NewRecordSteps({ email, onDone }: { email: string; onDone: (record: OpenRecord) => void }) {
   const t = useTranslations('record.new');
   const client = useClient();
   const [step, setStep] = useState<Step>('passphrase');
   const [passphrase, setPassphrase] = useState('');
   const [code] = useState(newRecoveryCode);
   const [kept, setKept] = useState(false);
-  const [made, setMade] = useState<NewRecord>();
+  const [made, setMade] = useState<OpenRecord>();
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<Failure>();
 
@@ -66,12 +68,46 @@ export function NewRecordSteps({ onDone }: { onDone: (record: OpenRecord) => voi
       if (!first.ok) return first.failure;
       const second = await mutate(client, KeepEpochsMutation, { epochs });
       if (!second.ok) return second.failure;
-      await publish(made.open);
-      onDone(made.open);
+      await publish(made);
+      noteOpened(made.keys.pseudonym, 'passphrase');
+      noteOpened(made.keys.pseudonym, 'recovery-code');
+      if (await hasPasskeyUnlock()) setStep('passkey');
+      else onDone(made);
       return undefined;
     });
   };
 
+  const withPasskey = () =>
+    attempt(async () => {
+      if (!made) return undefined;
+      const keybag = await addUnlocker(made.keybag, await makePasskeyUnlocker(email, []));
+      const outcome = await mutate(client, KeepKeybagMutation, { input: keptKeybag(keybag) });
+      if (!outcome.ok) return outcome.failure;
+      pin(keybag.bag.pseudonym, keybag.bag.version);
+      noteOpened(keybag.bag.pseudonym, 'passkey');
+      onDone({ ...made, keybag });
+      return undefined;
+    });
+
+  if (step === 'passkey' && made)
+    return (
+      <PatientPaper title={t('passkeyTitle')} lead={t('passkeyLead')}>
+        <Stack gap="md">
+          {failure && <FailureNote failure={failure} />}
+          <Button
+            size="lg"
+            leftSection={<IconFingerprint size={20} aria-hidden />}
+            loading={busy}
+            onClick={() => void withPasskey()}
+          >
+            {t('passkey')}
+          </Button>
+          <Button variant="subtle" size="md" disabled={busy} onClick={() => onDone(made)}>
+            {t('notNow')}
+          </Button>
+        </Stack>
+      </PatientPaper>
+    );
   if (step === 'passphrase')
     return (
       <PatientPaper title={t('passphraseTitle')} lead={t('passphraseLead')}>
@@ -110,11 +146,7 @@ export function NewRecordSteps({ onDone }: { onDone: (record: OpenRecord) => voi
     return (
       <PatientPaper title={t('codeTitle')} lead={t('codeLead')}>
         <Stack gap="md">
-          <output className={classes.code} aria-label={t('code')}>
-            {code.split('-').map((group, n) => (
-              <span key={n}>{group}</span>
-            ))}
-          </output>
+          <CodeOnPaper code={code} label={t('code')} />
           <Button
             variant="default"
             leftSection={<IconPrinter size={16} aria-hidden />}

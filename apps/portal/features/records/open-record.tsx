@@ -3,6 +3,7 @@
 import { useRouter } from 'next/navigation';
 import { createContext, use, useCallback, useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
 import { Provider, useClient } from 'urql';
+import type { OpenKeybag } from '@custodia/vault';
 import { createClient } from '@/lib/client';
 import { rememberCsrf } from '@/lib/csrf';
 import { failureOf, type Failure } from '@/lib/failure';
@@ -29,6 +30,8 @@ interface RecordContext {
   readonly renew: () => Promise<void>;
   /** The record with the epochs that other devices began, too. */
   readonly current: () => Promise<OpenRecord>;
+  /** Goes on with a keybag that was kept: it has one more way in. */
+  readonly replaceKeybag: (keybag: OpenKeybag) => void;
   /** Forgets the keys. */
   readonly close: () => void;
   /** Nobody is signed in any more. */
@@ -96,17 +99,23 @@ function Account({ leave, children }: { leave: () => void; children: ReactNode }
   }, [leave, router]);
 
   const { unrenewed, renew, current } = useEpochs(record, setRecord);
+  const replaceKeybag = useCallback(
+    (keybag: OpenKeybag) => setRecord((now) => now && { ...now, keybag }),
+    [],
+  );
 
   const context = useMemo(
     () =>
-      account && record ? { account, record, unrenewed, renew, current, close, leave: gone } : undefined,
-    [account, record, unrenewed, renew, current, close, gone],
+      account && record
+        ? { account, record, unrenewed, renew, current, replaceKeybag, close, leave: gone }
+        : undefined,
+    [account, record, unrenewed, renew, current, replaceKeybag, close, gone],
   );
   if (failure) return <FailureScreen failure={failure} onRetry={() => void load()} />;
   if (account === null) return <PatientDoor onIn={() => void load()} />;
   if (!account || kept === undefined) return <WaitingScreen />;
   if (context) return <Context value={context}>{children}</Context>;
-  if (kept === null) return <NewRecordSteps onDone={setRecord} />;
+  if (kept === null) return <NewRecordSteps email={account.email} onDone={setRecord} />;
   return <UnlockRecord kept={kept} onOpen={setRecord} onLeave={gone} />;
 }
 
@@ -125,7 +134,7 @@ function useEpochs(record: OpenRecord | undefined, setRecord: (change: Changed) 
     try {
       const renewed = await rotateWhereDue(client, open);
       // Closed meanwhile, it stays closed.
-      setRecord((now) => (now?.keys === open.keys ? renewed : now));
+      setRecord((now) => (now?.keys === open.keys ? { ...renewed, keybag: now.keybag } : now));
       setUnrenewed(undefined);
     } catch (error) {
       setUnrenewed(vaultFailure(error));

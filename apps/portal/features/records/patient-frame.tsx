@@ -19,6 +19,7 @@ import { FailureNote, Note } from '@/ui/notes';
 import { BrandMark } from '@/ui/frame/brand-mark';
 import { useRecord } from './open-record';
 import classes from './patient.module.css';
+import { RecoveryWarning } from './recovery-warning';
 import { useRequests } from './use-requests';
 
 const PLACES: readonly {
@@ -71,6 +72,7 @@ export function PatientFrame({ children }: { children: ReactNode }) {
             <FailureNote failure={unrenewed} onRetry={() => void renew()} />
           </>
         )}
+        <RecoveryWarning />
         {children}
         <p className={classes.small}>{t('oneOperator')}</p>
       </main>

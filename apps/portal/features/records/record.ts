@@ -21,11 +21,13 @@ import {
   type EpochKey,
   type GateNodes,
   type Json,
+  type Keybag,
   type ListedEntry,
   type OpenKeybag,
   type PatientKeys,
   type Realm,
   type Unlocker,
+  type UnlockerKind,
 } from '@custodia/vault';
 import {
   eraseAtNodes,
@@ -44,42 +46,39 @@ import type { AccessRequest, Consent, KeptRecord } from './records.documents';
 
 /** A record that its owner opened. It lives in the page's memory alone, and goes with it. */
 export interface OpenRecord {
+  /** What opens it, itself open: ways to open are added to it. */
+  readonly keybag: OpenKeybag;
   readonly keys: PatientKeys;
   readonly realm: Realm;
   readonly gate: GateNodes;
   readonly epochs: readonly EpochKey[];
 }
 
-/** A record that is made and not kept yet. */
-export interface NewRecord {
-  readonly keybag: OpenKeybag;
-  readonly open: OpenRecord;
-}
-
 /** Makes a record on this device: nothing of it leaves the page before it is kept. */
-export async function makeRecord(unlockers: readonly Unlocker[]): Promise<NewRecord> {
+export async function makeRecord(unlockers: readonly Unlocker[]): Promise<OpenRecord> {
   const { gate, realm } = await gateOf(DOORS);
   const keybag = await createKeybag(unlockers);
   const keys = await patientKeysOf(keybag.rootSecret);
   const epochs = await Promise.all(CATEGORIES.map((category) => newEpoch(category, 1)));
-  return { keybag, open: { keys, realm, gate, epochs } };
+  return { keybag, keys, realm, gate, epochs };
 }
 
 /** What the API keeps of it: all of it sealed. */
-export async function keptOf({ keybag, open: { keys, realm, epochs } }: NewRecord) {
+export async function keptOf({ keybag, keys, realm, epochs }: OpenRecord) {
   const wraps = await Promise.all(epochs.map((epoch) => keepEpoch(epoch, realm, keys)));
   return {
-    keybag: {
-      pseudonym: keys.pseudonym as string,
-      keybag: textOf(keybag.bytes),
-      version: keybag.bag.version,
-    },
+    keybag: keptKeybag(keybag),
     epochs: wraps.map((wrap) => ({
       category: wrap.category,
       epoch: wrap.epoch,
       wrap: JSON.stringify(epochJson(wrap)),
     })),
   };
+}
+
+/** A keybag as the API keeps it. */
+export function keptKeybag({ bytes, bag: { pseudonym, version } }: OpenKeybag) {
+  return { pseudonym: pseudonym as string, keybag: textOf(bytes), version };
 }
 
 /** Tells the nodes to whom the record belongs and what is sealed to it. */
@@ -109,12 +108,24 @@ export async function openRecord(kept: KeptRecord, unlocker: Unlocker): Promise<
   const epochs = await Promise.all(
     kept.epochs.map(({ wrap }) => ownEpoch(epochWrap(JSON.parse(wrap) as Json, 'wrap'), realm, keys)),
   );
-  return { keys, realm, gate, epochs };
+  return { keybag, keys, realm, gate, epochs };
 }
 
-/** Which ways to open it the keybag names. */
-export function unlockersOf({ keybag }: KeptRecord): string[] {
-  return readKeybag(bytesOf(keybag)).wraps.map(({ kind }) => kind);
+/** Which ways to open it the keybag names: each kind once, and the passkeys. */
+export function waysOf({ wraps }: Keybag): Ways {
+  const kinds = [...new Set(wraps.map(({ kind }) => kind))];
+  const passkeys = wraps.flatMap((wrap) => (wrap.kind === 'passkey' ? [wrap.credentialId] : []));
+  return { kinds, passkeys };
+}
+
+export interface Ways {
+  readonly kinds: readonly UnlockerKind[];
+  readonly passkeys: readonly Uint8Array<ArrayBuffer>[];
+}
+
+/** The ways into a record that is not open. */
+export function waysInto({ keybag }: KeptRecord): Ways {
+  return waysOf(readKeybag(bytesOf(keybag)));
 }
 
 const PIN = 'custodia-keybag-version';
@@ -124,7 +135,8 @@ function pinnedVersion(pseudonym: string): number {
   return of === pseudonym ? Number(version) : 0;
 }
 
-function pin(pseudonym: string, version: number): void {
+/** Remembers the newest keybag that this device has seen. */
+export function pin(pseudonym: string, version: number): void {
   localStorage.setItem(PIN, `${pseudonym} ${version}`);
 }
 

@@ -1,15 +1,20 @@
 'use client';
 
 import { Button, PasswordInput, SegmentedControl, Stack, TextInput } from '@mantine/core';
+import { IconFingerprint } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
-import { useEffect, useState, type FormEvent } from 'react';
+import { useEffect, useMemo, useState, type FormEvent } from 'react';
 import { useClient } from 'urql';
+import type { Unlocker } from '@custodia/vault';
 import { SignOutMutation } from '@/features/parties/session.documents';
 import type { Failure } from '@/lib/failure';
 import { FailureNote } from '@/ui/notes';
 import { PatientPaper } from './patient-paper';
-import { openRecord, type OpenRecord } from './record';
+import { hasPasskeyUnlock, showPasskeyUnlocker } from './passkey-unlocker';
+import { openRecord, waysInto, type OpenRecord } from './record';
+import { RecoverRecord } from './recover-record';
 import type { KeptRecord } from './records.documents';
+import { noteOpened } from './unlock-checks';
 import { vaultFailure } from './vault-failure';
 
 const KEY = 'custodia-wrong-unlocks';
@@ -33,7 +38,10 @@ export function UnlockRecord({
 }) {
   const t = useTranslations('record.unlock');
   const client = useClient();
+  const { kinds, passkeys } = useMemo(() => waysInto(kept), [kept]);
+  const [hasPasskeys, setHasPasskeys] = useState(false);
   const [kind, setKind] = useState<'passphrase' | 'recovery-code'>('passphrase');
+  const [isRecovering, setRecovering] = useState(false);
   const [wrong, setWrong] = useState(() => Number(localStorage.getItem(KEY) ?? 0));
   const [wait, setWait] = useState(0);
   const [busy, setBusy] = useState(false);
@@ -45,18 +53,21 @@ export function UnlockRecord({
     return () => clearTimeout(timer);
   }, [wait]);
 
+  useEffect(() => void hasPasskeyUnlock().then(setHasPasskeys), []);
+
   const count = (n: number) => {
     localStorage.setItem(KEY, String(n));
     setWrong(n);
     setWait(waitAfter(n));
   };
-  const open = async (secret: string) => {
+  const open = async (show: () => Promise<Unlocker>) => {
     setBusy(true);
     setFailure(undefined);
     try {
-      const unlocker = kind === 'passphrase' ? { kind, passphrase: secret } : { kind, code: secret };
+      const unlocker = await show();
       const record = await openRecord(kept, unlocker);
       count(0);
+      noteOpened(kept.pseudonym, unlocker.kind);
       onOpen(record);
       return;
     } catch (error) {
@@ -68,14 +79,26 @@ export function UnlockRecord({
   };
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
-    void open(String(new FormData(event.currentTarget).get('secret')));
+    const secret = String(new FormData(event.currentTarget).get('secret'));
+    void open(async () => (kind === 'passphrase' ? { kind, passphrase: secret } : { kind, code: secret }));
   };
   const signOut = async () => {
     await client.mutation(SignOutMutation, {}).toPromise();
     onLeave();
   };
+  if (isRecovering) return <RecoverRecord kept={kept} onOpen={onOpen} onBack={() => setRecovering(false)} />;
   return (
     <PatientPaper title={t('title')} lead={t('lead')}>
+      {hasPasskeys && passkeys.length > 0 && (
+        <Button
+          size="lg"
+          leftSection={<IconFingerprint size={20} aria-hidden />}
+          loading={busy}
+          onClick={() => void open(() => showPasskeyUnlocker(passkeys))}
+        >
+          {t('passkey')}
+        </Button>
+      )}
       <form onSubmit={submit}>
         <Stack gap="md">
           <SegmentedControl
@@ -115,6 +138,11 @@ export function UnlockRecord({
           <Button type="submit" size="lg" loading={busy} disabled={wait > 0}>
             {t('open')}
           </Button>
+          {kinds.includes('contacts') && (
+            <Button variant="subtle" onClick={() => setRecovering(true)}>
+              {t('recover')}
+            </Button>
+          )}
           <Button variant="subtle" onClick={() => void signOut()}>
             {t('signOut')}
           </Button>

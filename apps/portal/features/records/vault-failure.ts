@@ -2,7 +2,7 @@ import { VaultError } from '@custodia/vault';
 import { NodesError } from '@custodia/vault/nodes';
 import type { Failure } from '@/lib/failure';
 
-/** What the API said, where it was asked in the middle of what the vault and the nodes do. */
+/** What the API or the browser said, where it was asked in the middle of what the vault and the nodes do. */
 export class ApiFailure extends Error {
   override readonly name = 'ApiFailure';
 
