@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import chromium from '@sparticuz/chromium';
 import { chromium as playwright, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
-import { inject } from 'vitest';
+import { afterAll, expect, inject } from 'vitest';
+import { listed } from './listed.js';
 
 const installed = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 
@@ -13,8 +14,22 @@ const installed = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/g
 const UNWANTED =
   /--single-process|--disable-web-security|--allow-running-insecure-content|--in-process-gpu|--ignore-gpu-blocklist|swiftshader|--use-gl=/;
 
+/** What the content security policy stopped: no page of ours needs what its policy forbids. */
+const stopped: string[] = [];
+afterAll(() => expect(stopped).toEqual([]));
+
 /** Chromium from npm, so that the browser journeys need no system package; else an installed one. */
 export async function launchBrowser(): Promise<Browser> {
+  const browser = await launch();
+  browser.on('context', (context) =>
+    context.on('console', (line) => {
+      if (/Content Security Policy/i.test(line.text())) stopped.push(`${line.page()?.url()}: ${line.text()}`);
+    }),
+  );
+  return browser;
+}
+
+async function launch(): Promise<Browser> {
   const quiet = [
     '--no-first-run',
     '--disable-background-networking',
@@ -57,7 +72,7 @@ export async function signedIn(
   const answer = await context.request.post(`${portal}/graphql`, {
     headers: { origin: portal },
     data: {
-      query: 'mutation ($input: SignInInput!) { signIn(input: $input) { user { id } } }',
+      query: listed('SignIn'),
       variables: { input: { email, password: 'custodia-demo' } },
     },
   });

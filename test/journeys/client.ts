@@ -15,6 +15,9 @@ export class Refusal extends Error {
 export class Client {
   readonly #cookies = new Map<string, string>();
 
+  /** @param graphql where it asks: the portal lets pass what its own pages ask */
+  constructor(private readonly graphql = inject('api') ?? inject('portal')) {}
+
   static async signedIn(email: string, siteId?: string): Promise<Client> {
     const client = new Client();
     await client.signIn(email, siteId);
@@ -73,7 +76,10 @@ export class Client {
     headers.set('cookie', [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; '));
     const csrf = this.#cookies.get('custodia_csrf');
     if (csrf && !headers.has('x-custodia-csrf')) headers.set('x-custodia-csrf', decodeURIComponent(csrf));
-    const answer = await fetch(new URL(path, portal), { ...init, headers });
+    const answer = await fetch(new URL(path, path.startsWith('/graphql') ? this.graphql : portal), {
+      ...init,
+      headers,
+    });
     for (const cookie of answer.headers.getSetCookie()) {
       const [pair = ''] = cookie.split(';');
       const at = pair.indexOf('=');

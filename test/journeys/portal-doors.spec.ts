@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { request } from 'node:http';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, inject, it } from 'vitest';
 import { Client } from './client.js';
+import { listed, listedOperations } from './listed.js';
 
 const PORTAL = fileURLToPath(new URL('../../apps/portal/', import.meta.url));
 const SAMPLE = '00000000-0000-4000-8000-000000000000';
@@ -34,6 +35,10 @@ describe('the policy of every page', () => {
     const policy = policyOf(answer);
     const scripts = policy.get('script-src');
     const nonce = nonceIn(scripts);
+    expect([policy.get('style-src'), policy.get('style-src-attr')]).toEqual([
+      ["'self'", nonce],
+      ["'unsafe-inline'"],
+    ]);
     expect(scripts).toEqual([
       "'self'",
       nonce,
@@ -55,6 +60,8 @@ describe('the policy of every page', () => {
     expect(ofScripts.length).toBeGreaterThan(0);
     const word = nonce!.slice("'nonce-".length, -1);
     expect(ofScripts.filter((attributes) => !attributes.includes(`nonce="${word}"`))).toEqual([]);
+    const styles = [...page.matchAll(/<style\b([^>]*)>/g)].map(([, attributes = '']) => attributes);
+    expect(styles.filter((attributes) => !attributes.includes(`nonce="${word}"`))).toEqual([]);
     expect(page).not.toMatch(/<[^>]+\son(click|load|error)=/i);
     expect(seen.has(word)).toBe(false);
     seen.add(word);
@@ -80,13 +87,12 @@ describe('the policy of every page', () => {
 });
 
 describe('the address that a client is counted by', () => {
-  const SESSIONS = '{ mySessions { address current } }';
   let addresses: string[];
 
   beforeAll(async () => {
     addresses = [];
     for (const claim of ['198.51.100.77', '198.51.100.77, 10.0.0.1', '::1, 198.51.100.77']) {
-      const client = new Client();
+      const client = new Client(inject('portal'));
       const claims = {
         'x-forwarded-for': claim,
         'x-real-ip': claim,
@@ -97,15 +103,15 @@ describe('the address that a client is counted by', () => {
         method: 'POST',
         headers: claims,
         body: JSON.stringify({
-          query: 'mutation ($input: SignInInput!) { signIn(input: $input) { user { id } } }',
+          query: listed('SignIn'),
           variables: { input: { email: 'ben@mercy.example', password: 'custodia-demo' } },
         }),
       });
       const { mySessions } = await client.ask<{ mySessions: { address: string; current: boolean }[] }>(
-        SESSIONS,
+        listed('MySessions'),
       );
       addresses.push(mySessions.find(({ current }) => current)!.address);
-      await client.ask('mutation { signOut }');
+      await client.ask(listed('SignOut'));
     }
   });
 
@@ -153,14 +159,23 @@ describe('a path that leads elsewhere', () => {
 
 describe('the list of operations', () => {
   it('was written by the build, each under the hash of its text', () => {
-    const list = JSON.parse(readFileSync(join(PORTAL, 'dist', 'operations.json'), 'utf8')) as Record<
-      string,
-      string
-    >;
-    const entries = Object.entries(list);
+    const entries = Object.entries(listedOperations());
     expect(entries.length).toBeGreaterThan(100);
     const wrong = entries.filter(([hash, text]) => createHash('sha256').update(text).digest('hex') !== hash);
     expect(wrong).toEqual([]);
+  });
+
+  it('is all that the API behind the portal answers: these journeys run against it', async () => {
+    const ask = async (query: string) => {
+      const answer = await open('/graphql', {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ query }),
+      });
+      return answer.text();
+    };
+    expect(await ask('{ demoAccounts { email } }')).toContain('OPERATION_UNKNOWN');
+    expect(await ask(listed('DemoAccounts'))).toContain('ben@mercy.example');
   });
 });
 

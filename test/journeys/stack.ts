@@ -4,7 +4,9 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { startProgram, type RunningProgram } from '@custodia/embedded';
 import type { TestProject } from 'vitest/node';
+import { OPERATIONS } from './listed.js';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const START_LIMIT_MS = 8 * 60_000;
@@ -12,16 +14,21 @@ const START_LIMIT_MS = 8 * 60_000;
 declare module 'vitest' {
   interface ProvidedContext {
     portal: string;
+    /** Of the same node, for what tests ask in their own words; absent where the portal's API answers everything. */
+    api: string | undefined;
     databaseUrl: string;
     ledgerUrl: string;
   }
 }
 
-/** Starts the product as `npm start` does, with its demo, in a folder of its own. */
+/**
+ * Starts the product as `npm start` does, with its demo, in a folder of its own. As in production, the API behind the
+ * portal answers what the portal asks and nothing else; another one answers the tests.
+ */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const dataDir = await mkdtemp(join(tmpdir(), 'custodia-journeys-'));
   await chmod(dataDir, 0o711); // as root, PostgreSQL runs as another user, who must pass through
-  const [port, apiPort, postgresPort, chainPort] = await freePorts(4);
+  const [port, apiPort, postgresPort, chainPort, freePort] = await freePorts(5);
   const launcher = spawn(process.execPath, ['deploy/local/start.mjs'], {
     cwd: ROOT,
     env: {
@@ -32,20 +39,68 @@ export default async function setup(project: TestProject): Promise<() => Promise
       API_PORT: String(apiPort),
       POSTGRES_PORT: String(postgresPort),
       CHAIN_PORT: String(chainPort),
+      PORTAL_OPERATIONS: OPERATIONS,
+      CLIENTS_ASK_FREELY: '1',
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const printed = await untilReady(launcher, dataDir);
-  project.provide('portal', `http://localhost:${port}`);
-  project.provide('databaseUrl', addressOf(printed, 'Database'));
-  project.provide('ledgerUrl', addressOf(printed, 'Ledger'));
+  const [portal, databaseUrl, ledgerUrl] = [
+    `http://localhost:${port}`,
+    addressOf(printed, 'Database'),
+    addressOf(printed, 'Ledger'),
+  ];
+  const free = await startFreeApi(dataDir, {
+    PUBLIC_ORIGIN: portal,
+    DATABASE_URL: databaseUrl,
+    LEDGER_RPC_URL: ledgerUrl,
+    API_PORT: String(freePort),
+    PORTAL_OPERATIONS: 'any',
+  });
+  project.provide('portal', portal);
+  project.provide('api', `http://127.0.0.1:${freePort}`);
+  project.provide('databaseUrl', databaseUrl);
+  project.provide('ledgerUrl', ledgerUrl);
 
   return async () => {
+    await free.stop();
     const ended = new Promise((resolve) => launcher.once('exit', resolve));
     launcher.kill('SIGTERM');
     await ended;
     await rm(dataDir, { recursive: true, force: true });
   };
+}
+
+async function startFreeApi(dataDir: string, settings: Record<string, string>): Promise<RunningProgram> {
+  const free = await startProgram({
+    command: process.execPath,
+    args: ['dist/main.js'],
+    cwd: join(ROOT, 'apps', 'api'),
+    env: {
+      PATH: process.env['PATH'] ?? '',
+      NODE_ENV: 'production',
+      CUSTODIA_DEMO: '1',
+      KEY_FILE: join(dataDir, 'keys.json'),
+      KEY_FILE_PASSPHRASE_FILE: join(dataDir, 'keys.passphrase'),
+      ...settings,
+    },
+    logFile: join(dataDir, 'logs', 'free-api.log'),
+    pidFile: join(dataDir, 'run', 'free-api.pid'),
+    mark: 'main.',
+  });
+  let over = false;
+  void free.ended.then(() => (over = true));
+  const ready = `http://127.0.0.1:${settings['API_PORT']}/health/ready`;
+  while (
+    !(await fetch(ready).then(
+      ({ ok }) => ok,
+      () => false,
+    ))
+  ) {
+    if (over) throw new Error(`The API of the tests did not start: ${free.output()}`);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  return free;
 }
 
 async function untilReady(launcher: ChildProcess, dataDir: string): Promise<string> {

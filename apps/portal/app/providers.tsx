@@ -2,13 +2,29 @@
 
 import { MantineProvider } from '@mantine/core';
 import { Notifications } from '@mantine/notifications';
-import type { ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import { KeysProvider } from '@/ui/keys/keys-provider';
 import { cssVariables, theme } from '@/ui/theme';
 
-export function Providers({ children }: { children: ReactNode }) {
+/** What holds the page still behind a dialog looks here for the nonce of its style sheet. */
+declare global {
+  var __webpack_nonce__: string | undefined;
+}
+
+/** @param nonce of the page's policy, without which no style sheet that is made later counts */
+export function Providers({ nonce, children }: { nonce: string; children: ReactNode }) {
+  // The policy is that of the page as it was loaded; when the server draws again, its nonce is another.
+  const [first] = useState(() => {
+    if (typeof window !== 'undefined') globalThis.__webpack_nonce__ = nonce;
+    return nonce;
+  });
   return (
-    <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
+    <MantineProvider
+      theme={theme}
+      cssVariablesResolver={cssVariables}
+      defaultColorScheme="auto"
+      getStyleNonce={() => first}
+    >
       <Notifications position="bottom-right" limit={4} />
       <KeysProvider>{children}</KeysProvider>
     </MantineProvider>
