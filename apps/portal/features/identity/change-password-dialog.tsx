@@ -10,7 +10,7 @@ import { useSession } from '@/features/parties/session-provider';
 import { FailureNote } from '@/ui/notes';
 import { ChangePasswordMutation, MySessionsQuery } from './own-account.documents';
 
-export const SHORTEST_PASSWORD = 12;
+export const SHORTEST_PASSWORD = 15;
 
 interface Values {
   password: string;

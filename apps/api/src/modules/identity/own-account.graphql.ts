@@ -32,6 +32,6 @@ export class ChangePasswordInput {
   @Field(() => String, { description: 'The one so far.' })
   password!: string;
 
-  @Field(() => String, { description: '12 to 200 characters, none that is easily guessed.' })
+  @Field(() => String, { description: '15 to 200 characters, none that is easily guessed.' })
   newPassword!: string;
 }

@@ -94,7 +94,7 @@ export class AcceptInvitationInput {
   @Field(() => String, { description: 'As others will see it.' })
   name!: string;
 
-  @Field(() => String, { description: '12 to 200 characters, none that is easily guessed.' })
+  @Field(() => String, { description: '15 to 200 characters, none that is easily guessed.' })
   password!: string;
 
   @Field(() => String, { nullable: true, description: 'BCP 47, such as de.' })

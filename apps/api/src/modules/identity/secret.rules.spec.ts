@@ -9,7 +9,8 @@ describe('passwords', () => {
     for (const password of [
       '',
       'short',
-      'elevenchars',
+      'fourteen chars',
+      'custodia-demo',
       'x'.repeat(20),
       'ababababababab',
       'abcd'.repeat(60),
@@ -22,8 +23,8 @@ describe('passwords', () => {
     for (const password of [
       'correct horse battery',
       'ein langes Passwort',
-      'パスワードは長い方が良いです',
-      '🐎🔋🧷📎🧭🪜🎹🛶🧊🪁🎻🧵',
+      'パスワードは長い方が良いですよね',
+      '🐎🔋🧷📎🧭🪜🎹🛶🧊🪁🎻🧵🪆🧲🪕',
     ]) {
       expect(() => checkPassword(password)).not.toThrow();
     }
@@ -34,6 +35,13 @@ describe('passwords', () => {
     expect(await secretMatches(stored, 'correct horse battery')).toBe(true);
     expect(await secretMatches(stored, 'correct horse battery ')).toBe(false);
     expect(await secretMatches(null, 'nobody has this password')).toBe(false);
+  });
+
+  it('are the same however a keyboard writes their signs', async () => {
+    const stored = await hashSecret('Am\u00e9lie dort bien');
+    expect(await secretMatches(stored, 'Ame\u0301lie dort bien')).toBe(true);
+    expect(await secretMatches(stored, 'Amelie dort bien')).toBe(false);
+    expect(() => checkPassword('cafe\u0301 tulipes o')).toThrow(weak);
   });
 
   it('are not cut: what is longer than we look at does not match', async () => {

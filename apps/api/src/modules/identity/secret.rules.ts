@@ -1,7 +1,8 @@
 import { DomainError } from '../../platform/errors/index.js';
 import { isGuessable } from './guessable.rules.js';
 
-const SHORTEST_PASSWORD = 12;
+/** NIST SP 800-63B-4, 3.1.1.2: fifteen where the password is the only factor, and any password may come to be it. */
+const SHORTEST_PASSWORD = 15;
 const LONGEST_PASSWORD = 200;
 
 /**
@@ -9,7 +10,7 @@ const LONGEST_PASSWORD = 200;
  * belongs to the person: name and email. @throws DomainError WEAK_SECRET
  */
 export function checkPassword(password: string, own: readonly string[] = []): void {
-  if ([...password].length < SHORTEST_PASSWORD || password.length > LONGEST_PASSWORD) {
+  if ([...normal(password)].length < SHORTEST_PASSWORD || password.length > LONGEST_PASSWORD) {
     throw weak(`A password has ${SHORTEST_PASSWORD} to ${LONGEST_PASSWORD} characters.`);
   }
   if (new Set(password).size < 4) throw weak('A password needs more than three different characters.');
@@ -17,6 +18,11 @@ export function checkPassword(password: string, own: readonly string[] = []): vo
     throw weak(
       'This password would be guessed early. Take some words that have nothing to do with you or this work.',
     );
+}
+
+/** One text for what keyboards write in several ways: an é may be one sign or two (NIST SP 800-63B-4, 3.1.1.2). */
+export function normal(secret: string): string {
+  return secret.normalize('NFKC');
 }
 
 /** A PIN switches between people who have signed in at a terminal; it never replaces the password. */
