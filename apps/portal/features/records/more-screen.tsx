@@ -10,6 +10,7 @@ import { LanguageLinks } from '@/features/parties/language-links';
 import { SignOutMutation } from '@/features/parties/session.documents';
 import type { Failure } from '@/lib/failure';
 import { mutate } from '@/lib/mutate';
+import { askStepUp } from '@/lib/step-up';
 import { FailureNote, Note } from '@/ui/notes';
 import { NotABundle, collectionBundle, isResource, readBundle, type Resource } from './fhir';
 import { useRecord } from './open-record';
@@ -149,6 +150,8 @@ function EraseDialog({ onClose }: { onClose: () => void }) {
     setBusy(true);
     setFailure(undefined);
     try {
+      // Before anything is gone, the nodes' part above all, which asks for the open record alone.
+      if (!(await askStepUp())) return setBusy(false);
       // The nodes first: once the account is gone, nobody could order it any more.
       await eraseNodes(record);
       const outcome = await mutate(client, EraseRecordMutation, {});

@@ -1,5 +1,5 @@
 import { Args, ID, Mutation, Query, Resolver } from '@nestjs/graphql';
-import { Allow, CurrentActor, type Actor } from '../../platform/access/index.js';
+import { Allow, CurrentActor, Fresh, type Actor } from '../../platform/access/index.js';
 import { AccessRequestsReader } from './access-requests.reader.js';
 import { AccessRequestsService } from './access-requests.service.js';
 import { PatientRecordsService } from './patient-records.service.js';
@@ -108,6 +108,7 @@ export class PatientRecordsResolver {
 
   @Mutation(() => Boolean, { description: 'Deletes the record here, and the account. It cannot be undone.' })
   @Allow('record.own')
+  @Fresh()
   async eraseRecord(@CurrentActor() actor: Actor): Promise<boolean> {
     await this.records.erase(actor);
     return true;

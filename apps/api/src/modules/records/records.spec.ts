@@ -26,6 +26,7 @@ const OF_SITE =
   'query ($id: ID!) { accessRequests(pairingId: $id) { id status consent { opening wraps revokedAt } } }';
 const ALLOW = 'mutation ($input: AllowAccessInput!) { allowAccess(input: $input) }';
 const DENY = 'mutation ($id: ID!) { denyAccess(requestId: $id) }';
+const ERASE = 'mutation { eraseRecord }';
 const REVOKE = 'mutation ($input: RevokeAccessInput!) { revokeAccess(input: $input) }';
 
 let api: ApiBench;
@@ -358,12 +359,23 @@ describe('a consent', () => {
   });
 });
 
+it('a record is erased by nobody who only finds its screen open', async () => {
+  const { browser, id } = await aPatient();
+  await api.sql('UPDATE session SET fresh_until = now() WHERE user_id = $1', [id]);
+  expect(await browser.refusal(ERASE)).toBe('STEP_UP_NEEDED');
+  expect(await browser.ask(OWN)).not.toEqual({ myRecord: null });
+  await browser.ask('mutation ($input: StepUpInput!) { stepUp(input: $input) }', {
+    input: { password: PASSWORD },
+  });
+  expect(await browser.ask(ERASE)).toEqual({ eraseRecord: true });
+});
+
 it('an erased record leaves no row that leads to the person', async () => {
   const patient = await aPatient();
   const id = await requested(patient);
   const consent = aConsent();
   await patient.browser.ask(ALLOW, allowed(id, consent));
-  await patient.browser.ask('mutation { eraseRecord }');
+  await patient.browser.ask(ERASE);
   expect(await patient.browser.refusal(OWN)).toBe('UNAUTHENTICATED');
   expect(
     await api.browser(newAddress()).refusal(SIGN_IN_PATIENT, { email: patient.email, password: PASSWORD }),

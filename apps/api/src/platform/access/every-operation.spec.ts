@@ -74,6 +74,7 @@ describe('every operation of the API', () => {
       'PasskeysResolver.addPasskey',
       'PasskeysResolver.beginPasskey',
       'PasskeysResolver.removePasskey',
+      'PatientRecordsResolver.eraseRecord',
       'PeopleResolver.changeDuties',
       'PeopleResolver.invitePerson',
       'PeopleResolver.removeMember',
