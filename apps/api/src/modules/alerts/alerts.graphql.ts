@@ -41,7 +41,44 @@ export const RuleCodeEnum = wordEnum('AlertRule', RULE_CODES, 'What was noticed.
   SERIAL_REPEATED: 'One serial twice under one GTIN.',
   LOT_OF_TWO_MAKERS: 'One GTIN and lot under two makers.',
 });
-export const FindingEnum = wordEnum('AlertFinding', FINDINGS, 'What exactly a rule found.');
+export const FindingEnum = wordEnum('AlertFinding', FINDINGS, 'What exactly a rule found.', {
+  READ_ELSEWHERE: 'The pack was dispensed at one place and has turned up at another.',
+  READ_AGAIN_HERE: 'The pack was read at the place that dispensed it more often than a slip explains.',
+  BACK_DAYS_LATER: 'The place that dispensed the pack days ago was about to dispense it once more.',
+  DELIVERY_NOT_RECORDED:
+    'The pack is where it was never delivered, and one of the place’s suppliers holds it on record.',
+  NEVER_DELIVERED:
+    'The pack is where it was never delivered, and who holds it on record does not deliver there.',
+  SERIAL_READ_TWICE: 'A serial that its maker never registered was read twice independently.',
+  SERIAL_NOT_CORRECTED: 'A serial that its maker never registered was not read better in the time for it.',
+  LOT_NOT_REGISTERED: 'The maker has not registered the lot hours after it was read.',
+  SERIALS_TRIED: 'Many different unknown serials were read at one place within an hour.',
+  TWO_PLACES_AT_ONCE: 'The pack was read at two places faster than it can travel.',
+  RECORD_DIFFERS: 'The serial is genuine; the lot or the expiry date is not what the maker registered.',
+  BACK_ON_A_COUNTER:
+    'A pack that was exported, destroyed, given as a sample or stolen was read at a counter.',
+  CONTRADICTS_RECORD: 'The pack contradicts its record in a way that no slip explains.',
+  SUPPLY_REPEATED_HERE: 'The pack was to be supplied where it is dispensed on record already.',
+  SUPPLIED_ELSEWHERE: 'The pack was to be supplied; on record another place has dispensed it.',
+  SUPPLY_NOT_HELD: 'The pack was to be supplied by a place to which it was never delivered.',
+  SUPPLY_DECOMMISSIONED:
+    'The pack was to be supplied; on record it is exported, destroyed, a sample, stolen or missing.',
+  VOUCHER_INVALID: 'The voucher is not signed by the prescription for this pharmacy.',
+  VOUCHER_SPENT: 'The voucher was used before.',
+  VOUCHER_EXCEEDED: 'The voucher does not allow that much.',
+  VOUCHER_CANCELLED: 'The voucher belongs to a cancelled prescription.',
+  REFUSED_AFTER_HAND_OUT: 'The ledger refused a supply that was handed out already.',
+  SUPPLY_REPORTED: 'A supply was reported after it had happened.',
+  SUPPLIES_UNAUTHORISED:
+    'Several packs of a lot were supplied within 30 days by a place that was not authorised to.',
+  UNDONE_REPEATEDLY: 'The pack was dispensed and taken back several times within a day.',
+  RECALLED_REPORTED: 'A pack of a recalled lot was reported as supplied.',
+  RECALLED_HANDED_OUT: 'A pack of a recalled lot was handed out.',
+  DELIVERY_DIFFERS: 'What arrived is not what was shipped.',
+  LEDGER_REFUSED: 'The ledger refused a change of custody or status.',
+  SERIALS_REPEATED: 'Serials of the lot exist already under the same GTIN.',
+  TWO_MAKERS: 'More than one maker has registered the GTIN and lot number.',
+});
 export const AlertStatusEnum = wordEnum('AlertStatus', ALERT_STATUSES, 'How far an alert has come.', {
   NEW: 'Nobody has looked at it.',
   SEEN: 'Somebody has.',

@@ -4,10 +4,10 @@ import { Field, ID, InputType, ObjectType } from '@nestjs/graphql';
   description: 'A patient who is signed in. It opens no record: that takes an unlocker.',
 })
 export class PatientSessionType {
-  @Field(() => ID)
+  @Field(() => ID, { description: 'Of the account; it is no name of the record.' })
   id!: string;
 
-  @Field(() => String)
+  @Field(() => String, { description: 'By which the patient signs in.' })
   email!: string;
 
   @Field(() => String, {
@@ -21,10 +21,13 @@ export class PatientSessionType {
 
 @InputType()
 export class SignUpInput {
-  @Field(() => String)
+  @Field(() => String, { description: 'A new one; EMAIL_TAKEN where there is an account.' })
   email!: string;
 
-  @Field(() => String, { description: 'Of the account alone: what opens the record never gets here.' })
+  @Field(() => String, {
+    description:
+      '15 to 200 characters, none that is easily guessed. Of the account alone: what opens the record never gets here.',
+  })
   password!: string;
 
   @Field(() => String, { description: 'BCP 47, such as de or en-US.' })
@@ -33,9 +36,9 @@ export class SignUpInput {
 
 @InputType()
 export class PatientSignInInput {
-  @Field(() => String)
+  @Field(() => String, { description: 'Of the account.' })
   email!: string;
 
-  @Field(() => String)
+  @Field(() => String, { description: 'Of the account: it opens no record.' })
   password!: string;
 }

@@ -7,15 +7,23 @@ import { REQUEST_STATUSES, type RequestStatus } from './request.rules.js';
 export const AccessRequestStatusEnum = wordEnum(
   'AccessRequestStatus',
   REQUEST_STATUSES,
-  'OPEN waits for the patient; ALLOWED says nothing of whether it still is: see the grant.',
+  'What became of a request.',
+  {
+    OPEN: 'It waits for the patient.',
+    ALLOWED: 'The patient allowed it. Whether the access still stands says the consent.',
+    DENIED: 'The patient said no.',
+    WITHDRAWN: 'The site took it back.',
+  },
 );
 
 @ObjectType('EpochWrap', { description: 'The key of an epoch, sealed to the patient.' })
 export class EpochWrapType {
-  @Field(() => String)
+  @Field(() => String, { description: 'The part of the record, such as cardiology.' })
   category!: string;
 
-  @Field(() => Int)
+  @Field(() => Int, {
+    description: 'Counts the keys of this part, from 1: a new one begins after an access has ended.',
+  })
   epoch!: number;
 
   @Field(() => String, { description: 'JSON, as the patient’s device wrote it.' })
@@ -37,10 +45,10 @@ export class PatientRecordType {
   @Field(() => String, { description: 'Canonical JSON.' })
   keybag!: string;
 
-  @Field(() => Int)
+  @Field(() => Int, { description: 'Grows with every change of what opens the record.' })
   keybagVersion!: number;
 
-  @Field(() => [EpochWrapType])
+  @Field(() => [EpochWrapType], { description: 'The keys of all parts, oldest first within each.' })
   epochs!: EpochWrapType[];
 }
 
@@ -48,10 +56,12 @@ export class PatientRecordType {
   description: 'A code that a patient shows at a desk: once, and for five minutes.',
 })
 export class RecordCodeType {
-  @Field(() => String)
+  @Field(() => String, {
+    description: 'Eight letters and digits, without those that are mistaken for others.',
+  })
   code!: string;
 
-  @Field(() => DateTime)
+  @Field(() => DateTime, { description: 'Five minutes after it was made; a newer code ends it, too.' })
   expiresAt!: Date;
 }
 
@@ -65,10 +75,13 @@ export class RecordConsentType {
   })
   wraps!: string[];
 
-  @Field(() => DateTime)
+  @Field(() => DateTime, { description: 'When the consent ends by itself.' })
   notAfter!: Date;
 
-  @Field(() => DateTime, { nullable: true })
+  @Field(() => DateTime, {
+    nullable: true,
+    description: 'When the patient took it back here; null while it stands.',
+  })
   revokedAt!: Date | null;
 
   @Field(() => OperationType, { nullable: true, description: 'The grant on its way to the ledger.' })
@@ -80,10 +93,10 @@ export class RecordConsentType {
 
 @ObjectType('AccessRequest', { description: 'Somebody asks to read a part of a record.' })
 export class AccessRequestType {
-  @Field(() => ID)
+  @Field(() => ID, { description: 'Names the request in every answer to it.' })
   id!: string;
 
-  @Field(() => SiteType)
+  @Field(() => SiteType, { description: 'Where the person works.' })
   site!: SiteView;
 
   @Field(() => String, { description: 'Who asks, as the site names its people.' })
@@ -92,34 +105,41 @@ export class AccessRequestType {
   @Field(() => String, { description: 'Public key of the asking person’s device, base64url.' })
   kemKey!: string;
 
-  @Field(() => String)
+  @Field(() => String, {
+    description: 'Public key by which the same device signs what it asks of release nodes, base64url.',
+  })
   signKey!: string;
 
   @Field(() => String, { description: 'A code of v3-ActReason.' })
   purpose!: string;
 
-  @Field(() => [String])
+  @Field(() => [String], { description: 'The parts of the record that are asked for, such as medications.' })
   categories!: string[];
 
-  @Field(() => DateTime)
+  @Field(() => DateTime, { description: 'How long reading is asked for; a year at most.' })
   until!: Date;
 
-  @Field(() => String)
+  @Field(() => String, {
+    description: 'What it is about, as the person wrote it to the patient; empty where nothing was written.',
+  })
   words!: string;
 
-  @Field(() => AccessRequestStatusEnum)
+  @Field(() => AccessRequestStatusEnum, { description: 'What became of it.' })
   status!: RequestStatus;
 
-  @Field(() => DateTime)
+  @Field(() => DateTime, { description: 'When it was asked.' })
   createdAt!: Date;
 
-  @Field(() => RecordConsentType, { nullable: true })
+  @Field(() => RecordConsentType, {
+    nullable: true,
+    description: 'The patient’s consent, once there is one.',
+  })
   consent!: RecordConsentType | null;
 }
 
 @ObjectType('RecordPairing', { description: 'A patient as a site knows one: by its own number.' })
 export class RecordPairingType {
-  @Field(() => ID)
+  @Field(() => ID, { description: 'Names the pair of site and patient in requests.' })
   id!: string;
 
   @Field(() => String, { description: '0x-hex, 32 bytes.' })
@@ -128,7 +148,7 @@ export class RecordPairingType {
   @Field(() => String, { description: 'The site’s own number for the patient.' })
   ownNumber!: string;
 
-  @Field(() => DateTime)
+  @Field(() => DateTime, { description: 'When the patient showed a code at the site.' })
   createdAt!: Date;
 }
 
@@ -137,22 +157,31 @@ export class KeepKeybagInput {
   @Field(() => String, { description: '0x-hex, 32 bytes.' })
   pseudonym!: string;
 
-  @Field(() => String)
+  @Field(() => String, {
+    description:
+      'Canonical JSON with what opens the record, sealed on the device; 32,768 characters at most.',
+  })
   keybag!: string;
 
-  @Field(() => Int, { description: 'Grows with every change.' })
+  @Field(() => Int, {
+    description: 'Grows with every change; one that is not above what is kept is refused as KEYBAG_OLDER.',
+  })
   version!: number;
 }
 
 @InputType()
 export class EpochWrapInput {
-  @Field(() => String)
+  @Field(() => String, { description: 'The part of the record, such as cardiology.' })
   category!: string;
 
-  @Field(() => Int)
+  @Field(() => Int, {
+    description: 'Counts the keys of this part, from 1. One that is kept already stays as it is.',
+  })
   epoch!: number;
 
-  @Field(() => String)
+  @Field(() => String, {
+    description: 'The key as JSON, sealed on the device to the patient; 2,000 characters at most.',
+  })
   wrap!: string;
 }
 
@@ -167,61 +196,74 @@ export class PairRecordInput {
 
 @InputType()
 export class AskAccessInput {
-  @Field(() => ID)
+  @Field(() => ID, { description: 'A patient of your own site.' })
   pairingId!: string;
 
-  @Field(() => String, { description: 'Public keys of the device that will read, base64url.' })
+  @Field(() => String, {
+    description:
+      'X25519 public key of the device that will read, 32 bytes as base64url. A key serves one person at one site.',
+  })
   kemKey!: string;
 
-  @Field(() => String)
+  @Field(() => String, { description: 'Ed25519 public key of the same device, 32 bytes as base64url.' })
   signKey!: string;
 
-  @Field(() => String)
+  @Field(() => String, { description: 'A code of HL7’s v3-ActReason: TREAT, and no other.' })
   purpose!: string;
 
-  @Field(() => [String])
+  @Field(() => [String], {
+    description:
+      'One or more of medications, allergies, cardiology, laboratory, mental-health, sexual-health, substance-use and emergency-summary.',
+  })
   categories!: string[];
 
-  @Field(() => DateTime)
+  @Field(() => DateTime, { description: 'In the future, and within 366 days.' })
   until!: Date;
 
-  @Field(() => String, { description: 'What it is about, in words to the patient.' })
+  @Field(() => String, { description: 'What it is about, in words to the patient; 500 characters at most.' })
   words!: string;
 }
 
 @InputType({ description: 'A consent’s message, signed by its controller: for the ledger.' })
 export class SignedConsentInput {
-  @Field(() => String)
+  @Field(() => String, { description: 'Salted hash of the consent’s terms, 0x-hex, 32 bytes.' })
   commitment!: string;
 
-  @Field(() => String)
+  @Field(() => String, { description: 'Fresh address of this one consent, 0x-hex, 20 bytes.' })
   controller!: string;
 
   @Field(() => Float, { description: 'Unix time in seconds.' })
   deadline!: number;
 
-  @Field(() => String)
+  @Field(() => String, { description: 'First half of the EIP-712 signature (ERC-2098), 0x-hex, 32 bytes.' })
   r!: string;
 
-  @Field(() => String)
+  @Field(() => String, { description: 'Second half of the EIP-712 signature (ERC-2098), 0x-hex, 32 bytes.' })
   vs!: string;
 }
 
 @InputType()
 export class AllowAccessInput {
-  @Field(() => ID)
+  @Field(() => ID, {
+    description: 'An open request about the own record; REQUEST_ANSWERED where it no longer is.',
+  })
   requestId!: string;
 
-  @Field(() => String)
+  @Field(() => String, {
+    description:
+      'What the commitment was made of, canonical JSON, signed by the patient; 4,000 characters at most.',
+  })
   opening!: string;
 
-  @Field(() => [String])
+  @Field(() => [String], { description: 'Keys of epochs, sealed to the reader’s device; 200 at most.' })
   wraps!: string[];
 
-  @Field(() => DateTime)
+  @Field(() => DateTime, { description: 'When the consent ends by itself.' })
   notAfter!: Date;
 
-  @Field(() => SignedConsentInput)
+  @Field(() => SignedConsentInput, {
+    description: 'The grant for the ledger; CONSENT_INVALID where its signature is not its controller’s.',
+  })
   grant!: SignedConsentInput;
 
   @Field(() => Int, { description: 'Last day, UTC, in days since 1970.' })
@@ -239,9 +281,12 @@ export class HandOnKeysInput {
 
 @InputType()
 export class RevokeAccessInput {
-  @Field(() => ID)
+  @Field(() => ID, { description: 'A request that was allowed.' })
   requestId!: string;
 
-  @Field(() => SignedConsentInput)
+  @Field(() => SignedConsentInput, {
+    description:
+      'The revocation for the ledger; CONSENT_INVALID where its signature is not its controller’s.',
+  })
   revocation!: SignedConsentInput;
 }
