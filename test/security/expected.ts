@@ -203,6 +203,15 @@ mutation eraseRecord                          - - - - - - -   in    stops
 mutation pairRecord                           - - . . - - -   in    stops
 mutation askAccess                            - - . . - - -   in    stops
 mutation certifyWriter                        - - . . - - -   in    stops
+query myEmergency                             - - - - - - -   in    reads
+query emergencyAccesses                       - - - . - - -   in    reads +
+query emergencyCounts                         . . . . . . .   open  reads
+mutation keepEmergency                        - - - - - - -   in    stops
+mutation stopEmergency                        - - - - - - -   in    stops
+mutation newEmergencyCard                     - - - - - - -   in    stops
+mutation findForEmergency                     - - - . - - -   in    stops
+mutation recordEmergency                      - - - . - - -   in    stops
+mutation reviewEmergency                      - - - . - - -   in    stops +
 mutation withdrawAccessRequest                - - . . - - -   in    stops
 mutation lockTerminal                         . . . . . . .   in    reads
 mutation signOut                              . . . . . . .   open  reads

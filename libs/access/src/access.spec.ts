@@ -51,7 +51,8 @@ describe('duties', () => {
       'audit.read',
       'people.manage',
     ]);
-    expect(dutiesAt(['REGULATOR'])).toEqual([...DUTIES]);
+    expect(dutiesAt(['REGULATOR'])).toEqual(DUTIES.filter((duty) => duty !== 'privacy.review'));
+    expect(dutiesAt(['PRESCRIBER'])).toEqual(['audit.read', 'people.manage', 'privacy.review']);
     expect(dutiesAt([])).toEqual([]);
   });
 });

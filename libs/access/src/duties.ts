@@ -1,7 +1,7 @@
 /**
  * What a person is trusted with at one site, beyond the site's roles. A recall needs two people, so proposing and
- * approving are duties of their own, and so are the regulator's orders about parties, reading who did what, and saying
- * who works there.
+ * approving are duties of their own, and so are the regulator's orders about parties, reading who did what, saying
+ * who works there, and reviewing who read a patient's record without asking.
  */
 export const DUTIES = [
   'recall.propose',
@@ -9,6 +9,7 @@ export const DUTIES = [
   'party.order',
   'audit.read',
   'people.manage',
+  'privacy.review',
 ] as const;
 
 export type Duty = (typeof DUTIES)[number];

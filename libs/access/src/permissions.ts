@@ -92,6 +92,9 @@ export const GRANTED_TO = {
   'record.ask': CARE,
   'record.read': CARE,
   'record.write': CARE,
+  'record.break-glass': PRESCRIBER,
+  'emergency.read': PRESCRIBER,
+  'emergency.review': PRESCRIBER,
 } as const satisfies Record<string, readonly Role[]>;
 
 export type Permission = keyof typeof GRANTED_TO;
@@ -112,6 +115,8 @@ export const NEEDS_DUTY: { readonly [P in Permission]?: Duty } = {
   'webhook.manage': 'people.manage',
   'machine.read': 'people.manage',
   'machine.manage': 'people.manage',
+  'emergency.read': 'privacy.review',
+  'emergency.review': 'privacy.review',
 };
 
 /** Permissions that change nothing: all that is left to the people of a suspended party. */

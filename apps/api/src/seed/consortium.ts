@@ -120,7 +120,15 @@ export const SITES = {
       region: 'NY',
       city: 'Albany',
     }),
-    people: [{ email: 'dr.amin@heart.example', name: 'Dr. Yusuf Amin' }],
+    people: [
+      { email: 'dr.amin@heart.example', name: 'Dr. Yusuf Amin' },
+      {
+        email: 'ines@heart.example',
+        name: 'Inês Duarte',
+        duties: ['privacy.review', 'audit.read', 'people.manage'],
+        also: ['riverside'],
+      },
+    ],
   },
 } as const satisfies Record<string, DemoSite>;
 

@@ -32,6 +32,7 @@ import { NoticeDeliveries1760001820000 } from './1820-notice-deliveries.js';
 import { ThresholdChanges1760001821000 } from './1821-threshold-changes.js';
 import { Machines1760001830000 } from './1830-machines.js';
 import { OperatorRotations1760001831000 } from './1831-operator-rotations.js';
+import { Emergencies1760001950000 } from './1950-emergencies.js';
 import { KeptEpochs1760001850000 } from './1850-kept-epochs.js';
 
 /** Every migration; TypeORM runs them by the time in their names. */
@@ -71,4 +72,5 @@ export const migrations = [
   Machines1760001830000,
   OperatorRotations1760001831000,
   KeptEpochs1760001850000,
+  Emergencies1760001950000,
 ];

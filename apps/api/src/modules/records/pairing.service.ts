@@ -53,7 +53,7 @@ export class PairingService {
       const userId = await takeCode(tx, asked.code);
       if (!userId) {
         tx.audit({ type: 'site', id: actor.siteId }, { wrongCode: true });
-        await tx.sql('INSERT INTO record_code_failure (site_id, at) VALUES ($1, $2)', [actor.siteId, tx.now]);
+        await countFailure(tx, actor);
         return undefined;
       }
       const [row] = await tx.sql<{ id: string }>(
@@ -89,7 +89,13 @@ async function takeCode(tx: Tx, text: string): Promise<string | undefined> {
   return taken?.userId;
 }
 
-async function refuseGuessing(tx: Tx, { siteId }: Actor): Promise<void> {
+/** A code that opened nothing. */
+export async function countFailure(tx: Tx, { siteId }: Actor): Promise<void> {
+  await tx.sql('INSERT INTO record_code_failure (site_id, at) VALUES ($1, $2)', [siteId, tx.now]);
+}
+
+/** @throws DomainError TOO_MANY after ten wrong codes within a quarter of an hour */
+export async function refuseGuessing(tx: Tx, { siteId }: Actor): Promise<void> {
   const [failures] = await tx.sql<{ count: number }>(
     `SELECT count(*)::int AS count FROM record_code_failure
      WHERE site_id = $1 AND at > $2::timestamptz - make_interval(mins => ${WINDOW_MINUTES})`,

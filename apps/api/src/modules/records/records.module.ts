@@ -3,6 +3,9 @@ import { PartiesModule } from '../parties/index.js';
 import { AccessRequestsReader } from './access-requests.reader.js';
 import { AccessRequestsService } from './access-requests.service.js';
 import { ConsentRelay } from './consent-relay.js';
+import { EmergencyReader } from './emergency.reader.js';
+import { EmergencyResolver } from './emergency.resolver.js';
+import { EmergencyService } from './emergency.service.js';
 import { PairingService } from './pairing.service.js';
 import { PatientRecordsResolver } from './patient-records.resolver.js';
 import { PatientRecordsService } from './patient-records.service.js';
@@ -15,6 +18,9 @@ import { WritersService } from './writers.service.js';
     AccessRequestsReader,
     AccessRequestsService,
     ConsentRelay,
+    EmergencyReader,
+    EmergencyResolver,
+    EmergencyService,
     PairingService,
     PatientRecordsResolver,
     PatientRecordsService,

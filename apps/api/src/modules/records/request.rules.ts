@@ -58,10 +58,20 @@ function bad(message: string): DomainError {
 /** Without what is mistaken for something else when it is read out: 0 and O, 1 and I and L, U. */
 const LETTERS = '23456789ABCDEFGHJKMNPQRSTVWXYZ';
 const CODE_LENGTH = 8;
+const CARD_LENGTH = 12;
 
 /** A code that people read out and type, 39 bits: for minutes, and once. */
 export function newCode(random: (below: number) => number): string {
-  return Array.from({ length: CODE_LENGTH }, () => LETTERS.charAt(random(LETTERS.length))).join('');
+  return lettersOf(CODE_LENGTH, random);
+}
+
+/** The code of an emergency card, 59 bits: for as long as the card lies in somebody's purse. */
+export function newCard(random: (below: number) => number): string {
+  return lettersOf(CARD_LENGTH, random);
+}
+
+function lettersOf(length: number, random: (below: number) => number): string {
+  return Array.from({ length }, () => LETTERS.charAt(random(LETTERS.length))).join('');
 }
 
 /** A code as it was typed or scanned; undefined for what cannot be one. */

@@ -120,6 +120,12 @@ export const ERROR_STATUS = {
   REQUEST_ANSWERED: 409,
   /** The consent is not signed by the key that it names, or does not belong to what was asked. */
   CONSENT_INVALID: 400,
+  /** The patient opted in to no emergency summary: nothing can be opened without asking. */
+  NO_EMERGENCY_SUMMARY: 409,
+  /** Whoever opened a record in an emergency does not review it. */
+  OWN_EMERGENCY: 403,
+  /** The emergency was reviewed already. */
+  EMERGENCY_REVIEWED: 409,
 
   // alerts
   /** The incident is closed; what happens now opens another. */
