@@ -4,7 +4,7 @@ import { runBench } from './run.js';
 import { readSettings } from './settings.js';
 
 /** The contracts' own specs measure gas, the traffic's own its alerts; all else is run here, with sizes that take seconds. */
-const PARTS = ['gs1', 'register', 'goodsin', 'verify', 'dispense', 'rebuild', 'memory'];
+const PARTS = ['gs1', 'records', 'register', 'goodsin', 'verify', 'dispense', 'rebuild', 'memory'];
 
 it('every part of the bench runs, and its figures keep their names', async () => {
   const report = await runBench(readSettings(['--quick', ...PARTS]), () => undefined);
@@ -25,6 +25,27 @@ it('every part of the bench runs, and its figures keep their names', async () =>
     'memory.postgres',
     'memory.worker',
     'rebuild',
+    'records.gas.grant',
+    'records.gas.revoke',
+    'records.grant.browser',
+    'records.grant.node',
+    'records.listed.500.browser',
+    'records.listed.500.node',
+    'records.open.50.browser',
+    'records.open.50.node',
+    'records.open.500.browser',
+    'records.open.500.node',
+    'records.open.first.browser',
+    'records.open.first.node',
+    'records.release',
+    'records.released.500.browser',
+    'records.released.500.node',
+    'records.revoke.browser',
+    'records.revoke.node',
+    'records.seal.browser',
+    'records.seal.node',
+    'records.signup.browser',
+    'records.signup.node',
     'storage.dispense',
     'storage.scan',
     'storage.unit',

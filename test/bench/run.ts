@@ -8,6 +8,7 @@ import { goodsInPart } from './parts/goods-in.js';
 import { gs1Part } from './parts/gs1.js';
 import { memoryPart } from './parts/memory.js';
 import { rebuildPart } from './parts/rebuild.js';
+import { recordsPart } from './parts/records.js';
 import { registerPart } from './parts/register.js';
 import { verifyPart, type Stock } from './parts/verify.js';
 import type { Report, Row } from './report.js';
@@ -20,8 +21,8 @@ const PHARMACIES = [
   ['ruth@elm.example', 'Elm Street'],
 ] as const;
 
-/** Parts that run in the bench's own process. */
-const WITHOUT_STACK: ReadonlySet<PartName> = new Set(['gs1', 'gas', 'alerts']);
+/** Parts that need no stack of the whole product. */
+const WITHOUT_STACK: ReadonlySet<PartName> = new Set(['gs1', 'gas', 'alerts', 'records']);
 
 /** Runs the parts that are asked for, in an order in which each finds what it needs. */
 export async function runBench(settings: Settings, say: (what: string) => void): Promise<Report> {
@@ -30,6 +31,7 @@ export async function runBench(settings: Settings, say: (what: string) => void):
   if (wants('gs1')) rows.push(...gs1Part(settings.parseSeconds));
   if (wants('gas')) rows.push(...(await step(say, 'gas', gasPart)));
   if (wants('alerts')) rows.push(...(await step(say, 'alerts', async () => alertsRows(settings.traffic))));
+  if (wants('records')) rows.push(...(await step(say, 'records', () => recordsPart(settings))));
   if (!settings.parts.some((part) => !WITHOUT_STACK.has(part)))
     return { machine: machine(), versions: versions('not started'), rows };
 

@@ -4,6 +4,7 @@ export const PARTS = [
   'gs1',
   'gas',
   'alerts',
+  'records',
   'register',
   'goodsin',
   'verify',
@@ -25,6 +26,10 @@ export interface Sizes {
   readonly singlesPerSecond: number;
   readonly basketsPerSecond: number;
   readonly parseSeconds: number;
+  /** Of the one patient's record. */
+  readonly recordEntries: number;
+  /** Readers whose requests are timed, one after the other. */
+  readonly releaseRounds: number;
 }
 
 export interface Settings extends Sizes {
@@ -45,6 +50,8 @@ const FULL: Sizes = {
   singlesPerSecond: 1_050,
   basketsPerSecond: 700,
   parseSeconds: 2,
+  recordEntries: 500,
+  releaseRounds: 3,
 };
 
 /** Shows that every part runs; its figures mean nothing. */
@@ -59,6 +66,8 @@ const QUICK: Sizes = {
   singlesPerSecond: 20,
   basketsPerSecond: 10,
   parseSeconds: 0.2,
+  recordEntries: 60,
+  releaseRounds: 1,
 };
 
 export function readSettings(args: readonly string[]): Settings {

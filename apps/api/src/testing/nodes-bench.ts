@@ -1,23 +1,11 @@
-import { scratchChain, scratchDatabase, type RunningChain } from '@custodia/embedded';
-import {
-  ChainRpc,
-  KeyRight,
-  Role,
-  deployLedger,
-  encodeCall,
-  ledgerProvider,
-  randomId,
-  toHex,
-  type Hex,
-} from '@custodia/ledger';
+import { scratchChain, scratchDatabase } from '@custodia/embedded';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { Wallet } from 'ethers';
-import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { DEMO_ANCHOR_KEYS, readNodeConfig, type NodeConfig, type NodeContracts } from '../config.js';
+import { readNodeConfig, type NodeConfig } from '../config.js';
 import { releaseApp } from '../modules/release/index.js';
+import { foundWithNodes, nodeSettings, type RecordPlace } from './founding.js';
 
 /** One release node in this process. */
 export interface BenchNode {
@@ -26,42 +14,9 @@ export interface BenchNode {
 }
 
 /** A chain with the contracts, and three release nodes on it, each with its own database, folder and connection. */
-export interface NodesBench {
-  readonly chain: RunningChain;
-  readonly contracts: NodeContracts;
+export interface NodesBench extends RecordPlace {
   readonly nodes: readonly BenchNode[];
-  /** Where the nodes answer, for the client. */
-  readonly doors: readonly { readonly url: string }[];
-  /** Sends a call from an account that belongs to nobody. */
-  send(to: Hex, data: Uint8Array, from?: number): Promise<void>;
-  rpc<T>(method: string, ...params: unknown[]): Promise<T>;
   close(): Promise<void>;
-}
-
-const REGULATOR = 1;
-/** The one party of the bench, a pharmacy; the nodes' keys act for it. */
-export const PARTY = 90;
-
-/** The settings of a node of the bench, as its environment. */
-export function nodeSettings(
-  number: number,
-  place: { databaseUrl: string; dataDir: string; ledgerUrl: string; port?: number },
-  contracts: NodeContracts,
-): Record<string, string> {
-  return {
-    CUSTODIA_DEMO: '1',
-    NODE_ID: `node-${number}`,
-    NODE_DATA: place.dataDir,
-    DATABASE_URL: place.databaseUrl,
-    LEDGER_RPC_URL: place.ledgerUrl,
-    CONSENT_REGISTRY: contracts.consentRegistry,
-    ANCHOR_LOG: contracts.anchorLog,
-    PARTY_REGISTRY: contracts.partyRegistry,
-    NODE_PORT: String(place.port ?? 0),
-    // Specs ask for an anchor when they need one.
-    NODE_ANCHOR_SECONDS: '86400',
-    RATE_LIMIT_PER_ADDRESS: '0',
-  };
 }
 
 /** @param connect a node's connection to the chain, by its number, where it is not the chain's own */
@@ -69,20 +24,7 @@ export async function openNodesBench(
   connect: (chainUrl: string, number: number) => Promise<string> = async (url) => url,
 ): Promise<NodesBench> {
   const chain = await scratchChain();
-  const rpc = new ChainRpc(chain.url);
-  const contracts = await found(chain);
-  const send = async (to: Hex, data: Uint8Array, from = 9) => {
-    const hash = await rpc.call<Hex>('eth_sendTransaction', [
-      { from: chain.accounts[from]?.address, to, data: toHex(data), gasPrice: '0x0' },
-    ]);
-    for (;;) {
-      const [receipt] = await rpc.receipts([hash]);
-      if (receipt?.succeeded) return;
-      if (receipt) throw new Error('The ledger refused a call of the bench');
-      await new Promise((resolve) => setTimeout(resolve, 20));
-    }
-  };
-  await admitNodes(contracts, send);
+  const { contracts, send } = await foundWithNodes(chain);
   const folder = await mkdtemp(join(tmpdir(), 'custodia-nodes-'));
   const databases = await Promise.all([1, 2, 3].map(() => scratchDatabase()));
   const nodes = await Promise.all(
@@ -103,7 +45,6 @@ export async function openNodesBench(
     nodes,
     doors,
     send,
-    rpc: (method, ...params) => rpc.call(method, params),
     async close() {
       await Promise.all(nodes.map(({ app }) => app.close()));
       await Promise.all(databases.map((database) => database.drop()));
@@ -111,45 +52,4 @@ export async function openNodesBench(
       await rm(folder, { recursive: true, force: true });
     },
   };
-}
-
-/** Founds a consortium whose regulator has the second and fifth of the chain's accounts. */
-export async function found(chain: RunningChain): Promise<NodeContracts> {
-  const key = (index: number) => chain.accounts[index]?.privateKey ?? '';
-  const address = (index: number) => chain.accounts[index]?.address ?? '';
-  const provider = ledgerProvider(chain.url, chain.chainId);
-  try {
-    const founder = { party: REGULATOR, gln: '9501101530003', keys: [address(1), address(4)] };
-    const { addresses } = await deployLedger(new Wallet(key(0), provider), founder);
-    const { consentRegistry, anchorLog, partyRegistry } = addresses;
-    if (!consentRegistry) throw new Error('The contracts lack the consent registry');
-    return { consentRegistry, anchorLog, partyRegistry };
-  } finally {
-    provider.destroy();
-  }
-}
-
-/** The regulator lets the keys of the demo's nodes anchor in the name of one party. */
-export async function admitNodes(
-  { partyRegistry: registry }: NodeContracts,
-  send: (to: Hex, data: Uint8Array, from: number) => Promise<void>,
-): Promise<void> {
-  const operation = () => `0x${randomUUID().replaceAll('-', '')}` as const;
-  const party = { regulator: REGULATOR, party: PARTY };
-  const site = {
-    gln: 9_501_101_530_904n,
-    roles: Role.Pharmacy,
-    hpkeKey: randomId(),
-    endpoint: 'https://90.example',
-  };
-  await send(
-    registry,
-    encodeCall('partyRegistry', 'admit', { operation: operation(), ...party, ...site }),
-    1,
-  );
-  for (const anchorKey of DEMO_ANCHOR_KEYS) {
-    const key = new Wallet(anchorKey).address as Hex;
-    const order = { operation: operation(), ...party, key, rights: KeyRight.Operate };
-    await send(registry, encodeCall('partyRegistry', 'changeKey', order), 1);
-  }
 }

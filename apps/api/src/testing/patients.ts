@@ -25,7 +25,7 @@ import {
 import { fetchDirectory, gateOf, publishDirectory, putEntries, putOpening } from '@custodia/vault/nodes';
 import { randomBytes } from 'node:crypto';
 import { DEMO_ANCHOR_KEYS } from '../config.js';
-import { PARTY, type NodesBench } from './nodes-bench.js';
+import { PARTY, type RecordPlace } from './founding.js';
 
 /** A patient whose record the bench's nodes serve. */
 export interface BenchPatient {
@@ -55,7 +55,7 @@ const CATEGORIES: readonly Category[] = ['medications', 'cardiology'];
 export const seconds = () => Math.floor(Date.now() / 1000);
 
 /** A patient who has signed up: the directory is at the nodes. */
-export async function newPatient({ doors }: Pick<NodesBench, 'doors'>): Promise<BenchPatient> {
+export async function newPatient({ doors }: Pick<RecordPlace, 'doors'>): Promise<BenchPatient> {
   const keys = await patientKeysOf(new Uint8Array(randomBytes(32)));
   const { gate, realm } = await gateOf(doors);
   const epochs = await Promise.all(CATEGORIES.map((category) => newEpoch(category, 1)));
@@ -69,7 +69,7 @@ export async function newPatient({ doors }: Pick<NodesBench, 'doors'>): Promise<
 
 /** Publishes a fresh epoch of a category, as a patient's device does after it revoked. */
 export async function rotate(
-  { doors }: Pick<NodesBench, 'doors'>,
+  { doors }: Pick<RecordPlace, 'doors'>,
   patient: BenchPatient,
   category: Category = 'medications',
 ): Promise<BenchPatient> {
@@ -97,7 +97,7 @@ export function dispense(text = 'amoxicillin 500 mg'): Draft {
 
 /** Entries that a pharmacy sealed, at the nodes. */
 export async function dispensed(
-  { doors, contracts, chain }: Pick<NodesBench, 'doors' | 'contracts' | 'chain'>,
+  { doors, contracts, chain }: Pick<RecordPlace, 'doors' | 'contracts' | 'chain'>,
   { directory, keys }: BenchPatient,
   count = 1,
   category: Category = 'medications',
@@ -118,8 +118,8 @@ export async function dispensed(
 
 /** A device of the bench's one pharmacy, for which its operator vouches. */
 export function writerAt(
-  { partyRegistry }: NodesBench['contracts'],
-  { chainId }: Pick<NodesBench['chain'], 'chainId'>,
+  { partyRegistry }: RecordPlace['contracts'],
+  { chainId }: Pick<RecordPlace['chain'], 'chainId'>,
   sign: SigningKey,
   { notAfter = seconds() + 3600, party = PARTY, key = DEMO_ANCHOR_KEYS[0] as Hex } = {},
 ): Writer {
@@ -129,7 +129,7 @@ export function writerAt(
 
 /** Grants a reader a category: at the nodes, and on the ledger through a relayer. */
 export async function granted(
-  bench: NodesBench,
+  bench: RecordPlace,
   patient: BenchPatient,
   reader: BenchReader,
   { categories = ['medications'], hours = 24 }: { categories?: readonly Category[]; hours?: number } = {},
@@ -147,7 +147,7 @@ export async function granted(
   return { ...grant, reader, keys: await Promise.all(keys) };
 }
 
-export async function relayGrant(bench: NodesBench, { opening, controllerKey }: Grant): Promise<void> {
+export async function relayGrant(bench: RecordPlace, { opening, controllerKey }: Grant): Promise<void> {
   const { commitment, lastDay } = opening;
   const terms = { commitment, lastDay, deadline: seconds() + 3600 };
   const signed = signGrant(controllerKey, domainOf(bench), terms);
@@ -155,23 +155,23 @@ export async function relayGrant(bench: NodesBench, { opening, controllerKey }: 
 }
 
 /** The patient's word that a grant is over, for nodes and ledger alike. */
-export function revocationOf(bench: NodesBench, { opening, controllerKey }: Grant) {
+export function revocationOf(bench: RecordPlace, { opening, controllerKey }: Grant) {
   const terms = { commitment: opening.commitment, deadline: seconds() + 3600 };
   return signRevocation(controllerKey, domainOf(bench), terms);
 }
 
 /** Revokes on the ledger alone: the nodes hear of it from the chain. */
-export async function relayRevocation(bench: NodesBench, grant: Grant): Promise<void> {
+export async function relayRevocation(bench: RecordPlace, grant: Grant): Promise<void> {
   const signed = revocationOf(bench, grant);
   await relay(bench, encodeCall('consentRegistry', 'revoke', { operation: NO_OPERATION, ...signed }));
 }
 
 const NO_OPERATION: Hex = `0x${'00'.repeat(16)}`;
 
-function domainOf({ chain, contracts }: NodesBench) {
+function domainOf({ chain, contracts }: RecordPlace) {
   return { chainId: chain.chainId, consentRegistry: contracts.consentRegistry };
 }
 
-function relay({ contracts, send }: NodesBench, data: Uint8Array): Promise<void> {
+function relay({ contracts, send }: RecordPlace, data: Uint8Array): Promise<void> {
   return send(contracts.consentRegistry, data);
 }

@@ -41,11 +41,19 @@ interface Answer {
   readonly receipt: Receipt;
 }
 
+/** Entries that are opened together: what a screen shows first waits for no more of a long list. */
+const STEP = 50;
+
 /**
  * Asks all nodes at once, by one message each, to release their shares, and opens what two of them released.
+ * @param onOpened told what is open so far, whenever more of it is
  * @throws NodesError with the refusal, where two nodes refuse or do not answer
  */
-export async function requestRelease(doors: readonly NodeDoor[], reading: Reading): Promise<Opened> {
+export async function requestRelease(
+  doors: readonly NodeDoor[],
+  reading: Reading,
+  onOpened: (entries: Opened['entries']) => void = () => undefined,
+): Promise<Opened> {
   const { envelopes, gate, grantee, opening } = reading;
   if (envelopes.length === 0 || envelopes.length > MAX_ENTRIES)
     throw new VaultError('MALFORMED', `One request is for 1 to ${MAX_ENTRIES} entries.`);
@@ -77,7 +85,7 @@ export async function requestRelease(doors: readonly NodeDoor[], reading: Readin
   const given = enough(answers);
   const entries = new Map<string, ListedEntry>();
   const missing: string[] = [];
-  const opening_ = envelopes.map(async (envelope) => {
+  const openOne = async (envelope: Envelope): Promise<void> => {
     const { entryId, category, epoch } = envelope.header;
     const shares = given.flatMap(({ released }) => released.shares.get(entryId) ?? []);
     if (shares.length < NODES_NEEDED) return void missing.push(entryId);
@@ -86,8 +94,11 @@ export async function requestRelease(doors: readonly NodeDoor[], reading: Readin
       ? openReleasedEntry(envelope, key, shares)
       : Promise.reject(new VaultError('UNKNOWN_EPOCH', 'The grant brought no key of this epoch.', epoch));
     entries.set(entryId, await listed(opened));
-  });
-  await Promise.all(opening_);
+  };
+  for (let start = 0; start < envelopes.length; start += STEP) {
+    await Promise.all(envelopes.slice(start, start + STEP).map(openOne));
+    onOpened(new Map(entries));
+  }
   return {
     entries,
     missing,

@@ -27,7 +27,8 @@ import {
   requestRelease,
 } from '@custodia/vault/nodes';
 import type { NodeDeath } from '../../testing/doomed-node.js';
-import { nodeSettings, openNodesBench, type NodesBench } from '../../testing/nodes-bench.js';
+import { nodeSettings } from '../../testing/founding.js';
+import { openNodesBench, type NodesBench } from '../../testing/nodes-bench.js';
 import {
   dispensed,
   granted,

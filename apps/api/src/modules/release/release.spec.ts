@@ -22,7 +22,8 @@ import {
   writerOf,
   type Reading,
 } from '@custodia/vault/nodes';
-import { PARTY, openNodesBench, type NodesBench } from '../../testing/nodes-bench.js';
+import { PARTY } from '../../testing/founding.js';
+import { openNodesBench, type NodesBench } from '../../testing/nodes-bench.js';
 import {
   dispense,
   dispensed,
