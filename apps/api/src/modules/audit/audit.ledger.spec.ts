@@ -16,14 +16,14 @@ const did = (action: `${string}.${string}`, id: string, by = bench.maker) =>
     .get(UnitOfWork)
     .run(by, action, async (tx) => tx.audit({ type: 'thing', id }, { note: `about ${id}` }));
 
-const anchorsOf = async (): Promise<Anchor[]> => {
+const anchorsOf = async (at = new Date()): Promise<Anchor[]> => {
   const rows = await bench.sql<{ count: number; root: Buffer }>(
     'SELECT count, root FROM ledger.anchor WHERE kind = 1',
   );
-  return rows.map((row) => ({ ...row, at: new Date() }));
+  return rows.map((row) => ({ ...row, at }));
 };
-const findings = async () => {
-  const { findings: found } = await bench.get(Verifier).verify(await anchorsOf());
+const findings = async (anchoredAt?: Date) => {
+  const { findings: found } = await bench.get(Verifier).verify(await anchorsOf(anchoredAt));
   return found.map(({ what }) => what.split(':')[0]);
 };
 
@@ -203,6 +203,31 @@ describe('verify-audit finds', () => {
     expect(await findings()).toEqual(['altered or removed']);
   });
 
+  it('the beginning of a chain that was cut off, up to its one anchor', async () => {
+    const chain = bench.maker.siteId;
+    const anchors = await bench.sql<{ seq: number }>(
+      'SELECT l.seq FROM audit_link l JOIN ledger.anchor n ON n.root = l.hash WHERE l.chain = $1',
+      [chain],
+    );
+    expect(anchors).toHaveLength(1);
+    const upTo = anchors[0]!.seq;
+    await bench.sql('CREATE TABLE first_entry AS SELECT * FROM audit_entry WHERE site_id = $1', [chain]);
+    await bench.sql('CREATE TABLE first_link AS SELECT * FROM audit_link WHERE chain = $1', [chain]);
+    undo = async () => {
+      await tamper(
+        'INSERT INTO audit_entry OVERRIDING SYSTEM VALUE SELECT * FROM first_entry ON CONFLICT DO NOTHING',
+      );
+      await tamper('INSERT INTO audit_link SELECT * FROM first_link ON CONFLICT DO NOTHING');
+      await bench.sql('DROP TABLE first_entry, first_link');
+    };
+    await tamper(
+      'DELETE FROM audit_entry e USING audit_link l WHERE l.entry_id = e.id AND l.chain = $1 AND l.seq <= $2',
+      [chain, upTo],
+    );
+    await tamper('DELETE FROM audit_link WHERE chain = $1 AND seq <= $2', [chain, upTo]);
+    expect(await alone()).toMatchObject([{ chain, seq: upTo + 1, what: expect.stringMatching(/^removed/) }]);
+  });
+
   it('an entry that was put in later, chained or not', async () => {
     const insert = (id: number, at: string) =>
       bench.sql(
@@ -271,19 +296,26 @@ describe('verify-audit finds', () => {
 });
 
 describe('after six years', () => {
+  /** Time passes for what was anchored. */
+  const age = (by: string) =>
+    tamper(
+      `UPDATE audit_entry e SET at = at - $2::interval FROM audit_link l WHERE l.entry_id = e.id AND l.chain = $1
+         AND l.seq <= (SELECT max(t.seq) FROM audit_link t JOIN ledger.anchor n ON n.root = t.hash WHERE t.chain = $1)`,
+      [bench.maker.siteId, by],
+    );
+  const yearsAgo = (years: number) => new Date(Date.now() - years * 365.25 * 86_400_000);
+
   it('the beginning of a chain goes, up to an anchor, and the rest is whole', async () => {
     expect(await bench.get(RetentionJob).tidy()).toBe(0);
-    await bench.sql(`CREATE TABLE aged AS SELECT * FROM audit_entry`);
-    // Time passes: what was anchored is seven years old.
-    await tamper(
-      `UPDATE audit_entry e SET at = at - interval '7 years' FROM audit_link l WHERE l.entry_id = e.id AND l.chain = $1
-         AND l.seq <= (SELECT max(t.seq) FROM audit_link t JOIN ledger.anchor n ON n.root = t.hash WHERE t.chain = $1)`,
-      [bench.maker.siteId],
-    );
+    await age('6 years');
+    expect(await bench.get(RetentionJob).tidy()).toBe(0);
+    await age('1 year');
     const before = (await links()).length;
     const gone = await bench.get(RetentionJob).tidy();
     expect(gone).toBeGreaterThan(5);
     expect((await links()).length).toBe(before - gone);
-    expect(await findings()).toEqual([]);
+    expect(await findings(yearsAgo(7))).toEqual([]);
+    // It says so where the ledger's anchor is younger than what it ends.
+    expect(await findings(yearsAgo(5))).toEqual(['removed']);
   });
 });

@@ -7,8 +7,8 @@ const DAY_MS = 86_400_000;
 
 /**
  * Deletes what is older than six years (US DSCSA, 21 USC 360eee-1; EU FMD asks for less). The beginning of a chain goes
- * up to an anchor, so that what is left starts from a hash that the ledger holds; the day
- * more is for entries that stand a little out of order.
+ * up to an anchor, so that what is left starts from a hash that the ledger holds; the month
+ * more is for anchors that came late, as a younger one is no place to cut.
  */
 @Injectable()
 @BackgroundJob()
@@ -30,7 +30,7 @@ export class RetentionJob implements WorkerJob {
         `DELETE FROM audit_entry e USING audit_link l, (
            SELECT t.chain, max(t.seq) AS upto FROM audit_link t
            JOIN audit_entry o ON o.id = t.entry_id JOIN ledger.anchor n ON n.root = t.hash
-           WHERE o.at < now() - interval '6 years 1 day' GROUP BY t.chain) old
+           WHERE o.at < now() - interval '6 years 1 month' GROUP BY t.chain) old
          WHERE l.entry_id = e.id AND l.chain = old.chain AND l.seq <= old.upto
          RETURNING e.id`,
       );

@@ -112,8 +112,20 @@ class Check {
     if (last) return;
     if (row.seq === 1 && !row.previous.equals(genesis(this.#chain)))
       this.find('altered: not the first link', row);
-    const begin = this.#open.delete(keyOf(row.seq - 1, row.previous));
-    if (row.seq > 1 && !begin) this.find('removed: the chain begins with no anchor of the ledger', row);
+    if (row.seq > 1) this.beginning(row);
+  }
+
+  /** What retention left begins after an anchor, and what that ends is old enough to go. */
+  private beginning(row: LinkRow): void {
+    const key = keyOf(row.seq - 1, row.previous);
+    const anchor = this.#open.get(key);
+    this.#open.delete(key);
+    if (!anchor) this.find('removed: the chain begins with no anchor of the ledger', row);
+    else if (!this.isOver(anchor)) this.find('removed: the beginning, which had to be kept longer', row);
+  }
+
+  private isOver({ at }: Anchor): boolean {
+    return this.now.getTime() - at.getTime() > RETAINED_MS;
   }
 
   private content(row: LinkRow): void {
@@ -144,8 +156,9 @@ class Check {
   }
 
   result(): Verified {
-    for (const { count, at } of this.#open.values()) {
-      if (this.now.getTime() - at.getTime() > RETAINED_MS) continue;
+    for (const anchor of this.#open.values()) {
+      if (this.isOver(anchor)) continue;
+      const { count } = anchor;
       const what = 'altered or removed: the ledger holds another hash of this place';
       this.#findings.push({ chain: '', seq: count, entryId: null, what });
     }
