@@ -1,9 +1,10 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { UnitOfWork } from '../../platform/work/index.js';
 import { openCareBench, type CareBench } from '../../testing/care-bench.js';
 import { AnchoringJob, AuditModule, ChainingJob, ErasureService } from './index.js';
 import { RetentionJob } from './retention.job.js';
 import { Verifier, type Anchor } from './verifier.js';
+import { VerifyAuditCommand } from './verify-audit.command.js';
 
 let bench: CareBench;
 beforeAll(async () => {
@@ -26,6 +27,17 @@ const findings = async (anchoredAt?: Date) => {
   const { findings: found } = await bench.get(Verifier).verify(await anchorsOf(anchoredAt));
   return found.map(({ what }) => what.split(':')[0]);
 };
+
+/** What the command prints; it reads the anchors from the chain itself. */
+async function printed(): Promise<string> {
+  const write = vi.spyOn(process.stdout, 'write').mockReturnValue(true);
+  try {
+    const failure = await bench.get(VerifyAuditCommand).run().catch(String);
+    return [...write.mock.calls.map(([text]) => String(text)), failure ?? ''].join('');
+  } finally {
+    write.mockRestore();
+  }
+}
 
 /** Does as somebody would who owns the database. */
 async function tamper(statement: string, params: unknown[] = []): Promise<void> {
@@ -77,6 +89,11 @@ describe('the audit trail', () => {
     const parties = await bench.sql<{ party: number }>('SELECT party FROM ledger.anchor WHERE kind = 1');
     expect(parties.map(({ party }) => party)).toContain(bench.maker.partyId);
     expect(await findings()).toEqual([]);
+    expect(await printed()).toMatch(
+      new RegExp(
+        `, ${parties.length} anchors on the ledger, [^]*Nothing was altered, removed, inserted or reordered`,
+      ),
+    );
   });
 
   it('forgets a person and stays whole', async () => {
@@ -201,6 +218,13 @@ describe('verify-audit finds', () => {
     await bench.sql('DELETE FROM audit_head WHERE chain = $1', [chain]);
     // Everything in the database fits together: only the ledger knows better.
     expect(await findings()).toEqual(['altered or removed']);
+    // Also where our own copy of the ledger was altered with the trail.
+    await bench.sql('CREATE TABLE cut_anchor AS SELECT * FROM ledger.anchor');
+    await bench.sql('DELETE FROM ledger.anchor');
+    const said = await printed();
+    await bench.sql('INSERT INTO ledger.anchor SELECT * FROM cut_anchor');
+    await bench.sql('DROP TABLE cut_anchor');
+    expect(said).toMatch(/altered or removed: the ledger holds another hash[^]*tampered with: 1 findings/);
   });
 
   it('the beginning of a chain that was cut off, up to its one anchor', async () => {

@@ -7,8 +7,8 @@ const DAY_MS = 86_400_000;
 
 /**
  * Deletes what is older than six years (US DSCSA, 21 USC 360eee-1; EU FMD asks for less). The beginning of a chain goes
- * up to an anchor, so that what is left starts from a hash that the ledger holds; the month
- * more is for anchors that came late, as a younger one is no place to cut.
+ * up to an anchor, so that what is left starts from a hash that the ledger holds; the month more is for anchors that came
+ * late: a younger one is no place to cut.
  */
 @Injectable()
 @BackgroundJob()
