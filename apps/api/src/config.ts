@@ -1,5 +1,18 @@
 import type { BlockList } from 'node:net';
 import { z } from 'zod';
+import {
+  address,
+  areNetworks,
+  count,
+  flag,
+  isProxy,
+  port,
+  privateKey,
+  rate,
+  secret,
+  url,
+  wholeFrom,
+} from './config-checks.js';
 import { networks } from './platform/http/reach.rules.js';
 import { ConfigError } from './platform/errors/config-error.js';
 import type { StoredKeys } from './platform/keys/index.js';
@@ -149,31 +162,12 @@ export const DEMO_KEYS: StoredKeys = DEMO_DEFAULTS;
 
 const KNOWN_KEYS = new Set(Object.values(DEMO_DEFAULTS));
 
-const flag = z
-  .enum(['0', '1'], 'must be 0 or 1')
-  .default('0')
-  .transform((value) => value === '1');
-const rate = z.coerce
-  .number('must be a number: requests a second, 0 for no limit')
-  .min(0, 'must be 0 or more');
-const privateKey = z
-  .string('is missing: 0x and 64 hex digits')
-  .regex(/^0x[0-9a-fA-F]{64}$/, 'must be 0x and 64 hex digits');
-const secret = z
-  .string('is missing. Make one: openssl rand -hex 32')
-  .regex(/^[0-9a-fA-F]{64}$/, 'must be 64 hex digits (openssl rand -hex 32)');
-const url = (protocol: RegExp, example: string) =>
-  z.string(`is missing. Example: ${example}`).refine((text) => {
-    return URL.canParse(text) && protocol.test(new URL(text).protocol);
-  }, `is not a usable address. Example: ${example}`);
-
-const count = z.coerce.number('must be a whole number').int().min(1);
-const port = z.coerce.number().int().min(0).max(65535);
+const POOL = 'must be a whole number from 2 to 500: connections to PostgreSQL';
 
 const environment = z.object({
   CUSTODIA_DEMO: flag,
   DATABASE_URL: url(/^postgres(ql)?:$/, 'postgresql://custodia:password@localhost:5432/custodia'),
-  DATABASE_POOL_SIZE: z.coerce.number().int().min(2).max(500).default(20),
+  DATABASE_POOL_SIZE: wholeFrom(2, POOL).max(500, POOL).default(20),
   DATABASE_REPLICA_URL: url(
     /^postgres(ql)?:$/,
     'postgresql://custodia:password@replica:5432/custodia',
@@ -196,7 +190,13 @@ const environment = z.object({
     .string()
     .regex(/^[a-z0-9.-]+$/, 'must be a domain, such as custodia.example')
     .optional(),
-  TRUSTED_PROXIES: z.string().default(''),
+  TRUSTED_PROXIES: z
+    .string()
+    .default('')
+    .refine(
+      (text) => text.split(',').every((one) => isProxy(one.trim())),
+      'must be addresses, networks or loopback, with commas between them, such as 10.0.0.5, 10.1.0.0/16',
+    ),
   LEDGER_CONFIRMATIONS: count.default(1),
   LEDGER_FEES: z.enum(['free', 'market'], 'must be free or market').default('market'),
   LEDGER_MOST_FEE: z
@@ -217,7 +217,8 @@ const environment = z.object({
     .refine((all) => all.every((one) => URL.canParse(one)), 'must be addresses with commas between them'),
   PORTAL_OPERATIONS: z
     .string('is missing: the list that the build of the portal writes, apps/portal/dist/operations.json')
-    .transform((text): Config['operationLists'] => (text === 'any' ? text : text.split(',').filter(Boolean))),
+    .transform((text): Config['operationLists'] => (text === 'any' ? text : text.split(',').filter(Boolean)))
+    .refine((lists) => lists.length > 0, 'must be files with commas between them, or any'),
   CLIENTS_ASK_FREELY: flag,
   SMTP_URL: url(/^smtps?:$/, 'smtp://user:password@mail.example:587').optional(),
   MAIL_FROM: z
@@ -239,15 +240,6 @@ const environment = z.object({
   RATE_LIMIT_PER_ADDRESS: rate.default(1_000),
 });
 
-function areNetworks(texts: string[]): boolean {
-  try {
-    networks(texts);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
 /** @throws ConfigError naming every setting that is missing or unusable, never its value. */
 export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
   const settings = givenSettings(env);
@@ -260,10 +252,12 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
   if (!read.success) throw new ConfigError(read.error.issues);
   const set = read.data;
   if (!set.CUSTODIA_DEMO) refuseKnownKeys(given);
+  const { hostname } = new URL(set.PUBLIC_ORIGIN);
+  const passkeyDomain = set.PASSKEY_DOMAIN ?? hostname;
+  if (!`.${hostname}`.endsWith(`.${passkeyDomain}`))
+    throw wrong('PASSKEY_DOMAIN', 'must be the host of PUBLIC_ORIGIN or a domain above it');
   if (set.SMTP_URL && !set.MAIL_FROM)
-    throw new ConfigError([
-      { path: ['MAIL_FROM'], message: 'is missing: SMTP_URL is set, and a mail is from somebody' },
-    ]);
+    throw wrong('MAIL_FROM', 'is missing: SMTP_URL is set, and a mail is from somebody');
   return {
     demo: set.CUSTODIA_DEMO,
     databaseUrl: set.DATABASE_URL,
@@ -283,7 +277,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     apiHost: set.API_HOST,
     apiPort: set.API_PORT,
     publicOrigin: set.PUBLIC_ORIGIN,
-    passkeyDomain: set.PASSKEY_DOMAIN ?? new URL(set.PUBLIC_ORIGIN).hostname,
+    passkeyDomain,
     trustedProxies: set.TRUSTED_PROXIES || false,
     ledger: {
       confirmations: set.LEDGER_CONFIRMATIONS,
@@ -305,15 +299,14 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
   };
 }
 
+function wrong(name: string, message: string): ConfigError {
+  return new ConfigError([{ path: [name], message }]);
+}
+
 /** What is set; an empty setting is none. */
 export function givenSettings(env: NodeJS.ProcessEnv = process.env): Record<string, string | undefined> {
   return Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
 }
-
-const address = z
-  .string('is missing: the address of the contract')
-  .regex(/^0x[0-9a-fA-F]{40}$/, 'must be 0x and 40 hex digits')
-  .transform((text) => text.toLowerCase() as `0x${string}`);
 
 const nodeEnvironment = z.object({
   CUSTODIA_DEMO: flag,
@@ -336,9 +329,12 @@ const nodeEnvironment = z.object({
   LOG_FORMAT: environment.shape.LOG_FORMAT,
 });
 
+/** Every setting by its name: of the API and the worker, and of a release node. */
+export const SETTINGS = { api: Object.keys(environment.shape), node: Object.keys(nodeEnvironment.shape) };
+
 /** The settings of a release node. @throws ConfigError as `readConfig` */
 export function readNodeConfig(env: NodeJS.ProcessEnv = process.env): NodeConfig {
-  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
+  const given = givenSettings(env);
   const demoKey = DEMO_ANCHOR_KEYS[Number(/\d+$/.exec(given['NODE_ID'] ?? '')?.[0]) - 1];
   const isDemo = given['CUSTODIA_DEMO'] === '1' && demoKey;
   const read = nodeEnvironment.safeParse(isDemo ? { NODE_ANCHOR_KEY: demoKey, ...given } : given);
@@ -348,7 +344,7 @@ export function readNodeConfig(env: NodeJS.ProcessEnv = process.env): NodeConfig
     !set.CUSTODIA_DEMO &&
     (DEMO_ANCHOR_KEYS as readonly string[]).includes(set.NODE_ANCHOR_KEY.toLowerCase())
   )
-    throw new ConfigError([{ path: ['NODE_ANCHOR_KEY'], message: KNOWN_KEY }]);
+    throw wrong('NODE_ANCHOR_KEY', KNOWN_KEY);
   return {
     demo: set.CUSTODIA_DEMO,
     id: set.NODE_ID,

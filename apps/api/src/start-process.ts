@@ -18,12 +18,15 @@ function explain(error: unknown): string {
     return `Nothing answers at ${cause.address}:${cause.port}. Is PostgreSQL running?`;
   if (cause.code === 'EADDRINUSE')
     return `Another program has the port ${cause.port}. Stop it, or set API_PORT.`;
+  if (cause.code === 'EADDRNOTAVAIL' || cause.code === 'ENOTFOUND')
+    return `This machine knows no address ${cause.address ?? cause.hostname}. Look at the settings of hosts and databases.`;
   return cause.stack ?? String(error);
 }
 
 interface SystemError extends Error {
   code?: string;
   address?: string;
+  hostname?: string;
   port?: number;
 }
 
