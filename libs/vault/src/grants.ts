@@ -159,3 +159,12 @@ export async function readOpening(from: Uint8Array, realm: Realm, patient: Pseud
 function lastDayOf(notAfter: number): number {
   return Math.floor(notAfter / DAY);
 }
+
+/**
+ * Until when a message that a device signed may be relayed: the end of a day, UTC. A moment on the ledger would tell how far
+ * the device's clock is wrong, and by that which grants are of one device.
+ * @param now Unix time in seconds
+ */
+export function relayDeadline(now: number, days: number): number {
+  return (lastDayOf(now) + 1 + days) * DAY;
+}

@@ -99,6 +99,7 @@ export {
   makeGrant,
   openGranted,
   readOpening,
+  relayDeadline,
   wrapGranted,
   type Grant,
   type GrantTerms,

@@ -14,6 +14,7 @@ import {
   patientKeysOf,
   readKeybag,
   readOpening,
+  relayDeadline,
   signDirectory,
   VaultError,
   type Category,
@@ -199,7 +200,7 @@ export async function allow(
   const signed = signGrant(
     grant.controllerKey,
     { chainId: realm.chainId, consentRegistry: realm.registry },
-    { commitment, lastDay, deadline: inDays(RELAY_DAYS) },
+    { commitment, lastDay, deadline: relayDeadline(seconds(), RELAY_DAYS) },
   );
   await putOpening(DOORS, keys.pseudonym, grant.openingBytes);
   return {
@@ -227,8 +228,8 @@ function sent({ commitment, controller, deadline, r, vs }: ReturnType<typeof sig
   return { commitment, controller, deadline: Number(deadline), r, vs };
 }
 
-function inDays(days: number): number {
-  return Math.floor(Date.now() / 1000) + days * 86_400;
+function seconds(): number {
+  return Math.floor(Date.now() / 1000);
 }
 
 /** Stops an access: the nodes are told directly, and what is returned goes to the ledger. */
@@ -242,7 +243,7 @@ export async function revoke(
   const signed = signRevocation(
     await controllerKeyOf(keys.grantSeed, salt),
     { chainId: realm.chainId, consentRegistry: realm.registry },
-    { commitment, deadline: inDays(365) },
+    { commitment, deadline: relayDeadline(seconds(), 365) },
   );
   return { stopped: await stopConsent(DOORS, signed), revocation: sent(signed) };
 }
@@ -254,6 +255,6 @@ export function accessLog({ keys, gate }: OpenRecord) {
 
 /** Orders the nodes to delete what they hold. */
 export async function eraseNodes({ keys, realm }: OpenRecord): Promise<void> {
-  const order = await orderErasure(keys, realm, Math.floor(Date.now() / 1000));
+  const order = await orderErasure(keys, realm, seconds());
   await eraseAtNodes(DOORS, keys.pseudonym, order);
 }
