@@ -44,6 +44,22 @@ function placeIn(path: string, word: string, role: Letter, { base, owner }: Nami
   throw new Error(`Say in routes.ts what :${word} of ${path} is`);
 }
 
+/** What a route takes in its query. */
+function queryOf(url: string, role: Letter, { base, owner }: Naming, named: string[]): string {
+  const asks =
+    url === '/checkConnectivity'
+      ? ['gtin']
+      : url.startsWith('/files/trace/')
+        ? ['gtin', 'serial', 'lot']
+        : [];
+  if (asks.length === 0) return '';
+  const secrets = owner === 'nobody' ? secretsOfNobody(base) : owner.secrets;
+  const values = { gtin: idOf(owner, 'gtin', role), serial: secrets.serial, lot: secrets.lotNumber };
+  const query = asks.map((name) => [name, values[name as keyof typeof values]] as const);
+  named.push(...query.map(([, value]) => value));
+  return `?${new URLSearchParams(query.map((pair) => [...pair]))}`;
+}
+
 export async function askRoute(
   browser: Browser,
   route: Route,
@@ -57,7 +73,7 @@ export async function askRoute(
   });
   const answer = await browser.request({
     method: route.method,
-    url: url === '/checkConnectivity' ? `${url}?gtin=${idOf(naming.owner, 'gtin', role)}` : url,
+    url: url + queryOf(url, role, naming, named),
     ...(route.method === 'POST' && { payload: {} }),
   });
   const type = String(answer.headers['content-type']);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { epcisOf, svgOf } from './trace-export';
+import { svgOf } from './trace-export';
 import { layoutOf } from './trace-layout';
 import type { Trace, TraceHop } from './trace.documents';
 
@@ -9,6 +9,7 @@ const hop = (kind: string, site: string, change: Partial<TraceHop> = {}): TraceH
     at: '2026-03-01T10:00:00.000Z',
     kind,
     shipment: null,
+    container: null,
     verdict: null,
     confirmed: true,
     txHash: null,
@@ -49,25 +50,5 @@ describe('the graph of a trace', () => {
     expect(svg).toContain('<title>a &amp; b</title>');
     expect(svg).toContain('Place &lt;maker&gt;');
     expect(svg).not.toContain('<maker>');
-  });
-});
-
-describe('the EPCIS document of a trace', () => {
-  it('has an event for each step, in the words of the CBV', () => {
-    const { epcisBody } = epcisOf(trace, new Date('2026-03-02T00:00:00Z')) as {
-      epcisBody: { eventList: { bizStep: string; epcList: string[]; action: string }[] };
-    };
-    expect(epcisBody.eventList.map(({ bizStep }) => bizStep)).toEqual([
-      'commissioning',
-      'shipping',
-      'receiving',
-      'dispensing',
-      'inspecting',
-      'inspecting',
-    ]);
-    expect(epcisBody.eventList[0]).toMatchObject({
-      action: 'ADD',
-      epcList: ['https://id.gs1.org/01/00361414567894/21/S%2F1'],
-    });
   });
 });

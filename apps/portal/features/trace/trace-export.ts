@@ -1,54 +1,5 @@
 import { NODE_HEIGHT, NODE_WIDTH, type TraceGraph } from './trace-layout';
-import type { Trace, TraceHop } from './trace.documents';
 import type { HopText } from './use-trace-words';
-
-/** CBV 2.0 words for what the ledger records. */
-const STEPS: Readonly<Record<string, { readonly bizStep: string; readonly disposition?: string }>> = {
-  REGISTERED: { bizStep: 'commissioning', disposition: 'active' },
-  SHIPPED: { bizStep: 'shipping', disposition: 'in_transit' },
-  RECEIVED: { bizStep: 'receiving', disposition: 'in_progress' },
-  CLAIMED: { bizStep: 'receiving', disposition: 'in_progress' },
-  DISPENSED: { bizStep: 'dispensing', disposition: 'dispensed' },
-  IRREGULAR_SUPPLY: { bizStep: 'dispensing', disposition: 'dispensed' },
-  EXPORTED: { bizStep: 'decommissioning', disposition: 'inactive' },
-  DESTROYED: { bizStep: 'destroying', disposition: 'destroyed' },
-  SAMPLED: { bizStep: 'sampling', disposition: 'inactive' },
-  FREE_SAMPLE: { bizStep: 'sampling', disposition: 'inactive' },
-  STOLEN: { bizStep: 'decommissioning', disposition: 'stolen' },
-  LOCKED: { bizStep: 'holding' },
-  SEIZED: { bizStep: 'holding' },
-  HELD: { bizStep: 'holding' },
-  RECALLED: { bizStep: 'holding', disposition: 'recalled' },
-  SCANNED: { bizStep: 'inspecting' },
-};
-
-/** After these there is no such pack any more. */
-const LAST: readonly string[] = ['EXPORTED', 'DESTROYED', 'SAMPLED', 'FREE_SAMPLE', 'STOLEN'];
-
-/** The way of a pack as an EPCIS 2.0 document, for other systems. */
-export function epcisOf(trace: Trace, now: Date): object {
-  const epc = `https://id.gs1.org/01/${trace.product.gtin}/21/${encodeURIComponent(trace.serial)}`;
-  return {
-    '@context': ['https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld'],
-    type: 'EPCISDocument',
-    schemaVersion: '2.0',
-    creationDate: now.toISOString(),
-    epcisBody: { eventList: trace.hops.map((hop) => eventOf(hop, epc, trace.lotNumber)) },
-  };
-}
-
-function eventOf(hop: TraceHop, epc: string, lot: string): object {
-  const step = STEPS[hop.kind] ?? { bizStep: 'inspecting' };
-  return {
-    type: 'ObjectEvent',
-    action: hop.kind === 'REGISTERED' ? 'ADD' : LAST.includes(hop.kind) ? 'DELETE' : 'OBSERVE',
-    eventTime: new Date(hop.at).toISOString(),
-    eventTimeZoneOffset: '+00:00',
-    epcList: [epc],
-    ...step,
-    ...(hop.kind === 'REGISTERED' && { ilmd: { 'cbvmda:lotNumber': lot } }),
-  };
-}
 
 const LINE = { SOLID: '', DASHED: '6 5', JUMP: '2 5' } as const;
 

@@ -15,7 +15,7 @@ import {
 } from '@tabler/icons-react';
 import { Button, Group, SegmentedControl, Skeleton } from '@mantine/core';
 import dynamic from 'next/dynamic';
-import { useTranslations } from 'next-intl';
+import { useLocale, useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { ProductName } from '@/features/lots/product-name';
 import { useTime } from '@/lib/use-time';
@@ -24,7 +24,7 @@ import { FactList } from '@/ui/fact-list';
 import { Note } from '@/ui/notes';
 import { Sheet } from '@/ui/sheet';
 import type { Trace, TraceHop } from './trace.documents';
-import { download, epcisOf, svgOf } from './trace-export';
+import { download, svgOf } from './trace-export';
 import { layoutOf } from './trace-layout';
 import classes from './trace-result.module.css';
 import { useHopText, type HopText } from './use-trace-words';
@@ -54,13 +54,16 @@ function saveSvg(trace: Trace, hopText: HopText): void {
   );
 }
 
-function saveEpcis(trace: Trace): void {
-  download(`${trace.serial}.json`, 'application/json', JSON.stringify(epcisOf(trace, new Date()), null, 2));
+/** Where the API gives this trace in another form. */
+function fileOf(trace: Trace, file: 'trace.pdf' | 'epcis.json', lang: string): string {
+  const { product, serial, lotNumber } = trace;
+  return `/files/trace/${file}?${new URLSearchParams({ gtin: product.gtin, serial, lot: lotNumber, lang })}`;
 }
 
 /** A pack's way as a list in the order of time: it can be read aloud, printed and walked with the keyboard. */
 export function TraceResult({ trace }: { trace: Trace }) {
   const t = useTranslations('trace');
+  const locale = useLocale();
   const hopText = useHopText();
   const [view, setView] = useState<View>('list');
   return (
@@ -100,7 +103,22 @@ export function TraceResult({ trace }: { trace: Trace }) {
             <Button variant="default" size="compact-md" onClick={() => saveSvg(trace, hopText)}>
               {t('exportSvg')}
             </Button>
-            <Button variant="default" size="compact-md" onClick={() => saveEpcis(trace)}>
+            <Button
+              component="a"
+              variant="default"
+              size="compact-md"
+              href={fileOf(trace, 'trace.pdf', locale)}
+              download
+            >
+              {t('exportPdf')}
+            </Button>
+            <Button
+              component="a"
+              variant="default"
+              size="compact-md"
+              href={fileOf(trace, 'epcis.json', locale)}
+              download
+            >
               {t('exportJson')}
             </Button>
           </Group>
@@ -131,7 +149,8 @@ function Hop({ hop }: { hop: TraceHop }) {
       <div>
         {hop.gap && (
           <p className={classes.gap}>
-            <IconAlertTriangle size={15} stroke={1.9} aria-hidden /> {t('gap')}
+            <IconAlertTriangle size={15} stroke={1.9} aria-hidden />{' '}
+            {t(hop.kind === 'SCANNED' ? 'impossible' : 'gap')}
           </p>
         )}
         <p className={classes.text}>{hopText(hop)}</p>
@@ -145,6 +164,11 @@ function Hop({ hop }: { hop: TraceHop }) {
           {hop.site && [hop.site.name, hop.site.city].filter(Boolean).join(', ')}
           {hop.to && ` → ${[hop.to.name, hop.to.city].filter(Boolean).join(', ')}`}
         </p>
+        {hop.container && (
+          <p className={classes.where}>
+            {t('inContainer')} <CodeText>{hop.container}</CodeText>
+          </p>
+        )}
         <p className={classes.proof} data-confirmed={hop.confirmed || undefined}>
           {hop.confirmed ? (
             <>

@@ -16,6 +16,7 @@ export const TraceQuery = graphql(
           at
           kind
           shipment
+          container
           verdict
           confirmed
           txHash

@@ -1,5 +1,5 @@
 import { Field, Int, ObjectType } from '@nestjs/graphql';
-import { DateTime, wordEnum } from '../../platform/graphql/index.js';
+import { DateTime, SsccScalar, wordEnum } from '../../platform/graphql/index.js';
 import { ScanAnswerKindEnum, type ScanAnswerKind } from '../verification/index.js';
 import { TRACE_STATUSES, type TraceStatus } from './trace.reader.js';
 import { HOP_KINDS, type HopKind } from './trace.rules.js';
@@ -60,6 +60,12 @@ export class TraceHopType {
 
   @Field(() => String, { nullable: true, description: 'Number of the shipment, where it has one.' })
   shipment!: string | null;
+
+  @Field(() => SsccScalar, {
+    nullable: true,
+    description: 'The carton or pallet that it travelled in, where it did.',
+  })
+  container!: string | null;
 
   @Field(() => String, { nullable: true, description: 'Of a scan: the name of its verdict.' })
   verdict!: string | null;

@@ -2,12 +2,15 @@ import { Module } from '@nestjs/common';
 import { CustodyModule } from '../custody/index.js';
 import { LotsModule } from '../lots/index.js';
 import { PartiesModule } from '../parties/index.js';
+import { TraceFilesController } from './trace-files.controller.js';
+import { TracePapers } from './trace-papers.js';
 import { TraceReader } from './trace.reader.js';
 import { TraceHopResolver, TraceResolver } from './trace.resolver.js';
 
 @Module({
   imports: [CustodyModule, LotsModule, PartiesModule],
-  providers: [TraceHopResolver, TraceReader, TraceResolver],
+  controllers: [TraceFilesController],
+  providers: [TraceHopResolver, TracePapers, TraceReader, TraceResolver],
   exports: [TraceReader],
 })
 export class TraceModule {}

@@ -4,7 +4,9 @@ import { openCareBench, type CareBench } from '../../testing/care-bench.js';
 import type { BuiltRun } from '../../testing/goods.js';
 import { DispenseService, DispensingModule } from '../dispensing/index.js';
 import { ScanAnswersService, VerificationService } from '../verification/index.js';
+import { textOfPdf } from '../../testing/pdf-text.js';
 import { TraceModule, TraceReader } from './index.js';
+import { TracePapers } from './trace-papers.js';
 
 let bench: CareBench;
 let run: BuiltRun;
@@ -75,6 +77,38 @@ describe('the way of a pack', () => {
     expect(kinds(await trace(bench.maker, 0))).toEqual(['REGISTERED', 'SHIPPED']);
     expect(kinds(await trace(bench.pharmacy, 0))).toEqual(['SHIPPED', 'RECEIVED', 'DISPENSED']);
     expect((await trace(bench.pharmacy, 0))?.complete).toBe(true);
+  });
+
+  it('is kept as EPCIS and on paper, of what the asker may see', async () => {
+    const papers = bench.get(TracePapers);
+    const asked = { gtin: run.gtin, serial: run.serial(0), lot: run.lotNumber };
+    const stepsFor = async (actor: CareBench['maker']) => {
+      const told = JSON.parse(await papers.epcis(actor, asked)) as {
+        epcisBody: { eventList: { bizStep: string; readPoint?: { id: string }; sourceList?: unknown[] }[] };
+      };
+      return told.epcisBody.eventList;
+    };
+    const told = await stepsFor(bench.regulator);
+    expect(told.map(({ bizStep }) => bizStep)).toEqual([
+      'commissioning',
+      'shipping',
+      'receiving',
+      'dispensing',
+      'inspecting',
+    ]);
+    expect(told.every(({ readPoint }) => /\/414\/\d{13}$/.test(readPoint?.id ?? ''))).toBe(true);
+    expect(told[2]?.sourceList).toHaveLength(2);
+    expect((await stepsFor(bench.maker)).map(({ bizStep }) => bizStep)).toEqual([
+      'commissioning',
+      'shipping',
+    ]);
+    const paper = textOfPdf(await papers.pdf(bench.regulator, asked, 'en')).replaceAll(/\s+/g, ' ');
+    expect(paper).toMatch(/Received \([^)]+\)/);
+    expect(paper).toMatch(/IMPOSSIBLE.*Bought by a walk-in customer/);
+    await expect(papers.pdf(bench.otherPharmacy, asked, 'en')).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    await expect(papers.epcis(bench.maker, { ...asked, serial: 'FORGED' })).rejects.toMatchObject({
+      code: 'NOT_FOUND',
+    });
   });
 
   it('of another unit of the run ends where that one is', async () => {

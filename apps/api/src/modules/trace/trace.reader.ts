@@ -1,10 +1,10 @@
-import { UnitStatus } from '@custodia/ledger';
+import { Portion, UnitStatus } from '@custodia/ledger';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { hexToBytes } from '../../database/columns.js';
 import type { Actor } from '../../platform/access/index.js';
 import { CustodyReader, unitInWord, type RunFacts } from '../custody/index.js';
-import { LotsQueries, SerialStore, type Product, type Run } from '../lots/index.js';
+import { LotsQueries, SerialStore, type Lot, type Product, type Run } from '../lots/index.js';
 import { hopsOf, isComplete, isInvolved, ownHops, type Hop, type TraceEvent } from './trace.rules.js';
 
 export interface Asked {
@@ -16,6 +16,7 @@ export interface Asked {
 /** The way of one pack, as far as the actor may see it. */
 export interface TraceView {
   readonly product: Product;
+  readonly lot: Pick<Lot, 'expiry'>;
   readonly lotNumber: string;
   readonly serial: string;
   readonly status: TraceStatus;
@@ -49,11 +50,13 @@ const EVENTS = `
   SELECT b.at, e.name, e.party,
          coalesce(e.args->>'receiver', e.args->>'from', e.args->>'shipper')::bigint AS other,
          CASE WHEN e.name IN ('Decommissioned', 'UnitsLocked') THEN (e.args->>'status')::int END AS status,
-         NULL AS verdict, NULL AS answer, NULL AS note, s.number AS shipment, true AS confirmed,
-         '0x' || encode(e.tx_hash, 'hex') AS "txHash", e.block_number AS "blockNumber"
+         NULL AS verdict, NULL AS answer, NULL AS note, s.number AS shipment, x.sscc AS container,
+         (e.args->>'returned')::bool IS TRUE AS returned, (e.args->>'portion')::int IS NOT DISTINCT FROM ${Portion.Part} AS part,
+         true AS confirmed, '0x' || encode(e.tx_hash, 'hex') AS "txHash", e.block_number AS "blockNumber"
   FROM ledger.event e
   JOIN ledger.block b ON b.number = e.block_number
-  LEFT JOIN shipment_line x ON x.ship_operation_id = e.operation_id
+  LEFT JOIN shipment_line x ON x.run_id = $3 AND x.start <= $2 AND x."end" > $2
+    AND e.operation_id IN (x.ship_operation_id, x.settle_operation_id)
   LEFT JOIN shipment s ON s.id = x.shipment_id
   WHERE e.lot_key = $1 AND (
     (e.idx_to - e.idx_from = 1 AND e.idx_from = $2)
@@ -62,17 +65,23 @@ const EVENTS = `
   ORDER BY e.block_number, e.log_index`;
 
 const PENDING = `
-  SELECT created_at AS at, kind AS name, party_id AS party, (call->>'receiver')::bigint AS other,
-         (call->>'status')::int AS status, NULL AS verdict, NULL AS answer, NULL AS note, NULL AS shipment, false AS confirmed,
+  SELECT o.created_at AS at, o.kind AS name, o.party_id AS party, (o.call->>'receiver')::bigint AS other,
+         (o.call->>'status')::int AS status, NULL AS verdict, NULL AS answer, NULL AS note, s.number AS shipment,
+         x.sscc AS container, o.kind = 'returnTo' AS returned,
+         (o.call->>'portion')::int IS NOT DISTINCT FROM ${Portion.Part} AS part, false AS confirmed,
          NULL AS "txHash", NULL AS "blockNumber"
-  FROM operation
-  WHERE run_id = $1 AND status IN ('PENDING', 'SENT') AND (idx_from IS NULL OR (idx_from <= $2 AND idx_to > $2))
-  ORDER BY seq`;
+  FROM operation o
+  LEFT JOIN shipment_line x ON x.run_id = $1 AND x.start <= $2 AND x."end" > $2
+    AND o.id IN (x.ship_operation_id, x.settle_operation_id)
+  LEFT JOIN shipment s ON s.id = x.shipment_id
+  WHERE o.run_id = $1 AND o.status IN ('PENDING', 'SENT') AND (o.idx_from IS NULL OR (o.idx_from <= $2 AND o.idx_to > $2))
+  ORDER BY o.seq`;
 
 // Where the pack may be: a regulator or a maker looks at packs that it never holds.
 const SCANS = `
   SELECT r.event_time AS at, 'Scanned' AS name, p.ledger_id AS party, NULL AS other, NULL AS status, r.verdict,
-         a.answer, a.note, NULL AS shipment, true AS confirmed, NULL AS "txHash", NULL AS "blockNumber"
+         a.answer, a.note, NULL AS shipment, NULL AS container, false AS returned, false AS part,
+         true AS confirmed, NULL AS "txHash", NULL AS "blockNumber"
   FROM scan_record r JOIN party p ON p.site_id = r.site_id AND p.main JOIN site s ON s.id = r.site_id
   LEFT JOIN LATERAL (SELECT answer, note FROM scan_answer WHERE scan_id = r.id ORDER BY id DESC LIMIT 1) a ON true
   WHERE s.roles && ARRAY['DISTRIBUTOR', 'PHARMACY', 'DISPOSER'] AND r.run_id = $1 AND r.idx = $2 AND r.light <> 'GREEN' ORDER BY r.id DESC LIMIT 50`;
@@ -122,6 +131,7 @@ export class TraceReader {
     if (!lot || !product) return null;
     return {
       product,
+      lot,
       lotNumber: lot.number,
       serial: asked.serial,
       status: await this.status(unit),
@@ -145,7 +155,7 @@ export class TraceReader {
   }
 
   private async events({ run, idx }: Unit): Promise<TraceEvent[]> {
-    const onLedger: TraceEvent[] = await this.database.query(EVENTS, [hexToBytes(run.lotKey), idx]);
+    const onLedger: TraceEvent[] = await this.database.query(EVENTS, [hexToBytes(run.lotKey), idx, run.id]);
     const pending: TraceEvent[] = await this.database.query(PENDING, [run.id, idx]);
     const scans: TraceEvent[] = await this.database.query(SCANS, [run.id, idx]);
     return [

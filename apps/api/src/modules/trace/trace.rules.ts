@@ -17,6 +17,12 @@ export interface TraceEvent {
   readonly note: string | null;
   /** Its number, where it has one. */
   readonly shipment: string | null;
+  /** SSCC of the carton or pallet that it travelled in. */
+  readonly container: string | null;
+  /** Of a shipment: it goes back. */
+  readonly returned: boolean;
+  /** Of a supply: a part of the pack, more of which is left. */
+  readonly part: boolean;
   readonly confirmed: boolean;
   readonly txHash: string | null;
   readonly blockNumber: number | null;

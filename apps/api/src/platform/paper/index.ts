@@ -1,0 +1,2 @@
+export { lettersFor } from './letters.js';
+export { Paper, type Fact } from './paper.js';
