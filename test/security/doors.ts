@@ -4,7 +4,7 @@ import { askOperation, type Answer, type Naming } from './asking.js';
 import { DIRECTORIES, kindAt } from './id-kinds.js';
 import { operationsOf, type Operation } from './operations.js';
 import type { Letter } from './roles.js';
-import { askRoute, routesOf, type Route } from './routes.js';
+import { IN_QUERY, askRoute, routesOf, type Route } from './routes.js';
 
 /** A door of the API: an operation of the schema or a method of a controller. */
 export interface Door {
@@ -47,7 +47,7 @@ function operationDoor(operation: Operation): Door {
 function routeDoor(route: Route): Door {
   return {
     name: route.name,
-    names: route.path.includes(':') || route.path === '/checkConnectivity',
+    names: route.path.includes(':') || Object.hasOwn(IN_QUERY, route.path),
     idPaths: [],
     ask: (browser, role, naming) => askRoute(browser, route, role, naming),
   };

@@ -44,21 +44,12 @@ function placeIn(path: string, word: string, role: Letter, { base, owner }: Nami
   throw new Error(`Say in routes.ts what :${word} of ${path} is`);
 }
 
-/** What a route takes in its query. */
-function queryOf(url: string, role: Letter, { base, owner }: Naming, named: string[]): string {
-  const asks =
-    url === '/checkConnectivity'
-      ? ['gtin']
-      : url.startsWith('/files/trace/')
-        ? ['gtin', 'serial', 'lot']
-        : [];
-  if (asks.length === 0) return '';
-  const secrets = owner === 'nobody' ? secretsOfNobody(base) : owner.secrets;
-  const values = { gtin: idOf(owner, 'gtin', role), serial: secrets.serial, lot: secrets.lotNumber };
-  const query = asks.map((name) => [name, values[name as keyof typeof values]] as const);
-  named.push(...query.map(([, value]) => value));
-  return `?${new URLSearchParams(query.map((pair) => [...pair]))}`;
-}
+/** Routes that name a thing in their query. */
+export const IN_QUERY: Readonly<Record<string, readonly ('gtin' | 'serial' | 'lot')[]>> = {
+  '/checkConnectivity': ['gtin'],
+  '/files/trace/epcis.json': ['gtin', 'serial', 'lot'],
+  '/files/trace/trace.pdf': ['gtin', 'serial', 'lot'],
+};
 
 export async function askRoute(
   browser: Browser,
@@ -71,9 +62,11 @@ export async function askRoute(
     named.push(placeIn(route.path, word, role, naming));
     return named.at(-1)!;
   });
+  const query = (IN_QUERY[route.path] ?? []).map((word) => [word, placeIn(route.path, word, role, naming)]);
+  named.push(...query.map(([, value]) => value!));
   const answer = await browser.request({
     method: route.method,
-    url: url + queryOf(url, role, naming, named),
+    url: query.length > 0 ? `${url}?${new URLSearchParams(query)}` : url,
     ...(route.method === 'POST' && { payload: {} }),
   });
   const type = String(answer.headers['content-type']);
