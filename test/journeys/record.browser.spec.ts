@@ -1,4 +1,5 @@
-import type { Browser, Page } from 'playwright-core';
+import pg from 'pg';
+import type { Browser, CDPSession, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
 import { CAPSULES_IN_PACK, deliverLot, prescribe, type RegisteredLot } from './acts.js';
 import { launchBrowser, signedIn } from './browser.js';
@@ -19,6 +20,10 @@ let clinic: Page;
 let counter: Page;
 let lot: RegisteredLot;
 let token = '';
+/** The lock of the phone, as the browser imitates it. */
+let lock: { session: CDPSession; authenticatorId: string };
+let email = '';
+let passphrase = '';
 
 beforeAll(async () => {
   browser = await launchBrowser();
@@ -31,6 +36,7 @@ beforeAll(async () => {
   });
   phone = await context.newPage();
   phone.setDefaultTimeout(30_000);
+  lock = await withLock(phone);
   const names = { distributor: 'Atlantic', pharmacy: 'Harbor' };
   [clinic, counter, lot, token] = await Promise.all([
     signedIn(browser, 'dr.amin@heart.example'),
@@ -40,6 +46,25 @@ beforeAll(async () => {
   ]);
 });
 afterAll(() => browser.close());
+
+/** Gives a browser a device lock that keeps passkeys and gives their secrets. */
+async function withLock(page: Page) {
+  const session = await page.context().newCDPSession(page);
+  await session.send('WebAuthn.enable');
+  const { authenticatorId } = await session.send('WebAuthn.addVirtualAuthenticator', {
+    options: {
+      protocol: 'ctap2',
+      ctap2Version: 'ctap2_1',
+      transport: 'internal',
+      hasResidentKey: true,
+      hasUserVerification: true,
+      hasPrf: true,
+      isUserVerified: true,
+      automaticPresenceSimulation: true,
+    },
+  });
+  return { session, authenticatorId };
+}
 
 /** What the patient shows at a desk. */
 async function shownCode(): Promise<string> {
@@ -52,14 +77,15 @@ async function shownCode(): Promise<string> {
 
 const goTo = (place: string) => phone.getByRole('link', { name: place }).click();
 
-it('a person signs up with two ways to open the record, and shows that it opens', async () => {
+it('a person signs up with three ways to open the record, and shows that it opens', async () => {
   await phone.goto(`${inject('portal')}/patient`);
   await phone.getByRole('button', { name: 'I have no account yet' }).click();
-  await phone.getByLabel('Email').fill(`ada-${Date.now()}@example.test`);
+  email = `ada-${Date.now()}@example.test`;
+  await phone.getByLabel('Email').fill(email);
   await phone.getByLabel('Password', { exact: true }).fill('correct horse battery');
   await phone.getByRole('button', { name: 'Make an account' }).click();
   await phone.getByRole('button', { name: 'Suggest one' }).click();
-  const passphrase = await phone.getByLabel('Passphrase').inputValue();
+  passphrase = await phone.getByLabel('Passphrase').inputValue();
   await phone.getByRole('button', { name: 'Next', exact: true }).click();
   await phone.getByRole('heading', { name: 'Print your recovery code' }).waitFor();
   const groups = await phone.getByLabel('Recovery code').locator('span').allTextContents();
@@ -71,12 +97,11 @@ it('a person signs up with two ways to open the record, and shows that it opens'
   await phone.getByText('This is not the passphrase of this record.').waitFor();
   await phone.getByLabel('Passphrase').fill(passphrase);
   await phone.getByRole('button', { name: 'Open my record' }).click();
+  await phone.getByRole('button', { name: 'Use this device’s lock' }).click();
   await phone.getByText('Nothing here yet').waitFor();
   // Closed, and opened again.
   await phone.getByRole('button', { name: 'Close the record' }).click();
-  // The choice between the ways in has the field's label, too.
-  await phone.locator('input[name="secret"]').fill(passphrase);
-  await phone.getByRole('button', { name: 'Open', exact: true }).click();
+  await phone.getByRole('button', { name: 'Open with this device’s lock' }).click();
   await phone.getByText('Nothing here yet').waitFor();
 });
 
@@ -161,3 +186,99 @@ it('what the patient stops is over: the next look is refused', async () => {
   await untilLogged('You stopped an access to Medicines');
   await untilLogged('Dr. Yusuf Amin of Heart Clinic tried to look at Medicines');
 });
+
+it('the passkey is deleted on the phone: another way opens the record still', async () => {
+  await phone.getByRole('button', { name: 'Close the record' }).click();
+  const { session, authenticatorId } = lock;
+  await session.send('WebAuthn.clearCredentials', { authenticatorId });
+  await phone.getByRole('button', { name: 'Open with this device’s lock' }).click();
+  await phone.getByText('No passkey was used.').waitFor();
+  // The choice between the ways in has the field's label, too.
+  await phone.locator('input[name="secret"]').fill(passphrase);
+  await phone.getByRole('button', { name: 'Open', exact: true }).click();
+  await phone.getByRole('heading', { name: 'My medicines' }).waitFor();
+});
+
+let cards: string[] = [];
+let stranger: Page;
+
+/** Signs in where nothing opens the record, and asks for the contacts' help. */
+async function askForHelp(page: Page): Promise<void> {
+  await page.goto(`${inject('portal')}/patient`);
+  await page.getByRole('button', { name: 'I have lost all of these' }).click();
+  await page.getByRole('button', { name: 'Begin', exact: true }).click();
+  await page.getByText('Send them this link').waitFor();
+}
+
+it('five contacts are named, and a recovery that somebody else asked for is stopped on the phone', async () => {
+  await goTo('More');
+  await phone.getByRole('link', { name: 'Ways to open my record' }).click();
+  await phone.getByRole('button', { name: 'Name five recovery contacts' }).click();
+  cards = await phone
+    .locator('li output')
+    .evaluateAll((codes) =>
+      codes.map((code) => [...code.children].map(({ textContent }) => textContent).join('-')),
+    );
+  expect(cards).toHaveLength(5);
+  await phone.getByLabel('The five cards are printed').check();
+  await phone.getByRole('button', { name: 'Name these contacts' }).click();
+  await phone.getByText('any three of the five cards').waitFor();
+
+  const context = await browser.newContext({ viewport: { width: 390, height: 844 }, locale: 'en-US' });
+  stranger = await context.newPage();
+  stranger.setDefaultTimeout(30_000);
+  await stranger.goto(`${inject('portal')}/patient`);
+  await stranger.getByLabel('Email').fill(email);
+  await stranger.getByLabel('Password', { exact: true }).fill('correct horse battery');
+  await stranger.getByRole('button', { name: 'Sign in' }).click();
+  await askForHelp(stranger);
+  await phone.getByRole('button', { name: 'Close the record' }).click();
+  await phone.locator('input[name="secret"]').fill(passphrase);
+  await phone.getByRole('button', { name: 'Open', exact: true }).click();
+  await phone.getByRole('button', { name: 'Stop it' }).click();
+  await phone.getByText(/Somebody asked on/).waitFor({ state: 'detached' });
+  await stranger.reload();
+  await stranger.getByRole('button', { name: 'I have lost all of these' }).click();
+  await stranger.getByText('stopped this recovery').waitFor();
+  await stranger.getByRole('button', { name: 'Begin anew' }).click();
+});
+
+it('three contacts and two days open it on another device', async () => {
+  await askForHelp(stranger);
+  const link = await stranger.getByText('/contact#').textContent();
+  const digits = await stranger.getByLabel('Digits to compare').textContent();
+  const contact = await (await browser.newContext({ locale: 'en-US' })).newPage();
+  contact.setDefaultTimeout(30_000);
+  for (const card of [cards[0]!, cards[2]!, cards[3]!]) {
+    await contact.goto('about:blank');
+    await contact.goto(link ?? '');
+    await expect.poll(() => contact.getByLabel('Digits to compare').textContent()).toBe(digits);
+    await contact.getByLabel('We spoke, and the digits are the same').check();
+    await contact.getByLabel('Code of the card').fill(card);
+    await contact.getByRole('button', { name: 'Make the answer' }).click();
+    await stranger
+      .getByLabel('What a contact sent back')
+      .fill(await contact.getByLabel('Your answer').inputValue());
+    await stranger.getByRole('button', { name: 'Take the answer' }).click();
+  }
+  await stranger.getByText('3 of 3 answers.').waitFor();
+  expect(await stranger.getByRole('button', { name: 'Open my record' }).isDisabled()).toBe(true);
+
+  await twoDaysLater();
+  await stranger.reload();
+  await stranger.getByRole('button', { name: 'I have lost all of these' }).click();
+  await stranger.getByRole('button', { name: 'Open my record' }).click();
+  await stranger.getByText('Written by Harbor Pharmacy').waitFor();
+});
+
+/** As if what was asked of the nodes had been asked two days before. */
+async function twoDaysLater(): Promise<void> {
+  for (const node of [1, 2, 3]) {
+    const url = new URL(inject('databaseUrl'));
+    url.pathname += `_node_${node}`;
+    const database = new pg.Client({ connectionString: url.href });
+    await database.connect();
+    await database.query(`UPDATE recovery SET asked_at = asked_at - interval '49 hours'`);
+    await database.end();
+  }
+}

@@ -189,6 +189,7 @@ POST /lots/runs                               . - - - - - -   in    stops
 query patient                                 . . . . . . .   open  reads
 query myRecord                                - - - - - - -   in    reads
 query myAccessRequests                        - - - - - - -   in    reads
+query recalledLots                              - - - - - - -   in    reads
 query recordPairings                          - - . . - - -   in    reads
 query accessRequests                          - - . . - - -   in    reads
 mutation signUp                               . . . . . . .   open  reads

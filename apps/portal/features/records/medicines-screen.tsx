@@ -11,6 +11,7 @@ import { linesOf } from './entry-list';
 import { useRecord } from './open-record';
 import classes from './patient.module.css';
 import { RecordLines } from './record-lines';
+import { ReminderNotes } from './reminder-notes';
 import { ownEntries } from './record';
 import { useLoaded } from './use-loaded';
 
@@ -39,6 +40,7 @@ export function MedicinesScreen() {
           {t('noneText')}
         </EmptyNote>
       )}
+      {medicines.length > 0 && <ReminderNotes lines={medicines} />}
       {medicines.length > 0 && <RecordLines lines={medicines} />}
       {others.length > 0 && (
         <>

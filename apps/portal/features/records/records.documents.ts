@@ -60,6 +60,16 @@ export const MyRecordQuery = graphql(`
 `);
 export type KeptRecord = NonNullable<ResultOf<typeof MyRecordQuery>['myRecord']>;
 
+export const RecalledLotsQuery = graphql(`
+  query RecalledLots {
+    recalledLots {
+      gtin
+      lotNumber
+      class
+    }
+  }
+`);
+
 export const KeepKeybagMutation = graphql(`
   mutation KeepKeybag($input: KeepKeybagInput!) {
     keepKeybag(input: $input)

@@ -19,6 +19,7 @@ import {
   forgetOwnRecovery,
   keepOwnRecovery,
   linkFor,
+  lookAgain,
   ownRecovery,
   readAnswer,
   stopRecovery,
@@ -47,6 +48,11 @@ export function RecoverRecord({
     else forgetOwnRecovery();
     setRecovery(next);
   };
+  useEffect(() => {
+    const begun = ownRecovery(kept.pseudonym);
+    // Another device may have stopped it since.
+    if (begun) void attempt('look', async () => setRecovery(await lookAgain(begun)));
+  }, [attempt, kept.pseudonym]);
   const begin = () => attempt('begin', async () => change(await beginRecovery(kept.pseudonym)));
   const take = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();

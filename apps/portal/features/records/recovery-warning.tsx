@@ -34,7 +34,7 @@ export function RecoveryWarning() {
       {value?.map(({ recoveryKey, askedAt, readyAt }) => (
         <div role="alert" key={recoveryKey}>
           <Note tone="stop" icon={IconAlertTriangle}>
-            <p>{t('warning', { asked: moment(askedAt), ready: moment(readyAt) })}</p>
+            <div>{t('warning', { asked: moment(askedAt), ready: moment(readyAt) })}</div>
             <Button
               color="brick"
               size="compact-md"

@@ -104,6 +104,14 @@ export async function beginRecovery(pseudonym: string): Promise<OwnRecovery> {
   };
 }
 
+/** The same recovery as the nodes see it now. @throws NodesError RECOVERY_CANCELLED, NO_RECOVERY */
+export async function lookAgain(recovery: OwnRecovery): Promise<OwnRecovery> {
+  const { realm } = await gateOf(DOORS);
+  const recoveryKey = fromBase64Url(recovery.publicKey);
+  const { readyAt } = await askRecovery(DOORS, realm, recovery.pseudonym as Pseudonym, recoveryKey);
+  return { ...recovery, readyAt };
+}
+
 /** What a contact is sent: for whom, and the key that the answer is sealed to. It opens nothing. */
 export function linkFor({ pseudonym, publicKey }: OwnRecovery): string {
   return `${location.origin}/contact#${pseudonym}.${publicKey}`;

@@ -37,6 +37,23 @@ export const DecommissionKindEnum = wordEnum(
   },
 );
 
+@ObjectType('RecalledLot', {
+  description: 'A lot of which packs are recalled, as it is announced to everybody.',
+})
+export class RecalledLotType {
+  @Field(() => String, { description: '14 digits.' })
+  gtin!: string;
+
+  @Field(() => String, { description: 'As it stands on the pack.' })
+  lotNumber!: string;
+
+  @Field(() => String, { description: 'I, II or III: I may be life-threatening.' })
+  class!: string;
+
+  @Field(() => DateTime, { description: 'When the ledger took the recall.' })
+  issuedAt!: Date;
+}
+
 @ObjectType('RecallRange', { description: 'Packing indices of one run, from inclusive, to exclusive.' })
 export class RecallRangeType {
   @Field(() => ID, { description: 'The run.' })

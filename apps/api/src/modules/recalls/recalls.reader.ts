@@ -7,6 +7,17 @@ import { isId } from '../../platform/ids/index.js';
 import { Recall } from './recall.entity.js';
 import type { RecallScope } from './recall.rules.js';
 
+/** A lot as everybody may know of it: what its recall covers is for those who hold packs. */
+export interface RecalledLot {
+  readonly gtin: string;
+  readonly lotNumber: string;
+  readonly class: string;
+  readonly issuedAt: Date;
+}
+
+/** A pack outlives its recall by some years at most; a country has some thousands of recalls in that time. */
+const MOST_RECALLED = 10_000;
+
 /** A site that holds recalled units now, those already supplied not counted. */
 export interface RecallHolder {
   readonly siteId: string;
@@ -123,6 +134,19 @@ export class RecallsReader {
       [...viewer(actor), id],
     );
     return row ? this.byId(id) : null;
+  }
+
+  /**
+   * Every recalled lot, newest first and whole: whoever looks for one in it tells nobody which. Withdrawals concern the
+   * trade alone.
+   */
+  recalledLots(): Promise<RecalledLot[]> {
+    return this.database.query(
+      `SELECT p.gtin, l.number AS "lotNumber", min(c.class) AS class, max(c.issued_at) AS "issuedAt"
+       FROM recall c JOIN lot l ON l.id = c.lot_id JOIN product p ON p.id = l.product_id
+       WHERE c.kind = 'RECALL' AND c.status = 'ISSUED'
+       GROUP BY p.gtin, l.number ORDER BY max(c.issued_at) DESC, p.gtin, l.number LIMIT ${MOST_RECALLED}`,
+    );
   }
 
   /** Who holds what now: all of them for who ordered it and the regulator, to others only themselves. */

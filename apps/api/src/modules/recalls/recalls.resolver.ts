@@ -21,6 +21,7 @@ import type { RecallScope } from './recall.rules.js';
 import {
   ProposeRecallInput,
   RecallConnection,
+  RecalledLotType,
   RecallHolderType,
   RecallOrderInput,
   RecallRangeType,
@@ -48,6 +49,15 @@ export class RecallsResolver {
   @Allow('recall.read')
   recalls(@CurrentActor() actor: Actor, @Args() page: PageArgs): Promise<Page<Recall>> {
     return this.reader.recalls(actor, page);
+  }
+
+  @Query(() => [RecalledLotType], {
+    description:
+      'All recalled lots, so that a patient’s device finds its own among them and asks about none. Newest first.',
+  })
+  @Allow('record.own')
+  recalledLots(): Promise<RecalledLotType[]> {
+    return this.reader.recalledLots();
   }
 
   @Query(() => RecallType, {

@@ -54,6 +54,9 @@ const ledgerLot = async ({ lotKey }: BuiltRun) => {
   ]);
   return row;
 };
+/** What everybody may know of a run's lot. */
+const announced = async ({ lotNumber }: BuiltRun) =>
+  (await bench.get(RecallsReader).recalledLots()).filter((lot) => lot.lotNumber === lotNumber);
 
 describe('a hold', () => {
   it('is for the maker and the regulator, with a reason, once, and reversible', async () => {
@@ -132,6 +135,7 @@ describe('a recall', () => {
     expect(await codeOf(dispense(run, 4))).toBe('done');
     const recall = (await bench.get(RecallsReader).recall(ana, recallId))!;
     expect(await bench.get(RecallsReader).holders(ana, recall)).toMatchObject([{ units: 2 }]);
+    expect(await announced(run)).toMatchObject([{ class: 'II' }]);
   });
 
   it('of ranges and packs of several runs stops these, in one go', async () => {
@@ -293,6 +297,7 @@ describe('a recall', () => {
     await bench.settleAll();
     expect(await ledgerLot(run)).toMatchObject({ withdrawn: true });
     expect(await codeOf(dispense(run, 0))).toBe('LOT_WITHDRAWN');
+    expect(await announced(run)).toEqual([]);
   });
 
   it('shows to others only when it stands, and only to those who hold or held some of it', async () => {
