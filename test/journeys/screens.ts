@@ -183,7 +183,14 @@ export const SCREENS: readonly Screen[] = [
   one(PHARMACY, '/pharmacy/shipments/[id]', () => sentBack(PHARMACY, 'Harbor')),
   one(PHARMACY, '/pharmacy/supplies/[id]', first('dispensings')),
   one(PHARMACY, '/pharmacy/recalls/[id]', first('recalls')),
-  ...at(PRESCRIBER, '/prescriber/prescriptions', '/prescriber/issue', '/prescriber/patients'),
+  ...at(
+    PRESCRIBER,
+    '/prescriber/prescriptions',
+    '/prescriber/issue',
+    '/prescriber/patients',
+    '/prescriber/emergency',
+  ),
+  ...at('ines@heart.example', '/prescriber/reviews'),
   one(PRESCRIBER, '/prescriber/prescriptions/[id]', async (client) => {
     await prescribe(client, 21, 1);
     return first('prescriptions')(client);

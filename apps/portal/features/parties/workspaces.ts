@@ -7,6 +7,7 @@ import {
   IconBox,
   IconBuildingCommunity,
   IconBuildingWarehouse,
+  IconHeartbeat,
   IconHistory,
   IconPackages,
   IconPill,
@@ -14,6 +15,7 @@ import {
   IconRadar2,
   IconRoute,
   IconScan,
+  IconShieldCheck,
   IconSpeakerphone,
   IconTruckDelivery,
   IconTruckLoading,
@@ -44,6 +46,8 @@ export interface Place {
     | 'prescriptions'
     | 'issue'
     | 'patients'
+    | 'emergency'
+    | 'reviews'
     | 'incidents'
     | 'parties'
     | 'trace'
@@ -90,6 +94,8 @@ export const PLACES: Record<Workspace, readonly [Place, ...Place[]]> = {
     },
     { key: 'issue', href: '/prescriber/issue', icon: IconFilePlus, needs: 'prescription.issue' },
     { key: 'patients', href: '/prescriber/patients', icon: IconUsers, needs: 'record.read' },
+    { key: 'emergency', href: '/prescriber/emergency', icon: IconHeartbeat, needs: 'record.break-glass' },
+    { key: 'reviews', href: '/prescriber/reviews', icon: IconShieldCheck, needs: 'emergency.read' },
   ],
   regulator: [
     { key: 'incidents', href: '/regulator/incidents', icon: IconRadar2, needs: 'alert.read' },

@@ -30,7 +30,7 @@ export function seenLines(lines: readonly AccessLine[]): SeenLine[] {
   return [...seen.values()].sort((a, b) => b.time - a.time);
 }
 
-const SENTENCES = ['release', 'denial', 'granted', 'stopped', 'recovery'] as const;
+const SENTENCES = ['release', 'break-glass', 'denial', 'granted', 'stopped', 'recovery'] as const;
 
 /** Which sentence tells a line: that of its event or, of a consent, of what became of it. */
 export function sentenceOf({ event, reason }: SeenLine): (typeof SENTENCES)[number] | 'other' {

@@ -210,6 +210,7 @@ export interface Summary {
 
 /** What a resource says, in a line. Whatever is malformed in it is left out, never thrown. */
 export function summaryOf(resource: Resource): Summary {
+  if (resource.resourceType === 'Bundle') return summaryOfBundle(resource);
   const concept = ['medicationCodeableConcept', 'vaccineCode', 'code', 'type'].map((key) =>
     textOf(resource[key]),
   );
@@ -234,6 +235,18 @@ export function summaryOf(resource: Resource): Summary {
     date: dates.map((key) => wordsOf(resource[key])).find(Boolean) ?? '',
     state: isTakenBack(resource) ? 'taken-back' : 'current',
     about: firstOf(resource['identifier'], 'value') || undefined,
+  };
+}
+
+/** A summary is named by where it stands; later ones of the same name replace it. */
+function summaryOfBundle(resource: Resource): Summary {
+  const identifier = isPart(resource['identifier']) ? resource['identifier'] : {};
+  return {
+    title: '',
+    detail: '',
+    date: wordsOf(resource['timestamp']),
+    state: 'current',
+    about: wordsOf(identifier['value']) || undefined,
   };
 }
 

@@ -11,6 +11,7 @@ import { FailureScreen, WaitingScreen } from '@/features/parties/session-screens
 import { StepUp } from '@/features/identity/step-up';
 import { NewRecordSteps } from './new-record-steps';
 import { PatientDoor } from './patient-door';
+import { renewEmergency } from './emergency';
 import type { OpenRecord } from './record';
 import { MyRecordQuery, PatientQuery, type KeptRecord, type PatientAccount } from './records.documents';
 import { rotateWhereDue, withKeptEpochs } from './rotation';
@@ -132,7 +133,7 @@ function useEpochs(record: OpenRecord | undefined, setRecord: (change: Changed) 
     const { current: open } = latest;
     if (!open) return;
     try {
-      const renewed = await rotateWhereDue(client, open);
+      const renewed = await renewEmergency(await rotateWhereDue(client, open), client);
       // Closed meanwhile, it stays closed.
       setRecord((now) => (now?.keys === open.keys ? { ...renewed, keybag: now.keybag } : now));
       setUnrenewed(undefined);

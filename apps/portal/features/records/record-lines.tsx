@@ -38,7 +38,10 @@ export function RecordLines({
         ) : (
           <li key={line.id} data-taken-back={line.summary.state === 'taken-back' || undefined}>
             <div>
-              <p className={classes.lineTitle}>{line.summary.title || t('unnamed')}</p>
+              <p className={classes.lineTitle}>
+                {line.summary.title ||
+                  t(line.resource.resourceType === 'Bundle' ? 'emergency.title' : 'unnamed')}
+              </p>
               {line.summary.state === 'taken-back' && <p className={classes.mark}>{t('takenBack')}</p>}
               <p className={classes.lineText}>
                 {[

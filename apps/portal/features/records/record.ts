@@ -224,7 +224,8 @@ export interface AllowInput {
 
 type SentConsent = ReturnType<typeof sent>;
 
-function sent({ commitment, controller, deadline, r, vs }: ReturnType<typeof signRevocation>) {
+/** A signed message as the API takes it. */
+export function sent({ commitment, controller, deadline, r, vs }: ReturnType<typeof signRevocation>) {
   return { commitment, controller, deadline: Number(deadline), r, vs };
 }
 

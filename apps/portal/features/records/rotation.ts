@@ -47,6 +47,15 @@ export async function rotateWhereDue(client: Client, record: OpenRecord): Promis
   return due.length === 0 ? record : rotate(client, record, due, requests);
 }
 
+/** Begins a new epoch of some categories. @throws VaultError, NodesError, ApiFailure */
+export async function beginEpochs(
+  client: Client,
+  record: OpenRecord,
+  categories: readonly Category[],
+): Promise<OpenRecord> {
+  return rotate(client, record, categories, await requestsOf(client));
+}
+
 async function rotate(
   client: Client,
   record: OpenRecord,

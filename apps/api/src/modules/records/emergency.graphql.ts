@@ -9,14 +9,18 @@ export const ReviewOutcomeEnum = wordEnum(
   'EmergencyReviewOutcome',
   REVIEW_OUTCOMES,
   'What the privacy officer found.',
+  {
+    JUSTIFIED: 'Nobody could be asked, and it was needed.',
+    NOT_JUSTIFIED: 'It should not have been opened; the words say what follows.',
+  },
 );
 
 @ObjectType('EmergencyAccess', { description: 'Somebody read an emergency summary without asking.' })
 export class EmergencyAccessType {
-  @Field(() => ID)
+  @Field(() => ID, { description: 'Names it.' })
   id!: string;
 
-  @Field(() => SiteType)
+  @Field(() => SiteType, { description: 'Where the reader works.' })
   site!: SiteView;
 
   @Field(() => String, { description: 'Who read, as the site names its people.' })
@@ -31,7 +35,7 @@ export class EmergencyAccessType {
   @Field(() => String, { description: 'Why, in the reader’s words.' })
   words!: string;
 
-  @Field(() => DateTime)
+  @Field(() => DateTime, { description: 'When it was recorded.' })
   createdAt!: Date;
 
   @Field(() => ReviewOutcomeEnum, { nullable: true, description: 'Null until a privacy officer closed it.' })
@@ -40,10 +44,10 @@ export class EmergencyAccessType {
   @Field(() => String, { nullable: true, description: 'What the privacy officer wrote.' })
   reviewWords!: string | null;
 
-  @Field(() => String, { nullable: true })
+  @Field(() => String, { nullable: true, description: 'Who closed it.' })
   reviewer!: string | null;
 
-  @Field(() => DateTime, { nullable: true })
+  @Field(() => DateTime, { nullable: true, description: 'When it was closed.' })
   reviewedAt!: Date | null;
 }
 
@@ -55,7 +59,7 @@ export class OwnEmergencyType {
   })
   opening!: string | null;
 
-  @Field(() => DateTime, { nullable: true })
+  @Field(() => DateTime, { nullable: true, description: 'When it ends by itself.' })
   notAfter!: Date | null;
 
   @Field(() => DateTime, {
@@ -79,13 +83,13 @@ export class EmergencyCountType {
   @Field(() => String, { description: 'Name of the site.' })
   site!: string;
 
-  @Field(() => Int)
+  @Field(() => Int, { description: 'How often, ever.' })
   count!: number;
 }
 
 @ObjectType('RecordedEmergency', { description: 'An emergency that is on its way to the ledger.' })
 export class RecordedEmergencyType {
-  @Field(() => ID)
+  @Field(() => ID, { description: 'Names it.' })
   id!: string;
 
   @Field(() => ID, { description: 'Once it is confirmed, the release nodes answer.' })
@@ -94,13 +98,13 @@ export class RecordedEmergencyType {
 
 @InputType()
 export class KeepEmergencyInput {
-  @Field(() => String)
+  @Field(() => String, { description: 'Canonical JSON, signed by the patient.' })
   opening!: string;
 
-  @Field(() => DateTime)
+  @Field(() => DateTime, { description: 'When it ends by itself.' })
   notAfter!: Date;
 
-  @Field(() => SignedConsentInput)
+  @Field(() => SignedConsentInput, { description: 'The grant, signed by the consent’s own key.' })
   grant!: SignedConsentInput;
 
   @Field(() => Int, { description: 'Last day, UTC, in days since 1970.' })
@@ -109,7 +113,7 @@ export class KeepEmergencyInput {
 
 @InputType()
 export class StopEmergencyInput {
-  @Field(() => SignedConsentInput)
+  @Field(() => SignedConsentInput, { description: 'The revocation, signed by the consent’s own key.' })
   revocation!: SignedConsentInput;
 
   @Field(() => Boolean, { description: 'False where another one was kept in its place.' })
@@ -139,12 +143,12 @@ export class RecordEmergencyInput extends EmergencyPatientInput {
 
 @InputType()
 export class ReviewEmergencyInput {
-  @Field(() => ID)
+  @Field(() => ID, { description: 'Names it.' })
   id!: string;
 
-  @Field(() => ReviewOutcomeEnum)
+  @Field(() => ReviewOutcomeEnum, { description: 'What was found.' })
   outcome!: ReviewOutcome;
 
-  @Field(() => String)
+  @Field(() => String, { description: 'What was found, in words; the patient reads them.' })
   words!: string;
 }

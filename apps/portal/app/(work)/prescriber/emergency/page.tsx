@@ -1,0 +1,5 @@
+import { EmergencyScreen } from '@/features/records/emergency-screen';
+
+export default function EmergencyPage() {
+  return <EmergencyScreen />;
+}

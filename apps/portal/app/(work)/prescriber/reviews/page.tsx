@@ -1,0 +1,5 @@
+import { EmergencyReviews } from '@/features/records/emergency-reviews';
+
+export default function ReviewsPage() {
+  return <EmergencyReviews />;
+}

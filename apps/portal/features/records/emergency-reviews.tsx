@@ -1,0 +1,123 @@
+'use client';
+
+import { Button, Group, Skeleton, Stack, Textarea } from '@mantine/core';
+import { IconShieldCheck } from '@tabler/icons-react';
+import { useTranslations } from 'next-intl';
+import { useState } from 'react';
+import { useQuery } from 'urql';
+import { failureOf } from '@/lib/failure';
+import { useRequest } from '@/lib/use-request';
+import { useTime } from '@/lib/use-time';
+import { EmptyNote } from '@/ui/empty-note';
+import { FailureNote } from '@/ui/notes';
+import { Page } from '@/ui/page';
+import { Sheet } from '@/ui/sheet';
+import { EmergencyAccessesQuery, ReviewEmergencyMutation, type EmergencyAccess } from './emergency.documents';
+
+/** Who read without asking at this site: unreviewed until the privacy officer closes it. */
+export function EmergencyReviews() {
+  const t = useTranslations('record.reviews');
+  const [{ data, error }, execute] = useQuery({
+    query: EmergencyAccessesQuery,
+    requestPolicy: 'cache-and-network',
+  });
+  const again = () => execute({ requestPolicy: 'network-only' });
+  const open = data?.emergencyAccesses.filter(({ outcome }) => !outcome) ?? [];
+  const closed = data?.emergencyAccesses.filter(({ outcome }) => outcome) ?? [];
+  return (
+    <Page narrow title={t('title')} lead={t('lead')}>
+      {error && !data && <FailureNote failure={failureOf(error)} onRetry={again} />}
+      {!data && !error && <Skeleton height={160} />}
+      {data && open.length === 0 && (
+        <EmptyNote icon={IconShieldCheck} title={t('none')}>
+          {t('noneText')}
+        </EmptyNote>
+      )}
+      {open.map((access) => (
+        <ReviewSheet key={access.id} access={access} onReviewed={again} />
+      ))}
+      {closed.length > 0 && (
+        <Sheet title={t('closed')}>
+          <Stack gap="sm">
+            {closed.map((access) => (
+              <div key={access.id}>
+                <Told access={access} />
+                <p>
+                  {t(`outcomes.${access.outcome ?? 'JUSTIFIED'}`, { reviewer: access.reviewer ?? '' })}
+                  {access.reviewWords && ` ${access.reviewWords}`}
+                </p>
+              </div>
+            ))}
+          </Stack>
+        </Sheet>
+      )}
+      {data && data.emergencyCounts.length > 0 && (
+        <Sheet title={t('counts')} lead={t('countsLead')}>
+          <ul>
+            {data.emergencyCounts.map(({ site, count }) => (
+              <li key={site}>{t('count', { site, count })}</li>
+            ))}
+          </ul>
+        </Sheet>
+      )}
+    </Page>
+  );
+}
+
+function Told({ access }: { access: EmergencyAccess }) {
+  const t = useTranslations('record');
+  const time = useTime();
+  return (
+    <>
+      <p>
+        {t('reviews.told', {
+          person: access.person,
+          time: time.moment(access.createdAt),
+          patient: access.ownNumber || t('patients.unnumbered'),
+          reason: t(`emergency.reasons.${access.reason as 'other'}`),
+        })}
+      </p>
+      {access.words && <blockquote>{access.words}</blockquote>}
+    </>
+  );
+}
+
+function ReviewSheet({ access, onReviewed }: { access: EmergencyAccess; onReviewed: () => void }) {
+  const t = useTranslations('record.reviews');
+  const { run, busy, failure } = useRequest(ReviewEmergencyMutation);
+  const [words, setWords] = useState('');
+  const close = async (outcome: 'JUSTIFIED' | 'NOT_JUSTIFIED') => {
+    const reviewed = await run({ input: { id: access.id, outcome, words } });
+    if (reviewed.ok) onReviewed();
+  };
+  return (
+    <Sheet title={t('unreviewed')}>
+      <Stack gap="sm">
+        <Told access={access} />
+        <Textarea
+          label={t('words')}
+          description={t('wordsHint')}
+          value={words}
+          maxLength={1000}
+          autosize
+          minRows={2}
+          onChange={({ currentTarget }) => setWords(currentTarget.value)}
+        />
+        {failure && <FailureNote failure={failure} />}
+        <Group>
+          <Button loading={busy} onClick={() => void close('JUSTIFIED')}>
+            {t('justified')}
+          </Button>
+          <Button
+            variant="default"
+            loading={busy}
+            disabled={words.trim() === ''}
+            onClick={() => void close('NOT_JUSTIFIED')}
+          >
+            {t('notJustified')}
+          </Button>
+        </Group>
+      </Stack>
+    </Sheet>
+  );
+}
