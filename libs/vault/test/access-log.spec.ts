@@ -19,7 +19,8 @@ import {
 } from '../src/index.js';
 import { NOW, newWorld, type TestNode, type World } from './world.js';
 
-const OTHERS = 5000;
+/** Of other patients, before the last ten: with ours, the log has 10,000 lines. */
+const OTHERS = 9984;
 const READS = 6;
 
 /** A node's whole log: the patient's lines among those of others. */
@@ -59,7 +60,7 @@ const lineAt = (
   requestHash,
 });
 
-/** Writes a log with the patient's lines scattered among 5,000 of others. */
+/** Writes a log with the patient's lines scattered among those of others. */
 async function write(
   i: number,
   requestHashes: readonly string[],
@@ -254,6 +255,23 @@ describe('the access log', () => {
     const short = await told(written[0]!, written[0]!.own[4]!.index);
     const both = { ...short, anchored: [...short.anchored, ...a!.anchored] };
     expect(await faults(both, b!)).toEqual(['CUT_SHORT', 'UNPAIRED', 'UNPAIRED']);
+  });
+
+  it('is found out to be another one for this reader, by the ledger and by the other node alone', async () => {
+    const honest = await Promise.all(written.map((each) => told(each)));
+    expect(written[0]!.leaves).toHaveLength(10_000);
+    // A node seals all lines anew but the first, numbers and chains them anew, and signs a head over its new tree.
+    const rewritten = await Promise.all([0, 1].map((i) => write(i, hashes.slice(1))));
+    const [a, b] = await Promise.all(rewritten.map((each) => told(each)));
+    expect(await faults({ ...a!, anchored: honest[0]!.anchored }, honest[1]!)).toEqual([
+      'HEAD_NOT_ANCHORED',
+      'CUT_SHORT',
+      'UNPAIRED',
+    ]);
+    // The planted weakness: a device that takes the node's own word for what stands on the ledger.
+    expect(await faults(a!, honest[1]!)).toEqual(['UNPAIRED']);
+    // The stated limit: two nodes that do the same, before the ledger has their lines, hide a read.
+    expect(await faults(a!, b!)).toEqual([]);
   });
 
   it('is worth nothing unless its node signed it', async () => {

@@ -146,6 +146,17 @@ describe('a writer of rubbish', () => {
     expect(await openOwn(good)).toMatchObject({ body: draft().body });
   });
 
+  it('cannot seal to another patient’s epoch: a node does not see it, the patient does', async () => {
+    const stranger = await newWorld();
+    const mixed = { ...world.directory, epochs: stranger.directory.epochs };
+    const { envelope: wrong } = await sealEntry(mixed, 'medications', draft(), world.author);
+    expect(refuseEntry(wrong, world.directory, () => false)).toBeUndefined();
+    await expect(openOwn(wrong)).rejects.toMatchObject({ code: 'WRONG_KEY' });
+    // The planted weakness: whoever opens with whatever epoch fits reads what is not for this record.
+    const theirs = epochOf(stranger, 'medications');
+    expect(await openOwnEntry(wrong, theirs, world.patient)).toMatchObject({ body: draft().body });
+  });
+
   it('cannot pass off what another author signed for another place', async () => {
     // The thief read an entry with its signature and seals both anew, into a place of his own.
     const contentKey = randomBytes(32);

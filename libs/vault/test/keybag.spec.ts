@@ -94,6 +94,8 @@ describe('a keybag', () => {
     expect(later.bag.version).toBe(2);
     expect(await openKeybag(later.bytes, code, 2)).toMatchObject({ rootSecret: whole.rootSecret });
     await expect(openKeybag(whole.bytes, code, 2)).rejects.toMatchObject({ code: 'KEYBAG_ROLLED_BACK' });
+    // The planted weakness: a device that remembers nothing takes the old one, and so would one that is new.
+    expect(await openKeybag(whole.bytes, code)).toMatchObject({ rootSecret: whole.rootSecret });
   });
 
   it('is noticed to be altered, whatever was altered', async () => {

@@ -1,5 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { combine } from 'shamir-secret-sharing';
 import {
+  CONTACTS,
+  CONTACTS_NEEDED,
   canonicalBytes,
   combineRecovery,
   createKeybag,
@@ -18,6 +21,7 @@ import {
   type KeyPair,
   type RecoveryKit,
 } from '../src/index.js';
+import { combineShares, splitSecret } from '../src/shares.js';
 import { NOW, REALM, newGate, newWorld, type TestNode } from './world.js';
 
 let kit: RecoveryKit;
@@ -105,6 +109,19 @@ describe('recovery by contacts', () => {
     });
   });
 
+  it('would be given some other secret by a scheme without hashes, and not notice', async () => {
+    const { shares, hashes } = await splitSecret(secret, CONTACTS, CONTACTS_NEEDED, new Uint8Array(0));
+    const given = shares.slice(0, CONTACTS_NEEDED).map((share, index) => ({ index, share }));
+    const wrong = given.map((each, i) => (i === 1 ? { ...each, share: altered(each.share) } : each));
+    const combined = (parts: typeof given) =>
+      combineShares(parts, hashes, CONTACTS_NEEDED, new Uint8Array(0));
+    expect(await combined(given)).toEqual(secret);
+    await expect(combined(wrong)).rejects.toMatchObject({ code: 'WRONG_SHARE', which: 1 });
+    // The planted weakness: nobody holds the parts against their hashes.
+    const unchecked = await combine(wrong.map(({ share }) => share));
+    expect([unchecked.length, Buffer.compare(unchecked, secret) === 0]).toEqual([secret.length, false]);
+  });
+
   it('gives nobody a share but whom it was sealed to', async () => {
     const wrong = handOver(kit, { by: 'contact', index: 0 }, contacts[1]!.privateKey, recovery.publicKey);
     await expect(wrong).rejects.toMatchObject({ code: 'WRONG_KEY' });
@@ -153,3 +170,7 @@ describe('recovery by contacts', () => {
     expect(await fingerprintOf((await newKeyPair()).publicKey)).not.toBe(fingerprint);
   });
 });
+
+function altered(share: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
+  return share.map((byte, i) => (i === 0 ? byte ^ 1 : byte));
+}
