@@ -8,6 +8,7 @@ import {
   patientKeysOf,
   sealEntry,
   signDirectory,
+  type Bytes,
   type Category,
   type Directory,
   type Draft,
@@ -29,6 +30,7 @@ import { PARTY, type RecordPlace } from './founding.js';
 
 /** A patient whose record the bench's nodes serve. */
 export interface BenchPatient {
+  readonly rootSecret: Bytes;
   readonly keys: PatientKeys;
   readonly realm: Realm;
   readonly gate: GateNodes;
@@ -56,7 +58,8 @@ export const seconds = () => Math.floor(Date.now() / 1000);
 
 /** A patient who has signed up: the directory is at the nodes. */
 export async function newPatient({ doors }: Pick<RecordPlace, 'doors'>): Promise<BenchPatient> {
-  const keys = await patientKeysOf(new Uint8Array(randomBytes(32)));
+  const rootSecret = new Uint8Array(randomBytes(32));
+  const keys = await patientKeysOf(rootSecret);
   const { gate, realm } = await gateOf(doors);
   const epochs = await Promise.all(CATEGORIES.map((category) => newEpoch(category, 1)));
   await publishDirectory(
@@ -64,7 +67,14 @@ export async function newPatient({ doors }: Pick<RecordPlace, 'doors'>): Promise
     keys.pseudonym,
     await signDirectory(keys, realm, { version: 1, gate, epochs }),
   );
-  return { keys, realm, gate, epochs, directory: await fetchDirectory(doors, realm, keys.pseudonym) };
+  return {
+    rootSecret,
+    keys,
+    realm,
+    gate,
+    epochs,
+    directory: await fetchDirectory(doors, realm, keys.pseudonym),
+  };
 }
 
 /** Publishes a fresh epoch of a category, as a patient's device does after it revoked. */

@@ -11,6 +11,7 @@ import {
   newKeyPair,
   orderErasure,
   signDirectory,
+  type Envelope,
   type KeyPair,
 } from '@custodia/vault';
 import {
@@ -38,6 +39,8 @@ import {
   type BenchGrant,
   type BenchPatient,
 } from '../../testing/patients.js';
+import { readingOf } from '../../testing/readings.js';
+import { rowsOf } from '../../testing/stolen.js';
 import { Anchoring } from './anchoring.js';
 
 let bench: NodesBench;
@@ -49,16 +52,12 @@ afterAll(() => bench.close());
 const allNodes = <T>(work: (database: DataSource) => Promise<T>) =>
   Promise.all(bench.nodes.map(({ app }) => work(app.get(DataSource))));
 
-async function readAt(
+const readAt = (
   doors: NodesBench['doors'],
   patient: BenchPatient,
   grant: BenchGrant,
-  envelopes: Awaited<ReturnType<typeof dispensed>>,
-) {
-  const words = { purpose: 'TREAT', organisation: 'Heart Clinic', person: 'Dr Ada Byron' } as const;
-  const { opening, keys: epochs, reader: grantee } = grant;
-  return requestRelease(doors, { opening, gate: patient.gate, envelopes, epochs, grantee, ...words });
-}
+  envelopes: readonly Envelope[],
+) => requestRelease(doors, readingOf(grant, patient, envelopes));
 
 describe('a node that is killed while it releases', () => {
   const NODE = fileURLToPath(new URL('../../testing/doomed-node.ts', import.meta.url));
@@ -86,6 +85,7 @@ describe('a node that is killed while it releases', () => {
   }
 
   it.each<[NodeDeath, number]>([
+    ['deciding', 0],
     ['logging', 0],
     ['logged', 1],
     ['answering', 1],
@@ -104,6 +104,21 @@ describe('a node that is killed while it releases', () => {
     expect(reads).toHaveLength(lines);
     for (const { app } of bench.nodes) await app.get(Anchoring).anchor();
     expect((await readLogs(bench.doors, patient.gate, patient.keys)).findings).toEqual([]);
+  });
+
+  it('would be found out if it answered before its line was durable', async () => {
+    const patient = await newPatient(bench);
+    const envelopes = await dispensed(bench, patient);
+    const grant = await granted(bench, patient, await newReader());
+    // The planted weakness.
+    const doomed = await startDoomed('careless');
+    const opened = await readAt([doomed, ...bench.doors.slice(1)], patient, grant, envelopes);
+    expect((await doomed.ended)[1]).toBe('SIGKILL');
+    expect(opened.receipts.map(({ node }) => node)).toContain('node-1');
+    const logs = await readLogs(bench.doors, patient.gate, patient.keys);
+    const [receipt] = opened.receipts;
+    const nodes = logs.pending.filter(({ requestHash }) => requestHash === receipt!.requestHash);
+    expect(nodes.map(({ node }) => node).sort()).toEqual(['node-2', 'node-3']);
   });
 });
 
@@ -124,8 +139,10 @@ describe('an erasure', () => {
     await eraseAtNodes(bench.doors, patient.keys.pseudonym, order);
     const { commitment, consent, controller } = grant.opening;
     const words = [patient.keys.pseudonym, commitment, consent, controller, grant.salt];
-    for (const text of await allNodes(textOf))
-      for (const word of words) expect(text).not.toContain(word.slice(2));
+    for (const rows of await allNodes(rowsOf))
+      for (const word of words.map((one) => one.slice(2)))
+        for (const bytes of [Buffer.from(word), Buffer.from(word, 'hex')])
+          expect(rows.includes(bytes)).toBe(false);
     await expect(fetchDirectory(bench.doors, patient.realm, patient.keys.pseudonym)).rejects.toMatchObject({
       code: 'ERASED',
     });
@@ -220,18 +237,3 @@ describe('recovery by contacts', () => {
     });
   });
 });
-
-/** All that a database keeps, bytes as text and as hexadecimal. */
-async function textOf(database: DataSource): Promise<string> {
-  const tables = await database.query<{ name: string }[]>(
-    `SELECT tablename AS name FROM pg_tables WHERE schemaname = 'public'`,
-  );
-  const parts: string[] = [];
-  for (const { name } of tables)
-    for (const row of await database.query<Record<string, unknown>[]>(`SELECT * FROM "${name}"`))
-      for (const value of Object.values(row))
-        parts.push(
-          ...(Buffer.isBuffer(value) ? [value.toString('latin1'), value.toString('hex')] : [String(value)]),
-        );
-  return parts.join('\n');
-}

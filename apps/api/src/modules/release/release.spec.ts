@@ -38,6 +38,7 @@ import {
   type BenchGrant,
   type BenchPatient,
 } from '../../testing/patients.js';
+import { lookingOf, readingOf } from '../../testing/readings.js';
 import { Anchoring } from './anchoring.js';
 
 let bench: NodesBench;
@@ -48,34 +49,14 @@ beforeAll(async () => {
 });
 afterAll(() => bench.close());
 
-const reading = (
-  grant: BenchGrant,
-  envelopes: Reading['envelopes'],
-  changed: Partial<Reading> = {},
-): Reading => ({
-  opening: grant.opening,
-  gate: patient.gate,
-  envelopes,
-  epochs: grant.keys,
-  purpose: 'TREAT',
-  organisation: 'Heart Clinic',
-  person: 'Dr Ada Byron',
-  grantee: grant.reader,
-  ...changed,
-});
-
-/** How the patient's log names whoever looks. */
-const looking = ({ reader }: BenchGrant) => ({
-  ...reader,
-  organisation: 'Heart Clinic',
-  person: 'Dr Ada Byron',
-});
+const reading = (grant: BenchGrant, envelopes: Reading['envelopes'], changed: Partial<Reading> = {}) =>
+  readingOf(grant, patient, envelopes, changed);
 
 describe('a grant', () => {
   it('opens what it is for, and every look stands in the logs of all nodes', async () => {
     const envelopes = await dispensed(bench, patient, 3);
     const grant = await granted(bench, patient, await newReader());
-    const seen = await listGrantedEntries(bench.doors, patient.gate, grant.opening.consent, looking(grant));
+    const seen = await listGrantedEntries(bench.doors, patient.gate, grant.opening.consent, lookingOf(grant));
     expect(seen.entries.map(({ header }) => header.entryId).sort()).toEqual(
       envelopes.map(({ header }) => header.entryId).sort(),
     );
@@ -117,7 +98,7 @@ describe('a grant', () => {
       code: 'CONSENT_REVOKED',
       message: 'The patient has withdrawn this consent.',
     });
-    const list = listGrantedEntries(bench.doors, patient.gate, grant.opening.consent, looking(grant));
+    const list = listGrantedEntries(bench.doors, patient.gate, grant.opening.consent, lookingOf(grant));
     await expect(list).rejects.toMatchObject({ code: 'CONSENT_REVOKED' });
     const logs = await readLogs(bench.doors, patient.gate, patient.keys);
     const denials = logs.pending.filter(({ event }) => event === 'denial');
@@ -151,7 +132,7 @@ describe('a grant', () => {
     await expect(refusal({ grantee: await newReader() })).rejects.toMatchObject({ code: 'OTHER_GRANTEE' });
     await expect(refusal({ purpose: 'HRESCH' })).rejects.toMatchObject({ code: 'OTHER_PURPOSE' });
     await expect(refusal({ envelopes: heart })).rejects.toMatchObject({ code: 'OTHER_CATEGORY' });
-    const list = await listGrantedEntries(bench.doors, patient.gate, grant.opening.consent, looking(grant));
+    const list = await listGrantedEntries(bench.doors, patient.gate, grant.opening.consent, lookingOf(grant));
     expect(list.entries.every(({ header }) => header.category === 'medications')).toBe(true);
     // Another patient's entries are missing like those that are nowhere.
     const other = await newPatient(bench);

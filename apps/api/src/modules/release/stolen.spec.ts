@@ -1,0 +1,153 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { DataSource } from 'typeorm';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import {
+  envelopeBytes,
+  keepEpoch,
+  newKeyPair,
+  openOwnEntry,
+  openReleased,
+  openReleasedEntry,
+  ownEpoch,
+  patientKeysOf,
+  readEnvelope,
+  releaseShares,
+  type Bytes,
+  type Envelope,
+  type EpochWrap,
+  type GivenShare,
+  type PatientKeys,
+} from '@custodia/vault';
+import { listOwnEntries, requestRelease } from '@custodia/vault/nodes';
+import { openNodesBench, type NodesBench } from '../../testing/nodes-bench.js';
+import {
+  dispensed,
+  granted,
+  newPatient,
+  newReader,
+  type BenchGrant,
+  type BenchPatient,
+} from '../../testing/patients.js';
+import { readingOf } from '../../testing/readings.js';
+import { filesOf, rowsOf, valuesOf } from '../../testing/stolen.js';
+import { NodeKeys } from './node-keys.js';
+
+let bench: NodesBench;
+let patient: BenchPatient;
+let grant: BenchGrant;
+let envelopes: Envelope[];
+/** What the main API keeps of the record: the epochs' keys, sealed to the patient. */
+let wraps: EpochWrap[];
+let first: DataSource;
+beforeAll(async () => {
+  bench = await openNodesBench();
+  patient = await newPatient(bench);
+  envelopes = await dispensed(bench, patient, 2);
+  grant = await granted(bench, patient, await newReader());
+  await requestRelease(bench.doors, readingOf(grant, patient, envelopes));
+  const { epochs, realm, keys } = patient;
+  wraps = await Promise.all(epochs.map((epoch) => keepEpoch(epoch, realm, keys)));
+  first = bench.nodes[0]!.app.get(DataSource);
+});
+afterAll(() => bench.close());
+
+/** Secrets of patient and reader, of which none may lie with a node. */
+const secrets = () =>
+  [
+    patient.rootSecret,
+    patient.keys.sign.privateKey,
+    patient.keys.kem.privateKey,
+    patient.keys.log.privateKey,
+    ...patient.epochs.flatMap(({ seed, privateKey }) => [seed, privateKey]),
+    grant.reader.kem.privateKey,
+    grant.reader.sign.privateKey,
+  ].map((secret) => Buffer.from(secret));
+const WORDS = ['medicine', 'MedicationDispense', 'Harbor Pharmacy', 'Heart Clinic', 'Ada Byron'];
+
+const isIn = (bytes: Buffer, ...wanted: (string | Buffer)[]) => wanted.filter((one) => bytes.includes(one));
+
+/** The node's own keys, as they lie in its folder, and every value of its rows that is as long as a key. */
+async function keysAtHand(): Promise<Bytes[]> {
+  const file = join(bench.nodes[0]!.config.dataDir, 'keys.json');
+  const { kem, sign } = JSON.parse(readFileSync(file, 'utf8')) as Record<
+    'kem' | 'sign',
+    { privateKey: string }
+  >;
+  const own = [kem, sign].map(({ privateKey }) => Buffer.from(privateKey, 'base64url'));
+  const values = (await valuesOf(first)).filter((value) => Buffer.isBuffer(value) && value.length === 32);
+  return [...own, ...(values as Buffer[])].map((value) => new Uint8Array(value));
+}
+
+/** Tries every key as everything that could open an entry. @returns how many entries opened */
+async function opened(keys: readonly Bytes[]): Promise<number> {
+  const stolen = (await first.query<{ envelope: Buffer }[]>('SELECT envelope FROM entry')).map(
+    ({ envelope }) => readEnvelope(envelope),
+  );
+  const own = await ownShares(stolen);
+  const found = new Set<string>();
+  const attempt = async (work: (envelope: Envelope) => Promise<unknown>) => {
+    for (const envelope of stolen)
+      await work(envelope).then(
+        () => found.add(envelope.header.entryId),
+        () => undefined,
+      );
+  };
+  for (const key of keys) {
+    // As the patient's root secret, as the key that gate keys and epochs are sealed to, as an epoch's key.
+    const whole = await patientKeysOf(key);
+    for (const guess of [whole, { ...whole, kem: { ...whole.kem, privateKey: key } }]) {
+      const claimed: PatientKeys = { ...guess, pseudonym: patient.keys.pseudonym };
+      await attempt(async (envelope) => {
+        const wrap = wraps.find(({ category }) => category === envelope.header.category)!;
+        return openOwnEntry(envelope, await ownEpoch(wrap, patient.realm, claimed), claimed);
+      });
+    }
+    const epoch = { category: 'medications', epoch: 1, seed: key, publicKey: key, privateKey: key } as const;
+    await attempt((envelope) => {
+      const shares = [own.get(envelope.header.entryId)!, { index: 1, share: key }];
+      return openReleasedEntry(envelope, epoch, shares);
+    });
+  }
+  return found.size;
+}
+
+/** What the node's keys do open: its own share of each entry. */
+async function ownShares(stolen: readonly Envelope[]): Promise<ReadonlyMap<string, GivenShare>> {
+  const { id, kem } = bench.nodes[0]!.app.get(NodeKeys);
+  const session = await newKeyPair();
+  const request = { requestHash: `0x${'00'.repeat(32)}`, sessionKey: session.publicKey } as const;
+  const released = await releaseShares({ id, place: 0, kemPrivateKey: kem.privateKey }, stolen, request);
+  return (await openReleased(released, stolen, request.requestHash, session.privateKey)).shares;
+}
+
+describe('a stolen database of a node, with its write-ahead log and the node’s keys', () => {
+  it('holds no secret and no word of the record, in its rows or on its disk', async () => {
+    const { tables, log } = await filesOf(first);
+    for (const bytes of [await rowsOf(first), tables, log])
+      expect(isIn(bytes, ...secrets(), ...WORDS)).toEqual([]);
+    // That the search would find something: what a node does know stands in all of them.
+    const known = Buffer.from(patient.keys.pseudonym);
+    for (const bytes of [await rowsOf(first), tables, log]) expect(isIn(bytes, known)).toEqual([known]);
+  });
+
+  it('opens nothing, whatever value is tried as whatever key; the root secret opens all of it', async () => {
+    const keys = await keysAtHand();
+    expect(keys.length).toBeGreaterThan(5);
+    expect(await opened(keys)).toBe(0);
+    expect(await opened([patient.rootSecret])).toBe(envelopes.length);
+    const own = await listOwnEntries(bench.doors, patient.gate, patient.keys);
+    expect(own.entries.map(envelopeBytes)).toEqual(envelopes.map(envelopeBytes));
+  });
+
+  it('of a careless node gives it all away, even what it deleted', async () => {
+    // The planted weakness: the root secret was in a row for a moment.
+    await first.query('CREATE TABLE careless (secret bytea)');
+    await first.query('INSERT INTO careless VALUES ($1)', [Buffer.from(patient.rootSecret)]);
+    expect(await opened(await keysAtHand())).toBe(envelopes.length);
+    await first.query('DROP TABLE careless');
+    const { log } = await filesOf(first);
+    expect(isIn(await rowsOf(first), ...secrets())).toEqual([]);
+    expect(isIn(log, ...secrets())).toEqual([Buffer.from(patient.rootSecret)]);
+  });
+});
