@@ -2,52 +2,16 @@
 // creation bytecode). `--check` writes nothing there and fails if what is committed differs.
 // Both leave the bytecode in cache/artifacts, from where the forge tests deploy it: what is tested is what is deployed.
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join, relative } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 import { format, resolveConfig } from 'prettier';
-import solc from 'solc';
+import { compile, root, settings, sources, writeArtifact } from './solc.mjs';
 
-const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const generated = join(root, 'generated');
 const contracts = ['PartyRegistry', 'LotLedger', 'PrescriptionLedger', 'AnchorLog', 'ConsentRegistry'];
 const SIZE_LIMIT = 24_576; // EIP-170
 
-const settings = {
-  viaIR: true,
-  optimizer: { enabled: true, runs: 200 },
-  evmVersion: 'cancun',
-  metadata: { bytecodeHash: 'none', appendCBOR: false },
-  outputSelection: { '*': { '*': ['abi', 'evm.bytecode.object', 'evm.deployedBytecode.object'] } },
-};
-
-function sources(folder) {
-  const found = {};
-  for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
-    if (!entry.name.endsWith('.sol')) continue;
-    const path = join(entry.parentPath, entry.name);
-    found[relative(root, path)] = { content: readFileSync(path, 'utf8') };
-  }
-  return found;
-}
-
-function compile() {
-  const input = { language: 'Solidity', sources: sources(join(root, 'src')), settings };
-  const output = JSON.parse(solc.compile(JSON.stringify(input)));
-  const messages = output.errors ?? [];
-  for (const message of messages) console.error(message.formattedMessage);
-  if (messages.length > 0) throw new Error('The contracts must compile without errors and warnings.');
-  return output.contracts;
-}
-
 function writeArtifacts(compiled) {
-  const folder = join(root, 'cache', 'artifacts');
-  mkdirSync(folder, { recursive: true });
-  for (const name of contracts) {
-    const { abi, evm } = compiled[`src/${name}.sol`][name];
-    const bytecode = { object: `0x${evm.bytecode.object}`, linkReferences: {} };
-    const deployedBytecode = { object: `0x${evm.deployedBytecode.object}`, linkReferences: {} };
-    writeFileSync(join(folder, `${name}.json`), JSON.stringify({ abi, bytecode, deployedBytecode }));
-  }
+  for (const name of contracts) writeArtifact(name, compiled[`src/${name}.sol`][name]);
 }
 
 async function modules(compiled) {
@@ -72,7 +36,10 @@ async function modules(compiled) {
   return files;
 }
 
-const compiled = compile();
+const { output, messages } = compile({ sources: sources(), settings });
+for (const message of messages) console.error(message.formattedMessage);
+if (messages.length > 0) throw new Error('The contracts must compile without errors and warnings.');
+const compiled = output;
 writeArtifacts(compiled);
 const files = await modules(compiled);
 if (process.argv.includes('--check')) {
