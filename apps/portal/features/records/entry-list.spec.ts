@@ -14,14 +14,14 @@ const dispense = medicationDispense({
   handedOverAt: '2026-11-22T16:02:00.000Z',
 });
 
-const entry = (id: string, body: unknown, createdAt: number, author = 'Harbor Pharmacy') => ({
+const entry = (id: string, body: unknown, createdAt: number, author = 'Harbor Pharmacy', key = 0) => ({
   id,
   category: 'medications' as const,
   outcome: {
     kind: 'read',
     entry: {
       kind: 'fhir/R4',
-      author: { name: author, party: 6, signKey: new Uint8Array(32) },
+      author: { name: author, party: 6, signKey: new Uint8Array(32).fill(key) },
       createdAt,
       body,
     },
@@ -39,8 +39,24 @@ it('shows the corrected state first, and what was said before it', () => {
 });
 
 it('lets nobody correct what somebody else wrote', () => {
-  const lines = linesOf([entry('a', dispense, 1), entry('b', takenBack(dispense), 2, 'Elm Street Drugs')]);
+  const forged = entry('b', takenBack(dispense), 2, 'Harbor Pharmacy', 1);
+  const lines = linesOf([entry('a', dispense, 1), forged]);
   expect(lines.map((line) => line.kind === 'read' && line.summary.state)).toEqual(['taken-back', 'current']);
+});
+
+it('goes by the party for which two nodes took it, not by the name that it claims', () => {
+  const harbor = { party: 6, name: 'Harbor Pharmacy' };
+  const mine = { ...entry('a', dispense, 1), writer: harbor };
+  // Another device of the same pharmacy corrects; another pharmacy that claims its name does not.
+  const colleague = { ...entry('b', takenBack(dispense), 2, 'Harbor Pharmacy', 1), writer: harbor };
+  expect(linesOf([mine, colleague])).toMatchObject([{ id: 'b', before: [{ state: 'current' }] }]);
+  const forged = { ...colleague, writer: { party: 7, name: 'Elm Street Drugs' } };
+  const lines = linesOf([mine, forged]);
+  expect(lines).toMatchObject([
+    { id: 'b', handedInBy: 'Elm Street Drugs' },
+    { id: 'a', summary: { state: 'current' }, before: [] },
+  ]);
+  expect(lines[1]).not.toHaveProperty('handedInBy');
 });
 
 it('names what cannot be read, and goes on', () => {

@@ -1,4 +1,5 @@
-import type { Category } from '@custodia/vault';
+import type { Author, Category, EntryWriter } from '@custodia/vault';
+import { toBase64Url } from './bytes';
 import { isResource, summaryOf, type Resource, type Summary } from './fhir';
 import type { OwnEntry } from './record';
 
@@ -13,6 +14,8 @@ export type RecordLine =
       readonly party: number;
       readonly resource: Resource;
       readonly summary: Summary;
+      /** Who handed it in, where two nodes say that it was somebody else than the author that it names. */
+      readonly handedInBy?: string;
       /** What it replaces, newest first. */
       readonly before: readonly Summary[];
     }
@@ -27,13 +30,13 @@ export type RecordLine =
 
 /** A line that can be read. */
 export type ReadLine = Extract<RecordLine, { kind: 'read' }>;
-type Read = ReadLine & { readonly at: number };
+type Read = ReadLine & { readonly at: number; readonly by: string };
 
 /** Puts entries into lines: what corrects another stands in its place, and what cannot be read says so. Pure. */
 export function linesOf(entries: readonly OwnEntry[]): RecordLine[] {
   const unreadable: RecordLine[] = [];
   const read: Read[] = [];
-  for (const { id, category, outcome, from } of entries) {
+  for (const { id, category, outcome, from, writer } of entries) {
     if (outcome.kind === 'unreadable') {
       unreadable.push({ kind: 'unreadable', id, category, code: outcome.error.code, from });
       continue;
@@ -50,17 +53,32 @@ export function linesOf(entries: readonly OwnEntry[]): RecordLine[] {
         party: author.party,
         resource: body,
         summary: summaryOf(body),
+        ...(writer && isAnother(writer, author) && { handedInBy: writer.name }),
         before: [],
         at: createdAt,
+        by: byWhom(author, writer),
       });
   }
   read.sort((a, b) => b.at - a.at);
   const byThing = new Map<string, Read>();
   for (const line of read) {
     // Only who wrote something may correct it: another's entry of the same number stands for itself.
-    const thing = line.summary.about ? `${line.party} ${line.author} ${line.summary.about}` : line.id;
+    const thing = line.summary.about ? `${line.by} ${line.summary.about}` : line.id;
     const newer = byThing.get(thing);
     byThing.set(thing, newer ? { ...newer, before: [...newer.before, line.summary] } : line);
   }
-  return [...[...byThing.values()].map(({ at: _, ...line }) => line), ...unreadable];
+  return [...[...byThing.values()].map(({ at: _, by: __, ...line }) => line), ...unreadable];
+}
+
+/**
+ * Who wrote something, as far as it can be held against them: the party for which two nodes took it, by its operator's
+ * certificate. A reader is not told that by the nodes; there, the key that signed counts, since a name can be claimed.
+ */
+function byWhom({ signKey }: Author, writer: EntryWriter | undefined): string {
+  return writer ? `party ${writer.party}` : `key ${toBase64Url(signKey)}`;
+}
+
+function isAnother(writer: EntryWriter, { party, name }: Author): boolean {
+  // Patients have no name that anybody vouches for.
+  return writer.party !== party || (party !== 0 && writer.name !== name);
 }

@@ -53,6 +53,9 @@ export function RecordLines({
                   .join(' · ')}
               </p>
               <p className={classes.lineText}>{t('writtenBy', { author: line.author })}</p>
+              {line.handedInBy !== undefined && (
+                <p className={classes.mark}>{t('handedInBy', { author: line.handedInBy })}</p>
+              )}
               {line.before.map((summary, n) => (
                 <p key={n} className={classes.lineText}>
                   {t('before', { title: summary.title, detail: summary.detail })}

@@ -19,6 +19,7 @@ import {
   VaultError,
   type Category,
   type Envelope,
+  type EntryWriter,
   type EpochKey,
   type GateNodes,
   type Json,
@@ -43,6 +44,7 @@ import {
 import { controllerKeyOf, signGrant, signRevocation } from '@custodia/ledger/consents';
 import { bytesOf, fromBase64Url, textOf } from './bytes';
 import { DOORS } from './doors';
+import { isResource, summaryOf } from './fhir';
 import type { AccessRequest, Consent, KeptRecord } from './records.documents';
 
 /** A record that its owner opened. It lives in the page's memory alone, and goes with it. */
@@ -148,6 +150,8 @@ export interface OwnEntry {
   readonly outcome: ListedEntry;
   /** From whom two nodes took what cannot be read. */
   readonly from?: string | undefined;
+  /** From whom two nodes took it, where others are about the same thing. */
+  readonly writer?: EntryWriter | undefined;
 }
 
 /** All entries of the record, opened on this device. */
@@ -159,7 +163,28 @@ export async function ownEntries({ keys, gate, epochs }: OpenRecord): Promise<Ow
     if (outcome.kind === 'read') return { id, category, outcome };
     return { id, category, outcome, from: (await writerOf(list, id, keys))?.name };
   });
-  return { entries: await Promise.all(opening), unreadable: list.unreadable };
+  const entries = await withWriters(await Promise.all(opening), (id) => writerOf(list, id, keys));
+  return { entries, unreadable: list.unreadable };
+}
+
+/** Looks up who handed in what corrects something: of an entry that stands alone, nobody needs to know. */
+async function withWriters(
+  entries: readonly OwnEntry[],
+  writer: (id: string) => Promise<EntryWriter | undefined>,
+): Promise<OwnEntry[]> {
+  const things = entries.map(({ outcome }) =>
+    outcome.kind === 'read' && isResource(outcome.entry.body)
+      ? summaryOf(outcome.entry.body).about
+      : undefined,
+  );
+  const counts = new Map<string, number>();
+  for (const thing of things) if (thing) counts.set(thing, (counts.get(thing) ?? 0) + 1);
+  return Promise.all(
+    entries.map(async (entry, i) => {
+      const thing = things[i];
+      return thing && counts.get(thing)! > 1 ? { ...entry, writer: await writer(entry.id) } : entry;
+    }),
+  );
 }
 
 export interface OwnEntries {
