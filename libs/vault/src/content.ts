@@ -8,7 +8,7 @@ import { anything, bytes, integer, record, text, type Read } from './shape.js';
 import { isSigned, sign, type SigningKey } from './signing.js';
 import { version } from './suite.js';
 
-const authorFields = record({ name: text(200), party: integer(0, 0xffff_ffff), signKey: bytes(32) });
+export const authorFields = record({ name: text(200), party: integer(0, 0xffff_ffff), signKey: bytes(32) });
 
 /** Who wrote an entry: the organisation's party id on the ledger (0 for the patient), and whose key signed. */
 export type Author = Read<typeof authorFields>;
@@ -30,6 +30,11 @@ export interface Content {
   /** Unix time in seconds, as the author says. */
   readonly createdAt: number;
   readonly body: Json;
+}
+
+/** The same, with what its author signed of it. */
+export interface SignedContent extends Content {
+  readonly signature: Bytes;
 }
 
 /** What the author writes; who he is follows from the key that signs. */
@@ -60,15 +65,14 @@ export async function openContent(
   header: Header,
   epochKey: Bytes,
   contentKey: Bytes,
-): Promise<Content> {
+): Promise<SignedContent> {
   try {
     const padded = await gcm(await bodyKey(contentKey), 'decrypt', ct, NONCE, headerBytes(header));
     const read = contentFields(parseCanonical(unpad(padded)), 'content');
     const { signature, v: _, ...content } = read;
-    const statement = await statementOf(content, header, epochKey);
-    if (!(await isSigned(content.author.signKey, LABEL, statement, signature)))
+    if (!(await isContentSigned(content, header, epochKey, signature)))
       throw new VaultError('WRONG_SIGNATURE', 'The author did not sign this content for this entry.');
-    return content;
+    return { ...content, signature };
   } catch (cause) {
     throw new VaultError(
       'ENTRY_UNREADABLE',
@@ -79,6 +83,16 @@ export async function openContent(
       },
     );
   }
+}
+
+/** Whether an author signed this content for this place in a record. */
+export async function isContentSigned(
+  content: Content,
+  header: Header,
+  epochKey: Bytes,
+  signature: Bytes,
+): Promise<boolean> {
+  return isSigned(content.author.signKey, LABEL, await statementOf(content, header, epochKey), signature);
 }
 
 // The key is derived from a content key that serves one entry: it never meets a second nonce.

@@ -1,6 +1,6 @@
 import { randomBytes, sameBytes, toHex, type Bytes } from './bytes.js';
 import type { Category } from './categories.js';
-import { openContent, sealContent, type Content, type Draft } from './content.js';
+import { openContent, sealContent, type SignedContent, type Draft } from './content.js';
 import { currentEpoch, type Directory } from './directory.js';
 import type { Envelope } from './envelope.js';
 import type { EpochKey } from './epochs.js';
@@ -21,7 +21,7 @@ export interface SealedEntry {
 }
 
 /** An opened entry; with `contentKey`, its files open. */
-export interface OpenedEntry extends Content {
+export interface OpenedEntry extends SignedContent {
   readonly contentKey: Bytes;
 }
 

@@ -33,6 +33,7 @@ export {
   type PatientCall,
 } from './calls.js';
 export { canonicalBytes, parseCanonical, type Json } from './canonical.js';
+export { carriedJson, readCarried, type Carried } from './carried.js';
 export { CATEGORIES, PURPOSES, categoriesOf, maskOf, type Category, type Purpose } from './categories.js';
 export { contactKeyOf } from './contact-cards.js';
 export type { Author, Content, Draft } from './content.js';

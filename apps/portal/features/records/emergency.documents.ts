@@ -84,3 +84,9 @@ export const ReviewEmergencyMutation = graphql(`
     reviewEmergency(input: $input)
   }
 `);
+
+export const NewEmergencyCardMutation = graphql(`
+  mutation NewEmergencyCard {
+    newEmergencyCard
+  }
+`);

@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest';
 import {
   NotABundle,
   allergyIntolerance,
-  collectionBundle,
   condition,
   documentReference,
   fileIn,
@@ -15,6 +14,7 @@ import {
   takenBack,
   type Resource,
 } from './fhir';
+import { ipsBundle } from './ips';
 
 const FILE = { contentType: 'application/pdf', data: 'JVBERi0=' };
 
@@ -109,8 +109,14 @@ describe('what others wrote', () => {
   });
 
   it('comes back from a bundle of our own', () => {
-    const own = collectionBundle([medicationDispense(PACK)], '2026-11-22T00:00:00Z');
-    expect(readBundle(JSON.stringify(own)).entries).toEqual([
+    const own = ipsBundle([medicationDispense(PACK)], {
+      id: 'x',
+      timestamp: '2026-11-22T00:00:00Z',
+      title: 'Patient summary',
+      lineOf: ({ resourceType }) => resourceType,
+      newId: () => crypto.randomUUID(),
+    });
+    expect(readBundle(JSON.stringify(own)).entries).toMatchObject([
       { category: 'medications', resource: medicationDispense(PACK) },
     ]);
   });

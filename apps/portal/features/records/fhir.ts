@@ -186,16 +186,6 @@ export function readBundle(text: string): ReadBundle {
   return { entries, skipped };
 }
 
-/** Writes what a record holds as one bundle: to take along. */
-export function collectionBundle(resources: readonly Resource[], timestamp: string): Resource {
-  return {
-    resourceType: 'Bundle',
-    type: 'collection',
-    timestamp,
-    entry: resources.map((resource) => ({ resource })),
-  };
-}
-
 /** One line of a list. */
 export interface Summary {
   /** Names what it is; empty where the writer named nothing. */

@@ -167,6 +167,18 @@ export async function ownEntries({ keys, gate, epochs }: OpenRecord): Promise<Ow
   return { entries, unreadable: list.unreadable };
 }
 
+/** All entries of the record as they were sealed, and what they say. */
+export async function ownEnvelopes({ keys, gate, epochs }: OpenRecord) {
+  const { entries } = await listOwnEntries(DOORS, gate, keys);
+  return Promise.all(
+    entries.map(async (envelope) => {
+      const { category, epoch } = envelope.header;
+      const key = epochs.find((each) => each.category === category && each.epoch === epoch);
+      return { envelope, epochKey: key?.publicKey, outcome: await listed(opened(envelope, epochs, keys)) };
+    }),
+  );
+}
+
 /** Looks up who handed in what corrects something: of an entry that stands alone, nobody needs to know. */
 async function withWriters(
   entries: readonly OwnEntry[],

@@ -1,0 +1,125 @@
+'use client';
+
+import { Button, Group, Skeleton, Stack, TextInput, Title } from '@mantine/core';
+import { IconAlertTriangle, IconCircleCheck, IconInfoCircle } from '@tabler/icons-react';
+import { useTranslations } from 'next-intl';
+import { useCallback, useState, type FormEvent } from 'react';
+import { useClient } from 'urql';
+import type { Failure } from '@/lib/failure';
+import { mutate } from '@/lib/mutate';
+import { useTime } from '@/lib/use-time';
+import { FailureNote, Note } from '@/ui/notes';
+import { allowEmergency, myEmergency, stopEmergency } from './emergency';
+import { NewEmergencyCardMutation } from './emergency.documents';
+import { useRecord } from './open-record';
+import classes from './patient.module.css';
+import { useLoaded } from './use-loaded';
+import { vaultFailure } from './vault-failure';
+
+const CONTACTS = [1, 2] as const;
+
+/** Whether doctors may open a summary in an emergency, and who did. */
+export function EmergencyChoice() {
+  const t = useTranslations('record.emergencyChoice');
+  const client = useClient();
+  const time = useTime();
+  const { record, current } = useRecord();
+  const owner = record.keys.pseudonym;
+  const load = useCallback(
+    () => (owner ? myEmergency(client) : Promise.reject(new Error())),
+    [client, owner],
+  );
+  const { value, failure: unloaded, again } = useLoaded(load);
+  const [busy, setBusy] = useState<string>();
+  const [failure, setFailure] = useState<Failure>();
+  const [card, setCard] = useState<string>();
+  const attempt = async (which: string, work: () => Promise<void>) => {
+    setBusy(which);
+    setFailure(undefined);
+    try {
+      await work();
+      again();
+    } catch (error) {
+      setFailure(vaultFailure(error));
+    }
+    setBusy(undefined);
+  };
+  const allow = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const fields = new FormData(event.currentTarget);
+    const contacts = CONTACTS.map((n) => ({
+      name: String(fields.get(`name${n}`)).trim(),
+      phone: String(fields.get(`phone${n}`)).trim(),
+    })).filter(({ name }) => name !== '');
+    void attempt('allow', async () => allowEmergency(await current(), contacts, client));
+  };
+  const makeCard = () =>
+    attempt('card', async () => {
+      const outcome = await mutate(client, NewEmergencyCardMutation, {});
+      if (outcome.ok) setCard(outcome.data.newEmergencyCard.replace(/(.{4})(?=.)/g, '$1 '));
+      else setFailure(outcome.failure);
+    });
+  return (
+    <section className={classes.card}>
+      <Title order={2}>{t('title')}</Title>
+      <p className={classes.lineText}>{t('text')}</p>
+      {unloaded && <FailureNote failure={unloaded} onRetry={again} />}
+      {!value && !unloaded && <Skeleton height={80} />}
+      {value?.accesses.map((access) => (
+        <Note key={access.id} tone="warn" icon={IconAlertTriangle}>
+          {t('used', {
+            person: access.person,
+            site: access.site.name,
+            time: time.moment(access.createdAt),
+          })}{' '}
+          {access.words} {t(`reviewed.${access.outcome ?? 'OPEN'}`)} {access.reviewWords}
+        </Note>
+      ))}
+      {value && !value.opening && (
+        <form onSubmit={allow}>
+          <Stack gap="sm">
+            <Note tone="warn" icon={IconAlertTriangle}>
+              {t('off')}
+            </Note>
+            {CONTACTS.map((n) => (
+              <Group key={n} gap="xs" grow align="end">
+                <TextInput name={`name${n}`} size="md" label={t('contact', { n })} maxLength={80} />
+                <TextInput name={`phone${n}`} size="md" type="tel" label={t('phone')} maxLength={40} />
+              </Group>
+            ))}
+            <Button type="submit" size="md" loading={busy === 'allow'}>
+              {t('allow')}
+            </Button>
+          </Stack>
+        </form>
+      )}
+      {value?.opening && (
+        <Stack gap="sm">
+          <Note tone="ok" icon={IconCircleCheck}>
+            {t('on')}
+          </Note>
+          {card && (
+            <div role="status">
+              <Note tone="info" icon={IconInfoCircle}>
+                {t('cardIs')} <strong className={classes.cardCode}>{card}</strong>
+              </Note>
+            </div>
+          )}
+          <Button size="md" variant="default" loading={busy === 'card'} onClick={() => void makeCard()}>
+            {t(value.cardMadeAt ? 'cardAgain' : 'card')}
+          </Button>
+          <Button
+            size="md"
+            variant="subtle"
+            color="brick"
+            loading={busy === 'stop'}
+            onClick={() => void attempt('stop', () => stopEmergency(record, client))}
+          >
+            {t('stop')}
+          </Button>
+        </Stack>
+      )}
+      {failure && <FailureNote failure={failure} />}
+    </section>
+  );
+}
