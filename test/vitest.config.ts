@@ -25,6 +25,8 @@ export default defineConfig({
           setupFiles: ['reflect-metadata'],
           globalSetup: ['@custodia/embedded/vitest'],
           server: { deps: { inline: [/@nestjs\/graphql/, /@nestjs\/apollo/, /graphql-sse/] } },
+          // A file loads the API in seconds: with a process for each, much of the time would go there.
+          isolate: false,
         },
       },
       {
@@ -62,6 +64,7 @@ export default defineConfig({
           globalSetup: ['journeys/stack.ts'],
           // One product runs for all journeys, and a small machine is soon busy: one file, and one kind of tests, at a time.
           fileParallelism: false,
+          isolate: false,
           sequence: { groupOrder: 1 },
         },
       },

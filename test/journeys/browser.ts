@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import chromium from '@sparticuz/chromium';
 import { chromium as playwright, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
-import { afterAll, expect, inject } from 'vitest';
+import { inject } from 'vitest';
 import { listed } from './listed.js';
 
 const installed = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
@@ -14,18 +14,23 @@ const installed = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/g
 const UNWANTED =
   /--single-process|--disable-web-security|--allow-running-insecure-content|--in-process-gpu|--ignore-gpu-blocklist|swiftshader|--use-gl=/;
 
-/** What the content security policy stopped: no page of ours needs what its policy forbids. */
-const stopped: string[] = [];
-afterAll(() => expect(stopped).toEqual([]));
-
-/** Chromium from npm, so that the browser journeys need no system package; else an installed one. */
+/**
+ * Chromium from npm, so that the browser journeys need no system package; else an installed one. Closing it fails where
+ * the content security policy stopped anything: no page of ours needs what its policy forbids.
+ */
 export async function launchBrowser(): Promise<Browser> {
   const browser = await launch();
+  const stopped: string[] = [];
   browser.on('context', (context) =>
     context.on('console', (line) => {
       if (/Content Security Policy/i.test(line.text())) stopped.push(`${line.page()?.url()}: ${line.text()}`);
     }),
   );
+  const close = browser.close.bind(browser);
+  browser.close = async (options) => {
+    await close(options);
+    if (stopped.length > 0) throw new Error(`The policy of a page stopped something:\n${stopped.join('\n')}`);
+  };
   return browser;
 }
 

@@ -9,10 +9,11 @@ import {
   truncateSync,
   writeFileSync,
 } from 'node:fs';
+import { execFileSync } from 'node:child_process';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { isRoot, unprivilegedAccount, type Account } from '../src/account.js';
 import { startPostgres, withClient, type PostgresOptions } from '../src/postgres.js';
 import type { RunningPart } from '../src/running-part.js';
@@ -46,11 +47,25 @@ const addPack = (url: string, serial: string) =>
   query(url, `CREATE TABLE IF NOT EXISTS pack (serial text); INSERT INTO pack VALUES ('${serial}')`);
 const packs = async (url: string) =>
   (await query(url, 'SELECT serial FROM pack')).map(({ serial }) => serial);
-const made = async () => {
+/** A folder with a pack in it, made once: each test has a copy, as its server left it. */
+const MADE = join(tmpdir(), `custodia-postgres-made-${process.pid}`);
+const make = async () => {
   const postgres = await startPostgres({ dataDir, initdbFlags: FAST });
   await addPack(postgres.url, 'A');
   await postgres.stop();
 };
+const made = async () => {
+  if (existsSync(MADE)) return copyWhole(MADE, dataDir);
+  await make();
+  rmSync(`${dataDir}.log`);
+  copyWhole(dataDir, MADE);
+};
+afterAll(() => rmSync(MADE, { recursive: true, force: true }));
+
+/** With owners and rights, by which PostgreSQL knows its folder. */
+function copyWhole(from: string, to: string): void {
+  execFileSync('cp', ['-a', from, to]);
+}
 
 describe('refuses, and says what to do', () => {
   test('a taken port', async () => {
@@ -96,6 +111,7 @@ describe('refuses, and says what to do', () => {
   });
 
   test('a setting that PostgreSQL does not know', async () => {
+    await made();
     await expect(start({ settings: { no_such_setting: 'on' } })).rejects.toMatchObject({
       code: 'START_FAILED',
       message: expect.stringContaining('no_such_setting'),
@@ -103,6 +119,7 @@ describe('refuses, and says what to do', () => {
   });
 
   test('a folder that another run uses', async () => {
+    await made();
     await start();
     await expect(startPostgres({ dataDir })).rejects.toMatchObject({ code: 'DATA_FOLDER_IN_USE' });
   });
@@ -118,17 +135,18 @@ describe('keeps its data', () => {
   test('when a first start was killed half-way', async () => {
     mkdirSync(`${dataDir}.unfinished`);
     writeFileSync(join(`${dataDir}.unfinished`, 'PG_VERSION'), '18\n');
-    await made();
+    await make();
     expect(existsSync(`${dataDir}.unfinished`)).toBe(false);
   });
 
   test('when the server itself is killed: its owner learns it, and the next start recovers', async () => {
+    await made();
     const postgres = await start();
-    await addPack(postgres.url, 'A');
+    await addPack(postgres.url, 'B');
     process.kill(processesOf(`${dataDir}.pid`).server, 'SIGKILL');
     await postgres.ended;
     expect(postgres.output()).toContain('ended by itself (SIGKILL)');
-    expect(await packs((await start()).url)).toEqual(['A']);
+    expect(await packs((await start()).url)).toEqual(['A', 'B']);
   });
 
   test('when its lock names a process that is another program by now', async () => {
@@ -147,15 +165,22 @@ const users: { name: string; account: Account | undefined }[] = isRoot()
     ]
   : [{ name: 'the current user', account: undefined }];
 
+/** The folder, with the password that its first owner keeps there. */
+function handOver(account: Account | undefined): void {
+  if (account) execFileSync('chown', ['-R', `${account.uid}:${account.gid}`, dataDir]);
+}
+
 describe.each(users)('owned by a program of $name', ({ account }) => {
   test('it ends when its owner is killed with -9, and starts again with its data', async () => {
+    await made();
+    handOver(account);
     const owner = await startOwner('startPostgres', { dataDir, initdbFlags: FAST }, account);
     const { server, guard } = processesOf(`${dataDir}.pid`);
-    await addPack(owner.url, 'A');
+    await addPack(owner.url, 'B');
     await owner.kill();
 
     const next = await startOwner('startPostgres', { dataDir, initdbFlags: FAST }, account);
-    expect(await packs(next.url)).toEqual(['A']);
+    expect(await packs(next.url)).toEqual(['A', 'B']);
     await Promise.all([untilGone(server), untilGone(guard)]);
     const { guard: nextGuard } = processesOf(`${dataDir}.pid`);
     await next.kill();
@@ -163,14 +188,16 @@ describe.each(users)('owned by a program of $name', ({ account }) => {
   });
 
   test('an orphan, whose guard was killed as well, is stopped by the next start', async () => {
+    await made();
+    handOver(account);
     const owner = await startOwner('startPostgres', { dataDir, initdbFlags: FAST }, account);
     const { server, guard } = processesOf(`${dataDir}.pid`);
-    await addPack(owner.url, 'A');
+    await addPack(owner.url, 'B');
     process.kill(guard, 'SIGKILL');
     await owner.kill();
 
     const next = await startOwner('startPostgres', { dataDir, initdbFlags: FAST }, account);
-    expect(await packs(next.url)).toEqual(['A']);
+    expect(await packs(next.url)).toEqual(['A', 'B']);
     await untilGone(server);
     const { guard: nextGuard } = processesOf(`${dataDir}.pid`);
     await next.kill();
@@ -178,6 +205,8 @@ describe.each(users)('owned by a program of $name', ({ account }) => {
   });
 
   test('it ends when its owner ends without stopping it', async () => {
+    await made();
+    handOver(account);
     const owner = await startOwner('startPostgres', { dataDir, initdbFlags: FAST }, account);
     const { server } = processesOf(`${dataDir}.pid`);
     owner.process.kill('SIGTERM');
@@ -196,7 +225,7 @@ describe.each(users)('owned by a program of $name', ({ account }) => {
 
 test('data in a folder that only its owner may enter is kept where the server can reach it', async () => {
   chmodSync(folder, 0o700);
-  await made();
+  await make();
   expect(await packs((await start()).url)).toEqual(['A']);
   const place = realpathSync(dataDir);
   if (place !== dataDir) rmSync(dirname(place), { recursive: true });
