@@ -34,6 +34,7 @@ import { Machines1760001830000 } from './1830-machines.js';
 import { OperatorRotations1760001831000 } from './1831-operator-rotations.js';
 import { Emergencies1760001950000 } from './1950-emergencies.js';
 import { KeptEpochs1760001850000 } from './1850-kept-epochs.js';
+import { RecoveryCodes1760001930000 } from './1930-recovery-codes.js';
 
 /** Every migration; TypeORM runs them by the time in their names. */
 export const migrations = [
@@ -72,5 +73,6 @@ export const migrations = [
   Machines1760001830000,
   OperatorRotations1760001831000,
   KeptEpochs1760001850000,
+  RecoveryCodes1760001930000,
   Emergencies1760001950000,
 ];

@@ -1,9 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { Config } from '../../config.js';
 import { systemActor } from '../../platform/access/index.js';
 import { DomainError } from '../../platform/errors/index.js';
-import { ColumnSeal, secretKeysFor, type SecretKeys } from '../../platform/secrets/index.js';
+import { ColumnSeal } from '../../platform/secrets/index.js';
 import { UnitOfWork, type Tx } from '../../platform/work/index.js';
 import { readRecoveryCode, recoveryHash } from './recovery-code.rules.js';
 import { SignInThrottle, type Attempt } from './sign-in-throttle.js';
@@ -22,17 +21,12 @@ const LONGEST_WAIT_S = 900;
  */
 @Injectable()
 export class CodeProof {
-  readonly #keys: SecretKeys;
-
   constructor(
     private readonly database: DataSource,
     private readonly work: UnitOfWork,
     private readonly seal: ColumnSeal,
     private readonly throttle: SignInThrottle,
-    config: Config,
-  ) {
-    this.#keys = secretKeysFor(config, 'custodia/recovery-code/v1');
-  }
+  ) {}
 
   /** @returns which kind of code it was. @throws DomainError CODE_WRONG, TOO_MANY */
   async check(
@@ -56,17 +50,13 @@ export class CodeProof {
     );
   }
 
-  hashOf(code: string, userId: string): Buffer {
-    return recoveryHash(code, userId, this.#keys[0]);
-  }
-
   private async secretOf(userId: string): Promise<Buffer> {
     const [row] = await this.database.query<{ secret: Buffer }[]>(
       'SELECT secret FROM totp WHERE user_id = $1 AND confirmed_at IS NOT NULL',
       [userId],
     );
     if (!row) throw new DomainError('CODE_WRONG', 'No authenticator app is set up for this account.');
-    return row.secret;
+    return this.seal.open(totpPlace(userId), row.secret);
   }
 
   private async kindOf(
@@ -75,8 +65,9 @@ export class CodeProof {
     secret: Buffer,
     recovery: boolean,
   ): Promise<'code' | 'recovery code' | null> {
-    if (recovery && readRecoveryCode(typed) && (await this.spend(userId, typed))) return 'recovery code';
-    const step = stepOfCode(await this.seal.open(totpPlace(userId), secret), typed, new Date());
+    if (recovery && readRecoveryCode(typed) && (await this.spend(userId, typed, secret)))
+      return 'recovery code';
+    const step = stepOfCode(secret, typed, new Date());
     return step !== null && (await this.take(userId, step)) ? 'code' : null;
   }
 
@@ -110,10 +101,10 @@ export class CodeProof {
     );
   }
 
-  private spend(userId: string, typed: string): Promise<boolean> {
+  private spend(userId: string, typed: string, secret: Buffer): Promise<boolean> {
     return this.changed(
-      `UPDATE recovery_code SET used_at = now() WHERE user_id = $1 AND hash = ANY($2) AND used_at IS NULL RETURNING user_id`,
-      [userId, this.#keys.map((key) => recoveryHash(typed, userId, key))],
+      `UPDATE recovery_code SET used_at = now() WHERE user_id = $1 AND hash = $2 AND used_at IS NULL RETURNING user_id`,
+      [userId, recoveryHash(typed, userId, secret)],
     );
   }
 

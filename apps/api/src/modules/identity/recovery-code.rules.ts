@@ -17,9 +17,12 @@ export function readRecoveryCode(typed: string): string | null {
   return signs.length === LENGTH && [...signs].every((sign) => SIGNS.includes(sign)) ? signs : null;
 }
 
-/** Keyed, so that a copy of the database alone does not let them be guessed. */
-export function recoveryHash(code: string, userId: string, key: Buffer): Buffer {
-  return createHmac('sha256', key)
-    .update(`${userId}/${readRecoveryCode(code)}`)
+/**
+ * Keyed with the secret of the authenticator app that the codes stand in for: it lies sealed, so that a copy of the
+ * database alone does not let them be guessed, and they go on when the node's own key is changed.
+ */
+export function recoveryHash(code: string, userId: string, secret: Uint8Array): Buffer {
+  return createHmac('sha256', secret)
+    .update(`custodia/recovery-code/v2/${userId}/${readRecoveryCode(code)}`)
     .digest();
 }

@@ -5,8 +5,8 @@ import type { Actor } from '../../platform/access/index.js';
 import { DomainError } from '../../platform/errors/index.js';
 import { ColumnSeal } from '../../platform/secrets/index.js';
 import { UnitOfWork, type Tx } from '../../platform/work/index.js';
-import { CodeProof, totpPlace } from './code-proof.js';
-import { newRecoveryCode, RECOVERY_CODES } from './recovery-code.rules.js';
+import { totpPlace } from './code-proof.js';
+import { newRecoveryCode, RECOVERY_CODES, recoveryHash } from './recovery-code.rules.js';
 import { stepOfCode, totpText, totpUri } from './totp.rules.js';
 
 /** RFC 4226, 4: 160 bits are recommended. */
@@ -24,7 +24,6 @@ export class SecondFactorService {
     private readonly database: DataSource,
     private readonly work: UnitOfWork,
     private readonly seal: ColumnSeal,
-    private readonly codes: CodeProof,
   ) {}
 
   /** A secret counts only when a code of it was typed: beginning again makes another. @throws SECOND_FACTOR_EXISTS */
@@ -55,8 +54,9 @@ export class SecondFactorService {
       'SELECT secret FROM totp WHERE user_id = $1 AND confirmed_at IS NULL',
       [userId],
     );
-    const step = row && stepOfCode(await this.seal.open(totpPlace(userId), row.secret), code, new Date());
-    if (!row || step === null || step === undefined)
+    const secret = row && (await this.seal.open(totpPlace(userId), row.secret));
+    const step = secret && stepOfCode(secret, code, new Date());
+    if (!secret || step === null || step === undefined)
       throw new DomainError('CODE_WRONG', 'This is not the code that the app shows now. Is its clock right?');
     return this.work.run(actor, 'user.set-totp', async (tx) => {
       tx.audit({ type: 'user', id: userId });
@@ -70,7 +70,7 @@ export class SecondFactorService {
           'SECOND_FACTOR_EXISTS',
           'Codes were set up, or begun anew, in another window. Look there, or begin again.',
         );
-      return this.replaceCodes(tx, userId);
+      return this.replaceCodes(tx, userId, secret);
     });
   }
 
@@ -83,27 +83,34 @@ export class SecondFactorService {
   }
 
   /** The codes so far no longer count. @returns the new ones, which are shown this once. */
-  renewCodes(actor: Actor): Promise<string[]> {
+  async renewCodes(actor: Actor): Promise<string[]> {
+    const secret = await this.secretOf(actor);
     return this.work.run(actor, 'user.renew-recovery-codes', async (tx) => {
       tx.audit({ type: 'user', id: actor.userId });
-      const [set] = await tx.sql('SELECT 1 FROM totp WHERE user_id = $1 AND confirmed_at IS NOT NULL', [
-        actor.userId,
-      ]);
-      if (!set)
-        throw new DomainError(
-          'BAD_INPUT',
-          'Recovery codes stand in for an authenticator app. Set one up first.',
-        );
-      return this.replaceCodes(tx, actor.userId);
+      return this.replaceCodes(tx, actor.userId, secret);
     });
   }
 
-  private async replaceCodes(tx: Tx, userId: string): Promise<string[]> {
+  /** @throws DomainError BAD_INPUT where no app is set up */
+  private async secretOf({ userId }: Actor): Promise<Buffer> {
+    const [row] = await this.database.query<{ secret: Buffer }[]>(
+      'SELECT secret FROM totp WHERE user_id = $1 AND confirmed_at IS NOT NULL',
+      [userId],
+    );
+    if (!row)
+      throw new DomainError(
+        'BAD_INPUT',
+        'Recovery codes stand in for an authenticator app. Set one up first.',
+      );
+    return this.seal.open(totpPlace(userId), row.secret);
+  }
+
+  private async replaceCodes(tx: Tx, userId: string, secret: Buffer): Promise<string[]> {
     const codes = Array.from({ length: RECOVERY_CODES }, newRecoveryCode);
     await tx.sql('DELETE FROM recovery_code WHERE user_id = $1', [userId]);
     await tx.sql('INSERT INTO recovery_code (user_id, hash) SELECT $1, unnest($2::bytea[])', [
       userId,
-      codes.map((code) => this.codes.hashOf(code, userId)),
+      codes.map((code) => recoveryHash(code, userId, secret)),
     ]);
     return codes;
   }

@@ -1,14 +1,18 @@
 import { Secret, TOTP } from 'otpauth';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { Config } from '../../config.js';
 import { systemActor } from '../../platform/access/index.js';
 import { newId } from '../../platform/ids/index.js';
 import { ColumnSeal } from '../../platform/secrets/index.js';
+import { UnitOfWork } from '../../platform/work/index.js';
 import { openApiBench, type ApiBench } from '../../testing/api-bench.js';
 import { aSite, type BuiltSite } from '../../testing/builders.js';
 import type { Browser } from '../../testing/browser.js';
 import { clockStands } from '../../testing/clock.js';
+import { CodeProof } from './code-proof.js';
 import { PeopleService } from './people.service.js';
 import { ACCESS_COOKIE, STEP_COOKIE } from './sign-in-cookies.js';
+import { SignInThrottle } from './sign-in-throttle.js';
 
 const PASSWORD = 'correct horse battery';
 const SIGN_IN = `mutation ($email: String!, $password: String!) {
@@ -234,6 +238,23 @@ describe('the second step', () => {
     await signedIn();
     expect(await desk.ask(FACTORS)).toMatchObject({ myFactors: { codesSince: null, recoveryCodesLeft: 0 } });
   });
+});
+
+it('recovery codes go on when the node’s own key was changed and the one before is gone', async () => {
+  const { recovery } = await withApp();
+  const config = api.get(Config);
+  const [old, next] = [config.secretKey, Buffer.alloc(32, 9)];
+  const sealed = (secretKey: Buffer, previousSecretKey?: Buffer) =>
+    new ColumnSeal(api.database, api.get(UnitOfWork), { ...config, secretKey, previousSecretKey });
+  const proof = (seal: ColumnSeal) =>
+    new CodeProof(api.database, api.get(UnitOfWork), seal, api.get(SignInThrottle)).check(id, recovery[2]!, {
+      recovery: true,
+      terminalId: null,
+    });
+  await expect(proof(sealed(next))).rejects.toThrow();
+  await sealed(next, old).rewrap();
+  expect(await proof(sealed(next))).toBe('recovery code');
+  await sealed(old, next).rewrap();
 });
 
 describe('what needs a factor of the last minutes', () => {
