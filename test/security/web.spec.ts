@@ -231,9 +231,21 @@ describe('GraphQL', () => {
 describe('too many requests', () => {
   test('of one address or session are told to wait, those of others go on', async () => {
     const limited = await openApiBench({
-      settings: { RATE_LIMIT_PER_ADDRESS: '1', RATE_LIMIT_PER_SESSION: '0' },
+      settings: { RATE_LIMIT_PER_ADDRESS: '1', RATE_LIMIT_PER_SESSION: '0.5' },
     });
     try {
+      // A session, from another address each time.
+      const ofSession = async (session: string, n: number) => {
+        const browser = limited.browser(`192.0.2.${n}`);
+        browser.cookies.set('custodia_access', session.repeat(64));
+        return (await browser.request({ url: '/health/live' })).statusCode;
+      };
+      const ofOne: number[] = [];
+      for (let n = 0; n < 90; n++) ofOne.push(await ofSession('A', n));
+      expect(ofOne.slice(0, 5)).toEqual(Array(5).fill(200));
+      expect(ofOne).toContain(429);
+      expect(await ofSession('B', 99)).toBe(200);
+
       const statuses: number[] = [];
       for (let n = 0; n < 60; n++) {
         statuses.push((await limited.browser().request({ url: '/health/live' })).statusCode);
