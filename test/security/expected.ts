@@ -171,6 +171,7 @@ GET /files/cases/:id/quarantine.pdf           o . o - - a -   in    reads
 GET /files/cases/:id/fda-3911.txt             - - - - - a -   in    stops
 GET /files/cases/:id/eu-rapid-alert.txt       - - - - - a -   in    stops
 GET /files/evidence/:file.json                - - - - - . -   in    reads
+GET /files/evidence/:file.pdf                 - - - - - . -   in    reads
 GET /files/trace/epcis.json                   . . . - . a -   in    reads
 GET /files/trace/trace.pdf                    . . . - . a -   in    reads
 GET /files/containers/:sscc/label.pdf         o o o - . - -   in    reads

@@ -2,6 +2,7 @@
 
 import { useTranslations } from 'next-intl';
 import { Page } from '@/ui/page';
+import { MarketWindows } from './market-windows';
 import { RuleRates } from './rule-rates';
 import { ThresholdsSheets } from './thresholds-sheet';
 
@@ -12,6 +13,7 @@ export function RulesScreen() {
     <Page title={t('title')} lead={t('lead')}>
       <RuleRates />
       <ThresholdsSheets />
+      <MarketWindows />
     </Page>
   );
 }

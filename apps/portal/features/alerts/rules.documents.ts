@@ -47,3 +47,15 @@ export const ChangeThresholdMutation = graphql(`
     }
   }
 `);
+
+export const MarketWindowsQuery = graphql(`
+  query MarketWindows {
+    markets {
+      code
+      repeatTolerance
+      repeatDays
+      slipDays
+      undoDays
+    }
+  }
+`);

@@ -2,7 +2,7 @@
 
 import { Anchor, Button } from '@mantine/core';
 import { IconDownload, IconShieldCheck } from '@tabler/icons-react';
-import { useTranslations } from 'next-intl';
+import { useLocale, useTranslations } from 'next-intl';
 import { OperationMark } from '@/features/ledger/operation-mark';
 import type { ResultOf } from '@/lib/graphql';
 import { useAction } from '@/lib/use-action';
@@ -25,6 +25,7 @@ export function EvidencePanel({
   onDone: () => void;
 }) {
   const t = useTranslations('cases.evidence');
+  const locale = useLocale();
   const { moment } = useTime();
   const make = useAction(MakeEvidenceMutation);
   const run = async () => {
@@ -40,6 +41,9 @@ export function EvidencePanel({
           <li key={id} className={classes.item}>
             <Anchor href={download} download>
               <IconDownload size={15} aria-hidden /> {t('download', { at: moment(madeAt) })}
+            </Anchor>
+            <Anchor href={`/files/evidence/${id}.pdf?lang=${locale}`} download>
+              {t('summary')}
             </Anchor>
             {operation && <OperationMark operation={operation} />}
             <CodeText>{`${hash.slice(0, 18)}…`}</CodeText>

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { MarketCode } from '../../platform/access/index.js';
 import type { Tx } from '../../platform/work/index.js';
-import { MARKETS, type MarketProfile } from '../parties/index.js';
+import { MarketProfiles, type MarketProfile } from '../parties/index.js';
 import type { ObservedPack, ObservedSite, ScanObserved } from './observation.js';
 
 /** A read of a pack, or a refusal about it, as it is remembered. */
@@ -13,6 +13,8 @@ export interface Remembered {
   readonly at: Date;
   readonly waits?: boolean;
   readonly lotKnown?: boolean;
+  /** For how long such are counted, where that differs. */
+  readonly days?: number;
 }
 
 /** A unit of a run. */
@@ -29,18 +31,20 @@ export interface Earlier {
 /** Remembers what the rules look back at, and looks back. */
 @Injectable()
 export class Observations {
-  /** Earlier ones of the same kind, pack and place within 30 days, newest first; then remembers this one. */
+  constructor(private readonly markets: MarketProfiles) {}
+
+  /** Earlier ones of the same kind, pack and place within the days, newest first; then remembers this one. */
   async remember(
     tx: Tx,
-    { what, siteId, pack, channel, at, waits, lotKnown = true }: Remembered,
+    { what, siteId, pack, channel, at, waits, lotKnown = true, days = 30 }: Remembered,
   ): Promise<Earlier[]> {
     // One place's reads are counted one after the other, so that none is missed by both.
     await tx.sql('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [`observed ${siteId}`]);
     const earlier = await tx.sql<Earlier>(
       `SELECT at, coalesce(channel, '') AS channel FROM observed
        WHERE site_id = $1 AND gtin = $2 AND serial IS NOT DISTINCT FROM $3 AND what = $4
-         AND at < $5 AND at > $5::timestamptz - interval '30 days' ORDER BY at DESC LIMIT 50`,
-      [siteId, pack.gtin, pack.serial ?? null, what, at],
+         AND at < $5 AND at > $5::timestamptz - make_interval(days => $6) ORDER BY at DESC LIMIT 50`,
+      [siteId, pack.gtin, pack.serial ?? null, what, at, days],
     );
     await tx.sql(
       `INSERT INTO observed (what, site_id, gtin, serial, lot, expiry, channel, at, waits, lot_known)
@@ -112,6 +116,6 @@ export class Observations {
       [id],
     );
     if (!site) throw new Error(`Site ${id} is not known`);
-    return { ...site, market: MARKETS[site.market] };
+    return { ...site, market: this.markets.of(site.market) };
   }
 }

@@ -57,7 +57,13 @@ export class SupplyAlerts {
     const site = await this.observations.site(tx, siteId);
     const unit = await this.unit(tx, runId, idx, lineId);
     const pack = { gtin: unit.gtin, lot: unit.lot, serial };
-    const earlierHere = await this.observations.remember(tx, { what: reason, siteId, pack, at });
+    const earlierHere = await this.observations.remember(tx, {
+      what: reason,
+      siteId,
+      pack,
+      at,
+      days: site.market.repeatDays,
+    });
     await this.writer.raise(tx, {
       kind: 'refusal',
       at,

@@ -3,6 +3,7 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { ActorReader } from './actor.reader.js';
 import { AppUser } from './app-user.entity.js';
 import { LedgerIdReader } from './ledger-id.reader.js';
+import { MarketProfiles } from './market-profiles.js';
 import { Membership } from './membership.entity.js';
 import { Organisation } from './organisation.entity.js';
 import { PartyOrdersResolver } from './party-orders.resolver.js';
@@ -19,6 +20,7 @@ import { UserNames } from './user-names.js';
   providers: [
     ActorReader,
     LedgerIdReader,
+    MarketProfiles,
     PartyOrdersResolver,
     PartyOrdersService,
     PartyRegister,
@@ -26,6 +28,14 @@ import { UserNames } from './user-names.js';
     SitesResolver,
     UserNames,
   ],
-  exports: [ActorReader, LedgerIdReader, PartyOrdersService, PartyRegister, SiteReader, UserNames],
+  exports: [
+    ActorReader,
+    LedgerIdReader,
+    MarketProfiles,
+    PartyOrdersService,
+    PartyRegister,
+    SiteReader,
+    UserNames,
+  ],
 })
 export class PartiesModule {}

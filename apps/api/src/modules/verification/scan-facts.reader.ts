@@ -6,7 +6,7 @@ import { prepared, statement } from '../../database/prepared.js';
 import type { Actor } from '../../platform/access/index.js';
 import { segmentOf, standingOf, unitInWord, UnitsReader, type UnitRow } from '../custody/index.js';
 import { SerialStore, type Product, type SerialPlace } from '../lots/index.js';
-import { SiteReader } from '../parties/index.js';
+import { MarketProfiles, SiteReader } from '../parties/index.js';
 import { CounterRecordsRegistry } from './counter-records.js';
 import { nearMisses } from './near-miss.js';
 import type { ScanFacts, UnitFacts } from './scan-facts.js';
@@ -29,6 +29,7 @@ export class ScanFactsReader {
     private readonly sites: SiteReader,
     private readonly counter: CounterRecordsRegistry,
     private readonly recorder: ScanRecorder,
+    private readonly markets: MarketProfiles,
   ) {}
 
   async read(pack: Pack, actor: Actor): Promise<ReadFacts> {
@@ -102,6 +103,7 @@ export class ScanFactsReader {
     const status = effectiveStatus(projected, pending);
     const segment = segmentOf(row);
     const standing = segment ? standingOf(segment, actor.partyIds) : null;
+    const { repeatDays } = this.markets.of(actor.market);
     const mine = standing === 'HOLDING';
     const place = { runId: row.runId, index: row.idx };
     const inOrder = status === 0 && !row.refusedHere;
@@ -123,7 +125,7 @@ export class ScanFactsReader {
       standing,
       holder: segment && !mine ? await this.sites.byParty(segment.holder) : null,
       counter: inOrder ? null : await this.counter.latest(place),
-      repeats: inOrder ? 0 : await this.recorder.repeats(place, actor.siteId),
+      repeats: inOrder ? 0 : await this.recorder.repeats(place, actor.siteId, repeatDays),
     };
   }
 }

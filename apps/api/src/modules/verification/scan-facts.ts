@@ -19,6 +19,7 @@ export interface Asker {
   readonly custodyRequired: boolean;
   readonly undoDays: number;
   readonly repeatTolerance: number;
+  readonly slipDays: number;
 }
 
 /** A unit as the maker's record, the ledger and our own operations have it. */

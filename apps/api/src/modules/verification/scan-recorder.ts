@@ -41,14 +41,14 @@ export class ScanRecorder implements OnModuleDestroy {
     this.#timer ??= setTimeout(() => void this.flush(), FLUSH_AFTER_MS);
   }
 
-  /** How often a site has read a unit that it had dispensed itself. */
-  async repeats(unit: UnitRef, siteId: string): Promise<number> {
+  /** How often a site has read a unit that it had dispensed itself, within so many days. */
+  async repeats(unit: UnitRef, siteId: string, days: number): Promise<number> {
     await this.flush();
     const [row]: { count: number }[] = await this.database.query(
       `SELECT count(*) FROM scan_record
        WHERE run_id = $1 AND idx = $2 AND site_id = $3 AND verdict = 'DispensedHere'
-         AND at > now() - interval '30 days'`,
-      [unit.runId, unit.index, siteId],
+         AND at > now() - make_interval(days => $4)`,
+      [unit.runId, unit.index, siteId, days],
     );
     return row?.count ?? 0;
   }

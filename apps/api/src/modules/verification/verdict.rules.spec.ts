@@ -40,6 +40,7 @@ const here: Asker = {
   custodyRequired: true,
   undoDays: 10,
   repeatTolerance: 2,
+  slipDays: 1,
 };
 const counter = {
   dispensingId: 'd',
@@ -284,6 +285,15 @@ describe('a pack that was supplied', () => {
       raisesAlert,
       light: 'AMBER',
     });
+  });
+
+  it.each<[Partial<Asker>, Partial<UnitFacts>, string]>([
+    [{ repeatTolerance: 0 }, { repeats: 0 }, 'DISPENSED_HERE_REPEATED'],
+    [{ repeatTolerance: 5 }, { repeats: 4 }, 'DISPENSED_HERE'],
+    [{ mode: 'DISPENSE', slipDays: 1 }, { since: '2026-11-20' }, 'DISPENSED_HERE_EARLIER'],
+    [{ mode: 'DISPENSE', slipDays: 3 }, { since: '2026-11-20' }, 'DISPENSED_HERE'],
+  ])('here goes by the windows of the market: %o %o', (asker, unit, code) => {
+    expect(of({ ...here2, ...unit }, {}, asker)).toMatchObject({ code });
   });
 
   it('elsewhere says the region and no name, and raises an alert', () => {

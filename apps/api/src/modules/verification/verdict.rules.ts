@@ -6,8 +6,6 @@ import type { CustodyStatus, Verdict, VerdictOf, VerdictType } from './verdict.j
 
 /** A pack that expires within this time is asked about: the treatment may be longer. */
 const SOON_DAYS = 30;
-/** Whoever dispenses his own pack again after more than this makes no slip. */
-const SLIP_DAYS = 1;
 const DAY_MS = 86_400_000;
 
 /**
@@ -110,7 +108,7 @@ function supplied(facts: ScanFacts, unit: UnitFacts, asker: Asker): Verdict {
   const code =
     repeats >= asker.repeatTolerance
       ? 'DISPENSED_HERE_REPEATED'
-      : asker.mode === 'DISPENSE' && at !== null && daysAgo(at, asker) > SLIP_DAYS
+      : asker.mode === 'DISPENSE' && at !== null && daysAgo(at, asker) > asker.slipDays
         ? 'DISPENSED_HERE_EARLIER'
         : 'DISPENSED_HERE';
   return verdict(facts, asker, 'DispensedHere', code, {

@@ -18,7 +18,10 @@ let other: Actor;
 let regulator: Actor;
 
 beforeAll(async () => {
-  bench = await openBench({ imports: [CustodyModule, VerificationModule] });
+  bench = await openBench({
+    settings: { OWN_REPEATS: 'EU=1/7/1' },
+    imports: [CustodyModule, VerificationModule],
+  });
   maker = await anActor(bench, { roles: ['MANUFACTURER'], market: 'US' });
   pharmacy = await anActor(bench, {
     site: await aSite(bench, { roles: ['PHARMACY'], market: 'US', ledgerIds: 2 }),
@@ -303,6 +306,19 @@ describe('a pack that was supplied', () => {
       [2, true],
       [3, true],
     ]);
+  });
+
+  it('and read again is counted for as long as the operator set for the market', async () => {
+    const run = await held();
+    await setUnitStatus(bench, run, 4, UnitStatus.Supplied, 0);
+    const european = { ...pharmacy, market: 'EU' as const };
+    expect((await verify(european, run.code(4))).raisesAlert).toBe(false);
+    expect(await verify(european, run.code(4))).toMatchObject({ repeats: 1, raisesAlert: true });
+    // Written down in batches: whoever asks for them has them written first.
+    await bench.get(VerificationService).recent(european, 1);
+    await bench.sql(`UPDATE scan_record SET at = at - interval '8 days' WHERE run_id = $1`, [run.id]);
+    expect(await verify(european, run.code(4))).toMatchObject({ repeats: 0, raisesAlert: false });
+    expect(await verify(pharmacy, run.code(4))).toMatchObject({ repeats: 3, raisesAlert: true });
   });
 
   it('says what the counter wrote down', async () => {

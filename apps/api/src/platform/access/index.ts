@@ -7,7 +7,9 @@ export {
   systemActor,
   type Actor,
   type Author,
+  MARKET_CODES,
   type MarketCode,
+  type OwnRepeats,
   type SystemActor,
 } from './actor.js';
 export { FRESH, Fresh } from './fresh.decorator.js';

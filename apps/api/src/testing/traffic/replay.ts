@@ -54,7 +54,7 @@ export interface Replayed {
   readonly nanosecondsAScan: number;
 }
 
-const { repeatTolerance, undoDays, custodyRequired } = MARKETS.US;
+const { repeatTolerance, slipDays, undoDays, custodyRequired } = MARKETS.US;
 
 /** Plays a month through the verdicts and the rules of the product, with memory in place of its tables. */
 export class Replay {
@@ -175,6 +175,7 @@ export class Replay {
       custodyRequired,
       undoDays,
       repeatTolerance,
+      slipDays,
     };
     return decide(facts, asker);
   }
