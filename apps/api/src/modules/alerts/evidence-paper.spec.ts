@@ -101,7 +101,7 @@ describe('evidence on paper', () => {
   it('says that it proves nothing itself, and how the file is checked', async () => {
     const text = (await printed()).replaceAll('\n', ' ');
     expect(text).toContain('It proves nothing by itself: check the file.');
-    expect(text).toContain('.tgz evidence-1.json --rpc URL --contracts');
+    expect(text).toContain('.tgz verify-evidence evidence-1.json --rpc URL --contracts');
     expect(text).toContain('3 it holds if the contracts named below');
     // Which hash belongs into the proof is the same in every language.
     for (const language of ['fr', 'de'] as const)

@@ -34,7 +34,7 @@ export function evidencePaper(
   paper.heading(words.check);
   paper.text(words.how);
   paper.code(
-    `npx ./custodia-evidence-${PROGRAM}.tgz ${file} --rpc URL --contracts ADDRESS,ADDRESS,ADDRESS,ADDRESS`,
+    `npx --package=./custodia-evidence-${PROGRAM}.tgz verify-evidence ${file} --rpc URL --contracts ADDRESS,ADDRESS,ADDRESS,ADDRESS`,
   );
   for (const [code, meaning] of words.codes.entries()) paper.text(`${code}  ${meaning}`, 'FAINT');
   paper.facts([
