@@ -4,6 +4,7 @@ import {
   aLedgerContract,
   aMachine,
   aSite,
+  Metrics,
   openApiBench,
   ProcessLogger,
   signedIn,
@@ -165,6 +166,21 @@ describe('secrets', () => {
       .filter(([, mark]) => printed.includes(mark))
       .map(([name]) => name);
     expect(told).toEqual([]);
+  });
+
+  test('stand in no metric, and neither do ids of people, sites and shipments', async () => {
+    const text = await api.get(Metrics).text();
+    expect(text).toContain('custodia_operations');
+    const marks = {
+      ...secretsOfHere(),
+      ...here.secrets,
+      gtin: here.thing('gtin', 'M'),
+      user: here.thing('user', 'P'),
+      site: here.thing('site', 'P'),
+      shipment: here.thing('shipment', 'D'),
+    };
+    const told = Object.entries(marks).filter(([, mark]) => text.includes(mark));
+    expect(told.map(([name]) => name)).toEqual([]);
   });
 
   test('lie in no table in clear: health data are sealed, keys and passwords are not there', async () => {

@@ -7,6 +7,7 @@ export { aLedgerContract, aPrescription, confirmItems, type BuiltPrescription } 
 export { aMachine } from './machine.js';
 export { signedIn } from './signed-in.js';
 export { ProcessLogger } from '../process-logger.js';
+export { Metrics } from '../platform/metrics/index.js';
 export { ApiModule, WorkerModule } from '../app.module.js';
 export { controllersOf } from '../platform/graphql/resolvers-of.js';
 export { listening } from './listening.js';
