@@ -1,7 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { expect, it } from 'vitest';
+import { it } from 'vitest';
 import { ACTIVE_WORDS, expectInertPdf } from '../../testing/inert-pdf.js';
 import type { Actor } from '../../platform/access/index.js';
 import type { DraftFacts } from './case-drafts.js';
@@ -34,12 +31,4 @@ class PapersOf extends CasePapers {
 
 it.each(ACTIVE_WORDS)('%s is text on the label of a pack that is set aside', async (words) => {
   expectInertPdf(await new PapersOf(words).quarantineLabel({} as Actor, 'a case', 'en'));
-});
-
-it('every source that draws a PDF has such a spec', () => {
-  const root = fileURLToPath(new URL('../../', import.meta.url));
-  const drawing = readdirSync(root, { recursive: true, encoding: 'utf8' })
-    .filter((file) => file.endsWith('.ts') && readFileSync(join(root, file), 'utf8').includes("'pdfkit'"))
-    .filter((file) => !file.endsWith('.spec.ts'));
-  expect(drawing.sort()).toEqual(['modules/cases/case-papers.ts', 'modules/lots/label-pdf.ts']);
 });
