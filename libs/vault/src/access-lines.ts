@@ -2,6 +2,7 @@ import { leafHash, type Hash } from '@custodia/merkle';
 import { lengthPrefixed, randomBytes, toBase64Url, toHex, utf8, type Bytes } from './bytes.js';
 import { canonicalBytes, parseCanonical } from './canonical.js';
 import { category } from './categories.js';
+import { VaultError } from './errors.js';
 import { labelledHash } from './hashing.js';
 import type { Pseudonym } from './identity.js';
 import { among, bytes, integer, ledgerHex, list, record, text, type Read } from './shape.js';
@@ -54,11 +55,38 @@ export interface LogRecord {
 
 export const logRecord = record({ salt: bytes(32), sealed });
 
+/** Events in which somebody else than the patient looked, or tried to. */
+export const LOOKS = [
+  'release',
+  'denial',
+  'break-glass',
+  'prescription-read',
+] as const satisfies readonly (typeof ACCESS_EVENTS)[number][];
+
+/**
+ * What a line lacks of what a patient has a right to read of an access (Regulation (EU) 2025/327, EHDS, Article 9): which
+ * organisation and person, when, which data, and for what. Of what patients do themselves, when is enough.
+ */
+export function gapsOf(line: AccessLine): string[] {
+  const isLook = (LOOKS as readonly string[]).includes(line.event);
+  const there = {
+    time: line.time > 0,
+    organisation: !isLook || line.organisation.trim() !== '',
+    person: !isLook || line.person.trim() !== '',
+    categories: !isLook || line.categories.length > 0,
+    purpose: !isLook || line.purpose !== '',
+  };
+  return Object.entries(there).flatMap(([field, isThere]) => (isThere ? [] : [field]));
+}
+
 /** What stands before a patient's first line. */
 export const NO_LEAF: `0x${string}` = `0x${'0'.repeat(64)}`;
 
-/** Seals a line to the patient. The salt keeps the leaf from telling two equal lines. */
+/** Seals a line to the patient. The salt keeps the leaf from telling two equal lines. @throws VaultError where it says too little */
 export async function sealLine(line: AccessLine, owner: Pseudonym, logKey: Bytes): Promise<LogRecord> {
+  const gaps = gapsOf(line);
+  if (gaps.length > 0)
+    throw new VaultError('MALFORMED', `A line of the access log lacks ${gaps.join(', ')}.`);
   const plain = canonicalBytes({ v: 1, ...line });
   return { salt: randomBytes(32), sealed: await seal(logKey, plain, bindingOf(owner, line.node)) };
 }

@@ -37,8 +37,8 @@ const granteeFields = record({
   v: version(1),
   node: text(100),
   consent: ledgerHex(32),
-  organisation: text(200),
-  person: text(200),
+  organisation: text(200, 1),
+  person: text(200, 1),
   grantee: holder,
   /** The same in all calls of one look, at every node. */
   look: bytes(16),

@@ -20,7 +20,7 @@ const requestFields = record({
   v: version(1),
   pseudonym,
   /** As the site names its people; who the site is, its certificate says. */
-  person: text(200),
+  person: text(200, 1),
   reason: among(...EMERGENCY_REASONS),
   words: text(150),
   grantee: holder,

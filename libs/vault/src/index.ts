@@ -1,6 +1,8 @@
 export {
   ACCESS_EVENTS,
+  LOOKS,
   NO_LEAF,
+  gapsOf,
   leafName,
   lineLeaf,
   logRecord,

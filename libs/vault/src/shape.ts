@@ -89,10 +89,11 @@ export function integer(least = 0, most = Number.MAX_SAFE_INTEGER): Reader<numbe
   };
 }
 
-/** A text, not longer than this. */
-export function text(most = 1000): Reader<string> {
+/** A text, not longer than this, nor with fewer signs that can be seen. */
+export function text(most = 1000, least = 0): Reader<string> {
   return (value, place) => {
-    if (typeof value !== 'string' || value.length > most) throw malformed(place, `a text of up to ${most}`);
+    if (typeof value !== 'string' || value.length > most || value.trim().length < least)
+      throw malformed(place, `a text of ${least} to ${most}`);
     return value;
   };
 }

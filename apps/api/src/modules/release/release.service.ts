@@ -143,9 +143,10 @@ export class ReleaseService {
     patient: HeldPatient,
     {
       request,
+      opening,
       headers,
       now: time,
-    }: Pick<Parameters<typeof decideRelease>[0], 'request' | 'now'> & {
+    }: Pick<Parameters<typeof decideRelease>[0], 'request' | 'opening' | 'now'> & {
       readonly headers: readonly Envelope['header'][];
     },
     reason = '',
@@ -155,7 +156,9 @@ export class ReleaseService {
       time,
       organisation: request.organisation,
       person: request.person,
-      categories: [...new Set(headers.map(({ category }) => category))],
+      // Of a request for nothing that is here, what could have been asked for.
+      categories:
+        headers.length > 0 ? [...new Set(headers.map(({ category }) => category))] : opening.categories,
       entryIds: headers.map(({ entryId }) => entryId),
       purpose: request.purpose,
       reason,
