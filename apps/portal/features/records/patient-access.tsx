@@ -222,7 +222,8 @@ function OpenedPart({
     setRead(undefined);
     try {
       const reader = { organisation: session.site.name, person: session.user.name, keys };
-      setRead(await readGranted(pairing.pseudonym, request, reader));
+      // Of a long record, the newest shows while the rest is opened.
+      setRead(await readGranted(pairing.pseudonym, request, reader, setRead));
     } catch (error) {
       setFailure(vaultFailure(error));
     }

@@ -1,4 +1,13 @@
-import { epochWrap, openGranted, readOpening, VaultError, type Json, type Pseudonym } from '@custodia/vault';
+import {
+  epochWrap,
+  MAX_ENTRIES,
+  openGranted,
+  readOpening,
+  VaultError,
+  type Json,
+  type ListedEntry,
+  type Pseudonym,
+} from '@custodia/vault';
 import { fetchDirectory, gateOf, listGrantedEntries, requestRelease } from '@custodia/vault/nodes';
 import { bytesOf, toBase64Url } from './bytes';
 import type { DeviceKeys } from './device-keys';
@@ -19,12 +28,14 @@ export function isAskedHere({ signKey }: AccessRequest, { sign }: DeviceKeys): b
 
 /**
  * Reads what a consent opens: the nodes log it, then release. Each call is a look of its own.
+ * @param onOpened told what is open so far, the newest first
  * @throws VaultError, NodesError with the nodes' refusal
  */
 export async function readGranted(
   pseudonym: string,
   { consent }: AccessRequest,
   { organisation, person, keys }: Reader,
+  onOpened: (entries: OwnEntries) => void,
 ): Promise<OwnEntries> {
   if (!consent) throw new VaultError('UNLOCKER_MISSING', 'Nothing is allowed.');
   const owner = pseudonym as Pseudonym;
@@ -35,21 +46,26 @@ export async function readGranted(
   const looking = { ...grantee, organisation, person };
   const wraps = consent.wraps.map((wrap) => epochWrap(JSON.parse(wrap) as Json, 'wrap'));
   const epochs = await Promise.all(wraps.map((wrap) => openGranted(wrap, opening, keys.kem.privateKey)));
-  const { entries: envelopes, unreadable } = await listGrantedEntries(DOORS, gate, opening.consent, looking);
-  if (envelopes.length === 0) return { entries: [], unreadable };
-  const released = await requestRelease(DOORS, {
-    opening,
-    gate,
-    envelopes,
-    epochs,
-    purpose: opening.purpose,
-    organisation,
-    person,
-    grantee,
+  const list = await listGrantedEntries(DOORS, gate, opening.consent, looking);
+  const newestFirst = [...list.entries].reverse();
+  const outcomes = new Map<string, ListedEntry>();
+  let missing = 0;
+  const soFar = (): OwnEntries => ({
+    entries: newestFirst.flatMap(({ header }): OwnEntry[] => {
+      const outcome = outcomes.get(header.entryId);
+      return outcome ? [{ id: header.entryId, category: header.category, outcome }] : [];
+    }),
+    unreadable: list.unreadable + missing,
   });
-  const entries = envelopes.flatMap(({ header }): OwnEntry[] => {
-    const outcome = released.entries.get(header.entryId);
-    return outcome ? [{ id: header.entryId, category: header.category, outcome }] : [];
-  });
-  return { entries, unreadable: unreadable + released.missing.length };
+  for (let start = 0; start < newestFirst.length; start += MAX_ENTRIES) {
+    const envelopes = newestFirst.slice(start, start + MAX_ENTRIES);
+    const { purpose } = opening;
+    const reading = { opening, gate, envelopes, epochs, purpose, organisation, person, grantee };
+    const released = await requestRelease(DOORS, reading, (opened) => {
+      for (const [id, outcome] of opened) outcomes.set(id, outcome);
+      onOpened(soFar());
+    });
+    missing += released.missing.length;
+  }
+  return soFar();
 }

@@ -5,30 +5,28 @@ import { openApiBench, type ApiBench } from '../../testing/api-bench.js';
 import { aSite, type BuiltSite } from '../../testing/builders.js';
 import type { Browser } from '../../testing/browser.js';
 import { CONSENT_DOMAIN, aConsent, word } from '../../testing/consents.js';
+import {
+  ALLOW,
+  ASK,
+  DENY,
+  ERASE,
+  KEEP,
+  OF_SITE,
+  OWN,
+  PAIR,
+  REQUESTS,
+  REVOKE,
+  SIGN_IN_PATIENT,
+  SIGN_UP,
+  allowed,
+  asked,
+  inDays,
+} from '../../testing/record-acts.js';
 import { signedIn } from '../../testing/signed-in.js';
 import { newId } from '../../platform/ids/index.js';
 import { RecordsModule } from './records.module.js';
 
 const PASSWORD = 'correct horse battery';
-const SIGN_UP = `mutation ($email: String!, $password: String!) {
-  signUp(input: { email: $email, password: $password, locale: "de" }) { id email } }`;
-const SIGN_IN_PATIENT = `mutation ($email: String!, $password: String!) {
-  signInPatient(input: { email: $email, password: $password }) { id } }`;
-const KEEP = `mutation ($pseudonym: String!, $keybag: String!, $version: Int!) {
-  keepKeybag(input: { pseudonym: $pseudonym, keybag: $keybag, version: $version }) }`;
-const OWN = '{ myRecord { pseudonym keybag keybagVersion epochs { category epoch wrap } } }';
-const PAIR = `mutation ($code: String!, $ownNumber: String!) {
-  pairRecord(input: { code: $code, ownNumber: $ownNumber }) { id pseudonym ownNumber } }`;
-const ASK = 'mutation ($input: AskAccessInput!) { askAccess(input: $input) }';
-const REQUESTS = `{ myAccessRequests { id status person categories words site { name }
-  consent { opening revokedAt granting { kind status } revoking { kind status } } } }`;
-const OF_SITE =
-  'query ($id: ID!) { accessRequests(pairingId: $id) { id status consent { opening wraps revokedAt } } }';
-const ALLOW = 'mutation ($input: AllowAccessInput!) { allowAccess(input: $input) }';
-const DENY = 'mutation ($id: ID!) { denyAccess(requestId: $id) }';
-const ERASE = 'mutation { eraseRecord }';
-const REVOKE = 'mutation ($input: RevokeAccessInput!) { revokeAccess(input: $input) }';
-
 let api: ApiBench;
 let clinic: BuiltSite;
 let doctor: Browser;
@@ -78,35 +76,10 @@ async function paired(patient: Patient, by = doctor): Promise<string> {
   return pairRecord.id;
 }
 
-const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString();
-const asked = (pairingId: string, more: object = {}) => ({
-  input: {
-    pairingId,
-    kemKey: randomBytes(32).toString('base64url'),
-    signKey: randomBytes(32).toString('base64url'),
-    purpose: 'TREAT',
-    categories: ['cardiology', 'medications'],
-    until: inDays(2),
-    words: 'Before your appointment on Friday',
-    ...more,
-  },
-});
-
 async function requested(patient: Patient): Promise<string> {
   const { askAccess } = await doctor.ask<{ askAccess: string }>(ASK, asked(await paired(patient)));
   return askAccess;
 }
-
-const allowed = (requestId: string, consent = aConsent()) => ({
-  input: {
-    requestId,
-    opening: '{"v":1}',
-    wraps: ['{"w":1}'],
-    notAfter: inDays(2),
-    grant: consent.grant,
-    lastDay: consent.lastDay,
-  },
-});
 
 describe('the account', () => {
   it('is open to everybody, and is at no site', async () => {
@@ -294,6 +267,30 @@ it('of two devices that begin the same epoch, the first one’s key is kept for 
     '{ myRecord { epochs { wrap keptAt } } }',
   );
   expect(myRecord.epochs).toEqual([{ wrap: '{"of":"the phone"}', keptAt: expect.any(String) as string }]);
+});
+
+it('of two devices that answer, or stop, at the same moment, one does it', async () => {
+  const patient = await aPatient();
+  const id = await requested(patient);
+  const { browser } = patient;
+  const [first, second] = [aConsent(), aConsent()];
+  const outcomes = await Promise.allSettled([
+    browser.ask(ALLOW, allowed(id, first)),
+    browser.ask(ALLOW, allowed(id, second)),
+  ]);
+  expect(outcomes.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+  expect(await browser.refusal(DENY, { id })).toBe('REQUEST_ANSWERED');
+  const operations = (kind: string) =>
+    api.sql(`SELECT 1 FROM operation WHERE kind = $1 AND call->>'commitment' IN ($2, $3)`, [
+      kind,
+      first.grant.commitment,
+      second.grant.commitment,
+    ]);
+  expect(await operations('grant')).toHaveLength(1);
+  const { revocation } = outcomes[0]!.status === 'fulfilled' ? first : second;
+  // Stopping what is stopped is no mistake: both devices are told that it is over, the ledger once.
+  await Promise.all([1, 2].map(() => browser.ask(REVOKE, { input: { requestId: id, revocation } })));
+  expect(await operations('revoke')).toHaveLength(1);
 });
 
 describe('a consent', () => {

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readFileSync, readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DataSource } from 'typeorm';
@@ -163,6 +164,33 @@ describe('an erasure', () => {
     const logs = await readLogs(bench.doors, other.gate, other.keys);
     expect(logs.findings).toEqual([]);
     expect(logs.lines.filter(({ event }) => event === 'release')).toHaveLength(3);
+  });
+});
+
+describe('a line of the log', () => {
+  it('is deleted by nothing but the patient’s own order: it is there after three years, and ten', async () => {
+    const patient = await newPatient(bench);
+    const grant = await granted(bench, patient, await newReader());
+    await readAt(bench.doors, patient, grant, await dispensed(bench, patient));
+    const lines = () =>
+      allNodes(async (database) => {
+        const rows: unknown[] = await database.query('SELECT 1 FROM log_line WHERE pseudonym = $1', [
+          patient.keys.pseudonym,
+        ]);
+        return rows.length;
+      });
+    const before = await lines();
+    // What a node tidies up, it does when it anchors; it knows no age of a line, so that none is too old.
+    for (const { app } of bench.nodes) await app.get(Anchoring).anchor();
+    expect(await lines()).toEqual(before);
+    const folder = new URL('./', import.meta.url);
+    const sources = readdirSync(folder).filter((name) => name.endsWith('.ts') && !name.includes('.spec.'));
+    const deleted = sources.flatMap((name) => {
+      const text = readFileSync(new URL(name, folder), 'utf8');
+      return [...text.matchAll(/(?:DELETE FROM|TRUNCATE|DROP TABLE) (\w+)/g)].map(([, table]) => table);
+    });
+    expect(deleted.filter((table) => table === 'patient')).toHaveLength(1);
+    expect(deleted.filter((table) => /^log_/.test(table ?? ''))).toEqual([]);
   });
 });
 

@@ -123,6 +123,21 @@ describe('a grant', () => {
     });
   });
 
+  it('that has run out opens nothing, in the middle of its last day', async () => {
+    const envelopes = await dispensed(bench, patient);
+    const grant = await granted(bench, patient, await newReader(), { hours: 2 / 3600 });
+    const outcome = (asked: Promise<unknown>) =>
+      asked.then(
+        () => 'opened',
+        ({ code }: { code: string }) => code,
+      );
+    await expect
+      .poll(() => outcome(requestRelease(bench.doors, reading(grant, envelopes))), { interval: 500 })
+      .toBe('CONSENT_OVER');
+    const list = listGrantedEntries(bench.doors, patient.gate, grant.opening.consent, lookingOf(grant));
+    expect(await outcome(list)).toBe('CONSENT_OVER');
+  });
+
   it('is for its reader, its purpose and its categories', async () => {
     const envelopes = await dispensed(bench, patient);
     const heart = await dispensed(bench, patient, 1, 'cardiology');
