@@ -16,15 +16,16 @@ import { RecoverRecord } from './recover-record';
 import type { KeptRecord } from './records.documents';
 import { noteOpened } from './unlock-checks';
 import { vaultFailure } from './vault-failure';
+import {
+  NO_ATTEMPTS,
+  attemptsFrom,
+  oneMore,
+  secondsLeft,
+  textOf,
+  type WrongAttempts,
+} from './wrong-attempts';
 
 const KEY = 'custodia-wrong-unlocks';
-const FREE = 3;
-const LONGEST_S = 300;
-
-/** Seconds to wait after so many wrong attempts in a row: none for the first three, then 4, 8, 16 … */
-export function waitAfter(wrong: number): number {
-  return wrong < FREE ? 0 : Math.min(2 ** (wrong - FREE + 2), LONGEST_S);
-}
 
 /** Opens the record on this device. Each attempt takes its time, and is counted. */
 export function UnlockRecord({
@@ -42,8 +43,8 @@ export function UnlockRecord({
   const [hasPasskeys, setHasPasskeys] = useState(false);
   const [kind, setKind] = useState<'passphrase' | 'recovery-code'>('passphrase');
   const [isRecovering, setRecovering] = useState(false);
-  const [wrong, setWrong] = useState(() => Number(localStorage.getItem(KEY) ?? 0));
-  const [wait, setWait] = useState(0);
+  const [attempts, setAttempts] = useState(() => attemptsFrom(localStorage.getItem(KEY)));
+  const [wait, setWait] = useState(() => secondsLeft(attempts, Date.now()));
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<Failure>();
 
@@ -55,10 +56,10 @@ export function UnlockRecord({
 
   useEffect(() => void hasPasskeyUnlock().then(setHasPasskeys), []);
 
-  const count = (n: number) => {
-    localStorage.setItem(KEY, String(n));
-    setWrong(n);
-    setWait(waitAfter(n));
+  const count = (counted: WrongAttempts) => {
+    localStorage.setItem(KEY, textOf(counted));
+    setAttempts(counted);
+    setWait(secondsLeft(counted, Date.now()));
   };
   const open = async (show: () => Promise<Unlocker>) => {
     setBusy(true);
@@ -66,14 +67,15 @@ export function UnlockRecord({
     try {
       const unlocker = await show();
       const record = await openRecord(kept, unlocker);
-      count(0);
+      count(NO_ATTEMPTS);
       noteOpened(kept.pseudonym, unlocker.kind);
       onOpen(record);
       return;
     } catch (error) {
       const found = vaultFailure(error);
       setFailure(found);
-      if (['WRONG_PASSPHRASE', 'WRONG_RECOVERY_CODE'].includes(found.code)) count(wrong + 1);
+      if (['WRONG_PASSPHRASE', 'WRONG_RECOVERY_CODE'].includes(found.code))
+        count(oneMore(attempts, Date.now()));
     }
     setBusy(false);
   };
@@ -134,7 +136,7 @@ export function UnlockRecord({
             />
           )}
           {failure && <FailureNote failure={failure} />}
-          {wrong > 0 && <p role="status">{t('counted', { count: wrong, wait })}</p>}
+          {attempts.count > 0 && <p role="status">{t('counted', { count: attempts.count, wait })}</p>}
           <Button type="submit" size="lg" loading={busy} disabled={wait > 0}>
             {t('open')}
           </Button>
