@@ -140,19 +140,27 @@ export const IncidentQuery = graphql(
 
 export type Incident = NonNullable<ResultOf<typeof IncidentQuery>['incident']>;
 
-export const TakeAlertMutation = graphql(`
-  mutation TakeAlert($id: ID!) {
-    takeAlert(id: $id) {
+export const TakeIncidentsMutation = graphql(`
+  mutation TakeIncidents($input: IncidentsInput!) {
+    takeIncidents(input: $input) {
       id
       status
-      assignee
     }
   }
 `);
 
-export const CloseIncidentMutation = graphql(`
-  mutation CloseIncident($input: CloseIncidentInput!) {
-    closeIncident(input: $input) {
+export const CloseIncidentsMutation = graphql(`
+  mutation CloseIncidents($input: CloseIncidentsInput!) {
+    closeIncidents(input: $input) {
+      id
+      status
+    }
+  }
+`);
+
+export const ReopenIncidentsMutation = graphql(`
+  mutation ReopenIncidents($input: IncidentsInput!) {
+    reopenIncidents(input: $input) {
       id
       status
     }

@@ -1,5 +1,6 @@
 'use client';
 
+import { Checkbox } from '@mantine/core';
 import { IconBell, IconMapPin, IconUser } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
 import { useTime } from '@/lib/use-time';
@@ -12,36 +13,56 @@ import { useAlertWords } from './use-alert-words';
 export function IncidentCard({
   incident,
   current,
+  chosen,
+  onChoose,
   onOpen,
 }: {
   incident: IncidentRow;
   current: boolean;
-  onOpen: () => void;
+  /** Undefined where nothing is chosen here. */
+  chosen: boolean | undefined;
+  onChoose: () => void;
+  /** With Shift, the range to this one is meant. */
+  onOpen: (extend: boolean) => void;
 }) {
   const t = useTranslations('incidents');
   const { ago } = useTime();
   const words = useAlertWords();
   const assignee = incident.alerts.find((alert) => alert.assignee)?.assignee;
   return (
-    <button type="button" className={classes.card} aria-pressed={current} onClick={onOpen}>
-      <RiskScore score={incident.score} />
-      <span className={classes.words}>
-        <span className={classes.title}>{words.title(incident)}</span>
-        <span className={classes.facts}>
-          <span>
-            <IconBell size={14} stroke={1.8} aria-hidden /> {t('alerts', { count: incident.alerts.length })}
-          </span>
-          <span>
-            <IconMapPin size={14} stroke={1.8} aria-hidden /> {t('places', { count: incident.sites })}
-          </span>
-          {assignee && (
+    <div className={classes.row}>
+      {chosen !== undefined && (
+        <Checkbox
+          aria-label={t('choice.of', { title: words.title(incident) })}
+          checked={chosen}
+          onChange={onChoose}
+        />
+      )}
+      <button
+        type="button"
+        className={classes.card}
+        aria-pressed={current}
+        onClick={(event) => onOpen(event.shiftKey)}
+      >
+        <RiskScore score={incident.score} />
+        <span className={classes.words}>
+          <span className={classes.title}>{words.title(incident)}</span>
+          <span className={classes.facts}>
             <span>
-              <IconUser size={14} stroke={1.8} aria-hidden /> {assignee}
+              <IconBell size={14} stroke={1.8} aria-hidden /> {t('alerts', { count: incident.alerts.length })}
             </span>
-          )}
+            <span>
+              <IconMapPin size={14} stroke={1.8} aria-hidden /> {t('places', { count: incident.sites })}
+            </span>
+            {assignee && (
+              <span>
+                <IconUser size={14} stroke={1.8} aria-hidden /> {assignee}
+              </span>
+            )}
+          </span>
         </span>
-      </span>
-      <span className={classes.time}>{ago(incident.lastAt)}</span>
-    </button>
+        <span className={classes.time}>{ago(incident.lastAt)}</span>
+      </button>
+    </div>
   );
 }

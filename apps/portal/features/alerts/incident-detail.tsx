@@ -1,23 +1,22 @@
 'use client';
 
 import { Button, Skeleton } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { IconArrowLeft, IconCircleCheck, IconUserCheck } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
-import { useClient, useQuery } from 'urql';
+import { useQuery } from 'urql';
 import { IncidentCase } from '@/features/cases/incident-case';
 import { useSession } from '@/features/parties/session-provider';
 import { failureOf } from '@/lib/failure';
-import { useFailureText } from '@/lib/use-failure-text';
+import { useAction } from '@/lib/use-action';
 import { useTime } from '@/lib/use-time';
 import { KeyCap } from '@/ui/keys/key-cap';
 import { useKey } from '@/ui/keys/keys-provider';
 import { FailureNote, Note } from '@/ui/notes';
 import { AlertEvidence } from './alert-evidence';
 import { AlertStatusMark } from './alert-marks';
-import { IncidentQuery, TakeAlertMutation } from './alerts.documents';
-import { CloseIncidentDialog } from './close-incident-dialog';
+import { IncidentQuery, TakeIncidentsMutation } from './alerts.documents';
+import { CloseIncidentsDialog } from './close-incidents-dialog';
 import classes from './incident-detail.module.css';
 import { RiskScore } from './risk-score';
 import { useAlertWords } from './use-alert-words';
@@ -25,16 +24,20 @@ import { useAlertWords } from './use-alert-words';
 /** One incident: why it is grave, what each alert says and rests on, and what to do about it. */
 export function IncidentDetail({
   id,
+  keys,
   onBack,
   onChanged,
+  onClosed,
 }: {
   id: string;
+  /** Whether the keys are of this incident: not while several are chosen. */
+  keys: boolean;
   onBack: () => void;
   onChanged: () => void;
+  onClosed: () => void;
 }) {
   const t = useTranslations('incidents');
-  const client = useClient();
-  const text = useFailureText();
+  const taking = useAction(TakeIncidentsMutation);
   const { can, session } = useSession();
   const { moment } = useTime();
   const words = useAlertWords();
@@ -56,14 +59,11 @@ export function IncidentDetail({
   const takes = can('alert.take') && untaken.length > 0;
   const closes = can('incident.close') && incident != null && incident.status !== 'CLOSED';
   const take = async () => {
-    for (const alert of untaken) {
-      const outcome = await client.mutation(TakeAlertMutation, { id: alert.id }).toPromise();
-      if (outcome.error) notifications.show({ color: 'brick', message: text(failureOf(outcome.error)) });
-    }
+    await taking.run({ incidentIds: [id] });
     refresh();
   };
-  useKey('A', t('take'), takes ? () => void take() : undefined);
-  useKey('C', t('closeIt'), closes && !closing ? () => setClosing(true) : undefined);
+  useKey('A', t('take'), keys && takes ? () => void take() : undefined);
+  useKey('C', t('closeIt'), keys && closes && !closing ? () => setClosing(true) : undefined);
 
   if (error && !incident) return <FailureNote failure={failureOf(error)} onRetry={refresh} />;
   if (incident === null) return <FailureNote failure={{ code: 'NOT_FOUND', message: t('gone') }} />;
@@ -97,19 +97,21 @@ export function IncidentDetail({
               <Button
                 variant="default"
                 leftSection={<IconUserCheck size={16} aria-hidden />}
-                rightSection={<KeyCap>A</KeyCap>}
+                loading={taking.busy}
+                rightSection={keys && <KeyCap>A</KeyCap>}
                 onClick={() => void take()}
               >
                 {t('take')}
               </Button>
             )}
             {closes && (
-              <Button rightSection={<KeyCap>C</KeyCap>} onClick={() => setClosing(true)}>
+              <Button rightSection={keys && <KeyCap>C</KeyCap>} onClick={() => setClosing(true)}>
                 {t('closeIt')}
               </Button>
             )}
           </span>
         </div>
+        {taking.failure && <FailureNote failure={taking.failure} />}
         {incident.closingCode && (
           <Note tone="ok" icon={IconCircleCheck}>
             <strong>{t(`codes.${incident.closingCode}`)}.</strong> {incident.closingNote}
@@ -123,13 +125,13 @@ export function IncidentDetail({
       </ol>
       {can('case.handle') && <IncidentCase incidentId={id} open={incident.status !== 'CLOSED'} />}
       {closing && (
-        <CloseIncidentDialog
-          incidentId={id}
-          alerts={incident.alerts.length}
+        <CloseIncidentsDialog
+          incidents={[incident]}
           onClose={() => setClosing(false)}
           onDone={() => {
             setClosing(false);
             refresh();
+            onClosed();
           }}
         />
       )}

@@ -6,16 +6,20 @@ import { IconChevronLeft, IconChevronRight, IconRadar2 } from '@tabler/icons-rea
 import { useRouter, useSearchParams } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
+import { useSession } from '@/features/parties/session-provider';
 import { usePages } from '@/lib/use-pages';
 import { EmptyNote } from '@/ui/empty-note';
 import { useKey } from '@/ui/keys/keys-provider';
 import { FailureNote } from '@/ui/notes';
 import { Page } from '@/ui/page';
 import { IncidentsQuery, type IncidentSummary } from './alerts.documents';
+import { ClosedNote } from './closed-note';
 import { IncidentCard } from './incident-card';
 import { IncidentDetail } from './incident-detail';
 import classes from './incident-queue.module.css';
+import { TriageBar } from './triage-bar';
 import { useAlertNews } from './use-alert-news';
+import { useSelection } from './use-selection';
 
 type Shown = IncidentSummary['status'];
 
@@ -25,7 +29,8 @@ const PLACEHOLDERS = [0, 1, 2, 3];
 export function IncidentQueue() {
   const t = useTranslations('incidents');
   const router = useRouter();
-  const chosen = useSearchParams().get('incident');
+  const { can } = useSession();
+  const linked = useSearchParams().get('incident');
   const wide = useMediaQuery('(min-width: 62em)');
   const [status, setStatus] = useState<Shown>('OPEN');
   const pages = usePages(IncidentsQuery, (data) => data.incidents, { status });
@@ -35,20 +40,29 @@ export function IncidentQueue() {
   // when a graver one arrives or it is closed itself: nobody may act on another than the one being read.
   const [offered, setOffered] = useState<string | null>(null);
   if (wide && offered === null && rows[0]?.status === status) setOffered(rows[0].id);
-  const selected = chosen ?? (wide ? offered : null);
+  const selected = linked ?? (wide ? offered : null);
   const at = rows.findIndex(({ id }) => id === selected);
 
   const select = (id: string | undefined) => {
     setOffered(null);
     router.replace(id ? `/regulator/incidents?incident=${id}` : '/regulator/incidents', { scroll: false });
   };
+  const [closed, setClosed] = useState<readonly string[]>([]);
+  const choosing = can('incident.close') && status !== 'CLOSED';
+  const choice = useSelection(
+    rows.map(({ id }) => id),
+    selected,
+    select,
+    choosing,
+  );
+  const chosen = rows.filter(({ id }) => choice.ids.includes(id));
   useKey(
     'J',
     t('down'),
     rows.length > 0 ? () => select(rows[Math.min(at + 1, rows.length - 1)]?.id) : undefined,
   );
   useKey('K', t('up'), rows.length > 0 ? () => select(rows[Math.max(at - 1, 0)]?.id) : undefined);
-  useKey('Esc', t('close'), chosen ? () => select(undefined) : undefined);
+  useKey('Esc', t('close'), linked && chosen.length === 0 ? () => select(undefined) : undefined);
 
   return (
     <Page
@@ -69,14 +83,38 @@ export function IncidentQueue() {
         />
       }
     >
+      <ClosedNote
+        key={closed.join()}
+        ids={closed}
+        onUndone={() => {
+          setClosed([]);
+          pages.refetch();
+        }}
+      />
       {pages.failure && <FailureNote failure={pages.failure} onRetry={pages.refetch} />}
       {pages.rows?.length === 0 && !selected ? (
         <EmptyNote icon={IconRadar2} title={t(`empty.${status}`)}>
           {t('emptyText')}
         </EmptyNote>
       ) : (
-        <div className={classes.panes} data-selected={chosen !== null || undefined}>
+        <div className={classes.panes} data-selected={linked !== null || undefined}>
           <div className={classes.list}>
+            {choosing && (
+              <TriageBar
+                chosen={chosen}
+                onLeaveOut={choice.leaveOut}
+                onClear={choice.clear}
+                onTaken={() => {
+                  choice.clear();
+                  pages.refetch();
+                }}
+                onClosed={(ids) => {
+                  choice.clear();
+                  setClosed(ids);
+                  pages.refetch();
+                }}
+              />
+            )}
             <ul className={classes.cards} aria-busy={!pages.rows && !pages.failure}>
               {!pages.rows &&
                 !pages.failure &&
@@ -90,7 +128,11 @@ export function IncidentQueue() {
                   <IncidentCard
                     incident={incident}
                     current={incident.id === selected}
-                    onOpen={() => select(incident.id)}
+                    chosen={choosing ? choice.ids.includes(incident.id) : undefined}
+                    onChoose={() => choice.toggle(incident.id)}
+                    onOpen={(extend) =>
+                      extend && choosing ? choice.extend(incident.id) : select(incident.id)
+                    }
                   />
                 </li>
               ))}
@@ -124,8 +166,10 @@ export function IncidentQueue() {
               <IncidentDetail
                 key={selected}
                 id={selected}
+                keys={chosen.length === 0}
                 onBack={() => select(undefined)}
                 onChanged={pages.refetch}
+                onClosed={() => setClosed([selected])}
               />
             ) : (
               <div className={classes.none}>{t('choose')}</div>

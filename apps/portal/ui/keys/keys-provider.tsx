@@ -3,7 +3,7 @@
 import dynamic from 'next/dynamic';
 import { createContext, use, useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
 import { useEver } from '@/lib/use-ever';
-import { couldBeScanned, isReserved, nameOf, type KeyBinding } from './keys';
+import { couldBeScanned, isReserved, nameOf, unshifted, type KeyBinding } from './keys';
 import { scannerClock } from './scanner-clock';
 
 const ShortcutSheet = dynamic(() => import('./shortcut-sheet').then((module) => module.ShortcutSheet), {
@@ -50,7 +50,9 @@ export function KeysProvider({ children }: { children: ReactNode }) {
         }, ALONE_MS);
         return;
       }
-      const binding = bindings.current.findLast(({ key }) => key.toUpperCase() === name?.toUpperCase());
+      const bound = (to: string | undefined) =>
+        bindings.current.findLast(({ key }) => key.toUpperCase() === to?.toUpperCase());
+      const binding = bound(name) ?? bound(name && unshifted(name));
       if (!binding || name === undefined) return;
       if (isField(event.target) && !binding.inFields) return;
       if (!couldBeScanned(name)) {

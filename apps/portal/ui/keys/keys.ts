@@ -12,6 +12,7 @@ export interface Stroke {
   readonly ctrlKey: boolean;
   readonly metaKey: boolean;
   readonly altKey: boolean;
+  readonly shiftKey?: boolean;
 }
 
 /**
@@ -25,14 +26,21 @@ export function isReserved(key: string): boolean {
 }
 
 /** How a stroke is written, or undefined where it is no key of ours. */
-export function nameOf({ key, ctrlKey, metaKey, altKey }: Stroke): string | undefined {
+export function nameOf({ key, ctrlKey, metaKey, altKey, shiftKey }: Stroke): string | undefined {
   if (altKey) return undefined;
   if (ctrlKey || metaKey) return `Ctrl+${key.toUpperCase()}`;
   if (key === 'Escape') return 'Esc';
+  if (shiftKey && (key.startsWith('Arrow') || /^[a-z]$/i.test(key)))
+    return `Shift+${key.startsWith('Arrow') ? key : key.toUpperCase()}`;
   return key.length === 1 ? key.toUpperCase() : key;
+}
+
+/** The same letter without Shift, as Caps Lock would have it; what has a binding of its own is not looked up under it. */
+export function unshifted(name: string): string {
+  return /^Shift\+[A-Z]$/.test(name) ? name.slice('Shift+'.length) : name;
 }
 
 /** Keys that a scanner's burst could type or end with: they wait until it is sure that a person pressed them. */
 export function couldBeScanned(name: string): boolean {
-  return name.length === 1 || name === 'Enter' || name === 'Tab';
+  return unshifted(name).length === 1 || name === 'Enter' || name === 'Tab';
 }

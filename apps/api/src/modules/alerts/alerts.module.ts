@@ -22,6 +22,8 @@ import { SupplyAlerts } from './supply-alerts.js';
 import { ThresholdChange } from './threshold-change.entity.js';
 import { ThresholdsResolver } from './thresholds.resolver.js';
 import { ThresholdsService } from './thresholds.service.js';
+import { TriageResolver } from './triage.resolver.js';
+import { TriageService } from './triage.service.js';
 import { UncorrectedScansJob } from './uncorrected-scans.job.js';
 
 /** It reacts to what the others publish; only cases build on it. */
@@ -49,6 +51,8 @@ import { UncorrectedScansJob } from './uncorrected-scans.job.js';
     SupplyAlerts,
     ThresholdsResolver,
     ThresholdsService,
+    TriageResolver,
+    TriageService,
     UncorrectedScansJob,
   ],
   exports: [AlertsReader, AlertsService],

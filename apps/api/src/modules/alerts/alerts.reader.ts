@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
+import { DataSource, In } from 'typeorm';
 import type { Actor } from '../../platform/access/index.js';
 import { pageOf, pageRequest, type Page, type PageArgs } from '../../platform/graphql/index.js';
 import { isId } from '../../platform/ids/index.js';
@@ -103,6 +103,12 @@ export class AlertsReader {
   async incident(actor: Actor, id: string): Promise<Incident | null> {
     if (!isId(id) || (await this.alertsOf(actor, id)).length === 0) return null;
     return this.database.getRepository(Incident).findOneBy({ id });
+  }
+
+  /** Incidents that were just changed by who may, in the order asked. */
+  async incidentsOf(ids: readonly string[]): Promise<Incident[]> {
+    const found = await this.database.getRepository(Incident).findBy({ id: In([...ids]) });
+    return ids.flatMap((id) => found.find((incident) => incident.id === id) ?? []);
   }
 
   private async count(from: string, params: unknown[]): Promise<number> {
