@@ -35,6 +35,7 @@ import { OperatorRotations1760001831000 } from './1831-operator-rotations.js';
 import { Emergencies1760001950000 } from './1950-emergencies.js';
 import { KeptEpochs1760001850000 } from './1850-kept-epochs.js';
 import { RecoveryCodes1760001930000 } from './1930-recovery-codes.js';
+import { WebhookSecrets1760001910000 } from './1910-webhook-secrets.js';
 
 /** Every migration; TypeORM runs them by the time in their names. */
 export const migrations = [
@@ -75,4 +76,5 @@ export const migrations = [
   KeptEpochs1760001850000,
   RecoveryCodes1760001930000,
   Emergencies1760001950000,
+  WebhookSecrets1760001910000,
 ];

@@ -11,7 +11,7 @@ import { mailOf } from './mail-words.js';
 import { Mailer } from './mailer.js';
 import { bodyOf, linkTo, type News } from './news.rules.js';
 import { signedHeaders } from './signature.js';
-import { secretPlace } from './webhooks.service.js';
+import { formerSecretPlace, secretPlace } from './webhooks.service.js';
 
 const BATCH = 20;
 const IDLE_MS = 1_000;
@@ -26,6 +26,7 @@ interface Due extends News {
   readonly webhookId: string | null;
   readonly url: string | null;
   readonly secret: Buffer | null;
+  readonly formerSecret: Buffer | null;
   readonly email: string | null;
   readonly locale: string | null;
   readonly site: string;
@@ -41,7 +42,7 @@ const CLAIM = `
     UPDATE notice_delivery d SET attempts = d.attempts + 1, next_at = $2 FROM due WHERE d.id = due.id RETURNING d.*
   )
   SELECT d.id, d.at, d.attempts, d.topic, d.type, d.subject_id AS "subjectId", d.number, w.id AS "webhookId", w.url,
-         w.secret, u.email, u.locale, s.name AS site, s.roles
+         w.secret, CASE WHEN w.former_until > $1 THEN w.former_secret END AS "formerSecret", u.email, u.locale, s.name AS site, s.roles
   FROM claimed d
   JOIN site s ON s.id = d.site_id
   LEFT JOIN webhook w ON w.id = d.webhook_id AND w.ended_at IS NULL
@@ -102,10 +103,12 @@ export class DeliveriesJob implements WorkerJob {
   private async post(one: Due, link: string, now: Date): Promise<Posted> {
     const url = webhookUrl(one.url ?? '');
     if (!url || !one.webhookId || !one.secret) return { failure: 'RECEIVER_GONE', status: null };
-    const secret = (await this.seal.open(secretPlace(one.webhookId), one.secret)).toString();
+    const secrets = [(await this.seal.open(secretPlace(one.webhookId), one.secret)).toString()];
+    if (one.formerSecret)
+      secrets.push((await this.seal.open(formerSecretPlace(one.webhookId), one.formerSecret)).toString());
     const body = bodyOf(one.id, one.at, one, link);
     const inside = this.config.webhookNetworks;
-    return guardedPost(url, signedHeaders(secret, one.id, now, body), body, {
+    return guardedPost(url, signedHeaders(secrets, one.id, now, body), body, {
       inside,
       timeoutMs: TIMEOUT_MS,
     });

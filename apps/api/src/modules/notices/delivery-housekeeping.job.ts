@@ -5,7 +5,7 @@ import { BackgroundJob, every, type WorkerJob } from '../../platform/worker/inde
 
 const HOUR_MS = 3_600_000;
 
-/** Forgets what was sent, or given up, after a month. */
+/** Forgets what was sent, or given up, after a month, and secrets that sign no more. */
 @Injectable()
 @BackgroundJob()
 export class DeliveryHousekeeping implements WorkerJob {
@@ -21,6 +21,11 @@ export class DeliveryHousekeeping implements WorkerJob {
     await this.work.run(systemActor(this.name), 'notice.tidy', async (tx) => {
       await tx.sql(
         `DELETE FROM notice_delivery WHERE state <> 'WAITING' AND at < $1::timestamptz - interval '30 days'`,
+        [tx.now],
+      );
+      await tx.sql(
+        `UPDATE webhook SET former_secret = NULL, former_until = NULL
+         WHERE former_until <= $1 OR (former_until IS NOT NULL AND ended_at IS NOT NULL)`,
         [tx.now],
       );
     });

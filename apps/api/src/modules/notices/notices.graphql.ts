@@ -57,6 +57,13 @@ export class WebhookType {
   @Field(() => DateTime, { description: 'When it was added.' })
   createdAt!: Date;
 
+  @Field(() => DateTime, {
+    nullable: true,
+    description:
+      'Until when the secret before the present one signs as well; null when it does not any more.',
+  })
+  formerUntil!: Date | null;
+
   @Field(() => DeliveryStateEnum, {
     nullable: true,
     description: 'Of the last that was sent there; null where nothing was.',
@@ -70,7 +77,7 @@ export class WebhookType {
   givenUp!: number;
 }
 
-@ObjectType('NewWebhook', { description: 'A webhook that was just added.' })
+@ObjectType('NewWebhook', { description: 'A webhook that just got its secret.' })
 export class NewWebhookType {
   @Field(() => ID, { description: 'Stable; a UUID.' })
   id!: string;
@@ -120,6 +127,15 @@ export const WebhookDeliveryConnection = Connection('WebhookDelivery', () => Web
 export class AddWebhookInput {
   @Field(() => String, { description: 'Begins with https://; 500 characters at most.' })
   url!: string;
+
+  @Field(() => [TopicEnum], { description: 'At least one of those that your site has to do with.' })
+  topics!: Topic[];
+}
+
+@InputType('ChangeWebhookInput', { description: 'Another choice of what a webhook is told of.' })
+export class ChangeWebhookInput {
+  @Field(() => ID, { description: 'One of your site’s.' })
+  webhookId!: string;
 
   @Field(() => [TopicEnum], { description: 'At least one of those that your site has to do with.' })
   topics!: Topic[];

@@ -16,6 +16,7 @@ export interface WebhookView {
   readonly url: string;
   readonly topics: readonly Topic[];
   readonly createdAt: Date;
+  readonly formerUntil: Date | null;
   readonly lastState: DeliveryState | null;
   readonly lastAttempts: number;
   readonly givenUp: number;
@@ -27,7 +28,8 @@ export class NoticesReader {
 
   webhooks(actor: Actor): Promise<WebhookView[]> {
     return this.database.query(
-      `SELECT w.id, w.url, w.topics, w.created_at AS "createdAt", last.state AS "lastState",
+      `SELECT w.id, w.url, w.topics, w.created_at AS "createdAt",
+              CASE WHEN w.former_until > now() THEN w.former_until END AS "formerUntil", last.state AS "lastState",
               coalesce(last.attempts, 0) AS "lastAttempts",
               (SELECT count(*)::int FROM notice_delivery d WHERE d.webhook_id = w.id AND d.state = 'GIVEN_UP') AS "givenUp"
        FROM webhook w

@@ -6,6 +6,7 @@ import { Mailer } from './mailer.js';
 import type { NoticeDelivery } from './notice-delivery.entity.js';
 import {
   AddWebhookInput,
+  ChangeWebhookInput,
   MailChoiceType,
   NewWebhookType,
   TopicEnum,
@@ -68,6 +69,29 @@ export class NoticesResolver {
     @Args('input') { url, topics }: AddWebhookInput,
   ): Promise<NewWebhookType> {
     return this.service.add(actor, url, topics);
+  }
+
+  @Mutation(() => Boolean, { description: 'Says of what else a webhook is told from now on.' })
+  @Allow('webhook.manage')
+  async changeWebhook(
+    @CurrentActor() actor: Actor,
+    @Args('input') { webhookId, topics }: ChangeWebhookInput,
+  ): Promise<boolean> {
+    await this.service.changeTopics(actor, webhookId, topics);
+    return true;
+  }
+
+  @Mutation(() => NewWebhookType, {
+    description:
+      'Gives a webhook a new secret, shown this once. For three days what is sent is signed with both, so that the receiver can swap.',
+  })
+  @Allow('webhook.manage')
+  @Fresh()
+  renewWebhookSecret(
+    @CurrentActor() actor: Actor,
+    @Args('id', { type: () => ID, description: 'One of your site’s.' }) id: string,
+  ): Promise<NewWebhookType> {
+    return this.service.renewSecret(actor, id);
   }
 
   @Mutation(() => Boolean, { description: 'Takes a webhook away; what waits for it is not sent any more.' })

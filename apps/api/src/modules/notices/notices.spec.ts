@@ -215,6 +215,61 @@ describe('a webhook', () => {
     });
   });
 
+  it('swaps its secret while both sign, for three days and no longer', async () => {
+    const { id, secret } = await add();
+    const renewed = await bench.get(WebhooksService).renewSecret(pharmacy, id);
+    expect(renewed.secret).not.toBe(secret);
+    const day = 86_400_000;
+    const signersOf = async (daysLater: number) => {
+      await happens();
+      await send(new Date(Date.now() + daysLater * day));
+      const { headers, body } = hook.received.at(-1)!;
+      const signed = `${String(headers['webhook-id'])}.${String(headers['webhook-timestamp'])}.${body}`;
+      const signatures = String(headers['webhook-signature']).split(' ');
+      const signs = (of: string) =>
+        signatures.includes(
+          `v1,${createHmac('sha256', Buffer.from(of.slice(6), 'base64'))
+            .update(signed)
+            .digest('base64')}`,
+        );
+      return { count: signatures.length, former: signs(secret), present: signs(renewed.secret) };
+    };
+    const both = { count: 2, former: true, present: true };
+    expect(await signersOf(0)).toEqual(both);
+    expect(await signersOf(2.9)).toEqual(both);
+    expect(await signersOf(3.1)).toEqual({
+      count: 1,
+      former: false,
+      present: true,
+    });
+    const [shown] = await bench.get(NoticesReader).webhooks(pharmacy);
+    expect(shown?.formerUntil?.getTime()).toBeGreaterThan(Date.now() + 2.9 * day);
+
+    await bench.sql(`UPDATE webhook SET former_until = now() - interval '1 second'`);
+    expect((await bench.get(NoticesReader).webhooks(pharmacy))[0]?.formerUntil).toBeNull();
+    await bench.get(DeliveryHousekeeping).tidy();
+    expect(await bench.sql('SELECT former_secret FROM webhook')).toEqual([{ former_secret: null }]);
+    const stranger = await anActor(bench, { roles: ['PHARMACY'] });
+    await expect(bench.get(WebhooksService).renewSecret(stranger, id)).rejects.toMatchObject({
+      code: 'NOT_FOUND',
+    });
+  });
+
+  it('is told of something else where its site says so', async () => {
+    const service = bench.get(WebhooksService);
+    const { id } = await add();
+    await service.changeTopics(pharmacy, id, ['RECALL']);
+    expect((await bench.get(NoticesReader).webhooks(pharmacy))[0]?.topics).toEqual(['RECALL']);
+    await happens();
+    expect(await send()).toBe(0);
+    await expect(service.changeTopics(pharmacy, id, [])).rejects.toMatchObject({ code: 'BAD_INPUT' });
+    await expect(service.changeTopics(pharmacy, id, ['INCIDENT'])).rejects.toMatchObject({
+      code: 'BAD_INPUT',
+    });
+    const stranger = await anActor(bench, { roles: ['PHARMACY'] });
+    await expect(service.changeTopics(stranger, id, ['CASE'])).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  });
+
   it('is one of five, of topics that the site has to do with, and leaves its secret in no row and no trail', async () => {
     const asked = await Promise.allSettled(Array.from({ length: 7 }, () => add()));
     expect(asked.filter(({ status }) => status === 'fulfilled')).toHaveLength(5);

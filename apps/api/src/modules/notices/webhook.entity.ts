@@ -21,6 +21,13 @@ export class Webhook {
   @Column({ type: 'bytea' })
   secret!: Buffer;
 
+  /** The one before, which signs as well until the receiver has had time to swap; sealed. */
+  @Column({ name: 'former_secret', type: 'bytea', nullable: true })
+  formerSecret!: Buffer | null;
+
+  @Column({ name: 'former_until', type: 'timestamptz', nullable: true })
+  formerUntil!: Date | null;
+
   @Column({ name: 'created_by', type: 'uuid' })
   createdBy!: string;
 

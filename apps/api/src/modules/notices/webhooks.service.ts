@@ -13,9 +13,15 @@ import { topicsOf, type Topic } from './topics.js';
 import { Webhook } from './webhook.entity.js';
 
 const MOST_OF_A_SITE = 5;
+/** A weekend, and a day to do it. */
+const BOTH_SECRETS_MS = 3 * 86_400_000;
 
 export function secretPlace(id: string): Place {
   return { table: 'webhook', column: 'secret', row: id };
+}
+
+export function formerSecretPlace(id: string): Place {
+  return { table: 'webhook', column: 'former_secret', row: id };
 }
 
 /** Where the site's own software is told what happens. */
@@ -30,8 +36,7 @@ export class WebhooksService {
   /** @returns the secret, which is shown this once. */
   async add(actor: Actor, asked: string, topics: readonly Topic[]): Promise<{ id: string; secret: string }> {
     const url = this.checkedUrl(asked);
-    const wanted = checkedTopics(actor, topics);
-    if (wanted.length === 0) throw new DomainError('BAD_INPUT', 'Choose what to be told of.');
+    const wanted = someTopics(actor, topics);
     const id = newId();
     const secret = newSecret();
     const sealed = await this.seal.seal(secretPlace(id), Buffer.from(secret));
@@ -55,6 +60,37 @@ export class WebhooksService {
         createdAt: tx.now,
       });
       tx.audit({ type: 'webhook', id }, { host: url.host, topics: wanted });
+    });
+    return { id, secret };
+  }
+
+  /** Tells it of something else from now on. What waits already is sent. */
+  async changeTopics(actor: Actor, id: string, topics: readonly Topic[]): Promise<void> {
+    const wanted = someTopics(actor, topics);
+    await this.work.run(actor, 'webhook.change', async (tx) => {
+      const webhook = await this.own(tx, actor, id);
+      await tx.manager.update(Webhook, webhook.id, { topics: wanted });
+      tx.audit({ type: 'webhook', id }, { topics: wanted, before: webhook.topics });
+    });
+  }
+
+  /**
+   * Signs with another secret from now on, and with the present one as well until the receiver has had time to swap. Of
+   * two renewals in a row, only the secret before the last signs as well.
+   * @returns the new secret, which is shown this once.
+   */
+  async renewSecret(actor: Actor, id: string): Promise<{ id: string; secret: string }> {
+    const secret = newSecret();
+    await this.work.run(actor, 'webhook.renew-secret', async (tx) => {
+      const webhook = await this.own(tx, actor, id);
+      const former = await this.seal.open(secretPlace(webhook.id), webhook.secret);
+      const formerUntil = new Date(tx.now.getTime() + BOTH_SECRETS_MS);
+      await tx.manager.update(Webhook, webhook.id, {
+        secret: await this.seal.seal(secretPlace(webhook.id), Buffer.from(secret)),
+        formerSecret: await this.seal.seal(formerSecretPlace(webhook.id), former),
+        formerUntil,
+      });
+      tx.audit({ type: 'webhook', id }, { formerUntil: formerUntil.toISOString() });
     });
     return { id, secret };
   }
@@ -111,10 +147,21 @@ export class WebhooksService {
   }
 
   private async own(tx: Tx, actor: Actor, id: string): Promise<Webhook> {
-    const webhook = isId(id) && (await tx.manager.findOneBy(Webhook, { id, siteId: actor.siteId }));
+    const webhook =
+      isId(id) &&
+      (await tx.manager.findOne(Webhook, {
+        where: { id, siteId: actor.siteId },
+        lock: { mode: 'pessimistic_write' },
+      }));
     if (!webhook || webhook.endedAt) throw notFound('webhook');
     return webhook;
   }
+}
+
+function someTopics(actor: Actor, topics: readonly Topic[]): Topic[] {
+  const wanted = checkedTopics(actor, topics);
+  if (wanted.length === 0) throw new DomainError('BAD_INPUT', 'Choose what to be told of.');
+  return wanted;
 }
 
 /** In the order of the list, each once. @throws DomainError for what people of the site cannot open themselves */
