@@ -1,13 +1,11 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { ALL, violations } from './axe.js';
 import { launchBrowser, signedIn } from './browser.js';
 import { Client } from './client.js';
 import { tabThrough } from './keyboard.js';
 import { routesOfTheApp, SCREENS, type Screen } from './screens.js';
 
-const ALL = { type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] };
 /** In the dark the same page has other colours, and nothing else. */
 const COLOURS = { type: 'rule', values: ['color-contrast', 'link-in-text-block'] };
 const DESKTOP = { width: 1440, height: 900 };
@@ -15,7 +13,6 @@ const PHONE = { width: 390, height: 844 };
 /** What is left of a desktop at 200 %. */
 const ZOOMED = { width: 720, height: 450 };
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const pages = new Map<string, Page>();
 let browser: Browser;
 
@@ -60,23 +57,6 @@ async function loaded(page: Page): Promise<void> {
   await page.waitForFunction(
     () => !document.querySelector('[aria-busy=true], .mantine-Skeleton-root[data-visible]'),
   );
-}
-
-interface Violation {
-  readonly id: string;
-  readonly nodes: { html: string; failureSummary: string }[];
-}
-
-async function violations(page: Page, runOnly: typeof ALL): Promise<string[]> {
-  // Half a megabyte of script is read once a page.
-  if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(axe);
-  const found = await page.evaluate(async (rules) => {
-    const { axe: checker } = globalThis as unknown as {
-      axe: { run(root: Document, options: object): Promise<{ violations: Violation[] }> };
-    };
-    return (await checker.run(document, { runOnly: rules, resultTypes: ['violations'] })).violations;
-  }, runOnly);
-  return found.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html} ${node.failureSummary}`));
 }
 
 /** How far the page is wider than the screen. */

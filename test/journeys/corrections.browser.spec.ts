@@ -1,12 +1,10 @@
-import { ChainRpc, UnitStatus } from '@custodia/ledger';
+import { UnitStatus } from '@custodia/ledger';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, inject, it, onTestFinished } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   CAPSULES_IN_PACK,
   deliverLot,
-  dispense,
   dispenseOnPrescription,
-  fillOf,
   openPrescription,
   prescribe,
   settledDispensing,
@@ -15,7 +13,7 @@ import {
 import { agreedRun } from './agreement.js';
 import { launchBrowser, signedIn } from './browser.js';
 import { cast } from './cast.js';
-import { serialOf, supplyOnPaper, visitOf } from './counter-acts.js';
+import { refusedAfterHandOut, serialOf, supplyOnPaper, visitOf } from './counter-acts.js';
 import { chooseBasis, enterAndConfirm } from './counter-screens.js';
 import { orderLot, untilLotIs } from './goods-acts.js';
 import { openScreen, scanAll } from './goods-screens.js';
@@ -98,26 +96,7 @@ describe('a fill on the wrong patient', () => {
 describe('a pack that the ledger refused after it was handed out', () => {
   it('waits among the issues with what to do, until its supply is reported', async () => {
     const code = lot.codes[7]!;
-    const opened = await openPrescription(pharmacy, await prescribe(prescriber, CAPSULES_IN_PACK));
-    const [item] = opened.items;
-    // Allowed at the counter two hours ago on a permission that holds for two minutes more; the ledger hears of it in five.
-    const fill = await fillOf(opened, item!, CAPSULES_IN_PACK, undefined, 120);
-    const ledger = new ChainRpc(inject('ledgerUrl'));
-    onTestFinished(async () => {
-      await ledger.call('evm_setTime', [Math.floor(Date.now() / 1000)]);
-    });
-    await ledger.call('evm_increaseTime', [300]);
-    const { id } = await dispense(pharmacy, {
-      basis: 'E_PRESCRIPTION',
-      prescriptionId: opened.id,
-      contentKey: opened.contentKey,
-      eventTime: new Date(Date.now() - 2 * 3_600_000).toISOString(),
-      lines: [{ scan: code, itemId: item!.id, quantity: CAPSULES_IN_PACK }],
-      fills: [fill],
-    });
-    const refused = await visitOf(pharmacy, id);
-    expect(refused.lines).toMatchObject([{ status: 'HANDED_OUT_REFUSED', refusal: 'VoucherExpired' }]);
-
+    const { id } = await refusedAfterHandOut(pharmacy, prescriber, code);
     await openScreen(counter, '/pharmacy/issues');
     await counter.getByText('Call the patient, then report the supply.').waitFor();
     const issue = counter.getByRole('listitem').filter({ hasText: serialOf(code) });

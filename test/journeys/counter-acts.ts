@@ -1,5 +1,7 @@
 import { requirePack } from '@custodia/gs1';
-import { CAPSULES_IN_PACK, dispense, type Dispensing } from './acts.js';
+import { ChainRpc } from '@custodia/ledger';
+import { expect, inject } from 'vitest';
+import { CAPSULES_IN_PACK, dispense, fillOf, openPrescription, prescribe, type Dispensing } from './acts.js';
 import { newKey, until, type Client } from './client.js';
 
 /** A line of a visit as the pharmacy's list of the day has it. */
@@ -53,6 +55,39 @@ export function supplyOnPaper(
   const lines = codes.map((scan) => ({ scan }));
   return dispense(pharmacy, { basis: 'PAPER', paperReference: 'Rx 77', lines, ...more });
 }
+
+/** A pack that was handed out two hours ago on a permission which has run out when the ledger hears of it. */
+export async function refusedAfterHandOut(
+  pharmacy: Client,
+  prescriber: Client,
+  code: string,
+): Promise<VisitView> {
+  const opened = await openPrescription(pharmacy, await prescribe(prescriber, CAPSULES_IN_PACK));
+  const [item] = opened.items;
+  // It holds for two minutes more; the ledger's clock is five ahead.
+  const fill = await fillOf(opened, item!, CAPSULES_IN_PACK, undefined, 120);
+  const ledger = new ChainRpc(inject('ledgerUrl'));
+  await ledger.call('evm_increaseTime', [300]);
+  try {
+    const { id } = await dispense(pharmacy, {
+      basis: 'E_PRESCRIPTION',
+      prescriptionId: opened.id,
+      contentKey: opened.contentKey,
+      eventTime: new Date(Date.now() - 2 * 3_600_000).toISOString(),
+      lines: [{ scan: code, itemId: item!.id, quantity: CAPSULES_IN_PACK }],
+      fills: [fill],
+    });
+    const refused = await visitOf(pharmacy, id);
+    expect(refused.lines).toMatchObject([{ status: 'HANDED_OUT_REFUSED', refusal: 'VoucherExpired' }]);
+    return refused;
+  } finally {
+    await ledger.call('evm_setTime', [Math.floor(Date.now() / 1000)]);
+  }
+}
+
+/** What a scanner reads off a pack on which another expiry is printed. */
+export const expiring = (code: string, day: string): string =>
+  code.replace(/^(\]d201\d{14}17)\d{6}/, `$1${day}`);
 
 const mutation =
   (name: string, type: string, fields = '{ id }') =>

@@ -3,13 +3,10 @@ import { deliverLot, ship, siteNamed } from './acts.js';
 import { agreedRun, whileExpired } from './agreement.js';
 import { cast } from './cast.js';
 import { refusalOf } from './client.js';
-import { reportOnPaper, supplyOnPaper, verify, visitOf } from './counter-acts.js';
+import { expiring, reportOnPaper, supplyOnPaper, verify, visitOf } from './counter-acts.js';
 
 const { maker, distributor, pharmacy } = await cast('maker', 'distributor', 'pharmacy');
 const HARBOR = { distributor: 'Atlantic', pharmacy: 'Harbor' };
-
-/** What a scanner reads off a pack on which another expiry is printed. */
-const expiring = (code: string, day: string): string => code.replace(/^(\]d201\d{14}17)\d{6}/, `$1${day}`);
 
 describe('an expired lot', () => {
   it('is neither supplied nor shipped on; what was handed out before is reported', async () => {

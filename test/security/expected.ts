@@ -35,6 +35,8 @@ query myMailChoice                            . . . . . . .   in    reads
 mutation chooseMail                           . . . . . . .   in    stops
 query webhooks                                o o o o o o o   in    reads +
 query webhookDeliveries                       o o o o o o o   in    reads +
+mutation changeWebhook                        o o o o o o o   in    stops
+mutation renewWebhookSecret                   o o o o o o o   in    stops +
 mutation addWebhook                           . . . . . . .   in    stops +
 mutation removeWebhook                        o o o o o o o   in    stops +
 mutation sendDeliveryAgain                    o o o o o o o   in    stops +
@@ -111,6 +113,7 @@ mutation changeThreshold                      - - - - - . -   in    stops
 mutation claimUnits                           a a a - a - -   in    stops
 mutation changePassword                       . . . . . . .   in    reads
 mutation closeIncident                        - - - - - a -   in    stops
+mutation closeIncidents                       - - - - - a -   in    stops
 mutation confirmSignIn                        . . . . . . .   open  reads
 mutation confirmTotp                          . . . . . . .   in    reads
 mutation correctPatient                       - - o - - - -   in    stops
@@ -138,6 +141,7 @@ mutation renamePasskey                        o o o o o o o   in    reads
 mutation removePasskey                        o o o o o o o   in    reads
 mutation removeTotp                           . . . . . . .   in    reads
 mutation renewRecoveryCodes                   . . . . . . .   in    reads
+mutation reopenIncidents                      - - - - - a -   in    stops
 mutation reportMissing                        o o o - o - -   in    stops
 mutation reportSupply (lines)                 - - . - - - -   in    stops
 mutation reportSupply (refused)               - - o - - - -   in    stops
@@ -163,6 +167,7 @@ mutation signInWithPasskey                    . . . . . . .   open  reads
 mutation suspendParty                         - - - - - . -   in    stops +
 mutation switchOperator                       o o o o o o o   open  reads
 mutation takeAlert                            - - - - - a -   in    stops
+mutation takeIncidents                        - - - - - a -   in    stops
 mutation undoDispense                         - - o - - - -   in    stops
 GET /checkConnectivity                        a a a - a a -   in    reads
 POST /files/cases/:id/photos                  . . . - - . -   in    stops

@@ -7,6 +7,7 @@ import dynamic from 'next/dynamic';
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { useEffect, useState } from 'react';
+import { useCarryScan } from '@/features/scanning/scanner-provider';
 import { VerdictCard } from '@/features/verification/verdict-card';
 import type { CardAction } from '@/features/verification/verdicts';
 import { AnswerScanMutation } from '@/features/verification/verification.documents';
@@ -22,9 +23,11 @@ import { reportedPack } from './pack-of-verdict';
 
 // A first scan waits for none of them; they are fetched while its card is read.
 const quarantine = () => import('./quarantine-dialog').then((module) => module.QuarantineDialog);
+const restock = () => import('./restock-dialog').then((module) => module.RestockDialog);
 const undo = () => import('./undo-pack').then((module) => module.UndoPack);
 const why = () => import('./why-dialog').then((module) => module.WhyDialog);
 const QuarantineDialog = dynamic(quarantine, { ssr: false });
+const RestockDialog = dynamic(restock, { ssr: false });
 const UndoPack = dynamic(undo, { ssr: false });
 const WhyDialog = dynamic(why, { ssr: false });
 
@@ -32,19 +35,20 @@ const WhyDialog = dynamic(why, { ssr: false });
 export function CounterCard({ onType }: { onType: () => void }) {
   const t = useTranslations('scan');
   const router = useRouter();
+  const carry = useCarryScan();
   const { card, mode, knocked, take, answered, close } = useCounter();
   const outOfScope = useAction(AnswerScanMutation);
   const text = useFailureText();
-  const [dialog, setDialog] = useState<'undo' | 'quarantine' | 'why'>();
+  const [dialog, setDialog] = useState<'undo' | 'quarantine' | 'restock' | 'why'>();
   useEffect(() => {
-    if (card) void Promise.all([quarantine(), undo(), why()]);
+    if (card) void Promise.all([quarantine(), restock(), undo(), why()]);
   }, [card]);
   if (!card) return null;
   const { verdict, failure } = card;
   if (failure) return <NotChecked />;
   if (!verdict) {
     return (
-      <div className={classes.waiting} role="status">
+      <div className={classes.waiting}>
         <Loader size="sm" aria-hidden />
         {t('checking')}
       </div>
@@ -64,6 +68,7 @@ export function CounterCard({ onType }: { onType: () => void }) {
         return;
       case 'undo':
       case 'quarantine':
+      case 'restock':
       case 'why':
         setDialog(action);
         return;
@@ -78,6 +83,10 @@ export function CounterCard({ onType }: { onType: () => void }) {
       case 'receive':
         close();
         router.push('/pharmacy/receive');
+        return;
+      case 'claim':
+        close();
+        carry(card.scan, '/pharmacy/stock/claim');
         return;
       case 'outOfScope':
         void outOfScope.run({ scan: card.scan.text, answer: 'OUT_OF_SCOPE' }).then((outcome) => {
@@ -97,7 +106,7 @@ export function CounterCard({ onType }: { onType: () => void }) {
         mode={mode}
         onAction={act}
         without={
-          verdict.__typename === 'DispensedHere' && !(verdict.undoDaysLeft && verdict.dispensedAs)
+          verdict.__typename === 'DispensedHere' && (verdict.undoDaysLeft === null || !verdict.dispensedAs)
             ? ['undo']
             : []
         }
@@ -125,6 +134,9 @@ export function CounterCard({ onType }: { onType: () => void }) {
           onClose={() => setDialog(undefined)}
           onDone={settled}
         />
+      )}
+      {dialog === 'restock' && (
+        <RestockDialog scan={card.scan} onClose={() => setDialog(undefined)} onDone={settled} />
       )}
       {dialog === 'why' && (
         <WhyDialog scan={card.scan} onClose={() => setDialog(undefined)} onDone={settled} />

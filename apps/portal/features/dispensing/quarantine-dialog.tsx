@@ -44,6 +44,8 @@ export function QuarantineDialog({
   const keep = kept.run;
   const [stored, setStored] = useState(false);
   const asked = useRef(false);
+  const done = useRef<HTMLButtonElement>(null);
+  const ready = stored && !busy && !kept.busy;
   const store = useCallback(
     () => void keep({ scan: scan.text, answer: 'QUARANTINED' }).then((outcome) => setStored(outcome.ok)),
     [keep, scan],
@@ -58,6 +60,11 @@ export function QuarantineDialog({
       if (outcome.ok) setOperation(outcome.data.decommission);
     });
   }, [lockable, run, scan, store, verdict]);
+
+  // What is written down in the meantime cannot have the focus from the beginning.
+  useEffect(() => {
+    if (ready) done.current?.focus();
+  }, [ready]);
 
   return (
     <Modal opened onClose={onClose} title={t('title')}>
@@ -108,7 +115,7 @@ export function QuarantineDialog({
           >
             {t('print')}
           </Button>
-          <Button loading={busy || kept.busy} disabled={!stored} onClick={onDone} data-autofocus>
+          <Button ref={done} loading={busy || kept.busy} disabled={!stored} onClick={onDone}>
             {t('done')}
           </Button>
         </Group>

@@ -35,6 +35,7 @@ export function ScanDesk() {
   const { open } = useBasket();
   const [typing, setTyping] = useState(false);
   const [problem, setProblem] = useState<ScanProblem>();
+  const interrupts = card?.failure !== undefined || card?.verdict?.light === 'RED';
 
   useScans({
     takes: ['pack', 'prescription'],
@@ -76,10 +77,14 @@ export function ScanDesk() {
         {typing ? (
           <TypedEntry onDone={() => setTyping(false)} />
         ) : card ? (
-          <CounterCard onType={() => setTyping(true)} />
+          interrupts && <CounterCard onType={() => setTyping(true)} />
         ) : (
           <ScanPrompt mode={mode} onType={() => setTyping(true)} />
         )}
+        {/* It is always there: what comes into a live region is read aloud, what comes with one is often not. */}
+        <div role="status">
+          {card && !typing && !interrupts && <CounterCard onType={() => setTyping(true)} />}
+        </div>
       </div>
       <aside className={classes.side}>
         <TodayTally answers={answers} />

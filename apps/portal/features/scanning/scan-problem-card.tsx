@@ -14,7 +14,7 @@ export function ScanProblemCard({ problem }: { problem: ScanProblem }) {
     <div className={classes.card} role="alert">
       <IconAlertTriangle size={20} stroke={1.8} aria-hidden />
       <div className={classes.words}>
-        <p className={classes.title}>{title}</p>
+        <h2 className={classes.title}>{title}</h2>
         <p className={classes.text}>
           <ProblemText problem={problem} />
         </p>

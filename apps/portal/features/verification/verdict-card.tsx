@@ -2,6 +2,7 @@
 
 import { Button } from '@mantine/core';
 import { useTranslations } from 'next-intl';
+import { useId } from 'react';
 import { Expiry } from '@/features/lots/expiry';
 import { ProductName } from '@/features/lots/product-name';
 import { CodeText } from '@/ui/code-text';
@@ -21,9 +22,13 @@ export interface VerdictCardProps {
   without?: readonly CardAction[];
 }
 
-/** The answer to a scan. Everything stands where it always stands, so that a glance is enough. */
+/**
+ * The answer to a scan. Everything stands where it always stands, so that a glance is enough. A red one interrupts what is
+ * read aloud; whoever shows another puts it into a live region that was there before.
+ */
 export function VerdictCard({ verdict, mode, onAction, without = [] }: VerdictCardProps) {
   const t = useTranslations('verdict');
+  const headline = useId();
   const { icon: Symbol, actions } = shownAs(verdict);
   const offered = actions.filter((action) => !without.includes(action));
   const { product, lotNumber, expiry, scan, light } = verdict;
@@ -32,14 +37,14 @@ export function VerdictCard({ verdict, mode, onAction, without = [] }: VerdictCa
       className={classes.card}
       data-light={light}
       data-mode={mode}
-      role={light === 'RED' ? 'alert' : 'status'}
-      aria-atomic
+      {...(light === 'RED' ? { role: 'alert', 'aria-atomic': true } : {})}
+      aria-labelledby={headline}
     >
       <div className={classes.mode}>{t(`modes.${mode}`)}</div>
       <div className={classes.main}>
         <Symbol className={classes.icon} size={72} stroke={1.5} aria-hidden />
         <div className={classes.words}>
-          <h2 className={classes.headline}>
+          <h2 className={classes.headline} id={headline}>
             <VerdictWords verdict={verdict} part="headline" />
           </h2>
           {product && <ProductName product={product} large />}

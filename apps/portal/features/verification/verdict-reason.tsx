@@ -12,6 +12,7 @@ import type { Verdict } from './verification.documents';
 /** Why the verdict is what it is, with the facts that one may see. */
 export function VerdictReason({ verdict }: { verdict: Verdict }) {
   const t = useTranslations('verdict.reason');
+  const words = useTranslations();
   const { moment, day } = useTime();
   const refusalText = useRefusalText();
 
@@ -20,11 +21,15 @@ export function VerdictReason({ verdict }: { verdict: Verdict }) {
       case 'PackOk':
         return t(`custody.${verdict.custodyStatus}`);
       case 'DispensedHere':
-        return t('DispensedHere', {
-          at: moment(verdict.dispensedAt),
-          by: verdict.dispensedBy ?? t('someone'),
-          undo: verdict.undoDaysLeft ?? 0,
-        });
+        return (
+          <>
+            {t('DispensedHere', {
+              at: moment(verdict.dispensedAt),
+              by: verdict.dispensedBy ?? t('someone'),
+            })}{' '}
+            {verdict.undoDaysLeft === null ? t('undoOver') : t('undoLeft', { days: verdict.undoDaysLeft })}
+          </>
+        );
       case 'OpenedBottle':
         return t('OpenedBottle');
       case 'HandedOutRefused':
@@ -35,12 +40,13 @@ export function VerdictReason({ verdict }: { verdict: Verdict }) {
         });
       case 'DispensedElsewhere':
         return t('DispensedElsewhere', {
-          at: verdict.elsewhereAt ? moment(verdict.elsewhereAt) : '–',
-          region: verdict.region ?? '–',
+          at: verdict.elsewhereAt ? moment(verdict.elsewhereAt) : 'none',
+          region: verdict.region ?? 'none',
         });
       case 'Recalled':
         return <RecallReason lotId={verdict.lotId} />;
       case 'Held':
+        if (verdict.mayUnlock) return t('lockedByYou');
         return verdict.unitOnly ? t('locked') : <HoldReason lotId={verdict.heldLotId} />;
       case 'Expired':
         return verdict.expiry ? t('Expired', { on: day(verdict.expiry) }) : t('ExpiredPlain');
@@ -60,12 +66,16 @@ export function VerdictReason({ verdict }: { verdict: Verdict }) {
             <Compared read={verdict.read} expected={verdict.expected} />
           </>
         );
-      case 'NotInCustody':
-        return t(`custody.${verdict.custodyStatus}`);
+      case 'NotInCustody': {
+        const custody = t(`custody.${verdict.custodyStatus}`);
+        const holder = `siteRole.${verdict.holderRole}` as 'siteRole.PHARMACY';
+        if (verdict.custodyStatus !== 'ELSEWHERE' || !words.has(holder)) return custody;
+        return `${custody} ${t('lastHolder', { role: words(holder) })}`;
+      }
       case 'Decommissioned':
         return verdict.since ? t('Decommissioned', { since: day(verdict.since) }) : t('DecommissionedPlain');
       case 'SuspectedFalsified':
-        return verdict.suspicion;
+        return t(verdict.code === 'SEIZED' ? 'Seized' : 'SuspectedFalsified');
       case 'WrongCode':
         return verdict.whatItIs;
       case 'Unreadable':

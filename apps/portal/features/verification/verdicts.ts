@@ -31,7 +31,9 @@ export type CardAction =
   | 'outOfScope'
   | 'rescan'
   | 'type'
-  | 'receive';
+  | 'receive'
+  | 'claim'
+  | 'restock';
 
 export const ACTION_KEYS: Record<CardAction, string> = {
   dispense: 'Enter',
@@ -45,6 +47,8 @@ export const ACTION_KEYS: Record<CardAction, string> = {
   rescan: 'T',
   type: 'H',
   receive: 'R',
+  claim: 'C',
+  restock: 'B',
 };
 
 interface Shown {
@@ -56,7 +60,7 @@ interface Shown {
 /** How each verdict shows itself and what it lets one do. A red one is left by quarantine or with a reason. */
 const VERDICTS: Record<VerdictName, Shown> = {
   PackOk: { icon: IconCircleCheckFilled, actions: ['dispense'] },
-  DispensedHere: { icon: IconHistory, actions: ['undo', 'dismiss'] },
+  DispensedHere: { icon: IconHistory, actions: ['undo', 'dismiss', 'quarantine'] },
   OpenedBottle: { icon: IconBottle, actions: ['dispensePart', 'dismiss'] },
   HandedOutRefused: { icon: IconAlertOctagon, actions: ['report', 'why'] },
   DispensedElsewhere: { icon: IconMapPinX, actions: ['quarantine', 'why'] },
@@ -67,7 +71,7 @@ const VERDICTS: Record<VerdictName, Shown> = {
   UnknownProduct: { icon: IconQuestionMark, actions: ['outOfScope', 'quarantine'] },
   UnknownSerial: { icon: IconZoomQuestion, actions: ['rescan', 'type', 'quarantine'] },
   RecordMismatch: { icon: IconGitCompare, actions: ['rescan', 'quarantine'] },
-  NotInCustody: { icon: IconTruckDelivery, actions: ['receive', 'quarantine'] },
+  NotInCustody: { icon: IconTruckDelivery, actions: ['receive', 'claim', 'quarantine'] },
   Decommissioned: { icon: IconPackageOff, actions: ['quarantine', 'why'] },
   SuspectedFalsified: { icon: IconAlertOctagon, actions: ['quarantine'] },
   WrongCode: { icon: IconBarcodeOff, actions: ['rescan'] },
@@ -79,10 +83,16 @@ const OF_CODE: Readonly<Record<string, Shown['actions']>> = {
   NOT_DELIVERED: ['dispense', 'quarantine'],
   SERIAL_SCAN_FAULT: ['rescan', 'type'],
   LOT_SCAN_FAULT: ['rescan', 'type'],
-  MISSING_FOUND: ['dismiss', 'quarantine'],
+  NOT_RECEIVED_YET: ['receive', 'quarantine'],
+  MISSING_FOUND: ['restock', 'quarantine'],
+  UNIT_LOCKED: ['why'],
+  SEIZED: ['why'],
+  DISPENSED_HERE_REPEATED: ['undo', 'quarantine'],
+  DISPENSED_HERE_EARLIER: ['quarantine', 'dismiss'],
 };
 
-export function shownAs({ __typename, code }: Verdict): Shown {
-  const { icon, actions } = VERDICTS[__typename];
-  return { icon, actions: OF_CODE[code] ?? actions };
+export function shownAs(verdict: Verdict): Shown {
+  const { icon, actions } = VERDICTS[verdict.__typename];
+  if (verdict.__typename === 'Held' && verdict.mayUnlock) return { icon, actions: ['restock', 'why'] };
+  return { icon, actions: OF_CODE[verdict.code] ?? actions };
 }

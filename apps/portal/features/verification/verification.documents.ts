@@ -69,6 +69,7 @@ export const VerifyQuery = graphql(`
       ... on Held {
         heldLotId: lotId
         unitOnly
+        mayUnlock
       }
       ... on UnknownSerial {
         nearMiss
@@ -86,9 +87,6 @@ export const VerifyQuery = graphql(`
       ... on Decommissioned {
         state
         since
-      }
-      ... on SuspectedFalsified {
-        suspicion: reason
       }
       ... on WrongCode {
         whatItIs

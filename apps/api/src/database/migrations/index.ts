@@ -77,4 +77,5 @@ export const migrations = [
   RecoveryCodes1760001930000,
   Emergencies1760001950000,
   WebhookSecrets1760001910000,
+  Emergencies1760001950000,
 ];

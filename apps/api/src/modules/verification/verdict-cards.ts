@@ -106,7 +106,8 @@ const CARDS = {
   UNIT_LOCKED: {
     light: 'RED',
     headline: 'Do not dispense - locked',
-    nextStep: 'This pack was locked by its holder. Unlock it if the reason has gone.',
+    nextStep:
+      'This pack was locked by its holder. Keep it apart until the reason has gone and it is unlocked.',
     nmvs: 'NMVS_NC_PCK_01',
     lms: 'Not_for_re-distribution',
   },

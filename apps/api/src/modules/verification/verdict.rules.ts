@@ -64,7 +64,7 @@ function ofLot(facts: ScanFacts, unit: UnitFacts, asker: Asker): Verdict | undef
   const { lotId } = unit;
   if (unit.recalled) return verdict(facts, asker, 'Recalled', 'RECALLED', { withdrawn: false, lotId });
   if (unit.withdrawn) return verdict(facts, asker, 'Recalled', 'WITHDRAWN', { withdrawn: true, lotId });
-  if (unit.held) return verdict(facts, asker, 'Held', 'HELD', { unitOnly: false, lotId });
+  if (unit.held) return verdict(facts, asker, 'Held', 'HELD', { unitOnly: false, mayUnlock: false, lotId });
   return undefined;
 }
 
@@ -82,7 +82,11 @@ function ofUnit(facts: ScanFacts, unit: UnitFacts, asker: Asker): Verdict | unde
       reason: 'The regulator has seized this pack.',
     });
   if (status === UnitStatus.Locked)
-    return verdict(facts, asker, 'Held', 'UNIT_LOCKED', { unitOnly: true, lotId });
+    return verdict(facts, asker, 'Held', 'UNIT_LOCKED', {
+      unitOnly: true,
+      mayUnlock: unit.standing === 'HOLDING',
+      lotId,
+    });
   if (isSupplied(status) || status === UnitStatus.Opened) return supplied(facts, unit, asker);
   const state = OFF_MARKET[status];
   return state === undefined ? undefined : offMarket(facts, unit, asker, state);

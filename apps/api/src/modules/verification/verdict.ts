@@ -96,7 +96,12 @@ export type Verdict = Card &
         readonly region: string | null;
       }
     | { readonly type: 'Recalled'; readonly withdrawn: boolean; readonly lotId: string }
-    | { readonly type: 'Held'; readonly lotId: string; readonly unitOnly: boolean }
+    | {
+        readonly type: 'Held';
+        readonly lotId: string;
+        readonly unitOnly: boolean;
+        readonly mayUnlock: boolean;
+      }
     | { readonly type: 'Expired' }
     | { readonly type: 'UnknownProduct' }
     | { readonly type: 'UnknownSerial'; readonly nearMiss: boolean; readonly expected: string | null }

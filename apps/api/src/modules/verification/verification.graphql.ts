@@ -222,6 +222,9 @@ export class HeldType extends VerdictCardType {
 
   @Field(() => Boolean, { description: 'Only this pack is locked.' })
   unitOnly!: boolean;
+
+  @Field(() => Boolean, { description: 'Your own site locked it, and may unlock it.' })
+  mayUnlock!: boolean;
 }
 
 @ObjectType('Expired', { ...implementing, description: 'Its expiry date is over.' })

@@ -132,6 +132,12 @@ export const ERROR_STATUS = {
   INCIDENT_CLOSED: 409,
   /** The incident has an open case, which is closed instead. */
   CASE_OPEN: 409,
+  /** Of several incidents some stand in the way, so none was changed; the details name them. */
+  INCIDENTS_UNCHANGED: 409,
+  /** Incidents that are closed together are of one rule. */
+  INCIDENT_OF_ANOTHER_RULE: 409,
+  /** A closing is taken back by who closed, soon, and not after it happened again. */
+  INCIDENT_NOT_REOPENED: 409,
 
   // cases
   /** The case is closed; what happens now opens another. */
