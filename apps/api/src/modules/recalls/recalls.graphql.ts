@@ -104,10 +104,13 @@ export class RecallType {
 
 export const RecallConnection = Connection('Recall', () => RecallType);
 
-@ObjectType('RecallHolder', { description: 'A site that holds recalled units now.' })
+@ObjectType('RecallHolder', { description: 'A site that holds recalled units now, or handed them to patients.' })
 export class RecallHolderType {
   @Field(() => Int, { description: 'How many.' })
   units!: number;
+
+  @Field(() => Int, { description: 'How many more it has handed to patients already.' })
+  supplied!: number;
 
   @Field(() => DateTime, {
     nullable: true,

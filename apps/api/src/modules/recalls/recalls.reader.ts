@@ -22,6 +22,7 @@ const MOST_RECALLED = 10_000;
 export interface RecallHolder {
   readonly siteId: string;
   readonly units: number;
+  readonly supplied: number;
   readonly acknowledgedAt: Date | null;
 }
 
@@ -154,10 +155,11 @@ export class RecallsReader {
     const all = actor.roles.includes('REGULATOR') || recall.siteId === actor.siteId;
     return this.database.query(
       `${SCOPE}
-       SELECT y.site_id AS "siteId", sum(h.units)::int AS units, min(k.at) AS "acknowledgedAt"
-       FROM (SELECT holder, sum(last - first) AS units FROM part GROUP BY holder
+       SELECT y.site_id AS "siteId", sum(h.units - h.supplied)::int AS units, sum(h.supplied)::int AS supplied,
+              min(k.at) AS "acknowledgedAt"
+       FROM (SELECT holder, sum(last - first) AS units, 0 AS supplied FROM part GROUP BY holder
              UNION ALL
-             SELECT holder, -count(*) FROM unit WHERE status = ANY($2) GROUP BY holder) h
+             SELECT holder, 0, count(*) FROM unit WHERE status = ANY($2) GROUP BY holder) h
        JOIN party y ON y.ledger_id = h.holder
        LEFT JOIN recall_acknowledgement k ON k.recall_id = $1 AND k.site_id = y.site_id
        WHERE $3::boolean OR y.site_id = $4

@@ -113,7 +113,7 @@ describe('a recall', () => {
     expect(recall).toMatchObject({ status: 'ISSUED', proposedBy: ana.userId, approvedBy: ben.userId });
     expect(await reader.unitsSupplied(recallId)).toBe(1);
     expect(await reader.holders(ana, recall)).toEqual([
-      { siteId: bench.pharmacy.siteId, units: 7, acknowledgedAt: null },
+      { siteId: bench.pharmacy.siteId, units: 7, supplied: 1, acknowledgedAt: null },
     ]);
     expect(await codeOf(recalls.acknowledge(bench.otherPharmacy, { ...key(), recallId }))).toBe('NOT_FOUND');
     await recalls.acknowledge(bench.pharmacy, { ...key(), recallId });
@@ -175,8 +175,8 @@ describe('a recall', () => {
       { runId: second.id, from: 12, to: 13 },
     ]);
     expect(await reader.holders(ana, recall)).toEqual([
-      { siteId: bench.maker.siteId, units: 3, acknowledgedAt: null },
-      { siteId: bench.pharmacy.siteId, units: 3, acknowledgedAt: null },
+      { siteId: bench.maker.siteId, units: 3, supplied: 0, acknowledgedAt: null },
+      { siteId: bench.pharmacy.siteId, units: 3, supplied: 0, acknowledgedAt: null },
     ]);
     expect(await codeOf(dispense(first, 4))).toBe('LOT_RECALLED');
     expect(await codeOf(dispense(first, 3))).toBe('done');
