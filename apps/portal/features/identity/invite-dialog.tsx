@@ -1,12 +1,13 @@
 'use client';
 
-import { Button, CopyButton, Group, Modal, Stack, Text, TextInput } from '@mantine/core';
-import { IconAlertTriangle, IconCheck, IconCopy } from '@tabler/icons-react';
+import { Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core';
+import { IconAlertTriangle } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
 import { useState, type FormEvent } from 'react';
 import { useRequest } from '@/lib/use-request';
 import { CodeText } from '@/ui/code-text';
 import { FailureNote, Note } from '@/ui/notes';
+import { CopyButton } from '@/ui/copy-button';
 import { DutyBoxes } from './duty-boxes';
 import { InvitePersonMutation } from './people.documents';
 
@@ -35,19 +36,7 @@ export function InviteDialog({ onClose, onInvited }: { onClose: () => void; onIn
             <CodeText long>{link}</CodeText>
           </Text>
           <Group justify="flex-end">
-            <CopyButton value={link}>
-              {({ copied, copy }) => (
-                <Button
-                  variant="default"
-                  leftSection={
-                    copied ? <IconCheck size={16} aria-hidden /> : <IconCopy size={16} aria-hidden />
-                  }
-                  onClick={copy}
-                >
-                  {copied ? t('copied') : t('copy')}
-                </Button>
-              )}
-            </CopyButton>
+            <CopyButton text={link} />
             <Button data-autofocus onClick={onClose}>
               {t('passedOn')}
             </Button>

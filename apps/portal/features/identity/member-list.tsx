@@ -6,12 +6,11 @@ import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { useSession } from '@/features/parties/session-provider';
 import type { Pages } from '@/lib/use-pages';
-import { useRequest } from '@/lib/use-request';
 import { useTime } from '@/lib/use-time';
 import { EmptyNote } from '@/ui/empty-note';
 import { PagedTable } from '@/ui/paged-table';
 import { Sheet } from '@/ui/sheet';
-import { ConfirmDialog } from './confirm-dialog';
+import { ConfirmRequest } from '@/ui/confirm-request';
 import { DutiesDialog } from './duties-dialog';
 import { useDutyName } from './duty-boxes';
 import { RemoveMemberMutation, type Member } from './people.documents';
@@ -90,36 +89,18 @@ export function MemberList({ pages }: { pages: Pages<Member> }) {
         empty={<EmptyNote icon={IconUsers} title={t('empty')} />}
       />
       {doing?.what === 'change' && <DutiesDialog member={doing.member} onClose={close} onDone={done} />}
-      {doing?.what === 'remove' && <RemoveDialog member={doing.member} onClose={close} onDone={done} />}
+      {doing?.what === 'remove' && (
+        <ConfirmRequest
+          document={RemoveMemberMutation}
+          variables={{ userId: doing.member.id }}
+          title={t('remove.title', { name: doing.member.name })}
+          text={t('remove.text')}
+          cancel={t('remove.cancel')}
+          confirm={t('remove.action')}
+          onClose={close}
+          onDone={done}
+        />
+      )}
     </Sheet>
-  );
-}
-
-function RemoveDialog({
-  member,
-  onClose,
-  onDone,
-}: {
-  member: Member;
-  onClose: () => void;
-  onDone: () => void;
-}) {
-  const t = useTranslations('people.remove');
-  const request = useRequest(RemoveMemberMutation);
-  const submit = async () => {
-    const outcome = await request.run({ userId: member.id });
-    if (outcome.ok) onDone();
-  };
-  return (
-    <ConfirmDialog
-      title={t('title', { name: member.name })}
-      text={t('text')}
-      cancel={t('cancel')}
-      confirm={t('action')}
-      busy={request.busy}
-      failure={request.failure}
-      onClose={onClose}
-      onConfirm={() => void submit()}
-    />
   );
 }

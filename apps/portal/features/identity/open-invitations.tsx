@@ -7,13 +7,12 @@ import { useState } from 'react';
 import type { UseQueryState } from 'urql';
 import { useSession } from '@/features/parties/session-provider';
 import { failureOf } from '@/lib/failure';
-import { useRequest } from '@/lib/use-request';
 import { useTime } from '@/lib/use-time';
 import { DataTable } from '@/ui/data-table';
 import { EmptyNote } from '@/ui/empty-note';
 import { FailureNote } from '@/ui/notes';
 import { Sheet } from '@/ui/sheet';
-import { ConfirmDialog } from './confirm-dialog';
+import { ConfirmRequest } from '@/ui/confirm-request';
 import { useDutyName } from './duty-boxes';
 import { RevokeInvitationMutation, type Invitation } from './people.documents';
 
@@ -71,8 +70,13 @@ export function OpenInvitations({ data, error, onChange }: Answer & { onChange: 
         />
       )}
       {revoking && (
-        <RevokeDialog
-          invitation={revoking}
+        <ConfirmRequest
+          document={RevokeInvitationMutation}
+          variables={{ id: revoking.id }}
+          title={t('revokeTitle', { email: revoking.email })}
+          text={t('revokeText')}
+          cancel={t('cancel')}
+          confirm={t('revoke')}
           onClose={() => setRevoking(undefined)}
           onDone={() => {
             setRevoking(undefined);
@@ -81,34 +85,5 @@ export function OpenInvitations({ data, error, onChange }: Answer & { onChange: 
         />
       )}
     </Sheet>
-  );
-}
-
-function RevokeDialog({
-  invitation,
-  onClose,
-  onDone,
-}: {
-  invitation: Invitation;
-  onClose: () => void;
-  onDone: () => void;
-}) {
-  const t = useTranslations('people.invitations');
-  const request = useRequest(RevokeInvitationMutation);
-  const submit = async () => {
-    const outcome = await request.run({ id: invitation.id });
-    if (outcome.ok) onDone();
-  };
-  return (
-    <ConfirmDialog
-      title={t('revokeTitle', { email: invitation.email })}
-      text={t('revokeText')}
-      cancel={t('cancel')}
-      confirm={t('revoke')}
-      busy={request.busy}
-      failure={request.failure}
-      onClose={onClose}
-      onConfirm={() => void submit()}
-    />
   );
 }

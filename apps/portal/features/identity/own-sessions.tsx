@@ -14,7 +14,7 @@ import { EmptyNote } from '@/ui/empty-note';
 import { FailureNote } from '@/ui/notes';
 import { Sheet } from '@/ui/sheet';
 import { StateMark } from '@/ui/state-mark';
-import { ConfirmDialog } from './confirm-dialog';
+import { ConfirmDialog } from '@/ui/confirm-dialog';
 import {
   EndOtherSessionsMutation,
   EndSessionMutation,

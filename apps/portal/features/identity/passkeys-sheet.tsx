@@ -15,7 +15,7 @@ import { FailureNote } from '@/ui/notes';
 import { Sheet } from '@/ui/sheet';
 import { AddPasskeyDialog } from './add-passkey-dialog';
 import { knowsPasskeys } from './browser-passkeys';
-import { ConfirmDialog } from './confirm-dialog';
+import { ConfirmDialog } from '@/ui/confirm-dialog';
 import {
   MyPasskeysQuery,
   RemovePasskeyMutation,

@@ -1,9 +1,10 @@
 'use client';
 
-import { Button, CopyButton, Group, Stack } from '@mantine/core';
-import { IconAlertTriangle, IconCheck, IconCopy, IconDownload } from '@tabler/icons-react';
+import { Button, Group, Stack } from '@mantine/core';
+import { IconAlertTriangle, IconDownload } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
 import { Note } from '@/ui/notes';
+import { CopyButton } from '@/ui/copy-button';
 import classes from './recovery-codes.module.css';
 
 /** Shown this once: the server keeps only what lets it recognise them. */
@@ -22,19 +23,7 @@ export function RecoveryCodes({ codes, onDone }: { codes: readonly string[]; onD
       </ol>
       <Group justify="space-between">
         <Group gap="xs">
-          <CopyButton value={text}>
-            {({ copied, copy }) => (
-              <Button
-                variant="default"
-                leftSection={
-                  copied ? <IconCheck size={16} aria-hidden /> : <IconCopy size={16} aria-hidden />
-                }
-                onClick={copy}
-              >
-                {copied ? t('copied') : t('copy')}
-              </Button>
-            )}
-          </CopyButton>
+          <CopyButton text={text} />
           <Button
             component="a"
             href={`data:text/plain;charset=utf-8,${encodeURIComponent(`${text}\n`)}`}

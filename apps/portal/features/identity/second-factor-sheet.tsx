@@ -12,7 +12,7 @@ import { FailureNote, Note } from '@/ui/notes';
 import { Sheet } from '@/ui/sheet';
 import { StateMark } from '@/ui/state-mark';
 import { AuthenticatorDialog } from './authenticator-dialog';
-import { ConfirmDialog } from './confirm-dialog';
+import { ConfirmDialog } from '@/ui/confirm-dialog';
 import { RecoveryCodes } from './recovery-codes';
 import { MyFactorsQuery, RemoveTotpMutation, RenewRecoveryCodesMutation } from './second-factor.documents';
 

@@ -6,9 +6,9 @@ import { useState } from 'react';
 import { useSession } from '@/features/parties/session-provider';
 import { useTime } from '@/lib/use-time';
 import { CodeText } from '@/ui/code-text';
+import { ConfirmRequest } from '@/ui/confirm-request';
 import classes from './machines.module.css';
-import type { MachineKey } from './machines.documents';
-import { RevokeKeyDialog } from './revoke-dialogs';
+import { RevokeMachineKeyMutation, type MachineKey } from './machines.documents';
 
 /** The keys by which one machine is known: how each begins, until when it is good, when it was last used. */
 export function MachineKeys({ keys, onChange }: { keys: readonly MachineKey[]; onChange: () => void }) {
@@ -50,8 +50,13 @@ export function MachineKeys({ keys, onChange }: { keys: readonly MachineKey[]; o
         );
       })}
       {revoking && (
-        <RevokeKeyDialog
-          machineKey={revoking}
+        <ConfirmRequest
+          document={RevokeMachineKeyMutation}
+          variables={{ id: revoking.id }}
+          title={t('revokeKey.title', { key: revoking.shown.slice(0, 16) })}
+          text={t('revokeKey.text')}
+          cancel={t('revokeKey.cancel')}
+          confirm={t('revokeKey.action')}
           onClose={() => setRevoking(undefined)}
           onDone={() => {
             setRevoking(undefined);

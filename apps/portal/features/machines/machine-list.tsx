@@ -7,16 +7,16 @@ import { useState } from 'react';
 import { useQuery } from 'urql';
 import { useSession } from '@/features/parties/session-provider';
 import { failureOf } from '@/lib/failure';
+import { ConfirmRequest } from '@/ui/confirm-request';
 import { DataTable } from '@/ui/data-table';
 import { EmptyNote } from '@/ui/empty-note';
 import { FailureNote } from '@/ui/notes';
 import { Sheet } from '@/ui/sheet';
 import classes from './machines.module.css';
 import { MachineKeys } from './machine-keys';
-import { MachinesQuery, type Machine } from './machines.documents';
+import { MachinesQuery, RevokeMachineMutation, type Machine } from './machines.documents';
 import { NewKeyDialog } from './new-key-dialog';
 import { NewMachineDialog } from './new-machine-dialog';
-import { RevokeMachineDialog } from './revoke-dialogs';
 import { useScopeName } from './scope-boxes';
 
 type Doing = { what: 'create' } | { what: 'key' | 'revoke'; machine: Machine };
@@ -111,7 +111,16 @@ export function MachineList() {
       {doing?.what === 'create' && <NewMachineDialog onClose={close} onCreated={reload} />}
       {doing?.what === 'key' && <NewKeyDialog machine={doing.machine} onClose={close} onCreated={reload} />}
       {doing?.what === 'revoke' && (
-        <RevokeMachineDialog machine={doing.machine} onClose={close} onDone={done} />
+        <ConfirmRequest
+          document={RevokeMachineMutation}
+          variables={{ machineId: doing.machine.id }}
+          title={t('revoke.title', { name: doing.machine.name })}
+          text={t('revoke.text')}
+          cancel={t('revoke.cancel')}
+          confirm={t('revoke.action')}
+          onClose={close}
+          onDone={done}
+        />
       )}
     </Sheet>
   );

@@ -1,11 +1,12 @@
 'use client';
 
-import { Button, CopyButton, Group, Stack, Text } from '@mantine/core';
-import { IconAlertTriangle, IconCheck, IconCopy, IconKey } from '@tabler/icons-react';
+import { Button, Group, Stack, Text } from '@mantine/core';
+import { IconAlertTriangle, IconKey } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
 import { CodeText } from '@/ui/code-text';
 import { FactList } from '@/ui/fact-list';
 import { Note } from '@/ui/notes';
+import { CopyButton } from '@/ui/copy-button';
 import type { NewKey } from './machines.documents';
 
 /** A new key, shown this once; of a machine that signs, what it has to say of itself. */
@@ -37,17 +38,7 @@ export function ShownKey({ made, onDone }: { made: NewKey; onDone: () => void })
         </>
       )}
       <Group justify="flex-end">
-        <CopyButton value={text}>
-          {({ copied, copy }) => (
-            <Button
-              variant="default"
-              leftSection={copied ? <IconCheck size={16} aria-hidden /> : <IconCopy size={16} aria-hidden />}
-              onClick={copy}
-            >
-              {copied ? t('copied') : t('copy')}
-            </Button>
-          )}
-        </CopyButton>
+        <CopyButton text={text} />
         <Button data-autofocus onClick={onDone}>
           {t('kept')}
         </Button>

@@ -1,13 +1,12 @@
 'use client';
 
-import { Button, CopyButton, Group, Modal, Stack, Text, TextInput } from '@mantine/core';
-import { IconAlertTriangle, IconCheck, IconCopy } from '@tabler/icons-react';
+import { Button, Group, Modal, Stack, TextInput } from '@mantine/core';
 import { useTranslations } from 'next-intl';
 import { useState, type FormEvent } from 'react';
 import { useRequest } from '@/lib/use-request';
-import { CodeText } from '@/ui/code-text';
-import { FailureNote, Note } from '@/ui/notes';
+import { FailureNote } from '@/ui/notes';
 import { AddWebhookMutation, type Topic } from './notices.documents';
+import { ShownSecret } from './shown-secret';
 import { TopicBoxes } from './topic-boxes';
 
 /** Two steps: say where to and of what, then keep the secret, which is shown this once. */
@@ -35,35 +34,7 @@ export function AddWebhookDialog({
   return (
     <Modal opened onClose={onClose} title={t('title')} closeOnClickOutside={!secret} closeOnEscape={!secret}>
       {secret ? (
-        <Stack gap="md">
-          <Note tone="warn" icon={IconAlertTriangle}>
-            {t('once')}
-          </Note>
-          <Text component="div">
-            <CodeText long>{secret}</CodeText>
-          </Text>
-          <Text size="sm" c="dimmed">
-            {t('check')}
-          </Text>
-          <Group justify="flex-end">
-            <CopyButton value={secret}>
-              {({ copied, copy }) => (
-                <Button
-                  variant="default"
-                  leftSection={
-                    copied ? <IconCheck size={16} aria-hidden /> : <IconCopy size={16} aria-hidden />
-                  }
-                  onClick={copy}
-                >
-                  {copied ? t('copied') : t('copy')}
-                </Button>
-              )}
-            </CopyButton>
-            <Button data-autofocus onClick={onClose}>
-              {t('kept')}
-            </Button>
-          </Group>
-        </Stack>
+        <ShownSecret secret={secret} onKept={onClose} />
       ) : (
         <form onSubmit={(event) => void submit(event)}>
           <Stack gap="md">

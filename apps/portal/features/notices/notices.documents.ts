@@ -26,6 +26,7 @@ export const WebhooksQuery = graphql(`
       url
       topics
       createdAt
+      formerUntil
       lastState
       lastAttempts
       givenUp
@@ -64,6 +65,21 @@ export type Delivery = ResultOf<typeof WebhookDeliveriesQuery>['webhookDeliverie
 export const AddWebhookMutation = graphql(`
   mutation AddWebhook($input: AddWebhookInput!) {
     addWebhook(input: $input) {
+      id
+      secret
+    }
+  }
+`);
+
+export const ChangeWebhookMutation = graphql(`
+  mutation ChangeWebhook($input: ChangeWebhookInput!) {
+    changeWebhook(input: $input)
+  }
+`);
+
+export const RenewWebhookSecretMutation = graphql(`
+  mutation RenewWebhookSecret($id: ID!) {
+    renewWebhookSecret(id: $id) {
       id
       secret
     }

@@ -1,35 +1,44 @@
 'use client';
 
-import { Button, Group } from '@mantine/core';
-import { IconPlus, IconWebhook } from '@tabler/icons-react';
+import { ActionIcon, Button, Group, Menu } from '@mantine/core';
+import { IconDots, IconPlus, IconWebhook } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { useQuery } from 'urql';
-import { ConfirmDialog } from '@/features/identity/confirm-dialog';
 import { useSession } from '@/features/parties/session-provider';
 import { failureOf } from '@/lib/failure';
 import { useRequest } from '@/lib/use-request';
+import { useTime } from '@/lib/use-time';
+import { ConfirmRequest } from '@/ui/confirm-request';
 import { DataTable } from '@/ui/data-table';
 import { EmptyNote } from '@/ui/empty-note';
 import { FailureNote } from '@/ui/notes';
 import { Page } from '@/ui/page';
 import { Sheet } from '@/ui/sheet';
 import { AddWebhookDialog } from './add-webhook-dialog';
+import { ChangeTopicsDialog } from './change-topics-dialog';
 import { DeliveryMark } from './delivery-marks';
 import { RemoveWebhookMutation, TestWebhookMutation, WebhooksQuery, type Webhook } from './notices.documents';
+import { RenewSecretDialog } from './renew-secret-dialog';
 import { WebhookDeliveries } from './webhook-deliveries';
 
 /** Where the site's own software is told what happens, and whether it hears it. */
 export function WebhooksScreen() {
   const t = useTranslations('notices');
   const { can } = useSession();
+  const { moment } = useTime();
   const [{ data, error }, execute] = useQuery({ query: WebhooksQuery, requestPolicy: 'cache-and-network' });
   const [adding, setAdding] = useState(false);
-  const [removing, setRemoving] = useState<Webhook>();
+  const [doing, setDoing] = useState<{ what: 'change' | 'renew' | 'remove'; webhook: Webhook }>();
   const [chosen, setChosen] = useState<string>();
   const [tests, setTests] = useState(0);
   const test = useRequest(TestWebhookMutation);
   const reload = () => execute({ requestPolicy: 'network-only' });
+  const close = () => setDoing(undefined);
+  const done = () => {
+    close();
+    reload();
+  };
   const shown = data?.webhooks.find(({ id }) => id === chosen) ?? data?.webhooks[0];
   const add = can('webhook.manage') && data && (
     <Button leftSection={<IconPlus size={17} stroke={1.8} aria-hidden />} onClick={() => setAdding(true)}>
@@ -63,7 +72,16 @@ export function WebhooksScreen() {
               {
                 key: 'url',
                 header: t('webhooks.url'),
-                cell: ({ url }) => <span style={{ overflowWrap: 'anywhere' }}>{url}</span>,
+                cell: ({ url, formerUntil }) => (
+                  <>
+                    <span style={{ overflowWrap: 'anywhere' }}>{url}</span>
+                    {formerUntil && (
+                      <div style={{ color: 'var(--cu-ink-3)', fontSize: '0.8125rem' }}>
+                        {t('webhooks.both', { until: moment(formerUntil) })}
+                      </div>
+                    )}
+                  </>
+                ),
               },
               {
                 key: 'topics',
@@ -100,9 +118,24 @@ export function WebhooksScreen() {
                       >
                         {t('webhooks.test')}
                       </Button>
-                      <Button variant="default" size="compact-sm" onClick={() => setRemoving(webhook)}>
-                        {t('webhooks.remove')}
-                      </Button>
+                      <Menu position="bottom-end">
+                        <Menu.Target>
+                          <ActionIcon
+                            variant="default"
+                            size="compact-sm"
+                            aria-label={t('webhooks.more', { url: webhook.url })}
+                          >
+                            <IconDots size={16} aria-hidden />
+                          </ActionIcon>
+                        </Menu.Target>
+                        <Menu.Dropdown>
+                          {(['change', 'renew', 'remove'] as const).map((what) => (
+                            <Menu.Item key={what} onClick={() => setDoing({ what, webhook })}>
+                              {t(`webhooks.${what}`)}
+                            </Menu.Item>
+                          ))}
+                        </Menu.Dropdown>
+                      </Menu>
                     </Group>
                   ),
               },
@@ -130,45 +163,29 @@ export function WebhooksScreen() {
           onAdded={reload}
         />
       )}
-      {removing && (
-        <RemoveDialog
-          webhook={removing}
-          onClose={() => setRemoving(undefined)}
-          onDone={() => {
-            setRemoving(undefined);
-            reload();
-          }}
+      {doing?.what === 'change' && data && (
+        <ChangeTopicsDialog
+          webhook={doing.webhook}
+          offered={data.myMailChoice.offered}
+          onClose={close}
+          onDone={done}
+        />
+      )}
+      {doing?.what === 'renew' && (
+        <RenewSecretDialog webhook={doing.webhook} onClose={close} onRenewed={reload} />
+      )}
+      {doing?.what === 'remove' && (
+        <ConfirmRequest
+          document={RemoveWebhookMutation}
+          variables={{ id: doing.webhook.id }}
+          title={t('removal.title')}
+          text={t('removal.text', { url: doing.webhook.url })}
+          cancel={t('removal.cancel')}
+          confirm={t('removal.confirm')}
+          onClose={close}
+          onDone={done}
         />
       )}
     </Page>
-  );
-}
-
-function RemoveDialog({
-  webhook,
-  onClose,
-  onDone,
-}: {
-  webhook: Webhook;
-  onClose: () => void;
-  onDone: () => void;
-}) {
-  const t = useTranslations('notices.removal');
-  const request = useRequest(RemoveWebhookMutation);
-  const submit = async () => {
-    const outcome = await request.run({ id: webhook.id });
-    if (outcome.ok) onDone();
-  };
-  return (
-    <ConfirmDialog
-      title={t('title')}
-      text={t('text', { url: webhook.url })}
-      cancel={t('cancel')}
-      confirm={t('confirm')}
-      busy={request.busy}
-      failure={request.failure}
-      onClose={onClose}
-      onConfirm={() => void submit()}
-    />
   );
 }

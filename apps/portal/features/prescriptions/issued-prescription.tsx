@@ -1,7 +1,7 @@
 'use client';
 
-import { Button, CopyButton, Group } from '@mantine/core';
-import { IconCheck, IconCopy, IconInfoCircle, IconPrinter } from '@tabler/icons-react';
+import { Button, Group } from '@mantine/core';
+import { IconInfoCircle, IconPrinter } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
 import { useSession } from '@/features/parties/session-provider';
 import { useQuantity } from '@/lib/use-quantity';
@@ -11,6 +11,7 @@ import { KeyCap } from '@/ui/keys/key-cap';
 import { useKey } from '@/ui/keys/keys-provider';
 import { Note } from '@/ui/notes';
 import { QrCode } from '@/ui/qr-code';
+import { CopyButton } from '@/ui/copy-button';
 import classes from './issued-prescription.module.css';
 import type { Medicine } from './medicine';
 
@@ -89,17 +90,7 @@ export function IssuedPrescription({ issued, onNext }: { issued: Issued; onNext:
         </p>
       </article>
       <Group justify="flex-end" data-screen-only>
-        <CopyButton value={issued.token}>
-          {({ copied, copy }) => (
-            <Button
-              variant="default"
-              leftSection={copied ? <IconCheck size={16} aria-hidden /> : <IconCopy size={16} aria-hidden />}
-              onClick={copy}
-            >
-              {copied ? t('copied') : t('copy')}
-            </Button>
-          )}
-        </CopyButton>
+        <CopyButton text={issued.token} />
         <Button variant="default" onClick={onNext}>
           {t('next')}
         </Button>

@@ -14,6 +14,9 @@ import { askedScope, type WantedScope } from './recall-scope';
 import { RecallScopeFields } from './recall-scope-fields';
 import { ProposeRecallMutation } from './recalls.documents';
 
+const WHOLE: WantedScope = { kind: 'lot', ranges: [], serials: '' };
+const KINDS = ['RECALL', 'WITHDRAWAL'] as const;
+type Kind = (typeof KINDS)[number];
 const CLASSES = ['I', 'II', 'III'] as const;
 
 export interface ProposeRecallDialogProps {
@@ -29,17 +32,26 @@ export function ProposeRecallDialog({ lot, opened, onClose, onDone }: ProposeRec
   const router = useRouter();
   const workspace = useWorkspace();
   const action = useAction(ProposeRecallMutation);
-  const [scope, setScope] = useState<WantedScope>({ kind: 'lot', ranges: [], serials: '' });
+  const [scope, setScope] = useState(WHOLE);
+  const [kind, setKind] = useState<Kind>('RECALL');
   const [recallClass, setRecallClass] = useState<string>('II');
   const [text, setText] = useState('');
   const [typed, setTyped] = useState('');
   const runs = lot.runs.filter(({ status }) => status === 'READY');
-  const asked = askedScope(scope, runs);
+  // A withdrawal is of the whole lot.
+  const asked = askedScope(kind === 'RECALL' ? scope : WHOLE, runs);
 
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     if (!asked) return;
-    const outcome = await action.run({ lotId: lot.id, lotNumber: typed, class: recallClass, text, ...asked });
+    const outcome = await action.run({
+      lotId: lot.id,
+      lotNumber: typed,
+      kind,
+      class: recallClass,
+      text,
+      ...asked,
+    });
     if (!outcome.ok) return;
     onDone();
     if (workspace) router.push(`/${workspace}/recalls/${outcome.data.proposeRecall.id}`);
@@ -51,7 +63,14 @@ export function ProposeRecallDialog({ lot, opened, onClose, onDone }: ProposeRec
           <Note tone="warn" icon={IconInfoCircle}>
             {t('text')}
           </Note>
-          <RecallScopeFields runs={runs} scope={scope} onChange={setScope} />
+          <Radio.Group label={t('kind')} value={kind} onChange={(value) => setKind(value as Kind)}>
+            <Stack gap={6} mt={6}>
+              {KINDS.map((value) => (
+                <Radio key={value} value={value} label={t(`kinds.${value}`)} />
+              ))}
+            </Stack>
+          </Radio.Group>
+          {kind === 'RECALL' && <RecallScopeFields runs={runs} scope={scope} onChange={setScope} />}
           <Radio.Group label={t('class')} value={recallClass} onChange={setRecallClass}>
             <Stack gap={6} mt={6}>
               {CLASSES.map((name) => (
@@ -90,7 +109,7 @@ export function ProposeRecallDialog({ lot, opened, onClose, onDone }: ProposeRec
               loading={action.busy}
               disabled={asked === undefined || typed !== lot.number || text.trim() === ''}
             >
-              {t('submit')}
+              {t(`submit.${kind}`)}
             </Button>
           </Group>
         </Stack>

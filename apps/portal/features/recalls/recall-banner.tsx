@@ -12,6 +12,9 @@ import { useRecallNews } from './recall-news';
 import { RecallsHereQuery } from './recall-news.documents';
 import classes from './recall-banner.module.css';
 
+/** More would push the work off the screen. */
+const MOST_BANNERS = 2;
+
 /** On every screen of a site that holds recalled packs, until it has acknowledged the recall. */
 export function RecallBanner() {
   const t = useTranslations('recalls.banner');
@@ -37,7 +40,13 @@ export function RecallBanner() {
   });
   return (
     <div className={classes.banner} role="alert" data-screen-only>
-      {open.map(({ id, class: danger, lot, units }) => (
+      {open.length > MOST_BANNERS && (
+        <Note tone="stop" icon={IconSpeakerphone}>
+          <strong>{t('many', { count: open.length })}</strong> {open.map(({ lot }) => lot.number).join(', ')}{' '}
+          <Link href={`/${workspace}/recalls`}>{t('open')}</Link>
+        </Note>
+      )}
+      {(open.length > MOST_BANNERS ? [] : open).map(({ id, class: danger, lot, units }) => (
         <Note key={id} tone="stop" icon={IconSpeakerphone}>
           <strong>{t('title', { product: lot.product.name, lot: lot.number, class: danger })}</strong>{' '}
           {t('text', { count: units })} <Link href={`/${workspace}/recalls/${id}`}>{t('open')}</Link>

@@ -57,7 +57,7 @@ export function RecallDetail({ id, base }: { id: string; base: string }) {
   }
   return (
     <Page
-      title={t('named', { lot: recall.lot.number })}
+      title={t(recall.kind === 'WITHDRAWAL' ? 'namedWithdrawal' : 'named', { lot: recall.lot.number })}
       lead={<ProductName product={recall.lot.product} />}
       back={back}
       actions={<RecallActions recall={recall} onChanged={refetch} />}
@@ -87,7 +87,7 @@ function RecallFacts({ recall }: { recall: Recall }) {
     <FactList
       columns={4}
       facts={[
-        { label: t('state'), value: <RecallMark status={recall.status} /> },
+        { label: t('state'), value: <RecallMark recall={recall} /> },
         { label: t('ledger'), value: recall.operation && <OperationMark operation={recall.operation} /> },
         { label: t('refusal'), value: recall.refusal && refusalText(recall.refusal) },
         { label: t('lot'), value: <CodeText>{lot.number}</CodeText> },

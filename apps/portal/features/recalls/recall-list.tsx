@@ -39,7 +39,7 @@ export function RecallList({ base, empty }: RecallListProps) {
           { key: 'class', header: t('class'), cell: (recall) => recall.class },
           { key: 'at', header: t('proposedAt'), cell: ({ proposedAt }) => day(proposedAt) },
           { key: 'acknowledged', header: t('acknowledged'), wideOnly: true, cell: acknowledged },
-          { key: 'status', header: t('state'), cell: ({ status }) => <RecallMark status={status} /> },
+          { key: 'status', header: t('state'), cell: (recall) => <RecallMark recall={recall} /> },
         ]}
         empty={
           <EmptyNote icon={IconSpeakerphone} title={empty.title}>

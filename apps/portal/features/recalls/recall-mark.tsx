@@ -11,14 +11,16 @@ import { useTranslations } from 'next-intl';
 import { MarkOf, type Looks } from '@/ui/state-mark';
 import type { Recall } from './recalls.documents';
 
-const MARKS: Looks<Recall['status']> = {
+const MARKS: Looks<Recall['status'] | 'WITHDRAWN'> = {
   PROPOSED: { tone: 'warn', icon: IconUserQuestion },
   APPROVED: { tone: 'warn', icon: IconClockHour4 },
   ISSUED: { tone: 'stop', icon: IconSpeakerphone },
+  WITHDRAWN: { tone: 'stop', icon: IconSpeakerphone },
   REFUSED: { tone: 'idle', icon: IconCircleX },
   RETRACTED: { tone: 'idle', icon: IconArrowBackUp },
 };
 
-export function RecallMark({ status }: { status: Recall['status'] }) {
-  return <MarkOf state={status} looks={MARKS} words={useTranslations('recalls.status')} />;
+export function RecallMark({ recall: { status, kind } }: { recall: Pick<Recall, 'status' | 'kind'> }) {
+  const state = status === 'ISSUED' && kind === 'WITHDRAWAL' ? 'WITHDRAWN' : status;
+  return <MarkOf state={state} looks={MARKS} words={useTranslations('recalls.status')} />;
 }

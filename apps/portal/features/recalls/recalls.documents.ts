@@ -43,6 +43,7 @@ export const RecallFields = graphql(
       }
       holders {
         units
+        supplied
         acknowledgedAt
         site {
           id

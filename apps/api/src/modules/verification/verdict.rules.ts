@@ -131,7 +131,8 @@ function daysAgo(at: Date, { today }: Asker): number {
 /** Days until the same place can no longer undo; null when it cannot any more. */
 function undoDaysLeft({ since, counter, status }: UnitFacts, asker: Asker): number | null {
   const day = since ?? counter?.at.toISOString().slice(0, 10) ?? asker.today;
-  const left = asker.undoDays - daysBetween(day, asker.today);
+  // The ledger counts days of UTC, which may be ahead of the asker's.
+  const left = asker.undoDays - Math.max(0, daysBetween(day, asker.today));
   return left < 0 || status === UnitStatus.Emptied ? null : left;
 }
 
