@@ -1,8 +1,9 @@
-import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
+import { Check, Column, Entity, Index, PrimaryColumn } from 'typeorm';
 import type { Topic } from './topics.js';
 
 /** Where a site's own software is told what happens. */
 @Entity({ name: 'webhook' })
+@Check('webhook_former_check', '(former_secret IS NULL) = (former_until IS NULL)')
 @Index('webhook_site', ['siteId'], { where: 'ended_at IS NULL' })
 export class Webhook {
   @PrimaryColumn({ type: 'uuid', primaryKeyConstraintName: 'webhook_pkey' })
