@@ -15,6 +15,12 @@ export async function openScreen(page: Page, path: string): Promise<void> {
   await page.getByRole('heading', { level: 1 }).waitFor();
 }
 
+/** The form of a lot for labels. */
+export async function openLabelForm(page: Page, lotId: string): Promise<void> {
+  await openScreen(page, `/manufacturer/lots/${lotId}`);
+  await page.getByRole('button', { name: 'Print labels' }).click();
+}
+
 /** One code after the other, each at a person's pace. */
 export async function scanAll(page: Page, codes: readonly string[]): Promise<void> {
   await page.waitForTimeout(BEFORE_SCANS_MS);

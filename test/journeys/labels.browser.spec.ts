@@ -1,9 +1,10 @@
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, inject, it } from 'vitest';
+import { afterAll, beforeAll, describe, it } from 'vitest';
 import { registerLot, type RegisteredLot } from './acts.js';
 import { launchBrowser, signedIn } from './browser.js';
 import { cast } from './cast.js';
 import { recallLot } from './goods-acts.js';
+import { openLabelForm } from './goods-screens.js';
 
 /** Enough to be stopped in the middle; ten thousand come in labels.screens.spec.ts. */
 const MANY = 2_000;
@@ -19,14 +20,9 @@ beforeAll(async () => {
 }, 240_000);
 afterAll(() => browser.close());
 
-async function openForm(lotId: string): Promise<void> {
-  await page.goto(`${inject('portal')}/manufacturer/lots/${lotId}`);
-  await page.getByRole('button', { name: 'Print labels' }).click();
-}
-
 describe('many labels', () => {
   it('come with their progress, and can be stopped', async () => {
-    await openForm(lot.lotId);
+    await openLabelForm(page, lot.lotId);
     await page.getByLabel('Number of labels').fill(String(MANY));
     await page.getByText('Print at 100 %').waitFor();
     await page.getByRole('button', { name: 'Make the labels' }).click();
@@ -40,7 +36,7 @@ describe('many labels', () => {
     const { maker, secondOfMaker } = await cast('maker', 'secondOfMaker');
     const stopped = await registerLot(maker, 3);
     await recallLot(maker, secondOfMaker, stopped);
-    await openForm(stopped.lotId);
+    await openLabelForm(page, stopped.lotId);
     await page.getByRole('button', { name: 'Make the labels' }).click();
     await page.getByRole('alert').filter({ hasText: 'no labels are made for it any more' }).waitFor();
   });

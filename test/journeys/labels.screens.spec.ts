@@ -1,9 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { registerLot, type RegisteredLot } from './acts.js';
 import { launchBrowser, signedIn } from './browser.js';
 import { cast } from './cast.js';
+import { openLabelForm } from './goods-screens.js';
 
 const MOST = 10_000;
 /** Ten thousand codes are drawn by the browser, on the machine that runs everything else. */
@@ -32,14 +33,9 @@ async function heapOf(shown: Page): Promise<number> {
   return usedSize;
 }
 
-async function openForm(lotId: string): Promise<void> {
-  await page.goto(`${inject('portal')}/manufacturer/lots/${lotId}`);
-  await page.getByRole('button', { name: 'Print labels' }).click();
-}
-
 describe('ten thousand labels', () => {
   it('come whole, and the screen holds none of them while they come', async () => {
-    await openForm(lot.lotId);
+    await openLabelForm(page, lot.lotId);
     await page.getByLabel('Number of labels').fill(String(MOST));
     const whole = page.waitForEvent('download', { timeout: WHOLE_MS });
     await page.getByRole('button', { name: 'Make the labels' }).click();

@@ -35,7 +35,7 @@ query myMailChoice                            . . . . . . .   in    reads
 mutation chooseMail                           . . . . . . .   in    stops
 query webhooks                                o o o o o o o   in    reads +
 query webhookDeliveries                       o o o o o o o   in    reads +
-mutation changeWebhook                        o o o o o o o   in    stops
+mutation changeWebhook                        o o o . . o .   in    stops +
 mutation renewWebhookSecret                   o o o o o o o   in    stops +
 mutation addWebhook                           . . . . . . .   in    stops +
 mutation removeWebhook                        o o o o o o o   in    stops +

@@ -5,6 +5,7 @@ import {
   aPrescription,
   aRun,
   aSite,
+  aWebhook,
   confirmItems,
   confirmRun,
   atWork,
@@ -138,8 +139,8 @@ export async function aWorld(api: ApiBench): Promise<World> {
   const spares = await byLetter((letter) => aSession(api, users[letter], sites[letter]));
   const members = await byLetter((letter) => aMember(api, sites[letter]));
   const invitations = await byLetter((letter) => anInvitation(api, sites[letter]));
-  const webhooks = await byLetter((letter) => aWebhook(api, sites[letter], users[letter]));
-  const spareWebhooks = await byLetter((letter) => aWebhook(api, sites[letter], users[letter]));
+  const webhooks = await byLetter((letter) => aWebhook(api, sites[letter].id, users[letter]));
+  const spareWebhooks = await byLetter((letter) => aWebhook(api, sites[letter].id, users[letter]));
   const deliveries = await byLetter((letter) => aDelivery(api, sites[letter], webhooks[letter]));
   const passkeys = await byLetter((letter) => aPasskey(api, users[letter]));
   const machines = await byLetter((letter) => aLetInMachine(api, users[letter], sites[letter]));
@@ -227,17 +228,6 @@ async function anInvitation(api: ApiBench, site: BuiltSite): Promise<string> {
     `INSERT INTO invitation (id, site_id, email, token_hash, created_at, expires_at)
      VALUES ($1, $2, $3, '', now(), now() + interval '3 days')`,
     [id, site.id, `${id}@example.test`],
-  );
-  return id;
-}
-
-/** A webhook that nobody sends to. */
-async function aWebhook(api: ApiBench, site: BuiltSite, userId: string): Promise<string> {
-  const id = randomUUID();
-  await api.sql(
-    `INSERT INTO webhook (id, site_id, url, topics, secret, created_by, created_at)
-     VALUES ($1, $2, 'https://hooks.example/', '{CASE}', '', $3, now())`,
-    [id, site.id, userId],
   );
   return id;
 }

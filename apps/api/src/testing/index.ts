@@ -5,6 +5,7 @@ export { aSite, anActor, type BuiltSite } from './builders.js';
 export { aRun, confirmRun, type BuiltRun } from './goods.js';
 export { aLedgerContract, aPrescription, confirmItems, type BuiltPrescription } from './prescriptions.js';
 export { aMachine } from './machine.js';
+export { aWebhook } from './webhook.js';
 export { signedIn } from './signed-in.js';
 export { ProcessLogger } from '../process-logger.js';
 export { Metrics } from '../platform/metrics/index.js';

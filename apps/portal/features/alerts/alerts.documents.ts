@@ -114,6 +114,8 @@ export const IncidentsQuery = graphql(
             severity
             status
             assignee
+            lotNumber
+            serial
           }
         }
       }

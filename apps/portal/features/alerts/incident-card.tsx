@@ -4,6 +4,7 @@ import { Checkbox } from '@mantine/core';
 import { IconBell, IconMapPin, IconUser } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
 import { useTime } from '@/lib/use-time';
+import { CodeText } from '@/ui/code-text';
 import type { IncidentRow } from './alerts.documents';
 import classes from './incident-card.module.css';
 import { RiskScore } from './risk-score';
@@ -28,6 +29,9 @@ export function IncidentCard({
   const t = useTranslations('incidents');
   const { ago } = useTime();
   const words = useAlertWords();
+  // What several alerts share names the incident; else only their number does.
+  const [lot, ...moreLots] = [...new Set(incident.alerts.map(({ lotNumber }) => lotNumber))];
+  const [serial, ...moreSerials] = [...new Set(incident.alerts.map((alert) => alert.serial))];
   const assignee = incident.alerts.find((alert) => alert.assignee)?.assignee;
   return (
     <div className={classes.row}>
@@ -48,6 +52,9 @@ export function IncidentCard({
         <span className={classes.words}>
           <span className={classes.title}>{words.title(incident)}</span>
           <span className={classes.facts}>
+            {lot && moreLots.length === 0 && (
+              <CodeText>{serial && moreSerials.length === 0 ? `${lot} …${serial.slice(-4)}` : lot}</CodeText>
+            )}
             <span>
               <IconBell size={14} stroke={1.8} aria-hidden /> {t('alerts', { count: incident.alerts.length })}
             </span>
