@@ -74,8 +74,7 @@ export const migrations = [
   Machines1760001830000,
   OperatorRotations1760001831000,
   KeptEpochs1760001850000,
-  RecoveryCodes1760001930000,
-  Emergencies1760001950000,
   WebhookSecrets1760001910000,
+  RecoveryCodes1760001930000,
   Emergencies1760001950000,
 ];
