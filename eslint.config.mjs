@@ -112,6 +112,11 @@ export default tseslint.config(
   },
   { files: ENVIRONMENT_READERS, rules: { 'no-restricted-properties': 'off' } },
   {
+    // What a service worker is, is served as it stands here.
+    files: ['apps/portal/public/*.js'],
+    languageOptions: { globals: globals.serviceworker },
+  },
+  {
     files: ['apps/portal/**/*.{ts,tsx}'],
     plugins: { 'react-hooks': reactHooks },
     languageOptions: { globals: globals.browser },

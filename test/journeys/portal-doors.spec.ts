@@ -196,3 +196,29 @@ async function asWritten(
     asked.end();
   });
 }
+
+describe('the patient’s app', () => {
+  it('can be installed: a manifest with icons that are there, and a worker for its own pages', async () => {
+    const answer = await open('/patient.webmanifest');
+    expect(answer.headers.get('content-type')).toContain('application/manifest+json');
+    const manifest = (await answer.json()) as {
+      start_url: string;
+      icons: { src: string; purpose: string }[];
+    };
+    expect(manifest.start_url).toBe('/patient');
+    expect(manifest.icons.map(({ purpose }) => purpose)).toContain('maskable');
+    for (const { src } of manifest.icons)
+      expect((await open(src)).headers.get('content-type'), src).toBe('image/png');
+    expect(await (await open('/patient')).text()).toContain('/patient.webmanifest');
+    const worker = await open('/patient-worker.js');
+    expect(worker.headers.get('content-type')).toContain('javascript');
+  });
+
+  it('has a page for when there is no connection, which stands alone', async () => {
+    const answer = await open('/offline', { headers: { 'accept-language': 'fr' } });
+    const page = await answer.text();
+    expect(page).toContain('Il n’y a pas de connexion');
+    expect(page).toContain(`<style nonce="${nonceIn(policyOf(answer).get('style-src'))?.slice(7, -1)}">`);
+    expect(page).not.toMatch(/<script|<link|src=/);
+  });
+});

@@ -115,6 +115,7 @@ export const SCREENS: readonly Screen[] = [
     '/patient/requests',
     '/patient/sharing',
     '/patient/ways',
+    '/patient/card',
   ].map((route) => ({ route, email: undefined })),
   {
     route: '/contact',

@@ -7,6 +7,7 @@ import { useTranslations } from 'next-intl';
 import { useCallback } from 'react';
 import { EmptyNote } from '@/ui/empty-note';
 import { FailureNote, Note } from '@/ui/notes';
+import { CheckDue } from './check-due';
 import { linesOf } from './entry-list';
 import { useRecord } from './open-record';
 import classes from './patient.module.css';
@@ -33,6 +34,7 @@ export function MedicinesScreen() {
           <IconRefresh size={20} stroke={1.7} aria-hidden />
         </ActionIcon>
       </div>
+      <CheckDue />
       {failure && <FailureNote failure={failure} onRetry={again} />}
       {!lines && !failure && <Skeleton height={160} radius="md" />}
       {lines && lines.length === 0 && (

@@ -13,6 +13,7 @@ import { askStepUp } from '@/lib/step-up';
 import { FailureNote } from '@/ui/notes';
 import { EmergencyChoice } from './emergency-choice';
 import { useRecord } from './open-record';
+import { useInstall } from './patient-app';
 import { applyLargeText, isLargeText } from './patient-frame';
 import classes from './patient.module.css';
 import { eraseNodes } from './record';
@@ -25,6 +26,8 @@ export function MoreScreen() {
   const t = useTranslations('record.more');
   const client = useClient();
   const { account, leave } = useRecord();
+  const app = useTranslations('record.app');
+  const install = useInstall();
   const [large, setLarge] = useState(isLargeText);
   const [erasing, setErasing] = useState(false);
 
@@ -47,12 +50,24 @@ export function MoreScreen() {
             applyLargeText(currentTarget.checked);
           }}
         />
+        {install && (
+          <Button size="md" variant="default" onClick={install}>
+            {app('install')}
+          </Button>
+        )}
       </section>
       <section className={classes.card}>
         <Title order={2}>{t('ways')}</Title>
         <p className={classes.lineText}>{t('waysText')}</p>
         <Button component={Link} href="/patient/ways" size="md" variant="default">
           {t('waysOpen')}
+        </Button>
+      </section>
+      <section className={classes.card}>
+        <Title order={2}>{t('card')}</Title>
+        <p className={classes.lineText}>{t('cardText')}</p>
+        <Button component={Link} href="/patient/card" size="md" variant="default">
+          {t('cardOpen')}
         </Button>
       </section>
       <EmergencyChoice />

@@ -10,6 +10,7 @@ import { failureOf, type Failure } from '@/lib/failure';
 import { FailureScreen, WaitingScreen } from '@/features/parties/session-screens';
 import { StepUp } from '@/features/identity/step-up';
 import { NewRecordSteps } from './new-record-steps';
+import { usePatientApp } from './patient-app';
 import { PatientDoor } from './patient-door';
 import { renewEmergency } from './emergency';
 import type { OpenRecord } from './record';
@@ -50,6 +51,7 @@ export function useRecord(): RecordContext {
 
 /** Leads from the door to an open record: an account, then a record, then what opens it. */
 export function OpenRecordProvider({ children }: { children: ReactNode }) {
+  usePatientApp();
   const [epoch, setEpoch] = useState(0);
   const leave = useCallback(() => setEpoch((n) => n + 1), []);
   const client = useMemo(

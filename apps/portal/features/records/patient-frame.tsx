@@ -1,6 +1,7 @@
 'use client';
 
 import { ActionIcon, Badge } from '@mantine/core';
+import { useNetwork } from '@mantine/hooks';
 import {
   IconAlertTriangle,
   IconBell,
@@ -9,6 +10,7 @@ import {
   IconPill,
   IconSettings,
   IconUsers,
+  IconWifiOff,
   type Icon,
 } from '@tabler/icons-react';
 import Link from 'next/link';
@@ -53,6 +55,7 @@ export function PatientFrame({ children }: { children: ReactNode }) {
   const { close, renew, unrenewed } = useRecord();
   const { requests } = useRequests();
   const open = requests?.filter(({ status }) => status === 'OPEN').length ?? 0;
+  const { online } = useNetwork();
   useEffect(() => applyLargeText(isLargeText()), []);
   return (
     <div className={classes.frame}>
@@ -71,6 +74,13 @@ export function PatientFrame({ children }: { children: ReactNode }) {
             </Note>
             <FailureNote failure={unrenewed} onRetry={() => void renew()} />
           </>
+        )}
+        {!online && (
+          <div role="status">
+            <Note tone="warn" icon={IconWifiOff}>
+              {t('app.offline')}
+            </Note>
+          </div>
         )}
         <RecoveryWarning />
         {children}
