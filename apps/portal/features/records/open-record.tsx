@@ -92,6 +92,8 @@ function Account({ leave, children }: { leave: () => void; children: ReactNode }
 
   const close = useCallback(() => {
     setRecord(undefined);
+    // A way to open it may have been added since it was loaded.
+    setKept(undefined);
     void load();
   }, [load]);
   useClosing(record !== undefined, close);
