@@ -1,8 +1,9 @@
 'use client';
 
-import { MantineProvider } from '@mantine/core';
+import { MantineProvider, mergeThemeOverrides } from '@mantine/core';
 import { Notifications } from '@mantine/notifications';
-import { useState, type ReactNode } from 'react';
+import { useTranslations } from 'next-intl';
+import { useMemo, useState, type ReactNode } from 'react';
 import { KeysProvider } from '@/ui/keys/keys-provider';
 import { cssVariables, theme } from '@/ui/theme';
 
@@ -18,9 +19,15 @@ export function Providers({ nonce, children }: { nonce: string; children: ReactN
     if (typeof window !== 'undefined') globalThis.__webpack_nonce__ = nonce;
     return nonce;
   });
+  const t = useTranslations('dialog');
+  // The cross of a dialog is a picture: it has no name of its own.
+  const named = useMemo(() => {
+    const closing = { defaultProps: { closeButtonProps: { 'aria-label': t('close') } } };
+    return mergeThemeOverrides(theme, { components: { Modal: closing, Drawer: closing } });
+  }, [t]);
   return (
     <MantineProvider
-      theme={theme}
+      theme={named}
       cssVariablesResolver={cssVariables}
       defaultColorScheme="auto"
       getStyleNonce={() => first}

@@ -1,0 +1,130 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, inject, it } from 'vitest';
+import { deliverLot } from './acts.js';
+import { ALL, violations } from './axe.js';
+import { launchBrowser, signedIn } from './browser.js';
+import { cast } from './cast.js';
+import { newKey, type Client } from './client.js';
+import { supplyOnPaper, untilAlerted, verify, visitOf } from './counter-acts.js';
+
+const { maker, distributor, pharmacy, otherPharmacy, regulator } = await cast(
+  'maker',
+  'distributor',
+  'pharmacy',
+  'otherPharmacy',
+  'regulator',
+);
+const VERIFY = fileURLToPath(new URL('../../libs/evidence/bin/verify-evidence.mjs', import.meta.url));
+let browser: Browser;
+let nora: Page;
+
+beforeAll(async () => {
+  browser = await launchBrowser();
+  nora = await signedIn(browser, 'nora@authority.example', { acceptDownloads: true });
+});
+afterAll(() => browser.close());
+
+/** How the rule did, as the regulator measures it. */
+async function rateOf(rule: string): Promise<{ closed: number; confirmed: number }> {
+  const { ruleRates } = await regulator.ask<{
+    ruleRates: { rule: string; closed: number; confirmed: number }[];
+  }>('{ ruleRates(days: 90) { rule closed confirmed } }');
+  return ruleRates.find((rate) => rate.rule === rule) ?? { closed: 0, confirmed: 0 };
+}
+
+async function answer(client: Client, caseId: string, text: string): Promise<void> {
+  await client.ask('mutation ($input: CaseAnswerInput!) { answerCase(input: $input) { id } }', {
+    input: { idempotencyKey: newKey(), caseId, text, toMaker: true },
+  });
+}
+
+/** A key as a person presses it, not right after the last: a scanner would. */
+async function press(key: string): Promise<void> {
+  await nora.waitForTimeout(600);
+  await nora.keyboard.press(key);
+}
+
+/** Chooses by the arrows, writes, and sends by Tab and Enter. */
+async function fillDialog(choice: string, text: string): Promise<void> {
+  const dialog = nora.getByRole('dialog');
+  await dialog.getByRole('radio', { name: choice }).focus();
+  await nora.keyboard.press('Space');
+  await nora.keyboard.press('Tab');
+  await nora.keyboard.type(text, { delay: 120 });
+  expect(await violations(nora, ALL)).toEqual([]);
+  await nora.keyboard.press('Tab');
+  await nora.keyboard.press('Tab');
+  await press('Enter');
+  await dialog.waitFor({ state: 'detached' });
+}
+
+function check(file: string, contracts: string): Promise<number> {
+  const args = [VERIFY, file, '--rpc', inject('ledgerUrl'), '--contracts', contracts];
+  return new Promise((resolve) =>
+    execFile(process.execPath, args, (error) => resolve(error ? Number(error.code) : 0)),
+  );
+}
+
+it('a regulator takes an alert to a closed case and a verified bundle, by keyboard alone', async () => {
+  const names = { distributor: 'Atlantic', pharmacy: 'Harbor' };
+  const lot = await deliverLot(maker, distributor, pharmacy, names, 1);
+  const [code] = lot.codes as [string];
+  await visitOf(pharmacy, (await supplyOnPaper(pharmacy, [code])).id);
+  await verify(otherPharmacy, code);
+  const { incident } = await untilAlerted(regulator, code, 'DUPLICATE_DISPENSE');
+  const before = await rateOf('DUPLICATE_DISPENSE');
+
+  await nora.goto(`${inject('portal')}/regulator/incidents?incident=${incident.id}`);
+  await nora.getByRole('button', { name: 'Open a case' }).waitFor();
+  expect(await violations(nora, ALL)).toEqual([]);
+  await press('w');
+  const opening = nora.getByRole('dialog');
+  await opening.getByRole('textbox').focus();
+  await nora.keyboard.type('One number.', { delay: 120 });
+  await nora.keyboard.press('Tab');
+  await nora.keyboard.press('Tab');
+  await press('Enter');
+  await nora.waitForURL(/\/regulator\/cases\//);
+  const caseId = new URL(nora.url()).pathname.split('/').at(-1)!;
+  await nora.getByRole('heading', { level: 1, name: /^Case/ }).waitFor();
+
+  await press('w');
+  await fillDialog('Maker', 'Yours?');
+  await answer(maker, caseId, 'The number is ours, once.');
+  await answer(otherPharmacy, caseId, 'A patient brought it.');
+  await nora.reload();
+  await nora.getByText('The number is ours, once.').waitFor();
+  await nora.getByText('A patient brought it.').waitFor();
+  await press('c');
+  await fillDialog('Confirmed falsified', 'A copy.');
+  await nora.getByText('Closed', { exact: true }).first().waitFor();
+
+  await press('e');
+  const link = nora.getByRole('link', { name: /^Evidence of/ });
+  await link.waitFor();
+  expect(await violations(nora, ALL)).toEqual([]);
+  await link.focus();
+  const [download] = await Promise.all([nora.waitForEvent('download'), press('Enter')]);
+  const text = await readFile(await download.path(), 'utf8');
+  const folder = await mkdtemp(join(tmpdir(), 'case-'));
+  try {
+    const file = join(folder, 'bundle.json');
+    await writeFile(file, text);
+    const bundle = JSON.parse(text) as { chain: { contracts: object }; incident: { closingCode: string } };
+    expect(bundle.incident.closingCode).toBe('CONFIRMED_FALSIFIED');
+    const contracts = Object.values(bundle.chain.contracts).join();
+    // The anchor takes a block or two.
+    await expect.poll(() => check(file, contracts), { timeout: 60_000, interval: 500 }).toBe(0);
+    await writeFile(file, text.replace('"closingNote":"A copy."', '"closingNote":"No copy."'));
+    expect(await check(file, contracts)).toBe(1);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+  const after = await rateOf('DUPLICATE_DISPENSE');
+  expect([after.closed - before.closed, after.confirmed - before.confirmed]).toEqual([1, 1]);
+});
