@@ -20,22 +20,40 @@ export async function rowsOf(database: DataSource): Promise<Buffer> {
   return Buffer.concat((await valuesOf(database)).flatMap((value) => [line(value), Buffer.from('\n')]));
 }
 
-/** The server's own files: the database's tables as they lie on the disk, and the whole write-ahead log. */
-export async function filesOf(database: DataSource): Promise<{ tables: Buffer; log: Buffer }> {
+/**
+ * What of all this stands in the server's own files: its write-ahead log, and the database's tables as they lie on the disk.
+ * The log first: other databases write into it, too, and it keeps no more than so much.
+ */
+export async function onDisk(
+  database: DataSource,
+  wanted: readonly Buffer[],
+): Promise<{ log: Buffer[]; tables: Buffer[] }> {
+  const [{ folder, oid } = { folder: '', oid: 0 }] = await database.query<{ folder: string; oid: number }[]>(
+    `SELECT current_setting('data_directory') AS folder, oid FROM pg_database WHERE datname = current_database()`,
+  );
+  // Nothing of it waits in memory any more.
+  await database.query('SELECT pg_switch_wal()');
+  const log = foundIn(join(folder, 'pg_wal'), wanted);
   await database.query('CHECKPOINT');
-  const [{ folder } = { folder: '' }] = await database.query<{ folder: string }[]>(
-    `SELECT current_setting('data_directory') AS folder`,
-  );
-  const [{ oid } = { oid: 0 }] = await database.query<{ oid: number }[]>(
-    'SELECT oid FROM pg_database WHERE datname = current_database()',
-  );
-  return {
-    tables: contentOf(join(folder, 'base', String(oid))),
-    log: contentOf(join(folder, 'pg_wal')),
-  };
+  return { log, tables: foundIn(join(folder, 'base', String(oid)), wanted) };
 }
 
-function contentOf(folder: string): Buffer {
-  const files = readdirSync(folder, { withFileTypes: true }).filter((file) => file.isFile());
-  return Buffer.concat(files.map(({ name }) => readFileSync(join(folder, name))));
+function foundIn(folder: string, wanted: readonly Buffer[]): Buffer[] {
+  const found = new Set<Buffer>();
+  for (const file of readdirSync(folder, { withFileTypes: true })) {
+    if (!file.isFile()) continue;
+    const bytes = contentOf(join(folder, file.name));
+    for (const one of wanted) if (bytes.includes(one)) found.add(one);
+  }
+  return wanted.filter((one) => found.has(one));
+}
+
+/** Nothing of a file that the server has taken away meanwhile. */
+function contentOf(path: string): Buffer {
+  try {
+    return readFileSync(path);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return Buffer.alloc(0);
+    throw error;
+  }
 }

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DataSource } from 'typeorm';
@@ -30,7 +31,7 @@ import {
   type BenchPatient,
 } from '../../testing/patients.js';
 import { readingOf } from '../../testing/readings.js';
-import { filesOf, rowsOf, valuesOf } from '../../testing/stolen.js';
+import { onDisk, rowsOf, valuesOf } from '../../testing/stolen.js';
 import { NodeKeys } from './node-keys.js';
 
 let bench: NodesBench;
@@ -45,7 +46,7 @@ beforeAll(async () => {
   patient = await newPatient(bench);
   envelopes = await dispensed(bench, patient, 2);
   grant = await granted(bench, patient, await newReader());
-  await requestRelease(bench.doors, readingOf(grant, patient, envelopes));
+  await requestRelease(bench.doors, readingOf(grant, patient, envelopes, reader));
   const { epochs, realm, keys } = patient;
   wraps = await Promise.all(epochs.map((epoch) => keepEpoch(epoch, realm, keys)));
   first = bench.nodes[0]!.app.get(DataSource);
@@ -63,9 +64,11 @@ const secrets = () =>
     grant.reader.kem.privateKey,
     grant.reader.sign.privateKey,
   ].map((secret) => Buffer.from(secret));
-const WORDS = ['medicine', 'MedicationDispense', 'Harbor Pharmacy', 'Heart Clinic', 'Ada Byron'];
+/** How the reader names itself: as nobody else who writes into the server's log, which is one for all databases. */
+const reader = { organisation: `Clinic ${randomUUID()}`, person: `Dr ${randomUUID()}` };
+const WORDS = ['medicine', 'MedicationDispense', 'Harbor Pharmacy', ...Object.values(reader)];
 
-const isIn = (bytes: Buffer, ...wanted: (string | Buffer)[]) => wanted.filter((one) => bytes.includes(one));
+const isIn = (bytes: Buffer, wanted: readonly Buffer[]) => wanted.filter((one) => bytes.includes(one));
 
 /** The node's own keys, as they lie in its folder, and every value of its rows that is as long as a key. */
 async function keysAtHand(): Promise<Bytes[]> {
@@ -123,12 +126,17 @@ async function ownShares(stolen: readonly Envelope[]): Promise<ReadonlyMap<strin
 
 describe('a stolen database of a node, with its write-ahead log and the node’s keys', () => {
   it('holds no secret and no word of the record, in its rows or on its disk', async () => {
-    const { tables, log } = await filesOf(first);
-    for (const bytes of [await rowsOf(first), tables, log])
-      expect(isIn(bytes, ...secrets(), ...WORDS)).toEqual([]);
+    const named = [...secrets(), ...Object.values(reader).map((word) => Buffer.from(word))];
+    const wanted = [...named, ...WORDS.map((word) => Buffer.from(word))];
     // That the search would find something: what a node does know stands in all of them.
     const known = Buffer.from(patient.keys.pseudonym);
-    for (const bytes of [await rowsOf(first), tables, log]) expect(isIn(bytes, known)).toEqual([known]);
+    await first.query('UPDATE patient SET pseudonym = pseudonym WHERE pseudonym = $1', [
+      patient.keys.pseudonym,
+    ]);
+    const { log } = await onDisk(first, [...named, known]);
+    const { tables } = await onDisk(first, [...wanted, known]);
+    for (const found of [isIn(await rowsOf(first), [...wanted, known]), tables, log])
+      expect(found).toEqual([known]);
   });
 
   it('opens nothing, whatever value is tried as whatever key; the root secret opens all of it', async () => {
@@ -145,9 +153,10 @@ describe('a stolen database of a node, with its write-ahead log and the node’s
     await first.query('CREATE TABLE careless (secret bytea)');
     await first.query('INSERT INTO careless VALUES ($1)', [Buffer.from(patient.rootSecret)]);
     expect(await opened(await keysAtHand())).toBe(envelopes.length);
+    await first.query('UPDATE careless SET secret = secret');
     await first.query('DROP TABLE careless');
-    const { log } = await filesOf(first);
-    expect(isIn(await rowsOf(first), ...secrets())).toEqual([]);
-    expect(isIn(log, ...secrets())).toEqual([Buffer.from(patient.rootSecret)]);
+    const { log } = await onDisk(first, secrets());
+    expect(isIn(await rowsOf(first), secrets())).toEqual([]);
+    expect(log).toEqual([Buffer.from(patient.rootSecret)]);
   });
 });
