@@ -4,6 +4,7 @@ import { DataSource } from 'typeorm';
 import type { Actor } from '../../platform/access/index.js';
 import { notFound } from '../../platform/errors/index.js';
 import type { PaperLanguage } from '../../platform/http/index.js';
+import { lettersFor } from '../../platform/paper/index.js';
 import { AlertsReader } from '../alerts/index.js';
 import { LotsQueries } from '../lots/index.js';
 import { SiteReader, UserNames } from '../parties/index.js';
@@ -103,7 +104,6 @@ export class CasePapers {
     document.font('Helvetica-Bold').fontSize(17).text(words.title, { width, align: 'center' });
     document.fontSize(10).text(words.rule, { width, align: 'center' }).moveDown(0.4);
     document.fontSize(16).text(number, { width, align: 'center' }).moveDown(0.3);
-    document.font('Helvetica').fontSize(8);
     for (const line of [
       product?.name,
       product && `GTIN ${product.gtin}`,
@@ -111,7 +111,10 @@ export class CasePapers {
       serials.length === 1 && `${words.serial} ${serials[0]}`,
       `${words.since} ${openedAt.toISOString().slice(0, 10)}`,
     ])
-      if (line) document.text(line, { width, height: 10, ellipsis: true });
+      if (line) {
+        const shown = lettersFor(document, line);
+        document.fontSize(8).text(shown, { width, height: 10, ellipsis: true });
+      }
     document.end();
     await ended;
     return Buffer.concat(pages);

@@ -1,5 +1,6 @@
 import PDFDocument from 'pdfkit';
 import { Readable } from 'node:stream';
+import { lettersFor } from '../../platform/paper/index.js';
 import type { LabelPlan } from './label-plan.js';
 
 /** Points to a millimetre. */
@@ -86,8 +87,8 @@ function draw(document: PDFKit.PDFDocument, plan: LabelPlan, left: number, top: 
       );
     document.fill('black');
   }
-  document.font('Helvetica');
-  for (const { text, size, centred, ...at } of plan.texts) {
+  for (const { text: words, size, centred, ...at } of plan.texts) {
+    const text = lettersFor(document, words);
     document.fontSize(size * MM);
     const middle = centred ? plan.width / 2 - document.widthOfString(text) / MM / 2 : at.left;
     document.text(text, (left + middle) * MM, (top + at.top) * MM, { lineBreak: false });
