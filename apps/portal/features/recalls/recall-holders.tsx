@@ -48,25 +48,9 @@ export function RecallHolders({ recall }: { recall: Recall }) {
                 </StateMark>
               ),
           },
-          {
-            key: 'minutes',
-            header: t('minutes'),
-            align: 'end',
-            wideOnly: true,
-            cell: ({ acknowledgedAt }) => {
-              const minutes = minutesBetween(recall.approvedAt, acknowledgedAt);
-              return minutes === undefined ? '–' : number(minutes);
-            },
-          },
         ]}
         empty={<EmptyNote icon={IconBuildingWarehouse} title={t('noHolders')} />}
       />
     </Sheet>
   );
-}
-
-/** From the second person's approval, when the recall is sent out, until somebody there said that it was read. */
-function minutesBetween(sent: string | null, read: string | null): number | undefined {
-  if (sent === null || read === null) return undefined;
-  return Math.max(0, Math.round((Date.parse(read) - Date.parse(sent)) / 60_000));
 }
