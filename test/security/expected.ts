@@ -212,6 +212,10 @@ mutation eraseRecord                          - - - - - - -   in    stops
 mutation pairRecord                           - - . . - - -   in    stops
 mutation askAccess                            - - . . - - -   in    stops
 mutation certifyWriter                        - - . . - - -   in    stops
+query chartCopies                             - - . . - - -   in    reads
+query myCopies                                - - - - - - -   in    reads
+mutation takeCopy                             - - . . - - -   in    stops
+mutation openCopy                             - - . . - - -   in    stops
 query myEmergency                             - - - - - - -   in    reads
 query emergencyAccesses                       - - - . - - -   in    reads +
 query emergencyCounts                         . . . . . . .   open  reads

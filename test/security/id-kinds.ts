@@ -62,6 +62,8 @@ const BY_PATH: Record<string, Kind | New> = {
   'recall.id': 'recall',
   // modules/records/emergency.spec.ts asks for another's.
   'reviewEmergency.input.id': 'new',
+  // modules/records/chart-copies.spec.ts asks for another's.
+  'openCopy.id': 'new',
   'run.id': 'run',
   'shipment.id': 'shipment',
   'site.id': 'site',

@@ -33,6 +33,7 @@ mutation keepKeybag
 mutation lockTerminal
 mutation newEmergencyCard
 mutation newRecordCode
+mutation openCopy
 mutation pairRecord
 mutation passkeySignInOptions
 mutation passkeyStepUpOptions
@@ -52,14 +53,17 @@ mutation signUp
 mutation stepUp
 mutation stopEmergency
 mutation switchOperator
+mutation takeCopy
 mutation withdrawAccessRequest
 query accessRequests
+query chartCopies
 query demoAccounts
 query emergencyCounts
 query heldInvitation
 query markets
 query me
 query myAccessRequests
+query myCopies
 query myEmergency
 query myFactors
 query myMailChoice

@@ -92,6 +92,7 @@ export const GRANTED_TO = {
   'record.ask': CARE,
   'record.read': CARE,
   'record.write': CARE,
+  'record.copy': CARE,
   'record.break-glass': PRESCRIBER,
   'emergency.read': PRESCRIBER,
   'emergency.review': PRESCRIBER,

@@ -12,6 +12,7 @@ import { seenLines, sentenceOf } from './access-lines';
 import { useRecord } from './open-record';
 import classes from './patient.module.css';
 import { accessLog } from './record';
+import { TakenCopies } from './taken-copies';
 import { useLoaded } from './use-loaded';
 
 type Filter = 'all' | 'looks' | 'refused';
@@ -77,6 +78,7 @@ export function LogScreen() {
           </li>
         ))}
       </ul>
+      <TakenCopies />
       <Button variant="default" onClick={again}>
         {t('log.again')}
       </Button>

@@ -26,6 +26,7 @@ import {
   type RecordPairing,
 } from './records.documents';
 import { TakeBack } from './take-back';
+import { TakeCopy } from './take-copy';
 import { vaultFailure } from './vault-failure';
 
 const LOOK_EVERY_MS = 3_000;
@@ -207,7 +208,7 @@ function OpenedPart({
   const [read, setRead] = useState<OwnEntries>();
   const [now, setNow] = useState(() => Date.now());
   useEffect(() => {
-    const timer = setInterval(() => setNow(Date.now()), 15_000);
+    const timer = setInterval(() => setNow(Date.now()), 1_000);
     return () => clearInterval(timer);
   }, []);
   const consent = request.consent!;
@@ -231,7 +232,7 @@ function OpenedPart({
   };
   return (
     <>
-      <p role="status">
+      <p>
         {t(`patients.standing.${standing}`, {
           time: time.moment(String(consent.notAfter)),
           left: leftOf(consent.notAfter, now, t),
@@ -243,6 +244,13 @@ function OpenedPart({
         </Button>
       </Group>
       {failure && <FailureNote failure={failure} />}
+      {read && isOver && (
+        <div role="alert">
+          <Note tone="warn" icon={IconInfoCircle}>
+            {t('patients.emptied')}
+          </Note>
+        </div>
+      )}
       {lines && (
         <>
           {lines.length === 0 ? (
@@ -254,6 +262,7 @@ function OpenedPart({
               extra={(line) => <TakeBack pairing={pairing} line={line} onDone={() => void look()} />}
             />
           )}
+          <TakeCopy pairing={pairing} lines={lines} />
           <Note tone="warn" icon={IconAlertTriangle}>
             {t('patients.incomplete')}
           </Note>

@@ -12,6 +12,7 @@ import { FailureNote } from '@/ui/notes';
 import { Page } from '@/ui/page';
 import { Sheet } from '@/ui/sheet';
 import type { RecordLine } from './entry-list';
+import { ChartCopies } from './chart-copies';
 import { PairForm } from './pair-form';
 import { PatientAccess } from './patient-access';
 import { RecordPairingsQuery, type RecordPairing } from './records.documents';
@@ -78,6 +79,7 @@ export function PatientsScreen() {
           ))}
         </Stack>
       </Sheet>
+      <ChartCopies />
     </Page>
   );
 }

@@ -32,6 +32,7 @@ import { NoticeDeliveries1760001820000 } from './1820-notice-deliveries.js';
 import { ThresholdChanges1760001821000 } from './1821-threshold-changes.js';
 import { Machines1760001830000 } from './1830-machines.js';
 import { OperatorRotations1760001831000 } from './1831-operator-rotations.js';
+import { ChartCopies1760001951000 } from './1951-chart-copies.js';
 import { Emergencies1760001950000 } from './1950-emergencies.js';
 import { KeptEpochs1760001850000 } from './1850-kept-epochs.js';
 import { RecoveryCodes1760001930000 } from './1930-recovery-codes.js';
@@ -77,4 +78,5 @@ export const migrations = [
   WebhookSecrets1760001910000,
   RecoveryCodes1760001930000,
   Emergencies1760001950000,
+  ChartCopies1760001951000,
 ];

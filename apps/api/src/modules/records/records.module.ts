@@ -2,6 +2,9 @@ import { Module } from '@nestjs/common';
 import { PartiesModule } from '../parties/index.js';
 import { AccessRequestsReader } from './access-requests.reader.js';
 import { AccessRequestsService } from './access-requests.service.js';
+import { ChartCopiesJob } from './chart-copies.job.js';
+import { ChartCopiesResolver } from './chart-copies.resolver.js';
+import { ChartCopiesService } from './chart-copies.service.js';
 import { ConsentRelay } from './consent-relay.js';
 import { EmergencyReader } from './emergency.reader.js';
 import { EmergencyResolver } from './emergency.resolver.js';
@@ -17,6 +20,9 @@ import { WritersService } from './writers.service.js';
   providers: [
     AccessRequestsReader,
     AccessRequestsService,
+    ChartCopiesJob,
+    ChartCopiesResolver,
+    ChartCopiesService,
     ConsentRelay,
     EmergencyReader,
     EmergencyResolver,
