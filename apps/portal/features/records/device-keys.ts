@@ -15,15 +15,23 @@ export async function deviceKeys(userId: string, siteId: string): Promise<Device
   const name = `${userId} ${siteId}`;
   const database = await open();
   try {
-    const known = await done<Pick<DeviceKeys, 'kem' | 'sign'> | undefined>(
-      database.transaction(STORE).objectStore(STORE).get(name),
-    );
-    const keys = known ?? { kem: await newKeyPair(), sign: await newSigningKey() };
-    if (!known) await done(database.transaction(STORE, 'readwrite').objectStore(STORE).put(keys, name));
+    const known = await done<Kept | undefined>(database.transaction(STORE).objectStore(STORE).get(name));
+    const keys = known ?? (await keptFirst(database, name));
     return { ...keys, holder: { kemKey: keys.kem.publicKey, signKey: keys.sign.publicKey } };
   } finally {
     database.close();
   }
+}
+
+type Kept = Pick<DeviceKeys, 'kem' | 'sign'>;
+
+/** Two who ask at once both make keys; what is kept first counts for both. */
+async function keptFirst(database: IDBDatabase, name: string): Promise<Kept> {
+  const made: Kept = { kem: await newKeyPair(), sign: await newSigningKey() };
+  const store = database.transaction(STORE, 'readwrite').objectStore(STORE);
+  const other = await done<Kept | undefined>(store.get(name));
+  if (!other) await done(store.put(made, name));
+  return other ?? made;
 }
 
 function open(): Promise<IDBDatabase> {
