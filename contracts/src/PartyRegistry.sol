@@ -7,57 +7,100 @@ import {Roles} from './libraries/Roles.sol';
 /// @title The party registry; see `IPartyRegistry`
 contract PartyRegistry is IPartyRegistry {
     uint64 private constant MAX_GLN = 9_999_999_999_999;
+    /// @inheritdoc IPartyRegistry
+    uint256 public constant PROPOSAL_STANDS = 14 days;
 
     mapping(uint32 party => Party) private parties;
     mapping(uint32 party => mapping(address key => uint8 rights)) private rightsOf;
     mapping(address key => Side) private sides;
-    mapping(bytes32 id => KeyProposal) private proposals;
+    mapping(bytes32 id => Proposal) private proposals;
 
-    struct KeyProposal {
+    /// @param until The last second in which it can be approved.
+    /// @param content Hash of what was proposed.
+    struct Proposal {
         address proposer;
-        address key;
-        uint32 party;
-        uint8 rights;
-        KeyProposalState state;
+        uint48 until;
+        ProposalState state;
+        bytes32 content;
     }
 
-    enum KeyProposalState {
+    enum ProposalState {
         None,
         Open,
-        Approved
+        Approved,
+        Retracted
+    }
+
+    /// @dev Part of the hash of a proposal, so that none is taken for one of another kind.
+    enum Order {
+        Admission,
+        Roles,
+        Reinstatement,
+        Key
     }
 
     /// @notice Founds the consortium with its first regulator.
     /// @param keys Its keys, at least two; each may operate and approve. With three, two can take away a stolen one.
     constructor(uint32 regulator, uint64 gln, address[] memory keys) {
         if (keys.length < 2 || keys[0] == keys[1]) revert NeedsSecondKey();
-        _admit(bytes16(0), regulator, regulator, gln, Roles.REGULATOR, bytes32(0), '');
+        KeyGrant[] memory grants = new KeyGrant[](keys.length);
         for (uint256 i; i < keys.length; ++i) {
-            _changeKey(bytes16(0), regulator, regulator, keys[i], Roles.OPERATE | Roles.APPROVE);
+            grants[i] = KeyGrant(keys[i], Roles.OPERATE | Roles.APPROVE);
         }
+        _checkAdmission(regulator, gln, Roles.REGULATOR, grants);
+        _admit(bytes16(0), regulator, regulator, gln, Roles.REGULATOR, bytes32(0), '', grants);
     }
 
     /// @inheritdoc IPartyRegistry
-    function admit(
+    function proposeAdmission(
         bytes16 operation,
         uint32 regulator,
         uint32 party,
         uint64 gln,
         uint16 roles,
         bytes32 hpkeKey,
-        string calldata endpoint
+        string calldata endpoint,
+        KeyGrant[] calldata keys
     ) external {
         _onlyRegulator(regulator);
-        _admit(operation, regulator, party, gln, roles, hpkeKey, endpoint);
+        _checkAdmission(party, gln, roles, keys);
+        bytes32 content = keccak256(abi.encode(Order.Admission, party, gln, roles, hpkeKey, endpoint, keys));
+        _propose(operation, regulator, content);
+        emit AdmissionProposed(operation, party, regulator, gln, roles, hpkeKey, endpoint, content);
     }
 
     /// @inheritdoc IPartyRegistry
-    function changeRoles(bytes16 operation, uint32 regulator, uint32 party, uint16 roles) external {
+    function approveAdmission(
+        bytes16 operation,
+        uint32 regulator,
+        bytes16 proposal,
+        uint32 party,
+        uint64 gln,
+        uint16 roles,
+        bytes32 hpkeKey,
+        string calldata endpoint,
+        KeyGrant[] calldata keys
+    ) external {
+        bytes32 content = keccak256(abi.encode(Order.Admission, party, gln, roles, hpkeKey, endpoint, keys));
+        _approve(regulator, proposal, content);
+        // The id, or a side of the keys, may have been taken since.
+        _checkAdmission(party, gln, roles, keys);
+        _admit(operation, regulator, party, gln, roles, hpkeKey, endpoint, keys);
+    }
+
+    /// @inheritdoc IPartyRegistry
+    function proposeRoles(bytes16 operation, uint32 regulator, uint32 party, uint16 roles) external {
         _onlyRegulator(regulator);
-        Party storage record = _known(party);
-        if (record.roles == Roles.REGULATOR || roles == Roles.REGULATOR) revert InvalidRoles();
+        if (_known(party).roles == Roles.REGULATOR || roles == Roles.REGULATOR) revert InvalidRoles();
         _checkRoles(roles);
-        record.roles = roles;
+        _propose(operation, regulator, keccak256(abi.encode(Order.Roles, party, roles)));
+        emit RolesProposed(operation, party, regulator, roles);
+    }
+
+    /// @inheritdoc IPartyRegistry
+    function approveRoles(bytes16 operation, uint32 regulator, bytes16 proposal, uint32 party, uint16 roles) external {
+        _approve(regulator, proposal, keccak256(abi.encode(Order.Roles, party, roles)));
+        parties[party].roles = roles;
         emit RolesChanged(operation, party, regulator, roles);
     }
 
@@ -72,46 +115,62 @@ contract PartyRegistry is IPartyRegistry {
     }
 
     /// @inheritdoc IPartyRegistry
-    function reinstate(bytes16 operation, uint32 regulator, uint32 party) external {
+    function proposeReinstatement(bytes16 operation, uint32 regulator, uint32 party) external {
         _onlyRegulator(regulator);
-        Party storage record = _known(party);
+        if (parties[party].standing != Standing.Suspended) revert WrongStanding();
+        _propose(operation, regulator, keccak256(abi.encode(Order.Reinstatement, party)));
+        emit ReinstatementProposed(operation, party, regulator);
+    }
+
+    /// @inheritdoc IPartyRegistry
+    function approveReinstatement(bytes16 operation, uint32 regulator, bytes16 proposal, uint32 party) external {
+        _approve(regulator, proposal, keccak256(abi.encode(Order.Reinstatement, party)));
+        Party storage record = parties[party];
         if (record.standing != Standing.Suspended) revert WrongStanding();
         record.standing = Standing.Active;
         emit PartyReinstated(operation, party, regulator);
     }
 
     /// @inheritdoc IPartyRegistry
-    function changeKey(bytes16 operation, uint32 regulator, uint32 party, address key, uint8 rights) external {
+    function withdrawKey(bytes16 operation, uint32 regulator, uint32 party, address key) external {
         _onlyRegulator(regulator);
-        if (_takesTwoKeys(party, rights)) revert NeedsSecondKey();
-        _changeKey(operation, regulator, party, key, rights);
+        if (_known(party).roles == Roles.REGULATOR) revert NeedsSecondKey();
+        if (rightsOf[party][key] == 0) revert InvalidKey();
+        _changeKey(operation, regulator, party, key, 0);
     }
 
     /// @inheritdoc IPartyRegistry
     function proposeKey(bytes16 operation, uint32 regulator, uint32 party, address key, uint8 rights) external {
         _onlyRegulator(regulator);
-        _known(party);
         // Of what is left afterwards, two keys can still act together: those that decide now.
         if (party == regulator && key == msg.sender) revert NotOnOneself();
-        bytes32 id = keccak256(abi.encode(regulator, operation));
-        if (proposals[id].state != KeyProposalState.None) revert AlreadyProposed();
-        _checkKey(party, key, rights);
-        proposals[id] = KeyProposal(msg.sender, key, party, rights, KeyProposalState.Open);
+        _checkKey(_known(party).roles, key, rights);
+        _propose(operation, regulator, keccak256(abi.encode(Order.Key, party, key, rights)));
         emit KeyProposed(operation, party, regulator, key, rights);
     }
 
     /// @inheritdoc IPartyRegistry
-    function approveKey(bytes16 operation, uint32 regulator, bytes16 proposal) external {
-        KeyProposal storage stored = proposals[keccak256(abi.encode(regulator, proposal))];
-        KeyProposal memory proposed = stored;
-        if (proposed.state != KeyProposalState.Open) revert UnknownProposal();
-        _onlyKeyOfRegulator(regulator, msg.sender, Roles.APPROVE);
-        // Who proposed it may have lost the key since, or been found to be a thief.
-        _onlyKeyOfRegulator(regulator, proposed.proposer, Roles.OPERATE);
-        if (proposed.proposer == msg.sender) revert SameKey();
-        if (proposed.party == regulator && proposed.key == msg.sender) revert NotOnOneself();
-        stored.state = KeyProposalState.Approved;
-        _changeKey(operation, regulator, proposed.party, proposed.key, proposed.rights);
+    function approveKey(
+        bytes16 operation,
+        uint32 regulator,
+        bytes16 proposal,
+        uint32 party,
+        address key,
+        uint8 rights
+    ) external {
+        _approve(regulator, proposal, keccak256(abi.encode(Order.Key, party, key, rights)));
+        if (party == regulator && key == msg.sender) revert NotOnOneself();
+        _checkKey(parties[party].roles, key, rights);
+        _changeKey(operation, regulator, party, key, rights);
+    }
+
+    /// @inheritdoc IPartyRegistry
+    function retractOrder(bytes16 operation, uint32 regulator, bytes16 proposal) external {
+        _onlyRegulator(regulator);
+        Proposal storage stored = proposals[_idOf(regulator, proposal)];
+        if (stored.state != ProposalState.Open) revert UnknownProposal();
+        stored.state = ProposalState.Retracted;
+        emit OrderRetracted(operation, regulator, proposal);
     }
 
     /// @inheritdoc IPartyRegistry
@@ -153,10 +212,27 @@ contract PartyRegistry is IPartyRegistry {
         _onlyKeyOfRegulator(party, msg.sender, Roles.OPERATE);
     }
 
-    /// @dev Whatever could make one key two that approve each other: the approving right of anybody, and any change
-    /// among a regulator's keys, taking away included, since a lone key would then decide alone.
-    function _takesTwoKeys(uint32 party, uint8 rights) private view returns (bool) {
-        return rights & Roles.APPROVE != 0 || _known(party).roles == Roles.REGULATOR;
+    function _idOf(uint32 regulator, bytes16 proposal) private pure returns (bytes32) {
+        return keccak256(abi.encode(regulator, proposal));
+    }
+
+    function _propose(bytes16 operation, uint32 regulator, bytes32 content) private {
+        bytes32 id = _idOf(regulator, operation);
+        if (proposals[id].state != ProposalState.None) revert AlreadyProposed();
+        uint48 until = uint48(block.timestamp + PROPOSAL_STANDS);
+        proposals[id] = Proposal(msg.sender, until, ProposalState.Open, content);
+    }
+
+    function _approve(uint32 regulator, bytes16 proposal, bytes32 content) private {
+        Proposal storage stored = proposals[_idOf(regulator, proposal)];
+        if (stored.state != ProposalState.Open) revert UnknownProposal();
+        if (block.timestamp > stored.until) revert ProposalExpired();
+        _onlyKeyOfRegulator(regulator, msg.sender, Roles.APPROVE);
+        // Who proposed it may have lost the key since, or been found to be a thief.
+        _onlyKeyOfRegulator(regulator, stored.proposer, Roles.OPERATE);
+        if (stored.proposer == msg.sender) revert SameKey();
+        if (stored.content != content) revert OtherThanProposed();
+        stored.state = ProposalState.Approved;
     }
 
     function _known(uint32 party) private view returns (Party storage record) {
@@ -169,6 +245,14 @@ contract PartyRegistry is IPartyRegistry {
         if (roles & Roles.REGULATOR != 0 && roles != Roles.REGULATOR) revert InvalidRoles();
     }
 
+    function _checkAdmission(uint32 party, uint64 gln, uint16 roles, KeyGrant[] memory keys) private view {
+        // Id 0 stands for "no party" everywhere.
+        if (party == 0 || parties[party].standing != Standing.Unknown) revert AlreadyAdmitted();
+        if (gln == 0 || gln > MAX_GLN) revert InvalidGln();
+        _checkRoles(roles);
+        for (uint256 i; i < keys.length; ++i) _checkKey(roles, keys[i].key, keys[i].rights);
+    }
+
     function _admit(
         bytes16 operation,
         uint32 regulator,
@@ -176,25 +260,27 @@ contract PartyRegistry is IPartyRegistry {
         uint64 gln,
         uint16 roles,
         bytes32 hpkeKey,
-        string memory endpoint
+        string memory endpoint,
+        KeyGrant[] memory keys
     ) private {
-        // Id 0 stands for "no party" everywhere.
-        if (party == 0 || parties[party].standing != Standing.Unknown) revert AlreadyAdmitted();
-        if (gln == 0 || gln > MAX_GLN) revert InvalidGln();
-        _checkRoles(roles);
         parties[party] = Party(gln, roles, Standing.Active, hpkeKey, endpoint);
         emit PartyAdmitted(operation, party, regulator, gln, roles, hpkeKey, endpoint);
+        for (uint256 i; i < keys.length; ++i) _changeKey(operation, regulator, party, keys[i].key, keys[i].rights);
     }
 
+    /// @dev For a key that `_checkKey` let pass.
     function _changeKey(bytes16 operation, uint32 regulator, uint32 party, address key, uint8 rights) private {
-        sides[key] = _checkKey(party, key, rights);
+        sides[key] = _sideOf(parties[party].roles);
         rightsOf[party][key] = rights;
         emit KeyChanged(operation, party, regulator, key, rights);
     }
 
-    function _checkKey(uint32 party, address key, uint8 rights) private view returns (Side side) {
+    function _checkKey(uint16 roles, address key, uint8 rights) private view {
         if (key == address(0) || rights > (Roles.OPERATE | Roles.APPROVE)) revert InvalidKey();
-        side = parties[party].roles == Roles.REGULATOR ? Side.Regulator : Side.Trade;
-        if (sides[key] != Side.Unused && sides[key] != side) revert KeyOfOtherSide();
+        if (sides[key] != Side.Unused && sides[key] != _sideOf(roles)) revert KeyOfOtherSide();
+    }
+
+    function _sideOf(uint16 roles) private pure returns (Side) {
+        return roles == Roles.REGULATOR ? Side.Regulator : Side.Trade;
     }
 }

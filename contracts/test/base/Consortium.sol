@@ -76,11 +76,19 @@ abstract contract Consortium {
     /* PARTIES */
 
     function admit(uint32 party, uint16 roles, address key) internal {
+        IPartyRegistry.KeyGrant[] memory keys = oneKey(key, Roles.OPERATE);
+        uint64 gln = 4000000000000 + party;
+        bytes16 proposal = operation();
         vm.prank(REGULATOR_KEY);
-        registry.admit(operation(), REGULATOR, party, 4000000000000 + party, roles, bytes32(0), '');
-        if (roles == Roles.REGULATOR) return grant(party, key, Roles.OPERATE);
-        vm.prank(REGULATOR_KEY);
-        registry.changeKey(operation(), REGULATOR, party, key, Roles.OPERATE);
+        registry.proposeAdmission(proposal, REGULATOR, party, gln, roles, bytes32(0), '', keys);
+        bytes16 approval = operation();
+        vm.prank(REGULATOR_SECOND_KEY);
+        registry.approveAdmission(approval, REGULATOR, proposal, party, gln, roles, bytes32(0), '', keys);
+    }
+
+    function oneKey(address key, uint8 rights) internal pure returns (IPartyRegistry.KeyGrant[] memory keys) {
+        keys = new IPartyRegistry.KeyGrant[](1);
+        keys[0] = IPartyRegistry.KeyGrant(key, rights);
     }
 
     /// @dev With both keys of the regulator.
@@ -88,8 +96,16 @@ abstract contract Consortium {
         bytes16 proposal = operation();
         vm.prank(REGULATOR_KEY);
         registry.proposeKey(proposal, REGULATOR, party, key, rights);
+        bytes16 approval = operation();
         vm.prank(REGULATOR_SECOND_KEY);
-        registry.approveKey(operation(), REGULATOR, proposal);
+        registry.approveKey(approval, REGULATOR, proposal, party, key, rights);
+    }
+
+    /// @dev With one key of the regulator.
+    function withdraw(uint32 party, address key) internal {
+        bytes16 id = operation();
+        vm.prank(REGULATOR_KEY);
+        registry.withdrawKey(id, REGULATOR, party, key);
     }
 
     function rightsOf(uint32 party, address key) internal view returns (uint8 rights) {
@@ -102,8 +118,12 @@ abstract contract Consortium {
     }
 
     function reinstate(uint32 party) internal {
+        bytes16 proposal = operation();
         vm.prank(REGULATOR_KEY);
-        registry.reinstate(operation(), REGULATOR, party);
+        registry.proposeReinstatement(proposal, REGULATOR, party);
+        bytes16 approval = operation();
+        vm.prank(REGULATOR_SECOND_KEY);
+        registry.approveReinstatement(approval, REGULATOR, proposal, party);
     }
 
     function nodeOf(uint32 party) internal pure returns (address) {

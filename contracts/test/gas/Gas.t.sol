@@ -2,7 +2,9 @@
 pragma solidity 0.8.37;
 
 import {ILotLedger} from '../../src/interfaces/ILotLedger.sol';
+import {IPartyRegistry} from '../../src/interfaces/IPartyRegistry.sol';
 import {IPrescriptionLedger} from '../../src/interfaces/IPrescriptionLedger.sol';
+import {Roles} from '../../src/libraries/Roles.sol';
 import {LedgerTest} from '../base/LedgerTest.sol';
 
 /// @notice What daily work costs, as whole transactions, kept in gas/ and within the ceilings of the design.
@@ -36,8 +38,35 @@ contract GasTest is LedgerTest {
         registry.proposeKey(proposal, REGULATOR, MAKER, OUTSIDER, 2);
         measure('proposeKey', 1, 110_000);
         vm.prank(REGULATOR_SECOND_KEY);
-        registry.approveKey(operation(), REGULATOR, proposal);
+        registry.approveKey(operation(), REGULATOR, proposal, MAKER, OUTSIDER, 2);
         measure('approveKey', 1, 100_000);
+    }
+
+    function testAdmitAMakerWithFourKeys() external {
+        IPartyRegistry.KeyGrant[] memory keys = new IPartyRegistry.KeyGrant[](4);
+        for (uint160 i; i < 4; ++i) keys[i] = IPartyRegistry.KeyGrant(address(0xf000 + i), 1);
+        string memory url = 'https://custodia.maker-of-medicines.example/consortium/nodes/of-the-north';
+        bytes16 id = operation();
+        vm.prank(REGULATOR_KEY);
+        registry.proposeAdmission(id, REGULATOR, 50, 1, Roles.MANUFACTURER, ROOT, url, keys);
+        measure('proposeAdmission, four keys', 1, 120_000);
+        bytes16 approval = operation();
+        vm.prank(REGULATOR_SECOND_KEY);
+        registry.approveAdmission(approval, REGULATOR, id, 50, 1, Roles.MANUFACTURER, ROOT, url, keys);
+        // The fixed limit of a single call, see `gasLimitOf` in libs/ledger.
+        measure('approveAdmission, four keys', 1, 450_000);
+    }
+
+    function testReinstate() external {
+        suspend(PHARMACY);
+        bytes16 id = operation();
+        vm.prank(REGULATOR_KEY);
+        registry.proposeReinstatement(id, REGULATOR, PHARMACY);
+        measure('proposeReinstatement', 1, 90_000);
+        bytes16 approval = operation();
+        vm.prank(REGULATOR_SECOND_KEY);
+        registry.approveReinstatement(approval, REGULATOR, id, PHARMACY);
+        measure('approveReinstatement', 1, 60_000);
     }
 
     function testShipFromTheMiddleAndReceive() external {

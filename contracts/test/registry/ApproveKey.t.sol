@@ -8,20 +8,40 @@ import {LedgerTest} from '../base/LedgerTest.sol';
 contract ApproveKeyTest is LedgerTest {
     address private constant THIRD_KEY = address(0xa3);
 
+    struct Wish {
+        uint32 party;
+        address key;
+        uint8 rights;
+    }
+    mapping(bytes16 proposal => Wish) private wishes;
+
     function propose(address by_, uint32 party, address key, uint8 rights) private returns (bytes16 proposal) {
         proposal = operation();
+        wishes[proposal] = Wish(party, key, rights);
         vm.prank(by_);
         registry.proposeKey(proposal, REGULATOR, party, key, rights);
     }
 
     function approve(address key, bytes16 proposal) private {
+        Wish memory wish = wishes[proposal];
         vm.prank(key);
-        registry.approveKey(operation(), REGULATOR, proposal);
+        registry.approveKey(operation(), REGULATOR, proposal, wish.party, wish.key, wish.rights);
     }
 
     function tryApprove(address key, bytes16 proposal, bytes4 expected) private {
         vm.expectRevert(expected);
         approve(key, proposal);
+    }
+
+    function testTakesWhatWasProposedWordForWord() external {
+        bytes16 proposal = propose(REGULATOR_KEY, MAKER, OUTSIDER, 1);
+        for (uint256 i; i < 3; ++i) {
+            wishes[proposal] = [Wish(PHARMACY, OUTSIDER, 1), Wish(MAKER, NODE, 1), Wish(MAKER, OUTSIDER, 3)][i];
+            tryApprove(REGULATOR_SECOND_KEY, proposal, IPartyRegistry.OtherThanProposed.selector);
+        }
+        wishes[proposal] = Wish(MAKER, OUTSIDER, 1);
+        approve(REGULATOR_SECOND_KEY, proposal);
+        require(rightsOf(MAKER, OUTSIDER) == 1, 'rights');
     }
 
     function testTakesAnotherKeyOfTheRegulatorWithTheRightToApprove() external {
@@ -36,20 +56,18 @@ contract ApproveKeyTest is LedgerTest {
 
     function testOnlyWhatTheSameRegulatorProposed() external {
         tryApprove(REGULATOR_SECOND_KEY, operation(), IPartyRegistry.UnknownProposal.selector);
-        vm.prank(REGULATOR_KEY);
-        registry.admit(operation(), REGULATOR, 50, 1, Roles.REGULATOR, bytes32(0), '');
+        admit(50, Roles.REGULATOR, THIRD_KEY);
         grant(50, THIRD_KEY, 3);
         bytes16 proposal = propose(REGULATOR_KEY, MAKER, OUTSIDER, 2);
         vm.expectRevert(IPartyRegistry.UnknownProposal.selector);
         vm.prank(THIRD_KEY);
-        registry.approveKey(operation(), 50, proposal);
+        registry.approveKey(operation(), 50, proposal, MAKER, OUTSIDER, 2);
     }
 
     function testOnce() external {
         bytes16 proposal = propose(REGULATOR_KEY, MAKER, OUTSIDER, 2);
         approve(REGULATOR_SECOND_KEY, proposal);
-        vm.prank(REGULATOR_KEY);
-        registry.changeKey(operation(), REGULATOR, MAKER, OUTSIDER, 0);
+        withdraw(MAKER, OUTSIDER);
         tryApprove(REGULATOR_SECOND_KEY, proposal, IPartyRegistry.UnknownProposal.selector);
         require(rightsOf(MAKER, OUTSIDER) == 0, 'rights');
     }
@@ -62,9 +80,7 @@ contract ApproveKeyTest is LedgerTest {
     }
 
     function testASuspendedRegulatorApprovesNothing() external {
-        vm.prank(REGULATOR_KEY);
-        registry.admit(operation(), REGULATOR, 50, 1, Roles.REGULATOR, bytes32(0), '');
-        grant(50, THIRD_KEY, 3);
+        admit(50, Roles.REGULATOR, THIRD_KEY);
         bytes16 proposal = propose(REGULATOR_KEY, MAKER, OUTSIDER, 2);
         vm.prank(THIRD_KEY);
         registry.suspend(operation(), 50, REGULATOR);
@@ -84,7 +100,7 @@ contract ApproveKeyTest is LedgerTest {
         require(rightsOf(REGULATOR, REGULATOR_KEY) == 0, 'rights');
         vm.expectRevert(IPartyRegistry.NotOperator.selector);
         vm.prank(REGULATOR_KEY);
-        registry.changeKey(operation(), REGULATOR, MAKER, OUTSIDER, 1);
+        registry.withdrawKey(operation(), REGULATOR, MAKER, NODE);
     }
 
     function testRightsHoldForOnePartyAndOneKey(uint8 rights, address key) external {

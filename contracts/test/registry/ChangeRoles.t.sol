@@ -11,7 +11,22 @@ contract ChangeRolesTest is LedgerTest {
     function tryChange(address key, uint32 regulator, uint32 party, uint16 roles, bytes4 expected) private {
         vm.expectRevert(expected);
         vm.prank(key);
-        registry.changeRoles(operation(), regulator, party, roles);
+        registry.proposeRoles(operation(), regulator, party, roles);
+    }
+
+    function change(uint32 party, uint16 roles) private {
+        bytes16 proposal = operation();
+        vm.prank(REGULATOR_KEY);
+        registry.proposeRoles(proposal, REGULATOR, party, roles);
+        bytes16 approval = operation();
+        vm.prank(REGULATOR_SECOND_KEY);
+        registry.approveRoles(approval, REGULATOR, proposal, party, roles);
+    }
+
+    function testAProposalAloneChangesNoRole() external {
+        vm.prank(REGULATOR_KEY);
+        registry.proposeRoles(operation(), REGULATOR, PHARMACY, Roles.MANUFACTURER);
+        require(registry.partyOf(PHARMACY).roles == Roles.PHARMACY, 'roles');
     }
 
     function testRefusesEverybodyButARegulator() external {
@@ -41,8 +56,7 @@ contract ChangeRolesTest is LedgerTest {
         vm.prank(NODE);
         ledger.registerLot(operation(), PHARMACY, lotId, 10, expiry, ROOT, bytes32(0));
 
-        vm.prank(REGULATOR_KEY);
-        registry.changeRoles(operation(), REGULATOR, PHARMACY, Roles.PHARMACY | Roles.MANUFACTURER);
+        change(PHARMACY, Roles.PHARMACY | Roles.MANUFACTURER);
         bytes32 made = registerLot(PHARMACY, lotId, 10);
         require(ledger.lotOf(made).maker == PHARMACY, 'maker');
     }
@@ -57,8 +71,7 @@ contract ChangeRolesTest is LedgerTest {
         uint16 given = uint16(bound(roles, 1, Roles.REGULATOR - 1));
         IPartyRegistry.Party[] memory expected = new IPartyRegistry.Party[](PARTIES + 1);
         for (uint32 i = 1; i <= PARTIES; ++i) expected[i] = registry.partyOf(i);
-        vm.prank(REGULATOR_KEY);
-        registry.changeRoles(operation(), REGULATOR, party, given);
+        change(party, given);
         expected[party].roles = given;
         for (uint32 i = 1; i <= PARTIES; ++i) {
             require(keccak256(abi.encode(registry.partyOf(i))) == keccak256(abi.encode(expected[i])), 'party');

@@ -6,6 +6,8 @@ import {IPartyRegistry} from '../../src/interfaces/IPartyRegistry.sol';
 import {LedgerTest} from '../base/LedgerTest.sol';
 
 contract SuspendAndReinstateTest is LedgerTest {
+    bytes16 private constant ID = 'refused';
+
     function trySuspend(address key, uint32 regulator, uint32 party, bytes4 expected) private {
         vm.expectRevert(expected);
         vm.prank(key);
@@ -18,7 +20,7 @@ contract SuspendAndReinstateTest is LedgerTest {
         suspend(PHARMACY);
         vm.expectRevert(IPartyRegistry.MissingRole.selector);
         vm.prank(NODE);
-        registry.reinstate(operation(), MAKER, PHARMACY);
+        registry.proposeReinstatement(operation(), MAKER, PHARMACY);
     }
 
     function testRefusesARegulatorThatSuspendsItself() external {
@@ -29,7 +31,7 @@ contract SuspendAndReinstateTest is LedgerTest {
         trySuspend(REGULATOR_KEY, REGULATOR, STRANGER, IPartyRegistry.UnknownParty.selector);
         vm.expectRevert(IPartyRegistry.WrongStanding.selector);
         vm.prank(REGULATOR_KEY);
-        registry.reinstate(operation(), REGULATOR, PHARMACY);
+        registry.proposeReinstatement(operation(), REGULATOR, PHARMACY);
         suspend(PHARMACY);
         trySuspend(REGULATOR_KEY, REGULATOR, PHARMACY, IPartyRegistry.WrongStanding.selector);
     }
@@ -47,6 +49,24 @@ contract SuspendAndReinstateTest is LedgerTest {
         expectHeld(0, UNITS, MAKER);
     }
 
+    function testAProposalAloneReinstatesNobody() external {
+        suspend(MAKER);
+        vm.prank(REGULATOR_KEY);
+        registry.proposeReinstatement(operation(), REGULATOR, MAKER);
+        same(ship(MAKER, DISTRIBUTOR, 0, 10, 0), IAuthorised.PartySuspended.selector);
+    }
+
+    function testASecondApprovalFindsThePartyReinstated() external {
+        suspend(MAKER);
+        bytes16 proposal = operation();
+        vm.prank(REGULATOR_KEY);
+        registry.proposeReinstatement(proposal, REGULATOR, MAKER);
+        reinstate(MAKER);
+        vm.expectRevert(IPartyRegistry.WrongStanding.selector);
+        vm.prank(REGULATOR_SECOND_KEY);
+        registry.approveReinstatement(operation(), REGULATOR, proposal, MAKER);
+    }
+
     function testAReinstatedPartyActsAgain() external {
         suspend(MAKER);
         reinstate(MAKER);
@@ -60,8 +80,12 @@ contract SuspendAndReinstateTest is LedgerTest {
             uint32 party = bound(steps[step] >> 1, MAKER, PARTIES);
             bool away = steps[step] & 1 == 1;
             IPartyRegistry.Standing next = away ? IPartyRegistry.Standing.Suspended : IPartyRegistry.Standing.Active;
-            if (expected[party].standing == next) vm.expectRevert(IPartyRegistry.WrongStanding.selector);
-            if (away) suspend(party);
+            if (expected[party].standing == next) {
+                vm.expectRevert(IPartyRegistry.WrongStanding.selector);
+                vm.prank(REGULATOR_KEY);
+                if (away) registry.suspend(ID, REGULATOR, party);
+                else registry.proposeReinstatement(ID, REGULATOR, party);
+            } else if (away) suspend(party);
             else reinstate(party);
             expected[party].standing = next;
             for (uint32 i = 1; i <= PARTIES; ++i) {

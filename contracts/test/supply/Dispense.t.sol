@@ -207,8 +207,7 @@ contract DispenseTest is LedgerTest {
 
     /// @dev The pharmacy that a voucher names is checked for each pack, not once a basket.
     function testABasketsVoucherServesNoOtherPharmacyInTheSameCall() external {
-        vm.prank(REGULATOR_KEY);
-        registry.changeKey(operation(), REGULATOR, OTHER_PHARMACY, NODE, 1);
+        grant(OTHER_PHARMACY, NODE, 1);
         move(MAKER, OTHER_PHARMACY, STOCK, STOCK + 10, STOCK);
         bytes32 item = issue('item', ITEM_KEY, 60);
         ILotLedger.DispenseItem[] memory items = new ILotLedger.DispenseItem[](2);

@@ -85,24 +85,21 @@ export class Stage {
       [MAKER, Role.Manufacturer],
       [PHARMACY, Role.Pharmacy],
     ] as const) {
+      const proposal = operation();
       const admission = {
-        operation: operation(),
         regulator: REGULATOR,
         party,
         gln: BigInt(4000000000000 + party),
-      };
-      await stage.send(1, 'partyRegistry', 'admit', {
-        ...admission,
         roles,
         hpkeKey: randomId(),
         endpoint: 'https://node.example',
-      });
-      await stage.send(1, 'partyRegistry', 'changeKey', {
+        keys: [{ key: stage.address(0), rights: KeyRight.Operate }],
+      };
+      await stage.send(1, 'partyRegistry', 'proposeAdmission', { operation: proposal, ...admission });
+      await stage.send(2, 'partyRegistry', 'approveAdmission', {
         operation: operation(),
-        regulator: REGULATOR,
-        party,
-        key: stage.address(0),
-        rights: KeyRight.Operate,
+        proposal,
+        ...admission,
       });
     }
     return stage;

@@ -105,8 +105,10 @@ export {
   type VoucherDomain,
 } from './vouchers.js';
 export type {
+  KeyGrant,
   LedgerCall,
   LedgerCallKind,
+  RegistryCall,
   SingleUnit,
   Supply,
   UnitRange,

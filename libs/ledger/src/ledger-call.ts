@@ -11,30 +11,47 @@ export type LedgerCall =
 
 export type LedgerCallKind = LedgerCall['kind'];
 
-/** Regulators' calls; `party` is the party concerned. A party changes its own profile itself. */
+/**
+ * Regulators' calls; `party` is the party concerned. A party changes its own profile itself. What lets somebody in takes
+ * two keys: one proposes, another one approves the same, word for word; `proposal` is the operation id (UUID) of the
+ * first.
+ */
 export type RegistryCall =
+  | ({ readonly kind: 'proposeAdmission' } & Admission)
+  | ({ readonly kind: 'approveAdmission'; readonly proposal: string } & Admission)
+  | { readonly kind: 'proposeRoles'; readonly party: number; readonly roles: number }
   | {
-      readonly kind: 'admit';
+      readonly kind: 'approveRoles';
+      readonly proposal: string;
       readonly party: number;
-      /** 13 digits. */
-      readonly gln: string;
-      /** Bit mask of `Role`. */
       readonly roles: number;
-      readonly hpkeKey: Hex;
-      readonly endpoint: string;
     }
-  | { readonly kind: 'changeRoles'; readonly party: number; readonly roles: number }
-  | { readonly kind: 'suspend' | 'reinstate'; readonly party: number }
-  /** Rights: bit mask of `KeyRight`. What approves, and a regulator's own keys, take two keys: propose and approve. */
-  | {
-      readonly kind: 'changeKey' | 'proposeKey';
-      readonly party: number;
-      readonly key: Hex;
-      readonly rights: number;
-    }
-  /** `proposal`: operation id (UUID) of the proposal. */
-  | { readonly kind: 'approveKey'; readonly party: number; readonly proposal: string }
+  | { readonly kind: 'suspend'; readonly party: number }
+  | { readonly kind: 'proposeReinstatement'; readonly party: number }
+  | { readonly kind: 'approveReinstatement'; readonly proposal: string; readonly party: number }
+  | { readonly kind: 'withdrawKey'; readonly party: number; readonly key: Hex }
+  | ({ readonly kind: 'proposeKey'; readonly party: number } & KeyGrant)
+  | ({ readonly kind: 'approveKey'; readonly proposal: string; readonly party: number } & KeyGrant)
+  | { readonly kind: 'retractOrder'; readonly proposal: string; readonly party: number }
   | { readonly kind: 'changeProfile'; readonly hpkeKey: Hex; readonly endpoint: string };
+
+/** A party to be, with the keys that act for it from the beginning. */
+export interface Admission {
+  readonly party: number;
+  /** 13 digits. */
+  readonly gln: string;
+  /** Bit mask of `Role`. */
+  readonly roles: number;
+  readonly hpkeKey: Hex;
+  readonly endpoint: string;
+  readonly keys: readonly KeyGrant[];
+}
+
+export interface KeyGrant {
+  readonly key: Hex;
+  /** Bit mask of `KeyRight`. */
+  readonly rights: number;
+}
 
 export type LotCall =
   | {

@@ -79,19 +79,13 @@ export class Consortium {
     const consortium = new Consortium(chain, addresses, keys);
     for (const [party, roles] of ROLES) {
       if (party === PARTY.regulator) continue;
-      await consortium.registry('admit', {
-        regulator: PARTY.regulator,
+      await consortium.byTwo('proposeAdmission', 'approveAdmission', {
         party,
         gln: BigInt(4000000000000 + party),
         roles,
         hpkeKey: randomId(),
         endpoint: 'https://node.example',
-      });
-      await consortium.registry('changeKey', {
-        regulator: PARTY.regulator,
-        party,
-        key: address(0) as Hex,
-        rights: KeyRight.Operate,
+        keys: [{ key: address(0) as Hex, rights: KeyRight.Operate }],
       });
     }
     await consortium.giveKey(PARTY.maker, address(1), KeyRight.Approve);
@@ -108,20 +102,29 @@ export class Consortium {
 
   /** Any right, with two keys of the regulator. */
   async giveKey(party: number, key: string, rights: number): Promise<Outcome> {
-    const proposal = operation();
-    const change = { regulator: PARTY.regulator, party, key: key as Hex, rights };
-    await this.send(2, 'partyRegistry', 'proposeKey', { operation: proposal, ...change });
-    const approval = { operation: operation(), regulator: PARTY.regulator, proposal };
-    return this.send(3, 'partyRegistry', 'approveKey', approval);
+    return this.byTwo('proposeKey', 'approveKey', { party, key: key as Hex, rights });
   }
 
-  /** A call to the registry by the regulator. */
-  registry<N extends 'admit' | 'changeKey' | 'suspend' | 'reinstate'>(
-    name: N,
-    args: Omit<CallArguments<'partyRegistry', N>, 'operation'>,
+  suspend(party: number): Promise<Outcome> {
+    const order = { operation: operation(), regulator: PARTY.regulator, party };
+    return this.send(2, 'partyRegistry', 'suspend', order);
+  }
+
+  reinstate(party: number): Promise<Outcome> {
+    return this.byTwo('proposeReinstatement', 'approveReinstatement', { party });
+  }
+
+  /** An order of the regulator that takes two of its keys. */
+  private async byTwo<N extends 'proposeAdmission' | 'proposeKey' | 'proposeReinstatement'>(
+    propose: N,
+    approve: 'approveAdmission' | 'approveKey' | 'approveReinstatement',
+    what: Omit<CallArguments<'partyRegistry', N>, 'operation' | 'regulator'>,
   ): Promise<Outcome> {
-    const full = { operation: operation(), ...args } as unknown as CallArguments<'partyRegistry', N>;
-    return this.send(2, 'partyRegistry', name, full);
+    const proposal = operation();
+    const order = { regulator: PARTY.regulator, ...what } as object;
+    await this.send(2, 'partyRegistry', propose, { operation: proposal, ...order } as never);
+    const approval = { operation: operation(), proposal, ...order } as never;
+    return this.send(3, 'partyRegistry', approve, approval);
   }
 
   /** Sends a call and waits for it. Throws what the simulation says if it reverts; nothing is sent then. */

@@ -71,7 +71,7 @@ export class Run {
 
   async end(): Promise<void> {
     for (const party of this.model.suspended) {
-      await this.consortium.registry('reinstate', { regulator: PARTY.regulator, party });
+      await this.consortium.reinstate(party);
     }
   }
 
@@ -301,12 +301,12 @@ export class Run {
   private async suspend(asked: Command) {
     const { suspended } = this.model;
     for (const party of suspended) {
-      await this.consortium.registry('reinstate', { regulator: PARTY.regulator, party });
+      await this.consortium.reinstate(party);
     }
     suspended.clear();
     const party = asked.receiver;
     if (asked.flag && party !== PARTY.regulator) {
-      await this.consortium.registry('suspend', { regulator: PARTY.regulator, party });
+      await this.consortium.suspend(party);
       suspended.add(party);
     }
     return { actual: '', expected: '' };
