@@ -38,24 +38,20 @@ export async function dispensesStraightToAChain(units: number): Promise<number> 
     const sign = (by: number, nonce: number, to: Hex, data: Uint8Array, gasLimit: number) =>
       signTransaction(key(by), { chainId: chain.chainId, nonce, gasPrice: 0n, gasLimit, to, data }).raw;
     const lotId = randomId();
+    const proposal = operation();
+    const admission = {
+      regulator: REGULATOR,
+      party: PHARMACY,
+      gln: 9501101530010n,
+      roles: Role.Manufacturer | Role.Pharmacy,
+      hpkeKey: randomId(),
+      endpoint: 'https://pharmacy.example',
+      keys: [{ key: address(0), rights: KeyRight.Operate }],
+    };
     const founding = [
-      encodeCall('partyRegistry', 'admit', {
-        operation: operation(),
-        regulator: REGULATOR,
-        party: PHARMACY,
-        gln: 9501101530010n,
-        roles: Role.Manufacturer | Role.Pharmacy,
-        hpkeKey: randomId(),
-        endpoint: 'https://pharmacy.example',
-      }),
-      encodeCall('partyRegistry', 'changeKey', {
-        operation: operation(),
-        regulator: REGULATOR,
-        party: PHARMACY,
-        key: address(0),
-        rights: KeyRight.Operate,
-      }),
-    ].map((data, nonce) => sign(1, nonce, addresses.partyRegistry, data, 500_000));
+      encodeCall('partyRegistry', 'proposeAdmission', { operation: proposal, ...admission }),
+      encodeCall('partyRegistry', 'approveAdmission', { operation: operation(), proposal, ...admission }),
+    ].map((data, n) => sign(n + 1, 0, addresses.partyRegistry, data, 500_000));
     const registration = encodeCall('lotLedger', 'registerLot', {
       operation: operation(),
       party: PHARMACY,

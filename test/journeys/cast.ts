@@ -13,6 +13,7 @@ const PEOPLE = {
   europeanPharmacy: 'klara@markt.example',
   prescriber: 'dr.hale@riverside.example',
   regulator: 'nora@authority.example',
+  regulatorApprover: 'david@authority.example',
 } as const;
 
 export type Part = keyof typeof PEOPLE;

@@ -3,9 +3,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { registerLot, ship, siteNamed } from './acts.js';
 import { launchBrowser, signedIn } from './browser.js';
 import { cast } from './cast.js';
-import { Refusal, newKey, until } from './client.js';
+import { Refusal, until } from './client.js';
 import { stockOf } from './goods-acts.js';
 import { choose, confirmedOnScreen, openScreen, press, scanAll } from './goods-screens.js';
+import { reinstateParty, suspendParty } from './party-acts.js';
 
 let browser: Browser;
 let maker: Page;
@@ -142,25 +143,11 @@ describe('goods on their way', () => {
 });
 
 describe('goods on their way to a suspended site', () => {
-  const order = (what: 'suspendParty' | 'reinstateParty', siteId: string) =>
-    regulator.ask(`mutation ($input: PartyOrderInput!) { ${what}(input: $input) { id } }`, {
-      input: { idempotencyKey: newKey(), siteId, reason: 'Licence under review' },
-    });
-  const untilIs = (siteId: string, status: string) =>
-    until(
-      () =>
-        regulator.ask<{ site: { status: string } }>('query ($id: ID!) { site(id: $id) { status } }', {
-          id: siteId,
-        }),
-      ({ site }) => site.status === status,
-    );
-
   it('are taken back by their sender', async () => {
     const mercy = await siteNamed(distributor, 'Mercy');
     const lot = await registerLot(makerClient, 2);
     const id = await ship(makerClient, mercy, { runId: lot.runId, from: 0, to: 2 });
-    await order('suspendParty', mercy);
-    await untilIs(mercy, 'SUSPENDED');
+    await suspendParty(regulator, mercy);
     try {
       await openScreen(maker, `/manufacturer/shipments/${id}`);
       await maker.getByText('is suspended and cannot receive').waitFor();
@@ -170,10 +157,9 @@ describe('goods on their way to a suspended site', () => {
       await confirmedOnScreen(maker);
       expect(await stockOf(makerClient, lot.runId, lot.number)).toBe(2);
     } finally {
-      await order('reinstateParty', mercy).catch((error: unknown) => {
+      await reinstateParty(regulator, mercy).catch((error: unknown) => {
         if (!(error instanceof Refusal) || error.code !== 'PARTY_STATUS') throw error;
       });
-      await untilIs(mercy, 'ACTIVE');
     }
   });
 });

@@ -15,10 +15,12 @@ const { maker, distributor, pharmacy, otherPharmacy } = await cast(
 );
 let browser: Browser;
 let nora: Page;
+let david: Page;
 
 beforeAll(async () => {
   browser = await launchBrowser();
   nora = await signedIn(browser, 'nora@authority.example');
+  david = await signedIn(browser, 'david@authority.example');
 });
 afterAll(() => browser.close());
 
@@ -28,7 +30,7 @@ const newGln = () => {
 };
 
 describe('a party', () => {
-  it('is admitted on the ledger, suspended with a reason, and reinstated', async () => {
+  it('is admitted on the ledger by two people, suspended by one, and reinstated by two', async () => {
     const name = `Corner Pharmacy ${Date.now() % 100_000}`;
     await nora.goto(`${inject('portal')}/regulator/parties`);
     await nora.getByRole('button', { name: 'Admit a party' }).click();
@@ -42,25 +44,41 @@ describe('a party', () => {
     await dialog.getByRole('combobox', { name: 'Time zone' }).fill('Europe/Zurich');
     await nora.getByRole('option', { name: 'Europe/Zurich' }).click();
     await dialog.getByLabel('Country (two letters)').fill('ch');
-    await dialog.getByRole('button', { name: 'Admit' }).click();
+    await dialog.getByRole('button', { name: 'Propose' }).click();
     // A GLN that was mistyped says so.
     await dialog.getByText('the last one is a check digit').waitFor();
     await dialog.getByLabel('GLN').fill(newGln());
-    await dialog.getByRole('button', { name: 'Admit' }).click();
+    await dialog.getByRole('button', { name: 'Propose' }).click();
     await dialog.waitFor({ state: 'detached' });
 
-    const row = nora.getByRole('row').filter({ hasText: name });
+    const proposal = (page: Page) =>
+      page.getByRole('table', { name: 'For a second person' }).getByRole('row').filter({ hasText: name });
+    await proposal(nora).getByText('Waits for a second person').waitFor();
+    expect(await proposal(nora).getByRole('button', { name: 'Approve' }).count()).toBe(0);
+    const approve = async () => {
+      await david.goto(`${inject('portal')}/regulator/parties`);
+      await proposal(david).getByRole('button', { name: 'Approve' }).first().click();
+      await david.getByRole('dialog').getByText('Nora Lindqvist proposed this').waitFor();
+      await david.getByRole('dialog').getByRole('button', { name: 'Approve' }).click();
+      await david.getByRole('dialog').waitFor({ state: 'detached' });
+    };
+    await approve();
+    const row = nora.getByRole('table', { name: 'Parties' }).getByRole('row').filter({ hasText: name });
     await row.getByText('Active').waitFor();
-    const order = async (what: 'Suspend' | 'Reinstate', reason: string) => {
+
+    const order = async (what: 'Suspend' | 'Reinstate', submit: string, reason: string) => {
       await row.getByRole('button', { name: what }).click();
-      expect(await nora.getByRole('dialog').getByRole('button', { name: what }).isDisabled()).toBe(true);
+      const sending = nora.getByRole('dialog').getByRole('button', { name: submit });
+      expect(await sending.isDisabled()).toBe(true);
       await nora.getByRole('dialog').getByLabel('Reason').fill(reason);
-      await nora.getByRole('dialog').getByRole('button', { name: what }).click();
+      await sending.click();
       await nora.getByRole('dialog').waitFor({ state: 'detached' });
     };
-    await order('Suspend', 'Licence withdrawn');
+    await order('Suspend', 'Suspend', 'Licence withdrawn');
     await row.getByText('Suspended').waitFor();
-    await order('Reinstate', 'Licence given back');
+    await order('Reinstate', 'Propose', 'Licence given back');
+    await proposal(nora).first().getByText('Reinstatement').waitFor();
+    await approve();
     await row.getByText('Active').waitFor();
   });
 });

@@ -11,7 +11,8 @@ import {
 } from './acts.js';
 import { agreedRun } from './agreement.js';
 import { cast } from './cast.js';
-import { Refusal, newKey, refusalOf, until, type Client } from './client.js';
+import { Refusal, newKey, refusalOf, type Client } from './client.js';
+import { proposeReinstatement, reinstateParty, suspendParty } from './party-acts.js';
 import { settleShipment, shipmentOf, stockOf } from './goods-acts.js';
 import { supplyOnPaper, verify } from './counter-acts.js';
 
@@ -25,22 +26,8 @@ const { maker, distributor, hospital, prescriber, regulator } = await cast(
 const mercy = await siteNamed(distributor, 'Mercy');
 const atlantic = await siteNamed(maker, 'Atlantic');
 
-async function order(what: 'suspendParty' | 'reinstateParty', siteId: string): Promise<void> {
-  await regulator.ask(`mutation ($input: PartyOrderInput!) { ${what}(input: $input) { id } }`, {
-    input: { idempotencyKey: newKey(), siteId, reason: 'Licence under review' },
-  });
-  const expected = what === 'suspendParty' ? 'SUSPENDED' : 'ACTIVE';
-  await until(
-    () =>
-      regulator.ask<{ site: { status: string } }>('query ($id: ID!) { site(id: $id) { status } }', {
-        id: siteId,
-      }),
-    ({ site }) => site.status === expected,
-  );
-}
-
 afterAll(async () => {
-  await order('reinstateParty', mercy).catch((error: unknown) => {
+  await reinstateParty(regulator, mercy).catch((error: unknown) => {
     // It is reinstated already, unless a step before failed.
     if (!(error instanceof Refusal) || error.code !== 'PARTY_STATUS') throw error;
   });
@@ -58,6 +45,22 @@ const suspend = (by: Client, siteId: string) =>
   });
 
 describe('a suspended pharmacy', () => {
+  it('is reinstated by two people of the regulator, and not by the one who asked for it', async () => {
+    await suspendParty(regulator, mercy);
+    const proposalId = await proposeReinstatement(regulator, mercy);
+    const approval = regulator.ask(
+      'mutation ($input: ApprovePartyProposalInput!) { approvePartyProposal(input: $input) { id } }',
+      { input: { idempotencyKey: newKey(), proposalId } },
+    );
+    expect(await refusalOf(approval)).toBe('PROPOSAL_SAME_PERSON');
+    const taken = await regulator.ask<{ endPartyProposal: { status: string } }>(
+      'mutation ($input: EndPartyProposalInput!) { endPartyProposal(input: $input) { status } }',
+      { input: { idempotencyKey: newKey(), proposalId, reason: 'Too early' } },
+    );
+    expect(taken.endPartyProposal.status).toBe('WITHDRAWN');
+    await reinstateParty(regulator, mercy);
+  });
+
   it('is not suspended by anybody but the regulator', async () => {
     for (const other of [maker, distributor, hospital]) {
       expect(await refusalOf(suspend(other, mercy))).toBe('FORBIDDEN');
@@ -78,7 +81,7 @@ describe('a suspended pharmacy', () => {
     await shipmentConfirmed(distributor, onItsWay);
     const token = await prescribe(prescriber, 21);
 
-    await order('suspendParty', mercy);
+    await suspendParty(regulator, mercy);
 
     expect(await refusalOf(supplyOnPaper(hospital, [there.codes[0]!]))).toBe('PARTY_NOT_ACTIVE');
     expect(await messageOf(receive(hospital, onItsWay))).toContain('suspended');
@@ -96,7 +99,7 @@ describe('a suspended pharmacy', () => {
     expect((await agreedRun(own.runId)).segments.every(({ state }) => state === 'HELD')).toBe(true);
     expect((await agreedRun(there.runId)).statuses).toEqual([0, 0, 0, 0]);
 
-    await order('reinstateParty', mercy);
+    await reinstateParty(regulator, mercy);
     await supplyOnPaper(hospital, [there.codes[0]!]);
     expect((await agreedRun(there.runId)).statuses).toEqual([1, 0, 0, 0]);
   });

@@ -79,6 +79,8 @@ query owedBalance                             - - o - - - -   in    reads
 query owedBalances                            - - o - - - -   in    reads
 query packInStock                             . . o - . - -   in    reads
 query parties                                 - - - - - . -   in    reads
+query partyProposal                           - - - - - o -   in    reads
+query partyProposals                          - - - - - o -   in    reads
 query prescription                            - - - o - - -   in    reads
 query prescriptions                           - - - o - - -   in    reads
 query product                                 . . . . . . .   in    reads
@@ -99,8 +101,6 @@ query trace                                   . . . - . a -   in    reads
 query verify                                  a a a - a a -   in    reads
 mutation acknowledgeRecall                    - o o - - - -   in    stops
 mutation addPasskey                           . . . . . . .   in    reads
-mutation addLedgerId                          - - - - - . -   in    stops +
-mutation admitParty                           - - - - - . -   in    stops +
 mutation amendLot                             o - - - - - -   in    stops
 mutation answerScan                           . . . - . - -   in    stops
 mutation answerCase                           o . o - - a -   in    stops
@@ -134,7 +134,6 @@ mutation receive                              . o . - o - -   in    stops
 mutation recordNotDispensed                   - - a - - - -   in    stops
 mutation registerLot                          o - - - - - -   in    stops
 mutation registerProduct                      . - - - - - -   in    stops
-mutation reinstateParty                       - - - - - . -   in    stops +
 mutation rejectShipment                       . o . - o - -   in    stops
 mutation releaseLot                           o - - - - a -   in    stops
 mutation renamePasskey                        o o o o o o o   in    reads
@@ -164,6 +163,11 @@ mutation openContainer                        . . o - . - -   in    stops
 mutation signIn                               . . . . . . .   open  reads
 mutation stepUp                               . . . . . . .   in    reads
 mutation signInWithPasskey                    . . . . . . .   open  reads
+mutation approvePartyProposal                 - - - - - o -   in    stops +
+mutation endPartyProposal                     - - - - - o -   in    stops +
+mutation proposeAdmission                     - - - - - . -   in    stops +
+mutation proposeLedgerId                      - - - - - . -   in    stops +
+mutation proposeReinstatement                 - - - - - . -   in    stops +
 mutation suspendParty                         - - - - - . -   in    stops +
 mutation switchOperator                       o o o o o o o   open  reads
 mutation takeAlert                            - - - - - a -   in    stops

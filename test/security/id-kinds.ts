@@ -17,6 +17,7 @@ const BY_LAST_WORD: Record<string, Kind | New> = {
   owedId: 'owed',
   // Between a patient and a site; modules/records/records.spec.ts asks for another's.
   pairingId: 'new',
+  proposalId: 'partyProposal',
   requestId: 'new',
   prescriptionId: 'prescription',
   productGtin: 'product',
@@ -64,6 +65,7 @@ const BY_PATH: Record<string, Kind | New> = {
   'reviewEmergency.input.id': 'new',
   // modules/records/chart-copies.spec.ts asks for another's.
   'openCopy.id': 'new',
+  'partyProposal.id': 'partyProposal',
   'run.id': 'run',
   'shipment.id': 'shipment',
   'site.id': 'site',

@@ -37,6 +37,7 @@ export const KINDS = [
   'machineKey',
   'operation',
   'owed',
+  'partyProposal',
   'passkey',
   'prescription',
   'product',
@@ -142,6 +143,7 @@ export async function aWorld(api: ApiBench): Promise<World> {
   const webhooks = await byLetter((letter) => aWebhook(api, sites[letter].id, users[letter]));
   const spareWebhooks = await byLetter((letter) => aWebhook(api, sites[letter].id, users[letter]));
   const deliveries = await byLetter((letter) => aDelivery(api, sites[letter], webhooks[letter]));
+  const proposals = await byLetter((letter) => aPartyProposal(api, sites[letter], users[letter]));
   const passkeys = await byLetter((letter) => aPasskey(api, users[letter]));
   const machines = await byLetter((letter) => aLetInMachine(api, users[letter], sites[letter]));
   const shipments = { M: toDistributor, D: toDistributor, P: toDisposer, X: toDisposer };
@@ -173,6 +175,7 @@ export async function aWorld(api: ApiBench): Promise<World> {
     shipmentLine: (role) => shipmentOf(role).lines[0]!.id,
     colleague: (role) => members[role],
     invitation: (role) => invitations[role],
+    partyProposal: (role) => proposals[role],
     passkey: (role) => passkeys[role],
     webhook: (role) => webhooks[role],
     spareWebhook: (role) => spareWebhooks[role],
@@ -239,6 +242,17 @@ async function aDelivery(api: ApiBench, site: BuiltSite, webhookId: string): Pro
     `INSERT INTO notice_delivery (id, site_id, webhook_id, topic, type, at, state)
      VALUES ($1, $2, $3, 'TEST', 'test', now(), 'GIVEN_UP')`,
     [id, site.id, webhookId],
+  );
+  return id;
+}
+
+/** What somebody there would have proposed about another, were it a regulator's. */
+async function aPartyProposal(api: ApiBench, site: BuiltSite, userId: string): Promise<string> {
+  const id = randomUUID();
+  await api.sql(
+    `INSERT INTO party_proposal (id, kind, status, regulator_site_id, site_id, reason, proposed_by, proposed_at, expires_at)
+     VALUES ($1, 'REINSTATEMENT', 'EXPIRED', $2, $2, 'Licence given back', $3, now(), now())`,
+    [id, site.id, userId],
   );
   return id;
 }

@@ -8,7 +8,13 @@ import { systemActor } from '../platform/access/index.js';
 import { newId } from '../platform/ids/index.js';
 import { UnitOfWork } from '../platform/work/index.js';
 import { DEMO_PASSWORD, PeopleService } from '../modules/identity/index.js';
-import { ActorReader, newSite, PartyOrdersService, PartyRegister } from '../modules/parties/index.js';
+import {
+  ActorReader,
+  newSite,
+  PartyProposalsService,
+  PartyRegister,
+  type SiteInput,
+} from '../modules/parties/index.js';
 import { REGULATOR, SITES, type DemoPerson, type SiteName } from './consortium.js';
 import { Ledger } from './ledger.js';
 
@@ -28,7 +34,7 @@ export class Founding {
     private readonly database: DataSource,
     private readonly work: UnitOfWork,
     private readonly register: PartyRegister,
-    private readonly orders: PartyOrdersService,
+    private readonly proposals: PartyProposalsService,
     private readonly people: PeopleService,
     private readonly actors: ActorReader,
     private readonly ledger: Ledger,
@@ -43,8 +49,7 @@ export class Founding {
     const names = Object.keys(SITES) as SiteName[];
     const siteIds = {} as Record<SiteName, string>;
     for (const name of names) {
-      const site = await this.orders.admit(regulator[0]!, { ...SITES[name].site, idempotencyKey: newId() });
-      siteIds[name] = site.id;
+      siteIds[name] = await this.admit(regulator, SITES[name].site);
     }
     for (const name of names)
       for (const person of SITES[name].people as readonly DemoPerson[]) {
@@ -57,6 +62,16 @@ export class Founding {
     const at = {} as Record<SiteName, readonly Actor[]>;
     for (const name of names) at[name] = await this.cast(SITES[name].people, emails, siteIds[name]);
     return { regulator, at, siteIds };
+  }
+
+  /** One person of the regulator proposes it, another one approves. */
+  private async admit([first, second]: readonly Actor[], input: SiteInput): Promise<string> {
+    const proposalId = await this.proposals.proposeAdmission(first!, { ...input, idempotencyKey: newId() });
+    await this.proposals.approve(second!, { proposalId, idempotencyKey: newId() });
+    const [site] = await this.database.query<{ id: string }[]>('SELECT id FROM site WHERE gln = $1', [
+      input.gln,
+    ]);
+    return site!.id;
   }
 
   /** The founder's ledger id and GLN come from the contracts, not from here. */
@@ -81,8 +96,11 @@ export class Founding {
       for (const [i, anchorKey] of DEMO_ANCHOR_KEYS.entries()) {
         const party = Number(parties.find(({ site_id: site }) => site === hosts[i])?.ledger_id);
         const key = computeAddress(anchorKey).toLowerCase() as Hex;
-        const call = { kind: 'changeKey', party, key, rights: KeyRight.Operate } as const;
-        await tx.enqueue({ call, partyId: regulator.partyId, signer: 'regulator' });
+        const grant = { party, key, rights: KeyRight.Operate };
+        const order = { partyId: regulator.partyId, signer: 'regulator' } as const;
+        const proposal = await tx.enqueue({ ...order, call: { kind: 'proposeKey', ...grant } });
+        const call = { kind: 'approveKey', proposal, ...grant } as const;
+        await tx.enqueue({ ...order, call, signer: 'regulator-approver' });
         tx.audit({ type: 'site', id: hosts[i]! }, { releaseNode: i + 1 });
       }
     });

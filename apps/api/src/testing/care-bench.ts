@@ -1,5 +1,5 @@
 import type { Duty, SiteRole } from '@custodia/access';
-import { KeyRight, randomId, Role, type Hex, type LedgerCall } from '@custodia/ledger';
+import { KeyRight, randomId, Role, type Hex } from '@custodia/ledger';
 import type { Type } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
 import { CustodyModule, ReceivingService, ShippingService } from '../modules/custody/index.js';
@@ -7,6 +7,7 @@ import type { Actor, MarketCode } from '../platform/access/index.js';
 import { anActor, aSite } from './builders.js';
 import { aRun, type BuiltRun } from './goods.js';
 import {
+  byTwo,
   DISTRIBUTOR,
   MAKER,
   openLedgerBench,
@@ -79,18 +80,16 @@ export async function openCareBench(
 }
 
 async function admitSecondPharmacy(bench: LedgerBench): Promise<void> {
-  const order = (call: LedgerCall) => ({ call, partyId: REGULATOR, signer: 'regulator' as const });
   const key = (bench.chain.accounts[0]?.address ?? '').toLowerCase() as Hex;
   await bench.enqueue(
-    order({
-      kind: 'admit',
+    ...byTwo('Admission', {
       party: SECOND_PHARMACY,
       gln: '9501101531314',
       roles: Role.Pharmacy,
       hpkeKey: randomId(),
       endpoint: 'https://31.example',
+      keys: [{ key, rights: KeyRight.Operate }],
     }),
-    order({ kind: 'changeKey', party: SECOND_PHARMACY, key, rights: KeyRight.Operate }),
   );
   await bench.settle();
 }

@@ -87,25 +87,29 @@ async function found(chain: RunningChain): Promise<NodeContracts> {
 
 /** The regulator lets the keys of the demo's nodes anchor in the name of one party. */
 async function admitNodes(
-  { partyRegistry: registry }: NodeContracts,
+  { partyRegistry }: NodeContracts,
   send: (to: Hex, data: Uint8Array, from: number) => Promise<void>,
 ): Promise<void> {
+  const keys = DEMO_ANCHOR_KEYS.map((anchorKey) => new Wallet(anchorKey).address as Hex);
+  const site = { gln: 9_501_101_530_904n, roles: Role.Pharmacy, endpoint: 'https://90.example' };
+  await admitParty(partyRegistry, send, { party: PARTY, ...site }, keys);
+}
+
+/** With both keys of the regulator. */
+export async function admitParty(
+  registry: Hex,
+  send: (to: Hex, data: Uint8Array, from: number) => Promise<void>,
+  party: { party: number; gln: bigint; roles: number; endpoint: string },
+  operators: readonly Hex[],
+): Promise<void> {
   const operation = () => `0x${randomUUID().replaceAll('-', '')}` as const;
-  const party = { regulator: REGULATOR, party: PARTY };
-  const site = {
-    gln: 9_501_101_530_904n,
-    roles: Role.Pharmacy,
-    hpkeKey: randomId(),
-    endpoint: 'https://90.example',
-  };
+  const proposal = operation();
+  const keys = operators.map((key) => ({ key, rights: KeyRight.Operate }));
+  const what = { regulator: REGULATOR, ...party, hpkeKey: randomId(), keys };
+  await send(registry, encodeCall('partyRegistry', 'proposeAdmission', { operation: proposal, ...what }), 1);
   await send(
     registry,
-    encodeCall('partyRegistry', 'admit', { operation: operation(), ...party, ...site }),
-    1,
+    encodeCall('partyRegistry', 'approveAdmission', { operation: operation(), proposal, ...what }),
+    4,
   );
-  for (const anchorKey of DEMO_ANCHOR_KEYS) {
-    const key = new Wallet(anchorKey).address as Hex;
-    const order = { operation: operation(), ...party, key, rights: KeyRight.Operate };
-    await send(registry, encodeCall('partyRegistry', 'changeKey', order), 1);
-  }
 }

@@ -151,6 +151,20 @@ function expectRolledBack(progress: string): void {
   if (progress !== 'rolled-back') throw new Error(`The chain did not go back: ${progress}`);
 }
 
+type ByTwo = 'Admission' | 'Roles' | 'Reinstatement' | 'Key';
+type Wish<O extends ByTwo> = Omit<Extract<LedgerCall, { kind: `approve${O}` }>, 'kind' | 'proposal'>;
+
+/** An order of the regulator with the signatures of both its keys. */
+export function byTwo<O extends ByTwo>(order: O, wish: Wish<O>): [NewOperation, NewOperation] {
+  const id = newId();
+  const propose = { kind: `propose${order}`, ...wish } as unknown as LedgerCall;
+  const approve = { kind: `approve${order}`, proposal: id, ...wish } as unknown as LedgerCall;
+  return [
+    { partyId: REGULATOR, signer: 'regulator', call: propose, id },
+    { partyId: REGULATOR, signer: 'regulator-approver', call: approve, id: newId() },
+  ];
+}
+
 async function admitAll(ledger: LedgerBench, address: (index: number) => Hex): Promise<void> {
   const parties: [number, number][] = [
     [MAKER, Role.Manufacturer],
@@ -158,32 +172,18 @@ async function admitAll(ledger: LedgerBench, address: (index: number) => Hex): P
     [PHARMACY, Role.Pharmacy],
     [PRESCRIBER, Role.Prescriber],
   ];
-  const order = (call: LedgerCall): NewOperation => ({
-    call,
-    partyId: REGULATOR,
-    signer: 'regulator',
-    id: newId(),
-  });
-  const proposal = newId();
-  const orders = parties.flatMap(([party, roles]) => [
-    order({
-      kind: 'admit',
+  const operate = (index: number) => ({ key: address(index), rights: KeyRight.Operate });
+  const makers = [operate(2), { key: address(3), rights: KeyRight.Approve }];
+  const orders = parties.flatMap(([party, roles]) =>
+    byTwo('Admission', {
       party,
       gln: String(9_501_101_530_000 + party),
       roles,
       hpkeKey: randomId(),
       endpoint: `https://${party}.example`,
+      keys: [operate(0), ...(party === MAKER ? makers : [])],
     }),
-    order({ kind: 'changeKey', party, key: address(0), rights: KeyRight.Operate }),
-  ]);
-  await ledger.enqueue(
-    ...orders,
-    order({ kind: 'changeKey', party: MAKER, key: address(2), rights: KeyRight.Operate }),
-    {
-      ...order({ kind: 'proposeKey', party: MAKER, key: address(3), rights: KeyRight.Approve }),
-      id: proposal,
-    },
-    { ...order({ kind: 'approveKey', party: MAKER, proposal }), signer: 'regulator-approver' },
   );
+  await ledger.enqueue(...orders);
   await ledger.settle();
 }

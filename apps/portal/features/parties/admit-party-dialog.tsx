@@ -1,13 +1,14 @@
 'use client';
 
 import { isGln } from '@custodia/gs1';
-import { Button, Group, Modal, MultiSelect, Select, SimpleGrid, Stack, TextInput } from '@mantine/core';
+import { Button, Group, Modal, MultiSelect, Select, SimpleGrid, Stack, Text, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useTranslations } from 'next-intl';
 import { useQuery } from 'urql';
 import { useAction } from '@/lib/use-action';
 import { FailureNote } from '@/ui/notes';
-import { AdmitPartyMutation, MarketsQuery, type Party } from './parties.documents';
+import { MarketsQuery, type Party } from './parties.documents';
+import { ProposeAdmissionMutation } from './proposals.documents';
 
 const ROLES: readonly Party['roles'][number][] = [
   'MANUFACTURER',
@@ -35,11 +36,11 @@ interface Values {
   city: string;
 }
 
-/** Admits a licensed place to the ledger. */
+/** Proposes to admit a licensed place to the ledger; a second person approves it. */
 export function AdmitPartyDialog({ onClose, onDone }: { onClose: () => void; onDone: () => void }) {
   const t = useTranslations('parties.admit');
   const roleNames = useTranslations('siteRole');
-  const action = useAction(AdmitPartyMutation);
+  const action = useAction(ProposeAdmissionMutation);
   const [{ data }] = useQuery({ query: MarketsQuery });
   const filled = (value: string) => (value.trim() === '' ? t('errors.missing') : null);
   const form = useForm<Values>({
@@ -76,6 +77,7 @@ export function AdmitPartyDialog({ onClose, onDone }: { onClose: () => void; onD
     <Modal opened onClose={onClose} title={t('title')} size="lg">
       <form onSubmit={form.onSubmit((values) => void submit(values))} noValidate>
         <Stack gap="md">
+          <Text c="dimmed">{t('text')}</Text>
           <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="md">
             <TextInput label={t('organisation')} data-autofocus {...form.getInputProps('organisation')} />
             <TextInput label={t('name')} {...form.getInputProps('name')} />

@@ -8,7 +8,8 @@ import { useAction } from '@/lib/use-action';
 import { CodeText } from '@/ui/code-text';
 import { DataTable } from '@/ui/data-table';
 import { FailureNote } from '@/ui/notes';
-import { AddLedgerIdMutation, type Party } from './parties.documents';
+import type { Party } from './parties.documents';
+import { ProposeLedgerIdMutation } from './proposals.documents';
 import { PartyMark } from './party-mark';
 import { useSession } from './session-provider';
 
@@ -16,11 +17,11 @@ import { useSession } from './session-provider';
 export function LedgerIdsDialog({
   party,
   onClose,
-  onAdded,
+  onProposed,
 }: {
   party: Party;
   onClose: () => void;
-  onAdded: () => void;
+  onProposed: () => void;
 }) {
   const t = useTranslations('parties.ledgerIds');
   const roles = useTranslations('siteRole');
@@ -51,7 +52,7 @@ export function LedgerIdsDialog({
           ]}
           empty={null}
         />
-        {addable && <NewLedgerId party={party} onAdded={onAdded} />}
+        {addable && <NewLedgerId party={party} onProposed={onProposed} />}
         <Group justify="flex-end">
           <Button variant="default" onClick={onClose}>
             {t('close')}
@@ -62,10 +63,10 @@ export function LedgerIdsDialog({
   );
 }
 
-function NewLedgerId({ party, onAdded }: { party: Party; onAdded: () => void }) {
+function NewLedgerId({ party, onProposed }: { party: Party; onProposed: () => void }) {
   const t = useTranslations('parties.ledgerIds');
   const names = useTranslations('siteRole');
-  const action = useAction(AddLedgerIdMutation);
+  const action = useAction(ProposeLedgerIdMutation);
   const [purpose, setPurpose] = useState('');
   const [roles, setRoles] = useState<readonly string[]>(party.roles);
   const submit = async (event: FormEvent) => {
@@ -74,7 +75,7 @@ function NewLedgerId({ party, onAdded }: { party: Party; onAdded: () => void }) 
     const { ok } = await action.run({ siteId: party.id, purpose: purpose.trim(), roles: asked });
     if (!ok) return;
     setPurpose('');
-    onAdded();
+    onProposed();
   };
   return (
     <form onSubmit={(event) => void submit(event)} aria-label={t('add')}>

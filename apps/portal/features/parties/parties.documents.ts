@@ -54,34 +54,9 @@ export const MarketsQuery = graphql(`
   }
 `);
 
-export const AdmitPartyMutation = graphql(`
-  mutation AdmitParty($input: AdmitPartyInput!) {
-    admitParty(input: $input) {
-      id
-    }
-  }
-`);
-
-export const AddLedgerIdMutation = graphql(`
-  mutation AddLedgerId($input: AddLedgerIdInput!) {
-    addLedgerId(input: $input) {
-      id
-    }
-  }
-`);
-
 export const SuspendPartyMutation = graphql(`
   mutation SuspendParty($input: PartyOrderInput!) {
     suspendParty(input: $input) {
-      id
-      status
-    }
-  }
-`);
-
-export const ReinstatePartyMutation = graphql(`
-  mutation ReinstateParty($input: PartyOrderInput!) {
-    reinstateParty(input: $input) {
       id
       status
     }

@@ -3,7 +3,7 @@
 import { Button, Group } from '@mantine/core';
 import { IconBuildingCommunity } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useLive } from '@/features/ledger/live-operations';
 import { usePages } from '@/lib/use-pages';
 import { CodeText } from '@/ui/code-text';
@@ -17,7 +17,7 @@ import { PartyOrderDialog, type PartyOrder } from './party-order-dialog';
 import { useSession } from './session-provider';
 
 /** Everyone on the ledger, and what may be ordered about them. */
-export function PartyList({ refreshed }: { refreshed: number }) {
+export function PartyList({ refreshed, onProposed }: { refreshed: number; onProposed: () => void }) {
   const t = useTranslations('parties');
   const roles = useTranslations('siteRole');
   const { can, session } = useSession();
@@ -25,9 +25,13 @@ export function PartyList({ refreshed }: { refreshed: number }) {
   const [order, setOrder] = useState<{ party: Party; order: PartyOrder }>();
   const [shown, setShown] = useState<string>();
   const party = pages.rows?.find(({ id }) => id === shown);
-  useLive(pages.refetch, pages.rows?.some(isAwaited) ?? false);
+  const { refetch } = pages;
+  useEffect(() => {
+    if (refreshed > 0) refetch();
+  }, [refreshed, refetch]);
+  useLive(refetch, pages.rows?.some(isAwaited) ?? false);
   return (
-    <Sheet flush key={refreshed}>
+    <Sheet flush>
       <PagedTable
         label={t('title')}
         pages={pages}
@@ -93,14 +97,24 @@ export function PartyList({ refreshed }: { refreshed: number }) {
         ]}
         empty={<EmptyNote icon={IconBuildingCommunity} title={t('empty')} />}
       />
-      {party && <LedgerIdsDialog party={party} onClose={() => setShown(undefined)} onAdded={pages.refetch} />}
+      {party && (
+        <LedgerIdsDialog
+          party={party}
+          onClose={() => setShown(undefined)}
+          onProposed={() => {
+            setShown(undefined);
+            onProposed();
+          }}
+        />
+      )}
       {order && (
         <PartyOrderDialog
           {...order}
           onClose={() => setOrder(undefined)}
           onDone={() => {
             setOrder(undefined);
-            pages.refetch();
+            refetch();
+            onProposed();
           }}
         />
       )}

@@ -3,11 +3,12 @@
 import { useTranslations } from 'next-intl';
 import { useAction } from '@/lib/use-action';
 import { ReasonDialog } from '@/ui/reason-dialog';
-import { ReinstatePartyMutation, SuspendPartyMutation, type Party } from './parties.documents';
+import { SuspendPartyMutation, type Party } from './parties.documents';
+import { ProposeReinstatementMutation } from './proposals.documents';
 
 export type PartyOrder = 'suspend' | 'reinstate';
 
-/** Suspends a party, or lets it work again. */
+/** Suspends a party at once, or proposes that it works again. */
 export function PartyOrderDialog({
   party,
   order,
@@ -21,7 +22,7 @@ export function PartyOrderDialog({
 }) {
   const t = useTranslations(`parties.${order}`);
   const suspend = useAction(SuspendPartyMutation);
-  const reinstate = useAction(ReinstatePartyMutation);
+  const reinstate = useAction(ProposeReinstatementMutation);
   const action = order === 'suspend' ? suspend : reinstate;
   const give = async (reason: string) => {
     const { ok } = await action.run({ siteId: party.id, reason });

@@ -35,6 +35,7 @@ import { OperatorRotations1760001831000 } from './1831-operator-rotations.js';
 import { ChartCopies1760001951000 } from './1951-chart-copies.js';
 import { Emergencies1760001950000 } from './1950-emergencies.js';
 import { KeptEpochs1760001850000 } from './1850-kept-epochs.js';
+import { PartyProposals1760001920000 } from './1920-party-proposals.js';
 import { RecoveryCodes1760001930000 } from './1930-recovery-codes.js';
 import { WebhookSecrets1760001910000 } from './1910-webhook-secrets.js';
 
@@ -75,6 +76,7 @@ export const migrations = [
   Machines1760001830000,
   OperatorRotations1760001831000,
   KeptEpochs1760001850000,
+  PartyProposals1760001920000,
   WebhookSecrets1760001910000,
   RecoveryCodes1760001930000,
   Emergencies1760001950000,

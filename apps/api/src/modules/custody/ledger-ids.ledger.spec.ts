@@ -11,7 +11,7 @@ import {
   openLedgerBench,
   type LedgerBench,
 } from '../../testing/ledger-bench.js';
-import { ActorReader, LedgerIdReader, PartiesModule, PartyOrdersService } from '../parties/index.js';
+import { ActorReader, LedgerIdReader, PartiesModule, PartyProposalsService } from '../parties/index.js';
 import { CustodyModule } from './custody.module.js';
 import { ReceivingService } from './receiving.service.js';
 import { ShippingService } from './shipping.service.js';
@@ -42,10 +42,12 @@ async function actorOf(
   return { ...actor, partyId: party, partyIds: [party] };
 }
 
-const addLedgerId = (purpose: string) =>
-  bench
-    .get(PartyOrdersService)
-    .addLedgerId(regulator, { idempotencyKey: newId(), siteId: distributor.siteId, purpose });
+async function addLedgerId(purpose: string): Promise<void> {
+  const proposals = bench.get(PartyProposalsService);
+  const wish = { siteId: distributor.siteId, purpose };
+  const proposalId = await proposals.proposeLedgerId(regulator, { ...wish, idempotencyKey: newId() });
+  await proposals.approve({ ...regulator, userId: newId() }, { proposalId, idempotencyKey: newId() });
+}
 const ledgerIdFor = async (purpose: string) =>
   (await bench.get(LedgerIdReader).ofSite(distributor.siteId)).find((one) => one.purpose === purpose)!;
 const ship = (from: Actor, to: Actor, runId: number, range: [number, number], toLedgerId?: number) =>

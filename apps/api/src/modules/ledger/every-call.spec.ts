@@ -23,6 +23,7 @@ import { newId } from '../../platform/ids/index.js';
 import type { NewOperation } from '../../platform/work/index.js';
 import { expectAgreement } from '../../testing/ledger-agreement.js';
 import {
+  byTwo,
   DISTRIBUTOR,
   MAKER,
   openLedgerBench,
@@ -167,20 +168,22 @@ it('admits a party, changes what it may do and how it is reached, suspends and r
     hpkeKey: randomId(),
     endpoint: 'https://pharmacy.example/a/long/path/that/takes/three/words',
   };
-  const proposal = newId();
+  const keys = [{ key: operator, rights: KeyRight.Operate }];
+  const retracted = newId();
   const approver = ledger.pipeline.accounts[3]?.address ?? '0x';
   await confirm(
-    byRegulator({ kind: 'admit', party, gln: '9501101530997', roles: Role.Pharmacy, ...profile }),
-    byRegulator({ kind: 'changeKey', party, key: operator, rights: KeyRight.Operate }),
+    ...byTwo('Admission', { party, gln: '9501101530997', roles: Role.Pharmacy, ...profile, keys }),
+    ...byTwo('Key', { party, key: approver, rights: KeyRight.Approve }),
+    byRegulator({ kind: 'withdrawKey', party, key: approver }),
     by(
       REGULATOR,
-      { kind: 'proposeKey', party, key: approver, rights: KeyRight.Approve },
-      { id: proposal, signer: 'regulator' },
+      { kind: 'proposeRoles', party, roles: Role.Prescriber },
+      { id: retracted, signer: 'regulator' },
     ),
-    by(REGULATOR, { kind: 'approveKey', party, proposal }, { signer: 'regulator-approver' }),
-    byRegulator({ kind: 'changeRoles', party, roles: Role.Pharmacy | Role.Distributor }),
+    byRegulator({ kind: 'retractOrder', party, proposal: retracted }),
+    ...byTwo('Roles', { party, roles: Role.Pharmacy | Role.Distributor }),
     byRegulator({ kind: 'suspend', party }),
-    byRegulator({ kind: 'reinstate', party }),
+    ...byTwo('Reinstatement', { party }),
     by(party, { kind: 'changeProfile', ...profile, endpoint: '' }),
     by(party, { kind: 'anchor', of: 1, root: randomId(), count: 5_000_000_000 }),
     by(party, { kind: 'anchor', of: 1, root: randomId(), count: 5_000_000_001 }),

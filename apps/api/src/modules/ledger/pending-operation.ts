@@ -20,13 +20,17 @@ export const PENDING_OPERATION = `
 
 /** Kinds that decide what a party may do; whatever the party does afterwards depends on them. */
 export const REGISTRY_KINDS: readonly LedgerCall['kind'][] = [
-  'admit',
-  'changeRoles',
+  'proposeAdmission',
+  'approveAdmission',
+  'proposeRoles',
+  'approveRoles',
   'suspend',
-  'reinstate',
-  'changeKey',
+  'proposeReinstatement',
+  'approveReinstatement',
+  'withdrawKey',
   'proposeKey',
   'approveKey',
+  'retractOrder',
 ];
 
 /** The same as the list of an IN: the index of such operations is found by it. */

@@ -32,18 +32,14 @@ describe('which operations keep their order', () => {
     ['two fills of the same item', dispense(3, ITEM), dispense(4, ITEM)],
     [
       'the admission of a party and what it does',
-      { kind: 'admit', party: 7, gln: '', roles: 1, ...profile },
+      { kind: 'approveAdmission', proposal: 'p', party: 7, gln: '', roles: 1, keys: [], ...profile },
       receive,
     ],
-    [
-      'a key for a party and what it does',
-      { kind: 'changeKey', party: 7, key: '0x', rights: 1 },
-      dispense(1),
-    ],
+    ['a key for a party and what it does', { kind: 'withdrawKey', party: 7, key: '0x' }, dispense(1)],
     [
       'the two signatures for a key',
       { kind: 'proposeKey', party: 7, key: '0x', rights: 2 },
-      { kind: 'approveKey', party: 7, proposal: 'p' },
+      { kind: 'approveKey', party: 7, key: '0x', rights: 2, proposal: 'p' },
     ],
     [
       'two anchors of a party',

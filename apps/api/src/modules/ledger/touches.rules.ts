@@ -18,13 +18,17 @@ export function touchesOf(
   const { call, partyId } = operation;
   const run = (mode: Touch['mode']) => runTouches(operation, mode);
   switch (call.kind) {
-    case 'admit':
-    case 'changeRoles':
+    case 'proposeAdmission':
+    case 'approveAdmission':
+    case 'proposeRoles':
+    case 'approveRoles':
     case 'suspend':
-    case 'reinstate':
-    case 'changeKey':
+    case 'proposeReinstatement':
+    case 'approveReinstatement':
+    case 'withdrawKey':
     case 'proposeKey':
     case 'approveKey':
+    case 'retractOrder':
       return [alone(`party:${call.party}`), ...(call.party === partyId ? [] : [shared(`party:${partyId}`)])];
     case 'changeProfile':
       return [alone(`profile:${partyId}`), shared(`party:${partyId}`)];

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Actor } from '../../platform/access/index.js';
 import { newId } from '../../platform/ids/index.js';
 import { openCareBench, type CareBench } from '../../testing/care-bench.js';
+import { byTwo } from '../../testing/ledger-bench.js';
 import { aRun, type BuiltRun } from '../../testing/goods.js';
 import { LotsQueries, LotsService } from './index.js';
 
@@ -36,12 +37,13 @@ const onLedger = async ({ lotKey }: BuiltRun) => {
   );
   return row?.day;
 };
-const order = (kind: 'suspend' | 'reinstate') =>
+const suspend = () =>
   bench.enqueue({
-    call: { kind, party: maker.partyId },
+    call: { kind: 'suspend', party: maker.partyId },
     partyId: bench.regulator.partyId,
     signer: 'regulator',
   });
+const reinstate = () => bench.enqueue(...byTwo('Reinstatement', { party: maker.partyId }));
 
 it('a correction that the ledger refuses is taken out of the record again', async () => {
   const run = await aRun(bench, maker, { units: 2 });
@@ -52,7 +54,7 @@ it('a correction that the ledger refuses is taken out of the record again', asyn
   expect(await expiryOf(run)).toEqual(['2029-03-31', true, 1]);
 
   // The maker is suspended while its next corrections are on their way.
-  await order('suspend');
+  await suspend();
   await amend(run, 1, '2029-05-31');
   await amend(run, 2, '2029-06-30');
   expect(await expiryOf(run)).toEqual(['2029-06-30', true, 3]);
@@ -60,7 +62,7 @@ it('a correction that the ledger refuses is taken out of the record again', asyn
   expect(await expiryOf(run)).toEqual(['2029-03-31', true, 3]);
   expect(await onLedger(run)).toBe('2029-03-31');
 
-  await order('reinstate');
+  await reinstate();
   await amend(run, 3, '2029-07-31');
   await bench.settleAll();
   expect(await expiryOf(run)).toEqual(['2029-07-31', true, 4]);
@@ -79,10 +81,10 @@ it('the first one that is refused leaves what was registered', async () => {
   const run = await aRun(bench, maker, { units: 2 });
   await bench.settleAll();
   const before = await expiryOf(run);
-  await order('suspend');
+  await suspend();
   await amend(run, 0, '2029-05-31');
   await bench.settleAll();
-  await order('reinstate');
+  await reinstate();
   await bench.settleAll();
   expect(await expiryOf(run)).toEqual([before[0], before[1], 1]);
   expect(await onLedger(run)).toBe(before[0]);

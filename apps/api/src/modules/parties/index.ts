@@ -5,7 +5,7 @@ export { MarketProfiles } from './market-profiles.js';
 export { MARKETS, isMarketCode, type MarketProfile } from './markets.js';
 export { newSite, type NewSite, type SiteInput } from './new-site.rules.js';
 export { PartiesModule } from './parties.module.js';
-export { PartyOrdersService, type AdmitParty, type PartyOrder } from './party-orders.service.js';
+export { PartyProposalsService } from './party-proposals.service.js';
 export { PartyRegister, type RegisteredSite } from './party-register.js';
 export { SiteConnection, SiteRoleEnum, SiteType } from './site.graphql.js';
 export { Site } from './site.entity.js';

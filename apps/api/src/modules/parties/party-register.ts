@@ -17,10 +17,10 @@ export interface RegisteredSite {
 @Injectable()
 export class PartyRegister {
   /**
-   * @param partyId the ledger id, where it is known already; else a random one, so that ids tell nothing.
+   * @param partyId its main ledger id
    * @throws DomainError PARTY_EXISTS
    */
-  async add(tx: Tx, site: NewSite, partyId = newLedgerId()): Promise<RegisteredSite> {
+  async add(tx: Tx, site: NewSite, partyId: number): Promise<RegisteredSite> {
     const siteId = newId();
     const organisationId = await this.organisationOf(tx, site.organisation);
     const { gln, name, roles, market, timeZone, country, region, city, address } = site;
@@ -33,20 +33,24 @@ export class PartyRegister {
       );
     } catch (error) {
       if (!isUniqueViolation(error, 'site_gln')) throw error;
-      throw new DomainError('PARTY_EXISTS', `There is a party with the GLN ${gln} already.`);
+      throw exists(gln);
     }
     await tx.sql('INSERT INTO party (ledger_id, site_id, main) VALUES ($1, $2, true)', [partyId, siteId]);
     return { siteId, partyId };
   }
 
-  /** Gives a site one more ledger id, a random one. */
-  async addLedgerId(tx: Tx, siteId: string, { purpose, roles }: NewLedgerId): Promise<number> {
-    const partyId = newLedgerId();
+  /** @throws DomainError PARTY_EXISTS where there is a site with the GLN */
+  async mustBeNew(tx: Tx, gln: string): Promise<void> {
+    const [known] = await tx.sql('SELECT 1 FROM site WHERE gln = $1', [gln]);
+    if (known) throw exists(gln);
+  }
+
+  /** Gives a site one more ledger id. */
+  async addLedgerId(tx: Tx, siteId: string, { purpose, roles }: NewLedgerId, partyId: number): Promise<void> {
     await tx.sql(
       'INSERT INTO party (ledger_id, site_id, main, purpose, roles) VALUES ($1, $2, false, $3, $4)',
       [partyId, siteId, purpose, roles],
     );
-    return partyId;
   }
 
   private async organisationOf(tx: Tx, name: string): Promise<string> {
@@ -60,6 +64,11 @@ export class PartyRegister {
   }
 }
 
-function newLedgerId(): number {
+function exists(gln: string): DomainError {
+  return new DomainError('PARTY_EXISTS', `There is a party with the GLN ${gln} already.`);
+}
+
+/** A random one, so that ids tell nothing. */
+export function randomLedgerId(): number {
   return randomInt(1, LARGEST_LEDGER_ID);
 }

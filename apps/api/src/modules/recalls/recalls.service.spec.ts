@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Actor } from '../../platform/access/index.js';
 import { openCareBench, type CareBench } from '../../testing/care-bench.js';
+import { byTwo } from '../../testing/ledger-bench.js';
 import { aRun, type BuiltRun } from '../../testing/goods.js';
 import { codeOf } from '../../testing/outcome.js';
 import { ReceivingService, ShippingService } from '../custody/index.js';
@@ -271,16 +272,12 @@ describe('a recall', () => {
     const run = await bench.stock(4);
     const recallId = await recalls.propose(ana, proposal(run));
     await bench.settleAll();
-    const order = (kind: 'suspend' | 'reinstate') =>
-      bench.enqueue({
-        call: { kind, party: bench.maker.partyId },
-        partyId: bench.regulator.partyId,
-        signer: 'regulator',
-      });
-    await order('suspend');
+    const { partyId: party } = bench.maker;
+    const call = { kind: 'suspend', party } as const;
+    await bench.enqueue({ call, partyId: bench.regulator.partyId, signer: 'regulator' });
     await recalls.retract(ana, { ...key(), recallId, reason: 'wrong lot' });
     await bench.settleAll();
-    await order('reinstate');
+    await bench.enqueue(...byTwo('Reinstatement', { party }));
     await bench.settleAll();
     const recall = await bench.get(RecallsReader).recall(ana, recallId);
     expect(recall).toMatchObject({ status: 'PROPOSED', retractedBy: null, retractReason: null });

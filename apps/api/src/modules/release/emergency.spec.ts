@@ -1,14 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import {
-  EMERGENCY_ANCHOR,
-  KeyRight,
-  Role,
-  certifyWriter,
-  encodeCall,
-  randomId,
-  toHex,
-  type Hex,
-} from '@custodia/ledger';
+import { EMERGENCY_ANCHOR, Role, certifyWriter, encodeCall, toHex, type Hex } from '@custodia/ledger';
 import {
   makeEmergencyKit,
   makeEmergencyRequest,
@@ -28,6 +19,7 @@ import {
 } from '@custodia/vault/nodes';
 import { DataSource } from 'typeorm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { admitParty } from '../../testing/founding.js';
 import { openNodesBench, type NodesBench } from '../../testing/nodes-bench.js';
 import {
   dispensed,
@@ -50,18 +42,9 @@ let reader: BenchReader;
 beforeAll(async () => {
   bench = await openNodesBench();
   reader = await newReader();
-  const { partyRegistry } = bench.contracts;
-  const operation = () => `0x${randomUUID().replaceAll('-', '')}` as const;
-  const site = { gln: 9_501_101_530_911n, roles: Role.Prescriber, hpkeKey: randomId(), endpoint: '' };
-  const named = { regulator: 1, party: PRACTICE };
-  await bench.send(
-    partyRegistry,
-    encodeCall('partyRegistry', 'admit', { operation: operation(), ...named, ...site }),
-    1,
-  );
+  const practice = { party: PRACTICE, gln: 9_501_101_530_911n, roles: Role.Prescriber, endpoint: '' };
   const key = bench.chain.accounts[OPERATOR]!.address as Hex;
-  const order = { operation: operation(), ...named, key, rights: KeyRight.Operate };
-  await bench.send(partyRegistry, encodeCall('partyRegistry', 'changeKey', order), 1);
+  await admitParty(bench.contracts.partyRegistry, bench.send, practice, [key]);
 });
 afterAll(() => bench.close());
 

@@ -78,6 +78,12 @@ export const ERROR_STATUS = {
   PARTY_EXISTS: 409,
   /** The order does not fit the party's status, such as suspending a suspended one. */
   PARTY_STATUS: 409,
+  /** The same is proposed already and waits for a second person. */
+  PROPOSAL_EXISTS: 409,
+  /** The proposal is approved, refused, taken back or too old, or the node's keys changed since. */
+  PROPOSAL_SETTLED: 409,
+  /** The person who proposed an order about a party cannot approve it. */
+  PROPOSAL_SAME_PERSON: 409,
 
   // lots
   /** A product with this GTIN is registered. */

@@ -24,7 +24,7 @@ export type Signer = 'operator' | 'regulator' | 'regulator-approver' | 'proposer
 @Index('operation_party', ['partyId', 'seq'])
 @Index('operation_pending_party', ['signer', 'partyId', 'seq'], { where: `status = 'PENDING'` })
 @Index('operation_unsettled_registry', ['seq'], {
-  where: `kind IN ('admit', 'changeRoles', 'suspend', 'reinstate', 'changeKey') AND status IN ('PENDING', 'SENT')`,
+  where: `kind IN ('proposeAdmission', 'approveAdmission', 'proposeRoles', 'approveRoles', 'suspend', 'proposeReinstatement', 'approveReinstatement', 'withdrawKey', 'proposeKey', 'approveKey', 'retractOrder') AND status IN ('PENDING', 'SENT')`,
 })
 export class Operation {
   @PrimaryColumn({ type: 'uuid', primaryKeyConstraintName: 'operation_pkey' })

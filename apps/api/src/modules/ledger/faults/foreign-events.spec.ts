@@ -3,10 +3,10 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { newId } from '../../../platform/ids/index.js';
 import { expectAgreement } from '../../../testing/ledger-agreement.js';
 import {
+  byTwo,
   MAKER,
   openLedgerBench,
   PHARMACY,
-  REGULATOR,
   supply,
   type BenchRun,
   type LedgerBench,
@@ -49,11 +49,7 @@ it('does not take the event of somebody else for the result of our operation, wh
 
 it('sends an operation again, unnoticed, when another node moved the segment that its hint names', async () => {
   const proposer = account('proposer').address;
-  await ledger.enqueue({
-    call: { kind: 'changeKey', party: PHARMACY, key: proposer, rights: KeyRight.Operate },
-    partyId: REGULATOR,
-    signer: 'regulator',
-  });
+  await ledger.enqueue(...byTwo('Key', { party: PHARMACY, key: proposer, rights: KeyRight.Operate }));
   const { run, id } = await signedDispense();
   // Received with the left neighbour: the segment that started at 10 is gone when our call arrives.
   await sendElsewhere('proposer', receipt(run));

@@ -10,13 +10,17 @@ export type Outcome =
 
 /** The event that each kind of call causes when it succeeds. */
 const EVENT_OF: Readonly<Record<LedgerCall['kind'], LedgerEvent['name']>> = {
-  admit: 'PartyAdmitted',
-  changeRoles: 'RolesChanged',
+  proposeAdmission: 'AdmissionProposed',
+  approveAdmission: 'PartyAdmitted',
+  proposeRoles: 'RolesProposed',
+  approveRoles: 'RolesChanged',
   suspend: 'PartyWasSuspended',
-  reinstate: 'PartyReinstated',
-  changeKey: 'KeyChanged',
+  proposeReinstatement: 'ReinstatementProposed',
+  approveReinstatement: 'PartyReinstated',
+  withdrawKey: 'KeyChanged',
   proposeKey: 'KeyProposed',
   approveKey: 'KeyChanged',
+  retractOrder: 'OrderRetracted',
   changeProfile: 'ProfileChanged',
   registerLot: 'LotRegistered',
   amendLot: 'LotAmended',

@@ -1,7 +1,7 @@
-import { KeyRight, Role, type Hex } from '@custodia/ledger';
+import { KeyRight, Role, type Hex, type KeyGrant } from '@custodia/ledger';
 import type { DataSource } from 'typeorm';
 import { systemActor } from '../../../platform/access/index.js';
-import type { UnitOfWork } from '../../../platform/work/index.js';
+import type { Tx, UnitOfWork } from '../../../platform/work/index.js';
 import { tryLock } from '../locks.js';
 import { bytea } from '../projection/rows.js';
 import { countUnderWay } from '../sending/transactions.store.js';
@@ -13,7 +13,7 @@ export type RotationState =
   | { readonly at: 'DRAINING'; readonly calls: number }
   | { readonly at: 'DONE' };
 
-/** The addresses of the keys that change places, and of the regulator's key, where this node holds it. */
+/** The addresses of the keys that change places, and of the regulator's first key, where this node holds two. */
 export interface Rotating {
   readonly old: Hex;
   readonly new: Hex;
@@ -30,7 +30,9 @@ export class RegulatorNeeded extends Error {
     readonly parties: readonly number[],
   ) {
     super(
-      `Ask the regulator to give ${key} the rights ${rights} (changeKey) for the parties ${parties.join(', ')}, then go on.`,
+      rights === KeyRight.None
+        ? `Ask the regulator to withdraw ${key} (withdrawKey) from the parties ${parties.join(', ')}, then go on.`
+        : `Ask the regulator, with two of its keys, to give ${key} the rights ${rights} (proposeKey, approveKey) for the parties ${parties.join(', ')}, then go on.`,
     );
   }
 }
@@ -134,9 +136,8 @@ export class OperatorRotation {
   private async order(parties: readonly number[], key: Hex, rights: number): Promise<void> {
     const asked = await sqlOf(this.database)<{ party: number }>(
       `SELECT (call->>'party')::bigint AS party FROM operation
-       WHERE status IN ('PENDING', 'SENT') AND kind = 'changeKey' AND lower(call->>'key') = $1
-         AND (call->>'rights')::int = $2`,
-      [key, rights],
+       WHERE status IN ('PENDING', 'SENT') AND kind = $2 AND lower(call->>'key') = $1`,
+      [key, rights === KeyRight.None ? 'withdrawKey' : 'approveKey'],
     );
     const underWay = new Set(asked.map(({ party }) => Number(party)));
     const missing = parties.filter((party) => !underWay.has(party));
@@ -144,14 +145,22 @@ export class OperatorRotation {
     const regulator = await this.regulatorParty();
     if (regulator === undefined) throw new RegulatorNeeded(key, rights, missing);
     await this.work.run(AUTHOR, 'operator.change-key', async (tx) => {
-      for (const party of missing)
-        await tx.enqueue({
-          call: { kind: 'changeKey', party, key, rights },
-          partyId: regulator,
-          signer: 'regulator',
-        });
+      for (const party of missing) await this.orderOne(tx, regulator, { party, key, rights });
       tx.audit({ type: 'operator-key', id: key }, { rights, parties: missing });
     });
+  }
+
+  /** One key of the regulator takes a key away; to give one takes two. */
+  private async orderOne(tx: Tx, regulator: number, grant: KeyGrant & { party: number }): Promise<void> {
+    const order = { partyId: regulator, signer: 'regulator' } as const;
+    if (grant.rights === KeyRight.None) {
+      const { party, key } = grant;
+      await tx.enqueue({ ...order, call: { kind: 'withdrawKey', party, key } });
+      return;
+    }
+    const proposal = await tx.enqueue({ ...order, call: { kind: 'proposeKey', ...grant } });
+    const call = { kind: 'approveKey', proposal, ...grant } as const;
+    await tx.enqueue({ ...order, call, signer: 'regulator-approver' });
   }
 
   private async regulatorParty(): Promise<number | undefined> {

@@ -44,7 +44,7 @@ export class RotateOperatorCommand implements Command {
     const rotation = new OperatorRotation(this.database, this.work, {
       old: addressOf(stored['OPERATOR_KEY'] ?? keys.operator),
       new: successor,
-      regulator: keys.regulator ? addressOf(keys.regulator) : undefined,
+      regulator: keys.regulator && keys.regulatorApprover ? addressOf(keys.regulator) : undefined,
     });
     await untilDone(rotation);
     const { OPERATOR_KEY_NEXT: _, ...rest } = stored;

@@ -42,14 +42,19 @@ export function encodeBatch(operations: readonly ReadyOperation[]): EncodedBatch
 const NO_LOT: Hex = `0x${'0'.repeat(64)}`;
 
 const ENCODERS: Encoders = {
-  admit: (batch) => registry('admit', { ...order(batch), gln: BigInt(only(batch).call.gln) }),
-  changeRoles: (batch) => registry('changeRoles', order(batch)),
+  proposeAdmission: (batch) => registry('proposeAdmission', { ...order(batch), ...glnOf(batch) }),
+  approveAdmission: (batch) =>
+    registry('approveAdmission', { ...order(batch), ...proposalOf(batch), ...glnOf(batch) }),
+  proposeRoles: (batch) => registry('proposeRoles', order(batch)),
+  approveRoles: (batch) => registry('approveRoles', { ...order(batch), ...proposalOf(batch) }),
   suspend: (batch) => registry('suspend', order(batch)),
-  reinstate: (batch) => registry('reinstate', order(batch)),
-  changeKey: (batch) => registry('changeKey', order(batch)),
+  proposeReinstatement: (batch) => registry('proposeReinstatement', order(batch)),
+  approveReinstatement: (batch) =>
+    registry('approveReinstatement', { ...order(batch), ...proposalOf(batch) }),
+  withdrawKey: (batch) => registry('withdrawKey', order(batch)),
   proposeKey: (batch) => registry('proposeKey', order(batch)),
-  approveKey: (batch) =>
-    registry('approveKey', { ...order(batch), proposal: operationIdOf(only(batch).call.proposal) }),
+  approveKey: (batch) => registry('approveKey', { ...order(batch), ...proposalOf(batch) }),
+  retractOrder: (batch) => registry('retractOrder', { ...order(batch), ...proposalOf(batch) }),
   changeProfile: (batch) => registry('changeProfile', single(batch)),
 
   registerLot: (batch) => lots('registerLot', { derivedFrom: NO_LOT, ...single(batch) }),
@@ -156,8 +161,15 @@ function order<C extends LedgerCall>(batch: readonly Ready<C>[]) {
 function ofProposal(
   batch: readonly Ready<CallOf<'approveRecall' | 'approveWithdrawal' | 'retractProposal'>>[],
 ) {
-  const { call } = only(batch);
-  return { ...single(batch), proposal: operationIdOf(call.proposal) };
+  return { ...single(batch), ...proposalOf(batch) };
+}
+
+function proposalOf(batch: readonly Ready<Extract<LedgerCall, { proposal: string }>>[]) {
+  return { proposal: operationIdOf(only(batch).call.proposal) };
+}
+
+function glnOf(batch: readonly Ready<Extract<LedgerCall, { gln: string }>>[]) {
+  return { gln: BigInt(only(batch).call.gln) };
 }
 
 function only<T>(batch: readonly T[]): T {

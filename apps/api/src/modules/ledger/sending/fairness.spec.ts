@@ -2,10 +2,10 @@ import { KeyRight, randomId, Role, type LedgerCall } from '@custodia/ledger';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { expectSettledOnce } from '../../../testing/ledger-agreement.js';
 import {
+  byTwo,
   MAKER,
   openLedgerBench,
   PHARMACY,
-  REGULATOR,
   supply,
   type BenchRun,
   type LedgerBench,
@@ -25,17 +25,15 @@ beforeAll(async () => {
   const [first] = ledger.pipeline.accounts;
   if (!first) throw new Error('The bench has no operator');
   operator = first;
-  const order = (call: LedgerCall): NewOperation => ({ call, partyId: REGULATOR, signer: 'regulator' });
   await ledger.enqueue(
-    order({
-      kind: 'admit',
+    ...byTwo('Admission', {
       party: SMALL_PHARMACY,
       gln: '9501101530140',
       roles: Role.Pharmacy,
       hpkeKey: randomId(),
       endpoint: 'https://small.example',
+      keys: [{ key: operator.address, rights: KeyRight.Operate }],
     }),
-    order({ kind: 'changeKey', party: SMALL_PHARMACY, key: operator.address, rights: KeyRight.Operate }),
   );
   run = await ledger.stockedRun(QUEUE);
   const range = { lot: run.lot, start: 0, end: 10 };

@@ -3,9 +3,10 @@
 import { Button } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
-import { useState } from 'react';
+import { useCallback, useState } from 'react';
 import { AdmitPartyDialog } from '@/features/parties/admit-party-dialog';
 import { PartyList } from '@/features/parties/party-list';
+import { PartyProposals } from '@/features/parties/party-proposals';
 import { useSession } from '@/features/parties/session-provider';
 import { KeyCap } from '@/ui/keys/key-cap';
 import { useKey } from '@/ui/keys/keys-provider';
@@ -16,6 +17,7 @@ export default function PartiesPage() {
   const { can } = useSession();
   const [admitting, setAdmitting] = useState(false);
   const [refreshed, setRefreshed] = useState(0);
+  const refresh = useCallback(() => setRefreshed((n) => n + 1), []);
   const admit = can('party.admit');
   useKey('N', t('admit.action'), admit && !admitting ? () => setAdmitting(true) : undefined);
   return (
@@ -34,13 +36,14 @@ export default function PartiesPage() {
         )
       }
     >
-      <PartyList refreshed={refreshed} />
+      <PartyProposals refreshed={refreshed} onDecided={refresh} />
+      <PartyList refreshed={refreshed} onProposed={refresh} />
       {admitting && (
         <AdmitPartyDialog
           onClose={() => setAdmitting(false)}
           onDone={() => {
             setAdmitting(false);
-            setRefreshed((n) => n + 1);
+            refresh();
           }}
         />
       )}
