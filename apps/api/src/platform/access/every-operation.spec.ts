@@ -63,10 +63,12 @@ describe('every operation of the API', () => {
         .map(({ name }) => name)
         .sort(),
     ).toEqual([
+      'EmergencyResolver.recordEmergency',
       'MachinesResolver.addMachineKey',
       'MachinesResolver.createMachine',
       'NoticesResolver.addWebhook',
       'NoticesResolver.removeWebhook',
+      'NoticesResolver.renewWebhookSecret',
       'PartyOrdersResolver.suspendParty',
       'PartyProposalsResolver.approvePartyProposal',
       'PartyProposalsResolver.endPartyProposal',
@@ -93,6 +95,7 @@ describe('every operation of the API', () => {
   it('is open to the public only where it was decided', () => {
     const open = operations.filter(({ allowance }) => allowance === 'public').map(({ name }) => name);
     expect(open.sort()).toEqual([
+      'EmergencyResolver.emergencyCounts',
       'HealthController.live',
       'HealthController.ready',
       'MachineTokenController.token',
