@@ -15,7 +15,11 @@ const WORDS: Readonly<Record<'en' | 'fr' | 'de', Words>> = {
         ? 'A lot is recalled'
         : topic === 'INCIDENT'
           ? 'A new incident needs a look'
-          : `Case ${number}: ${EN_CASE[type] ?? 'something happened'}`,
+          : topic === 'PARTY'
+            ? type === 'party.failed'
+              ? 'The ledger refused a proposal about a party'
+              : 'A proposal about a party waits for a second person'
+            : `Case ${number}: ${EN_CASE[type] ?? 'something happened'}`,
     at: (site) => `This concerns ${site}.`,
     read: 'Read it, signed in, at',
     why: 'You get this mail because you asked for it. Account security, “Notices by e-mail”, ends it.',
@@ -26,7 +30,11 @@ const WORDS: Readonly<Record<'en' | 'fr' | 'de', Words>> = {
         ? 'Un lot est rappelé'
         : topic === 'INCIDENT'
           ? 'Un nouvel incident est à examiner'
-          : `Dossier ${number} : ${FR_CASE[type] ?? 'il y a du nouveau'}`,
+          : topic === 'PARTY'
+            ? type === 'party.failed'
+              ? 'Le registre a refusé une proposition au sujet d’un acteur'
+              : 'Une proposition au sujet d’un acteur attend une seconde personne'
+            : `Dossier ${number} : ${FR_CASE[type] ?? 'il y a du nouveau'}`,
     at: (site) => `Cela concerne ${site}.`,
     read: 'À lire, une fois connecté, à l’adresse',
     why: 'Vous recevez ce message parce que vous l’avez demandé. « Sécurité du compte », « Avis par e-mail », y met fin.',
@@ -37,7 +45,11 @@ const WORDS: Readonly<Record<'en' | 'fr' | 'de', Words>> = {
         ? 'Eine Charge wird zurückgerufen'
         : topic === 'INCIDENT'
           ? 'Ein neuer Vorfall ist anzusehen'
-          : `Fall ${number}: ${DE_CASE[type] ?? 'es gibt Neues'}`,
+          : topic === 'PARTY'
+            ? type === 'party.failed'
+              ? 'Das Register hat einen Vorschlag zu einer Partei abgelehnt'
+              : 'Ein Vorschlag zu einer Partei wartet auf eine zweite Person'
+            : `Fall ${number}: ${DE_CASE[type] ?? 'es gibt Neues'}`,
     at: (site) => `Es betrifft ${site}.`,
     read: 'Zu lesen nach dem Anmelden unter',
     why: 'Sie bekommen diese Mail, weil Sie sie gewünscht haben. „Kontosicherheit“, „Hinweise per E-Mail“ beendet sie.',

@@ -1,3 +1,4 @@
+import type { Duty } from '@custodia/access';
 import { Injectable } from '@nestjs/common';
 import { OnEvent, type DomainEvent } from '../../platform/events/index.js';
 import { newId } from '../../platform/ids/index.js';
@@ -7,6 +8,14 @@ import { Mailer } from './mailer.js';
 import type { News } from './news.rules.js';
 import '../alerts/index.js';
 import '../cases/index.js';
+import '../parties/index.js';
+
+/** Whom a notice is for, beyond the site and the topic. */
+interface Only {
+  readonly duty: Duty;
+  /** Who caused it knows already. */
+  readonly notTo?: string;
+}
 
 interface Receiver {
   readonly site_id: string;
@@ -50,15 +59,30 @@ export class NewsSpread {
     );
   }
 
+  @OnEvent('party.proposed')
+  async onPartyProposed({ payload }: DomainEvent<'party.proposed'>, tx: Tx): Promise<void> {
+    const { proposalId, regulatorSiteId, proposedBy } = payload;
+    const news = { topic: 'PARTY', type: 'party.proposed', subjectId: proposalId, number: null } as const;
+    await this.spread(tx, news, [regulatorSiteId], { duty: 'party.order', notTo: proposedBy });
+  }
+
+  @OnEvent('party.failed')
+  async onPartyFailed({ payload }: DomainEvent<'party.failed'>, tx: Tx): Promise<void> {
+    const { proposalId, regulatorSiteId } = payload;
+    const news = { topic: 'PARTY', type: 'party.failed', subjectId: proposalId, number: null } as const;
+    await this.spread(tx, news, [regulatorSiteId], { duty: 'party.order' });
+  }
+
   /** Nobody is written to who did not ask for it, or does not work at the site any more. */
-  private async spread(tx: Tx, news: News, siteIds: readonly string[]): Promise<void> {
+  private async spread(tx: Tx, news: News, siteIds: readonly string[], only?: Only): Promise<void> {
     const receivers = await tx.sql<Receiver>(
       `SELECT site_id, id AS webhook_id, NULL::uuid AS user_id FROM webhook
        WHERE ended_at IS NULL AND site_id = ANY($1::uuid[]) AND $2 = ANY(topics)
        UNION ALL
        SELECT c.site_id, NULL, c.user_id FROM mail_choice c JOIN membership m USING (user_id, site_id)
-       WHERE $3 AND c.site_id = ANY($1::uuid[]) AND $2 = ANY(c.topics)`,
-      [siteIds, news.topic, this.mailer.isSet],
+       WHERE $3 AND c.site_id = ANY($1::uuid[]) AND $2 = ANY(c.topics)
+         AND ($4::text IS NULL OR $4 = ANY(m.duties)) AND c.user_id IS DISTINCT FROM $5::uuid`,
+      [siteIds, news.topic, this.mailer.isSet, only?.duty ?? null, only?.notTo ?? null],
     );
     for (const receiver of receivers) await addDelivery(tx, news, receiver);
   }

@@ -26,6 +26,7 @@ const SCREENS: { readonly [T in Topic]: readonly (readonly [SiteRole, string])[]
     ['REGULATOR', '/regulator/recalls/'],
   ],
   INCIDENT: [['REGULATOR', '/regulator/incidents?incident=']],
+  PARTY: [['REGULATOR', '/regulator/parties?proposal=']],
 };
 
 /** Where people of a site with these roles read on; their home where no screen is made for it. */

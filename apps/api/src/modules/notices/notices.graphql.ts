@@ -8,6 +8,7 @@ export const TopicEnum = wordEnum('NoticeTopic', TOPICS, 'What one can be told o
   CASE: 'What happens in the cases of the site.',
   RECALL: 'Recalls of what the site holds or made.',
   INCIDENT: 'New incidents, for regulators.',
+  PARTY: 'Proposals about parties, for who may approve them.',
 });
 
 export const DeliveryStateEnum = wordEnum('DeliveryState', DELIVERY_STATES, 'How far a delivery is.', {

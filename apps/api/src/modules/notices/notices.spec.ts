@@ -4,9 +4,9 @@ import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { systemActor, type Actor } from '../../platform/access/index.js';
 import { newId } from '../../platform/ids/index.js';
-import { UnitOfWork } from '../../platform/work/index.js';
+import { UnitOfWork, type Tx } from '../../platform/work/index.js';
 import { openBench, type Bench } from '../../testing/bench.js';
-import { anActor } from '../../testing/builders.js';
+import { anActor, aSite } from '../../testing/builders.js';
 import { openHook, type Hook } from '../../testing/hook.js';
 import { DeliveriesJob } from './deliveries.job.js';
 import { DeliveryHousekeeping } from './delivery-housekeeping.job.js';
@@ -366,4 +366,31 @@ it('regulators are told of a new incident, and what is old is forgotten', async 
   await bench.sql(`UPDATE notice_delivery SET at = now() - interval '31 days'`);
   await bench.get(DeliveryHousekeeping).tidy();
   expect(await deliveriesOf(id, regulator)).toEqual([]);
+});
+
+it('who may approve a proposal about a party is told of it, but not who made it, nor who has nothing to do with it', async () => {
+  const site = await aSite(bench, { roles: ['REGULATOR'] });
+  const [maker, approver, clerk] = [
+    await anActor(bench, { site, duties: ['party.order'] }),
+    await anActor(bench, { site, duties: ['party.order'] }),
+    await anActor(bench, { site }),
+  ];
+  for (const person of [maker, approver, clerk])
+    await bench.get(MailChoicesService).choose(person, ['PARTY']);
+  const proposal = { proposalId: newId(), regulatorSiteId: site.id };
+  const told = async (publish: (tx: Tx) => Promise<unknown>) => {
+    await bench.sql('TRUNCATE notice_delivery');
+    await bench.get(UnitOfWork).run(systemActor('parties'), 'party.propose-admission', publish);
+    await bench.dispatchEvents();
+    const rows = await bench.sql<{ user_id: string }>('SELECT user_id FROM notice_delivery');
+    return rows.map(({ user_id }) => user_id).sort();
+  };
+  expect(await told((tx) => tx.publish('party.proposed', { ...proposal, proposedBy: maker.userId }))).toEqual(
+    [approver.userId],
+  );
+  await send();
+  expect(mails[0]!.text).toContain('waits for a second person');
+  expect(await told((tx) => tx.publish('party.failed', proposal))).toEqual(
+    [maker.userId, approver.userId].sort(),
+  );
 });

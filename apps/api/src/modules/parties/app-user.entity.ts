@@ -16,9 +16,9 @@ export class AppUser {
   @Column({ type: 'text', default: 'en' })
   locale!: string;
 
-  /** argon2id, PHC string. */
-  @Column({ name: 'password_hash', type: 'text' })
-  passwordHash!: string;
+  /** argon2id, PHC string; null for who signs in with passkeys alone. */
+  @Column({ name: 'password_hash', type: 'text', nullable: true })
+  passwordHash!: string | null;
 
   /** argon2id of the PIN for switching on a shared terminal. */
   @Column({ name: 'pin_hash', type: 'text', nullable: true })

@@ -16,6 +16,7 @@ import { PartyProposalsResolver } from './party-proposals.resolver.js';
 import { PartyProposalsService } from './party-proposals.service.js';
 import { PartyRegister } from './party-register.js';
 import { Party } from './party.entity.js';
+import { ProposalSettlement } from './proposal-settlement.js';
 import { Site } from './site.entity.js';
 import { SiteReader } from './site.reader.js';
 import { SiteStanding } from './site-standing.js';
@@ -45,6 +46,7 @@ import { UserNames } from './user-names.js';
     PartyProposalsResolver,
     PartyProposalsService,
     PartyRegister,
+    ProposalSettlement,
     SiteReader,
     SiteStanding,
     SitesResolver,

@@ -7,7 +7,7 @@ export const PROPOSAL_KINDS = ['ADMISSION', 'LEDGER_ID', 'REINSTATEMENT'] as con
 export type ProposalKind = (typeof PROPOSAL_KINDS)[number];
 
 /** As they are kept. What the ledger and the calendar make of them is read, see PartyProposalsReader. */
-export type DecidedStatus = 'PROPOSED' | 'APPROVED' | 'REFUSED' | 'WITHDRAWN' | 'EXPIRED';
+export type DecidedStatus = 'PROPOSED' | 'APPROVED' | 'REFUSED' | 'WITHDRAWN' | 'EXPIRED' | 'FAILED';
 
 /** An order of the regulator that takes two people, and on the ledger two keys. */
 @Entity({ name: 'party_proposal' })

@@ -181,7 +181,11 @@ export class PartyProposalsService {
         [id, call.party, operation],
       );
     }
-    await tx.publish('party.proposed', { proposalId: id, regulatorSiteId: actor.siteId });
+    await tx.publish('party.proposed', {
+      proposalId: id,
+      regulatorSiteId: actor.siteId,
+      proposedBy: actor.userId,
+    });
     tx.audit({ type: 'party-proposal', id }, told);
     return id;
   }

@@ -1,8 +1,9 @@
 import { Wallet } from 'ethers';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { Config } from '../../config.js';
-import type { Actor } from '../../platform/access/index.js';
+import { systemActor, type Actor } from '../../platform/access/index.js';
 import { newId } from '../../platform/ids/index.js';
+import { UnitOfWork } from '../../platform/work/index.js';
 import { openBench, type Bench } from '../../testing/bench.js';
 import { aGln, anActor, aSite, type BuiltSite } from '../../testing/builders.js';
 import { LedgerIdReader } from './ledger-id.reader.js';
@@ -79,6 +80,15 @@ const answered = (proposalId: string, status: 'CONFIRMED' | 'REFUSED') =>
        SELECT party_id FROM party_proposal_order WHERE proposal_id = $1)`,
     [proposalId, status],
   );
+/** The worker has the answer of the ledger to one operation, and tells it on. */
+async function settles(
+  type: 'operation.refused' | 'operation.confirmed',
+  { id: operationId, kind }: OperationRow,
+): Promise<void> {
+  const payload = { operationId, kind: kind as 'approveAdmission', reason: 'ProposalOver' };
+  await bench.get(UnitOfWork).run(systemActor('spec'), 'spec.settle', (tx) => tx.publish(type, payload));
+  await bench.dispatchEvents();
+}
 const suspended = () =>
   bench.sql(`UPDATE ledger.party SET status = 'SUSPENDED' WHERE id = ANY($1)`, [pharmacy.partyIds]);
 
@@ -244,6 +254,41 @@ describe('a proposal', () => {
     const id = await proposals.proposeAdmission(nora, admission());
     await answered(id, 'REFUSED');
     expect(await statusOf(id)).toBe('FAILED');
+  });
+
+  it('that the ledger refuses at last leaves no site, can be made anew, and is there after all if it was wrong', async () => {
+    const organisation = `Organisation ${newId()}`;
+    const input = admission({ organisation });
+    const id = await proposals.proposeAdmission(nora, input);
+    await approve(david, id);
+    const approval = (await ordersOf(id))[1]!;
+    await answered(id, 'REFUSED');
+    await settles('operation.refused', approval);
+    expect(await siteWith(input.gln)).toBeNull();
+    expect(await bench.sql('SELECT 1 FROM organisation WHERE name = $1', [organisation])).toEqual([]);
+    expect(await reader.byId(nora, id)).toMatchObject({ status: 'FAILED', name: input.name, gln: input.gln });
+    const told = await bench.sql<{ payload: object }>(
+      `SELECT payload FROM domain_event WHERE type = 'party.failed' ORDER BY id DESC LIMIT 1`,
+    );
+    expect(told).toEqual([{ payload: { proposalId: id, regulatorSiteId: nora.siteId } }]);
+    const again = await proposals.proposeAdmission(nora, { ...input, ...key() });
+    await end(nora, again);
+
+    // The chain went back, and confirms what it had refused.
+    await bench.sql(`UPDATE operation SET status = 'CONFIRMED' WHERE id = $1`, [approval.id]);
+    await settles('operation.confirmed', approval);
+    const site = await siteWith(input.gln);
+    expect(site?.partyId).toBe(approval.call['party']);
+    expect(await reader.byId(nora, id)).toMatchObject({ siteId: site!.id });
+  });
+
+  it('for a further ledger id that the ledger refuses leaves none', async () => {
+    const id = await proposals.proposeLedgerId(nora, further());
+    await approve(david, id);
+    const approval = (await ordersOf(id))[1]!;
+    await settles('operation.refused', approval);
+    expect(await bench.get(LedgerIdReader).ofSite(pharmacy.id)).toHaveLength(pharmacy.partyIds.length);
+    await approve(david, await proposals.proposeLedgerId(nora, further()));
   });
 });
 

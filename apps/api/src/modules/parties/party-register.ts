@@ -45,6 +45,35 @@ export class PartyRegister {
     if (known) throw exists(gln);
   }
 
+  /** Takes a site out that the ledger has not admitted, and its organisation with the last; not where somebody works there. */
+  async remove(tx: Tx, siteId: string): Promise<void> {
+    const [kept] = await tx.sql(
+      `SELECT 1 WHERE EXISTS (SELECT 1 FROM membership WHERE site_id = $1)
+         OR EXISTS (SELECT 1 FROM invitation WHERE site_id = $1)
+         OR EXISTS (SELECT 1 FROM party p JOIN ledger.party l ON l.id = p.ledger_id WHERE p.site_id = $1)`,
+      [siteId],
+    );
+    if (kept) return;
+    await tx.sql('DELETE FROM party WHERE site_id = $1', [siteId]);
+    const [site] = await tx.sql<{ organisation: string }>(
+      'DELETE FROM site WHERE id = $1 RETURNING organisation_id AS organisation',
+      [siteId],
+    );
+    await tx.sql(
+      'DELETE FROM organisation o WHERE id = $1 AND NOT EXISTS (SELECT 1 FROM site WHERE organisation_id = o.id)',
+      [site?.organisation],
+    );
+  }
+
+  /** Takes a further ledger id out that the ledger has not admitted. */
+  async removeLedgerId(tx: Tx, partyId: number): Promise<void> {
+    await tx.sql(
+      `DELETE FROM party p WHERE ledger_id = $1 AND NOT main
+         AND NOT EXISTS (SELECT 1 FROM ledger.party l WHERE l.id = p.ledger_id)`,
+      [partyId],
+    );
+  }
+
   /** Gives a site one more ledger id. */
   async addLedgerId(tx: Tx, siteId: string, { purpose, roles }: NewLedgerId, partyId: number): Promise<void> {
     await tx.sql(
