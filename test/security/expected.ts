@@ -43,6 +43,7 @@ mutation sendDeliveryAgain                    o o o o o o o   in    stops +
 mutation testWebhook                          o o o o o o o   in    stops +
 query heldInvitation                          . . . . . . .   open  reads
 mutation acceptInvitation                     . . . . . . .   open  reads
+mutation invitationPasskeyOptions             . . . . . . .   open  reads
 mutation changeDuties                         o o o o o o o   in    stops +
 mutation invitePerson                         . . . . . . .   in    stops +
 mutation joinSite                             . . . . . . .   in    reads
@@ -155,6 +156,7 @@ mutation nameCaseSites                        - - - - - a -   in    stops
 mutation seeCase                              - - - - - a -   in    stops
 mutation takeCase                             - - - - - a -   in    stops
 mutation selectSite                           o o o o o o o   in    reads
+mutation setFirstPassword                     . . . . . . .   in    reads
 mutation setPin                               . . . . . . .   in    reads
 mutation settleOwed                           - - o - - - -   in    stops
 mutation ship (containers)                    . . o - . - -   in    stops

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { Logger } from '@nestjs/common';
 import {
   aLedgerContract,
@@ -27,6 +27,7 @@ const MARKS = {
   collector: 'Quorvin Markercollector',
   password: 'MARKPASSWORD correct horse',
   token: 'MARKTOKEN',
+  copied: 'MARKCOPIED allergy to penicillin',
 };
 const OPERATOR_KEY = `0x${'ab54'.repeat(16)}`;
 const SECRET_KEY = 'cd96'.repeat(16);
@@ -112,6 +113,34 @@ async function issueWithMarks(): Promise<void> {
   );
 }
 
+/** A patient's record at the prescriber's, who copies something of it into the site's chart and looks at it. */
+async function copyWithMarks(): Promise<void> {
+  const patient = api.browser();
+  await patient.ask('mutation ($input: SignUpInput!) { signUp(input: $input) { id } }', {
+    input: { email: `${randomUUID()}@example.test`, password: MARKS.password, locale: 'en' },
+  });
+  await patient.ask('mutation ($input: KeepKeybagInput!) { keepKeybag(input: $input) }', {
+    input: { pseudonym: `0x${randomBytes(32).toString('hex')}`, keybag: '{}', version: 1 },
+  });
+  const { newRecordCode } = await patient.ask<{ newRecordCode: { code: string } }>(
+    'mutation { newRecordCode { code } }',
+  );
+  const { pairRecord } = await here.people.R.ask<{ pairRecord: { id: string } }>(
+    'mutation ($code: String!) { pairRecord(input: { code: $code, ownNumber: "HC-17" }) { id } }',
+    newRecordCode,
+  );
+  const take = (entry: string) =>
+    [
+      'mutation ($input: TakeCopyInput!) { takeCopy(input: $input) }',
+      { input: { pairingId: pairRecord.id, entries: [entry] } },
+    ] as const;
+  const entry = { resourceType: 'AllergyIntolerance', code: { text: MARKS.copied } };
+  const { takeCopy } = await here.people.R.ask<{ takeCopy: string }>(...take(JSON.stringify(entry)));
+  await here.people.R.ask('mutation ($id: ID!) { openCopy(id: $id) }', { id: takeCopy });
+  await here.people.R.refusal(...take(`{"${MARKS.copied}`));
+  await there.people.R.refusal('mutation ($id: ID!) { openCopy(id: $id) }', { id: takeCopy });
+}
+
 /** Requests that fail, each with a secret in it: those are written to logs most easily. */
 async function failWithMarks(): Promise<void> {
   const browser = api.browser();
@@ -152,6 +181,7 @@ async function failWithMarks(): Promise<void> {
 describe('secrets', () => {
   beforeAll(async () => {
     await issueWithMarks();
+    await copyWithMarks();
     await failWithMarks();
     const operations = operationsOf(api.get(GraphQLSchemaHost).schema).filter(({ kind }) => kind === 'query');
     for (const operation of operations) {

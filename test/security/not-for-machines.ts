@@ -26,6 +26,7 @@ mutation endSession
 mutation eraseRecord
 mutation findForEmergency
 mutation handOnKeys
+mutation invitationPasskeyOptions
 mutation joinSite
 mutation keepEmergency
 mutation keepEpochs
@@ -44,6 +45,7 @@ mutation renamePasskey
 mutation renewRecoveryCodes
 mutation revokeAccess
 mutation selectSite
+mutation setFirstPassword
 mutation setPin
 mutation signIn
 mutation signInPatient

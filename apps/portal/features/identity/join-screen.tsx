@@ -1,19 +1,20 @@
 'use client';
 
-import { Button, PasswordInput, Skeleton, Stack, Text, TextInput } from '@mantine/core';
-import { IconMailOff } from '@tabler/icons-react';
+import { Button, Divider, PasswordInput, Skeleton, Stack, Text, TextInput } from '@mantine/core';
+import { IconFingerprint, IconMailOff } from '@tabler/icons-react';
 import Link from 'next/link';
 import { useLocale, useTranslations } from 'next-intl';
-import { useEffect, useState, type FormEvent } from 'react';
+import { useEffect, useRef, useState, type FormEvent } from 'react';
 import { useQuery } from 'urql';
 import { DoorScreen } from '@/features/parties/door-screen';
 import { AcceptInvitationMutation, JoinSiteMutation, MeQuery } from '@/features/parties/session.documents';
 import { JOIN_PATH, useSignIn } from '@/features/parties/use-sign-in';
 import { rememberCsrf } from '@/lib/csrf';
-import { failureOf } from '@/lib/failure';
+import { failureOf, type Failure } from '@/lib/failure';
 import { useRequest } from '@/lib/use-request';
 import { FailureNote, Note } from '@/ui/notes';
-import { HeldInvitationQuery } from './people.documents';
+import { knowsPasskeys, makePasskey } from './browser-passkeys';
+import { HeldInvitationQuery, InvitationPasskeyOptionsMutation } from './people.documents';
 
 const KEPT = 'custodia.invitation';
 
@@ -69,30 +70,67 @@ function Invitation({ token }: { token: string }) {
   );
 }
 
+/** With a passkey, which nobody can be talked out of, or with a password. */
 function NewAccount({ token, email }: { token: string; email: string }) {
   const t = useTranslations('join');
   const locale = useLocale();
   const { goOn } = useSignIn();
+  const options = useRequest(InvitationPasskeyOptionsMutation);
   const request = useRequest(AcceptInvitationMutation);
-  const submit = async (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    const fields = new FormData(event.currentTarget);
-    const input = {
-      token,
-      name: String(fields.get('name')),
-      password: String(fields.get('password')),
-      locale,
-    };
-    const outcome = await request.run({ input });
-    if (!outcome.ok) return;
+  const form = useRef<HTMLFormElement>(null);
+  const [failure, setFailure] = useState<Failure>();
+  const [asking, setAsking] = useState(false);
+  const canPasskey = knowsPasskeys();
+
+  const accept = async (name: string, factor: { password: string } | { passkey: unknown }) => {
+    const outcome = await request.run({ input: { token, name, locale, ...factor } });
+    if (!outcome.ok) return setFailure(outcome.failure);
     sessionStorage.removeItem(KEPT);
     goOn(outcome.data.acceptInvitation);
   };
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    setFailure(undefined);
+    const fields = new FormData(event.currentTarget);
+    void accept(String(fields.get('name')), { password: String(fields.get('password')) });
+  };
+  const withPasskey = async () => {
+    const field = form.current?.elements.namedItem('name');
+    if (!(field instanceof HTMLInputElement) || !field.reportValidity()) return;
+    setFailure(undefined);
+    const asked = await options.run({ token, name: field.value });
+    if (!asked.ok) return setFailure(asked.failure);
+    setAsking(true);
+    const made = await makePasskey(asked.data.invitationPasskeyOptions);
+    setAsking(false);
+    if (!made.ok) return setFailure(made.failure);
+    await accept(field.value, { passkey: made.data });
+  };
+  const busy = options.busy || asking || request.busy;
   return (
-    <form onSubmit={(event) => void submit(event)}>
+    <form ref={form} onSubmit={submit}>
       <Stack gap="md">
         <input type="hidden" name="username" autoComplete="username" value={email} readOnly />
         <TextInput name="name" label={t('name')} autoComplete="name" maxLength={100} required size="md" />
+        {canPasskey && (
+          <>
+            <div>
+              <Button
+                fullWidth
+                size="md"
+                leftSection={<IconFingerprint size={18} stroke={1.7} aria-hidden />}
+                loading={busy}
+                onClick={() => void withPasskey()}
+              >
+                {t('withPasskey')}
+              </Button>
+              <Text size="sm" c="dimmed" mt={6}>
+                {t('passkeyText')}
+              </Text>
+            </div>
+            <Divider label={t('orPassword')} />
+          </>
+        )}
         <PasswordInput
           name="password"
           label={t('password')}
@@ -101,8 +139,8 @@ function NewAccount({ token, email }: { token: string; email: string }) {
           required
           size="md"
         />
-        {request.failure && <FailureNote failure={request.failure} />}
-        <Button type="submit" size="md" loading={request.busy}>
+        {failure && <FailureNote failure={failure} />}
+        <Button type="submit" size="md" variant={canPasskey ? 'default' : 'filled'} loading={busy}>
           {t('submit')}
         </Button>
       </Stack>

@@ -28,6 +28,12 @@ export const EndOtherSessionsMutation = graphql(`
   }
 `);
 
+export const SetFirstPasswordMutation = graphql(`
+  mutation SetFirstPassword($password: String!) {
+    setFirstPassword(password: $password)
+  }
+`);
+
 export const ChangePasswordMutation = graphql(`
   mutation ChangePassword($input: ChangePasswordInput!) {
     changePassword(input: $input)

@@ -69,6 +69,12 @@ export const RemoveMemberMutation = graphql(`
   }
 `);
 
+export const InvitationPasskeyOptionsMutation = graphql(`
+  mutation InvitationPasskeyOptions($token: String!, $name: String!) {
+    invitationPasskeyOptions(token: $token, name: $name)
+  }
+`);
+
 export const HeldInvitationQuery = graphql(`
   query HeldInvitation($token: String!) {
     heldInvitation(token: $token) {

@@ -37,6 +37,7 @@ import { Emergencies1760001950000 } from './1950-emergencies.js';
 import { KeptEpochs1760001850000 } from './1850-kept-epochs.js';
 import { PartyProposals1760001920000 } from './1920-party-proposals.js';
 import { RecoveryCodes1760001930000 } from './1930-recovery-codes.js';
+import { PasskeyAccounts1760001935000 } from './1935-passkey-accounts.js';
 import { WebhookSecrets1760001910000 } from './1910-webhook-secrets.js';
 
 /** Every migration; TypeORM runs them by the time in their names. */
@@ -79,6 +80,7 @@ export const migrations = [
   WebhookSecrets1760001910000,
   PartyProposals1760001920000,
   RecoveryCodes1760001930000,
+  PasskeyAccounts1760001935000,
   Emergencies1760001950000,
   ChartCopies1760001951000,
 ];

@@ -12,9 +12,12 @@ import {
 import { DomainError, isUniqueViolation, notFound } from '../../platform/errors/index.js';
 import { isId, newId } from '../../platform/ids/index.js';
 import { UnitOfWork, type Tx } from '../../platform/work/index.js';
+import type { Asker } from './passkey-challenge.store.js';
+import { PasskeysService, type MadePasskey } from './passkeys.service.js';
 import { checkEmail, checkName } from './people.rules.js';
 import { hashSecret } from './secret-hash.js';
 import { checkPassword } from './secret.rules.js';
+import { seenIn } from './seen-in.js';
 import { SignInCookies } from './sign-in-cookies.js';
 import { SignInService } from './sign-in.service.js';
 import { sameHash, Tokens } from './token.js';
@@ -30,6 +33,7 @@ export interface NewInvitation {
 
 /** What whoever holds the link may know of it. */
 export interface HeldInvitation {
+  /** The account that is made of it takes the same one: a passkey is made for an id, before there is the account. */
   readonly id: string;
   readonly siteId: string;
   readonly siteName: string;
@@ -43,9 +47,15 @@ export interface HeldInvitation {
 export interface NewAccount {
   readonly token: string;
   readonly name: string;
-  readonly password: string;
+  /** Either this, or a passkey. */
+  readonly password?: string | null;
+  /** What the browser answered to `passkeyOptions`. */
+  readonly passkey?: unknown;
   readonly locale?: string | null;
 }
+
+/** How a new person will sign in: one of them. */
+type FirstFactor = { readonly hash: string } | { readonly passkey: MadePasskey };
 
 /** Invitations to work at a site: a link that is good once, for three days, and kept as a hash. */
 @Injectable()
@@ -57,6 +67,7 @@ export class InvitationsService {
     private readonly config: Config,
     private readonly cookies: SignInCookies,
     private readonly signIns: SignInService,
+    private readonly passkeys: PasskeysService,
   ) {}
 
   /** Replaces an earlier invitation of the same email. @returns the link, which is shown this once. @throws ALREADY_MEMBER */
@@ -118,27 +129,41 @@ export class InvitationsService {
     return this.find((text, params) => this.database.query(text, params), token);
   }
 
-  /** Somebody who has no account yet makes one, and is signed in. @throws DomainError INVITATION_OVER, WEAK_SECRET, EMAIL_TAKEN, CSRF */
-  async accept(exchange: Exchange, { token, password, ...person }: NewAccount): Promise<Actor> {
+  /** For a passkey in place of a password. @throws DomainError INVITATION_OVER, BAD_INPUT, CSRF */
+  async passkeyOptions(exchange: Exchange, token: string, wanted: string): Promise<unknown> {
     this.cookies.assertOwnOrigin(exchange.req);
-    const { email } = await this.held(token);
+    const { id, email } = await this.held(token);
+    const name = checkName(wanted);
+    return this.passkeys.options('join', this.askerOf(exchange), { userId: id, email, name });
+  }
+
+  /**
+   * Somebody who has no account yet makes one, and is signed in.
+   * @throws DomainError INVITATION_OVER, WEAK_SECRET, PASSKEY_REFUSED, EMAIL_TAKEN, BAD_INPUT, CSRF
+   */
+  async accept(exchange: Exchange, { token, ...person }: NewAccount): Promise<Actor> {
+    this.cookies.assertOwnOrigin(exchange.req);
+    const { id: userId, email } = await this.held(token);
     const name = checkName(person.name);
-    checkPassword(password, [email, name]);
-    const hash = await hashSecret(password);
-    const userId = newId();
+    const factor = await this.firstFactor(exchange, person, [email, name]);
     const invitation = await this.work.run(systemActor('invitation'), 'user.add', async (tx) => {
       const found = await this.spend(tx, token);
       try {
         await tx.sql(
           `INSERT INTO app_user (id, email, name, locale, password_hash, created_at) VALUES ($1, $2, $3, $4, $5, $6)`,
-          [userId, found.email, name, person.locale ?? 'en', hash, tx.now],
+          [userId, found.email, name, person.locale ?? 'en', 'hash' in factor ? factor.hash : null, tx.now],
         );
       } catch (error) {
         if (!isUniqueViolation(error, 'app_user_email')) throw error;
         throw new DomainError('EMAIL_TAKEN', 'You have an account. Sign in, then open the invitation again.');
       }
+      if ('passkey' in factor) {
+        const called = seenIn(exchange.req).device || 'Passkey';
+        await this.passkeys.keep(tx, userId, called, factor.passkey);
+      }
       await join(tx, userId, found);
-      tx.audit({ type: 'user', id: userId }, { invitation: found.id, siteId: found.siteId });
+      const by = 'passkey' in factor ? 'passkey' : 'password';
+      tx.audit({ type: 'user', id: userId }, { invitation: found.id, siteId: found.siteId, by });
       return found;
     });
     return this.signIns.enter(exchange, userId, invitation.siteId, 'invitation');
@@ -159,6 +184,24 @@ export class InvitationsService {
       return found;
     });
     return this.signIns.selectSite(exchange, actor, siteId);
+  }
+
+  private async firstFactor(
+    exchange: Exchange,
+    { password, passkey }: Pick<NewAccount, 'password' | 'passkey'>,
+    own: string[],
+  ): Promise<FirstFactor> {
+    if (password && !passkey) {
+      checkPassword(password, own);
+      return { hash: await hashSecret(password) };
+    }
+    if (passkey && !password)
+      return { passkey: await this.passkeys.verify('join', this.askerOf(exchange), passkey) };
+    throw new DomainError('BAD_INPUT', 'Choose a password, or make a passkey: one of them.');
+  }
+
+  private askerOf(exchange: Exchange): Asker {
+    return { terminalId: this.cookies.ensureTerminal(exchange), sessionId: null };
   }
 
   /** Of two that use a link at the same moment, one does. */

@@ -3,6 +3,7 @@ import {
   Allow,
   CurrentActor,
   CurrentExchange,
+  Fresh,
   type Actor,
   type Exchange,
 } from '../../platform/access/index.js';
@@ -51,6 +52,21 @@ export class OwnAccountResolver {
     @Args('input') input: ChangePasswordInput,
   ): Promise<number> {
     return this.account.changePassword(exchange, actor, input);
+  }
+
+  @Mutation(() => Boolean, { description: 'Gives an account a password that has passkeys alone.' })
+  @Allow('signed-in')
+  @Fresh()
+  async setFirstPassword(
+    @CurrentActor() actor: Actor,
+    @Args('password', {
+      type: () => String,
+      description: '15 to 200 characters, none that is easily guessed.',
+    })
+    password: string,
+  ): Promise<boolean> {
+    await this.account.setFirstPassword(actor, password);
+    return true;
   }
 
   @Mutation(() => Boolean, { description: 'Sets the PIN for switching on shared terminals.' })

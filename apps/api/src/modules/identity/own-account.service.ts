@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { Actor, Exchange } from '../../platform/access/index.js';
-import { notFound } from '../../platform/errors/index.js';
+import { DomainError, notFound } from '../../platform/errors/index.js';
 import { isId } from '../../platform/ids/index.js';
 import { UnitOfWork } from '../../platform/work/index.js';
 import { PasswordProof } from './password-proof.js';
@@ -51,6 +51,25 @@ export class OwnAccountService {
       const ended = await this.sessions.endAll(tx, actor.userId, actor.sessionId);
       tx.audit({ type: 'user', id: actor.userId }, { sessionsEnded: ended });
       return ended;
+    });
+  }
+
+  /** Of who has signed in with passkeys alone so far. @throws DomainError WEAK_SECRET, BAD_INPUT */
+  async setFirstPassword(actor: Actor, password: string): Promise<void> {
+    const [user] = await this.database.query<[{ email: string; name: string }]>(
+      'SELECT email, name FROM app_user WHERE id = $1',
+      [actor.userId],
+    );
+    checkPassword(password, [user.email, user.name]);
+    const hash = await hashSecret(password);
+    await this.work.run(actor, 'user.change-password', async (tx) => {
+      const set = await tx.sql(
+        'UPDATE app_user SET password_hash = $2 WHERE id = $1 AND password_hash IS NULL RETURNING id',
+        [actor.userId, hash],
+      );
+      if (set.length === 0)
+        throw new DomainError('BAD_INPUT', 'You have a password already. Change it with the one so far.');
+      tx.audit({ type: 'user', id: actor.userId }, { first: true });
     });
   }
 

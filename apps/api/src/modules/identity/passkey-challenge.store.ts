@@ -7,7 +7,7 @@ const CHALLENGE_BYTES = 32;
 const CHALLENGE_MS = 5 * 60_000;
 
 /** What a challenge is good for: nothing that was signed for one purpose serves another. */
-export type Purpose = 'sign-in' | 'register' | 'step-up';
+export type Purpose = 'sign-in' | 'register' | 'join' | 'step-up';
 
 /** The browser, and where somebody is signed in, the session, that asked for a challenge. */
 export interface Asker {

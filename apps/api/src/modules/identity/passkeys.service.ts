@@ -2,6 +2,7 @@ import {
   generateRegistrationOptions,
   verifyRegistrationResponse,
   type PublicKeyCredentialCreationOptionsJSON,
+  type VerifiedRegistrationResponse,
 } from '@simplewebauthn/server';
 import { Injectable, Logger } from '@nestjs/common';
 import { DataSource } from 'typeorm';
@@ -9,7 +10,7 @@ import { Config } from '../../config.js';
 import type { Actor } from '../../platform/access/index.js';
 import { DomainError, isUniqueViolation, notFound } from '../../platform/errors/index.js';
 import { isId, newId } from '../../platform/ids/index.js';
-import { UnitOfWork } from '../../platform/work/index.js';
+import { UnitOfWork, type Tx } from '../../platform/work/index.js';
 import { PasskeyChallengeStore, type Asker } from './passkey-challenge.store.js';
 import { handleOf } from './passkey-proof.js';
 import { passkeyRefused, readRegistration } from './passkey-response.js';
@@ -25,9 +26,22 @@ export interface OwnPasskey {
   readonly backedUp: boolean;
 }
 
+/** `register`: beside what the person has; `join`: the first one, of somebody who is invited. */
+type Occasion = 'register' | 'join';
+
+/** Whose passkey it will be, as the browser shows it. */
+export interface Holder {
+  readonly userId: string;
+  readonly email: string;
+  readonly name: string;
+}
+
+/** A passkey that a browser made and that was checked. */
+export type MadePasskey = NonNullable<VerifiedRegistrationResponse['registrationInfo']>;
+
 const COLUMNS = `id, name, created_at AS "createdAt", last_used_at AS "lastUsedAt", backed_up AS "backedUp"`;
 
-/** One's own passkeys. */
+/** One's own passkeys, and the first one of somebody who is invited. */
 @Injectable()
 export class PasskeysService {
   readonly #logger = new Logger(PasskeysService.name);
@@ -55,13 +69,23 @@ export class PasskeysService {
     const { email, name, known } = rows[0]!;
     if (known.length >= MOST_PASSKEYS)
       throw new DomainError('BAD_INPUT', `There can be ${MOST_PASSKEYS} passkeys. Remove one first.`);
+    return this.options('register', asker, { userId: actor.userId, email, name }, known);
+  }
+
+  /** What the browser needs to make one. @param known what the person has already, in base64 */
+  async options(
+    occasion: Occasion,
+    asker: Asker,
+    { userId, email, name }: Holder,
+    known: readonly string[] = [],
+  ): Promise<PublicKeyCredentialCreationOptionsJSON> {
     return generateRegistrationOptions({
       rpName: 'Custodia',
       rpID: this.config.passkeyDomain,
       userName: email,
       userDisplayName: name,
-      userID: new Uint8Array(Buffer.from(handleOf(actor.userId), 'base64url')),
-      challenge: await this.challenges.make('register', asker),
+      userID: new Uint8Array(Buffer.from(handleOf(userId), 'base64url')),
+      challenge: await this.challenges.make(occasion, asker),
       excludeCredentials: known.map((id) => ({ id: Buffer.from(id, 'base64').toString('base64url') })),
       // Found without a name being typed, and shown only after a finger, a face or the device's own PIN.
       authenticatorSelection: { residentKey: 'required', userVerification: 'required' },
@@ -71,32 +95,42 @@ export class PasskeysService {
   /** @throws DomainError PASSKEY_REFUSED, BAD_INPUT */
   async add(actor: Actor, asker: Asker, name: string, answer: unknown): Promise<OwnPasskey> {
     const called = checkName(name);
-    const { credential, credentialBackedUp } = await this.verify(asker, answer);
-    const id = newId();
+    const made = await this.verify('register', asker, answer);
     return this.work.run(actor, 'user.add-passkey', async (tx) => {
-      tx.audit({ type: 'passkey', id });
-      try {
-        const [passkey] = await tx.sql<OwnPasskey>(
-          `INSERT INTO passkey (id, user_id, credential_id, public_key, counter, transports, name, backed_up, created_at)
-           VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) RETURNING ${COLUMNS}`,
-          [
-            id,
-            actor.userId,
-            Buffer.from(credential.id, 'base64url'),
-            Buffer.from(credential.publicKey),
-            credential.counter,
-            credential.transports ?? [],
-            called,
-            credentialBackedUp,
-            tx.now,
-          ],
-        );
-        return passkey!;
-      } catch (error) {
-        if (!isUniqueViolation(error, 'passkey_credential')) throw error;
-        throw passkeyRefused();
-      }
+      const passkey = await this.keep(tx, actor.userId, called, made);
+      tx.audit({ type: 'passkey', id: passkey.id });
+      return passkey;
     });
+  }
+
+  /** @throws DomainError PASSKEY_REFUSED where somebody has it already */
+  async keep(
+    tx: Tx,
+    userId: string,
+    name: string,
+    { credential, credentialBackedUp }: MadePasskey,
+  ): Promise<OwnPasskey> {
+    try {
+      const [passkey] = await tx.sql<OwnPasskey>(
+        `INSERT INTO passkey (id, user_id, credential_id, public_key, counter, transports, name, backed_up, created_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) RETURNING ${COLUMNS}`,
+        [
+          newId(),
+          userId,
+          Buffer.from(credential.id, 'base64url'),
+          Buffer.from(credential.publicKey),
+          credential.counter,
+          credential.transports ?? [],
+          name,
+          credentialBackedUp,
+          tx.now,
+        ],
+      );
+      return passkey!;
+    } catch (error) {
+      if (!isUniqueViolation(error, 'passkey_credential')) throw error;
+      throw passkeyRefused();
+    }
   }
 
   /** @throws DomainError NOT_FOUND, BAD_INPUT */
@@ -136,12 +170,13 @@ export class PasskeysService {
     });
   }
 
-  private async verify(asker: Asker, answer: unknown) {
+  /** @throws DomainError PASSKEY_REFUSED */
+  async verify(occasion: Occasion, asker: Asker, answer: unknown): Promise<MadePasskey> {
     const response = readRegistration(answer);
     try {
       const { verified, registrationInfo } = await verifyRegistrationResponse({
         response,
-        expectedChallenge: (challenge) => this.challenges.spend(challenge, 'register', asker),
+        expectedChallenge: (challenge) => this.challenges.spend(challenge, occasion, asker),
         expectedOrigin: this.config.publicOrigin,
         expectedRPID: this.config.passkeyDomain,
         requireUserVerification: true,

@@ -12,7 +12,7 @@ const NOBODY = '00000000-0000-0000-0000-000000000000';
 
 interface UserRow {
   id: string;
-  password_hash: string;
+  password_hash: string | null;
 }
 
 /** Whether somebody knows the password of an account: every question counts as a guess until it is right. */

@@ -1,5 +1,5 @@
 import { Field, ID, InputType, ObjectType } from '@nestjs/graphql';
-import { Connection, DateTime } from '../../platform/graphql/index.js';
+import { Connection, DateTime, JsonScalar } from '../../platform/graphql/index.js';
 
 @ObjectType('Member', { description: 'Somebody who works at your site.' })
 export class MemberType {
@@ -94,8 +94,18 @@ export class AcceptInvitationInput {
   @Field(() => String, { description: 'As others will see it.' })
   name!: string;
 
-  @Field(() => String, { description: '15 to 200 characters, none that is easily guessed.' })
-  password!: string;
+  @Field(() => String, {
+    nullable: true,
+    description: '15 to 200 characters, none that is easily guessed. Either this or a passkey.',
+  })
+  password?: string | null;
+
+  @Field(() => JsonScalar, {
+    nullable: true,
+    description:
+      'In place of a password: what the browser answered to `invitationPasskeyOptions` (RegistrationResponseJSON).',
+  })
+  passkey?: unknown;
 
   @Field(() => String, { nullable: true, description: 'BCP 47, such as de.' })
   locale?: string | null;

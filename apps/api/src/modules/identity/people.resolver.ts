@@ -8,7 +8,7 @@ import {
   type Actor,
   type Exchange,
 } from '../../platform/access/index.js';
-import { PageArgs, type Page } from '../../platform/graphql/index.js';
+import { JsonScalar, PageArgs, type Page } from '../../platform/graphql/index.js';
 import { InvitationsService, type HeldInvitation } from './invitations.service.js';
 import { MembersService } from './members.service.js';
 import {
@@ -107,6 +107,19 @@ export class PeopleResolver {
     @Args('token', { type: () => String, description: 'What follows the # of the link.' }) token: string,
   ): Promise<HeldInvitation> {
     return this.invitations.held(token);
+  }
+
+  @Mutation(() => JsonScalar, {
+    description:
+      'For navigator.credentials.create (PublicKeyCredentialCreationOptionsJSON), to accept an invitation with a passkey alone.',
+  })
+  @Allow('public')
+  invitationPasskeyOptions(
+    @CurrentExchange() exchange: Exchange,
+    @Args('token', { type: () => String, description: 'What follows the # of the link.' }) token: string,
+    @Args('name', { type: () => String, description: 'As others will see the person.' }) name: string,
+  ): Promise<unknown> {
+    return this.invitations.passkeyOptions(exchange, token, name);
   }
 
   @Mutation(() => SessionType, { description: 'Makes an account of an invitation, and signs in.' })

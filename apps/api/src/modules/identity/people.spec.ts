@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { systemActor } from '../../platform/access/index.js';
 import { newId } from '../../platform/ids/index.js';
 import { openApiBench, type ApiBench } from '../../testing/api-bench.js';
+import { Authenticator } from '../../testing/authenticator.js';
 import { aSite, type BuiltSite } from '../../testing/builders.js';
 import type { Browser } from '../../testing/browser.js';
 import { InvitationsService } from './invitations.service.js';
@@ -15,6 +16,8 @@ const INVITE = 'mutation ($input: InvitePersonInput!) { invitePerson(input: $inp
 const HELD = 'query ($token: String!) { heldInvitation(token: $token) { siteName email duties known } }';
 const ACCEPT = `mutation ($input: AcceptInvitationInput!) {
   acceptInvitation(input: $input) { user { id name email } site { id } permissions } }`;
+const KEY_OPTIONS =
+  'mutation ($token: String!, $name: String!) { invitationPasskeyOptions(token: $token, name: $name) }';
 const JOIN = 'mutation ($token: String!) { joinSite(token: $token) { site { id } } }';
 const REVOKE = 'mutation ($id: ID!) { revokeInvitation(id: $id) }';
 const OPEN = '{ invitations { id email duties invitedBy } }';
@@ -73,6 +76,12 @@ async function invite(email = `${newId()}@example.test`, duties: string[] = []) 
 }
 
 const accepting = (token: string, name = 'Ben Ort') => ({ input: { token, name, password: PASSWORD } });
+async function keyFor(browser: Browser, key: Authenticator, token: string): Promise<object> {
+  const { invitationPasskeyOptions } = await browser.ask<{
+    invitationPasskeyOptions: { challenge: string; user: { id: string } };
+  }>(KEY_OPTIONS, { token, name: 'Ben Ort' });
+  return key.create(invitationPasskeyOptions);
+}
 const who = async (browser: Browser) =>
   (await browser.ask<{ me: { user: { id: string } } | null }>('{ me { user { id } } }')).me?.user.id;
 
@@ -152,6 +161,56 @@ describe('an invitation', () => {
     expect(await browser.refusal(ACCEPT, weak)).toBe('WEAK_SECRET');
     expect(await browser.refusal(ACCEPT, accepting(token, ' '))).toBe('BAD_INPUT');
     await browser.ask(ACCEPT, accepting(token));
+  });
+
+  it('is accepted with a passkey alone, which opens the account from then on', async () => {
+    const { email, token } = await invite();
+    const ben = api.browser();
+    const key = new Authenticator(api.config.publicOrigin);
+    const passkey = await keyFor(ben, key, token);
+    const input = { token, name: 'Ben Ort', passkey };
+    expect(await api.browser().refusal(ACCEPT, { input })).toBe('PASSKEY_REFUSED');
+    const again = { ...input, passkey: await keyFor(ben, key, token) };
+    expect(await ben.refusal(ACCEPT, { input: { ...again, password: PASSWORD } })).toBe('BAD_INPUT');
+    expect(await ben.refusal(ACCEPT, { input: { token, name: 'Ben Ort' } })).toBe('BAD_INPUT');
+    const { acceptInvitation } = await ben.ask<{ acceptInvitation: { user: { id: string } } }>(ACCEPT, {
+      input: again,
+    });
+    expect(acceptInvitation).toMatchObject({ user: { name: 'Ben Ort', email }, site: { id: site.id } });
+    expect(await ben.ask('{ myFactors { hasPassword passkeys } }')).toEqual({
+      myFactors: { hasPassword: false, passkeys: 1 },
+    });
+
+    for (const password of ['', PASSWORD])
+      expect(await api.browser().refusal(SIGN_IN, { email, password })).toBe('SIGN_IN_FAILED');
+    const other = api.browser();
+    const { passkeySignInOptions } = await other.ask<{ passkeySignInOptions: { challenge: string } }>(
+      'mutation { passkeySignInOptions }',
+    );
+    await other.ask(
+      'mutation ($response: JSON!) { signInWithPasskey(input: { response: $response }) { user { id } } }',
+      { response: key.get(passkeySignInOptions) },
+    );
+    expect(await who(other)).toBe(acceptInvitation.user.id);
+
+    const set = 'mutation ($password: String!) { setFirstPassword(password: $password) }';
+    expect(await ben.refusal(set, { password: 'password1234' })).toBe('WEAK_SECRET');
+    await ben.ask(set, { password: PASSWORD });
+    expect(await ben.refusal(set, { password: PASSWORD })).toBe('BAD_INPUT');
+    await signedIn(email);
+  });
+
+  it('makes no key for a link that is over, and a key that was made to be added accepts nothing', async () => {
+    const { token } = await invite();
+    const ben = api.browser();
+    expect(await ben.refusal(KEY_OPTIONS, { token: 'x', name: 'Ben' })).toBe('INVITATION_OVER');
+    expect(await ben.refusal(KEY_OPTIONS, { token, name: ' ' })).toBe('BAD_INPUT');
+    const key = new Authenticator(api.config.publicOrigin);
+    const { beginPasskey } = await manager.ask<{ beginPasskey: { challenge: string; user: { id: string } } }>(
+      'mutation { beginPasskey }',
+    );
+    const input = { token, name: 'Ben Ort', passkey: key.create(beginPasskey) };
+    expect(await manager.refusal(ACCEPT, { input })).toBe('PASSKEY_REFUSED');
   });
 
   it('is joined by who has an account, with that account and no other', async () => {
