@@ -99,6 +99,8 @@ query sites                                   . . . . . . .   in    reads
 query substances                              . . . . . . .   in    reads
 query terminalOperators                       . . . . . . .   open  reads
 query trace                                   . . . - . a -   in    reads
+GET /files/trace/epcis.json                   . . . - . a -   in    reads
+GET /files/trace/trace.pdf                    . . . - . a -   in    reads
 query verify                                  a a a - a a -   in    reads
 mutation acknowledgeRecall                    - o o - - - -   in    stops
 mutation addPasskey                           . . . . . . .   in    reads
@@ -183,8 +185,6 @@ GET /files/cases/:id/fda-3911.txt             - - - - - a -   in    stops
 GET /files/cases/:id/eu-rapid-alert.txt       - - - - - a -   in    stops
 GET /files/evidence/:file.json                - - - - - . -   in    reads
 GET /files/evidence/:file.pdf                 - - - - - . -   in    reads
-GET /files/trace/epcis.json                   . . . - . a -   in    reads
-GET /files/trace/trace.pdf                    . . . - . a -   in    reads
 GET /files/containers/:sscc/label.pdf         o o o - . - -   in    reads
 GET /files/containers/:sscc/label.png         o o o - . - -   in    reads
 GET /files/containers/:sscc/label.svg         o o o - . - -   in    reads
