@@ -145,7 +145,7 @@ export class Auditor {
 }
 
 /** Waits until nothing is under way. @returns what does not settle */
-async function settled(database: pg.Client): Promise<string[]> {
+export async function settled(database: pg.Client): Promise<string[]> {
   const open = `SELECT id, kind, status FROM operation WHERE status IN ('PENDING', 'SENT') LIMIT 20`;
   for (const deadline = Date.now() + PATIENCE_MS; ;) {
     const unsettled = await rows<{ id: string; kind: string; status: string }>(database, open);

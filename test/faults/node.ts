@@ -1,6 +1,6 @@
 import { freePort, startChain, startPostgres, startProgram, type RunningProgram } from '@custodia/embedded';
 import { execFile } from 'node:child_process';
-import { mkdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
@@ -23,6 +23,8 @@ export class FaultyNode {
   readonly #running = new Map<Part, RunningProgram>();
   readonly #clocks = new Map<Part, number>();
   #databaseUrl = '';
+  /** How often the database was made anew; each has a folder of its own. */
+  #databases = 0;
 
   private constructor(
     readonly folder: string,
@@ -94,6 +96,14 @@ export class FaultyNode {
     return revived;
   }
 
+  /** Loses the database and all that used it, and starts another in an empty folder. */
+  async replaceDatabase(): Promise<void> {
+    for (const part of ['worker', 'api', 'postgres'] as const) await this.stop(part);
+    rmSync(this.databaseFolder(), { recursive: true, force: true });
+    this.#databases++;
+    await this.start('postgres');
+  }
+
   /** Sets the clock of a program; it takes effect when it starts the next time. */
   setClock(part: 'api' | 'worker', aheadMs: number): void {
     this.#clocks.set(part, aheadMs);
@@ -105,8 +115,8 @@ export class FaultyNode {
     }
   }
 
-  async command(name: string): Promise<string> {
-    const run = promisify(execFile)(process.execPath, ['dist/cli.js', name], {
+  async command(name: string, ...args: string[]): Promise<string> {
+    const run = promisify(execFile)(process.execPath, ['dist/cli.js', name, ...args], {
       cwd: API,
       env: this.environment(),
       maxBuffer: 1 << 24,
@@ -117,7 +127,7 @@ export class FaultyNode {
   private async started(part: Part): Promise<RunningProgram> {
     const logFile = join(this.folder, 'logs', `${part}.log`);
     if (part === 'postgres') {
-      const dataDir = join(this.folder, 'postgres');
+      const dataDir = this.databaseFolder();
       const postgres = await startPostgres({ dataDir, port: this.ports.postgres, logFile });
       this.#databaseUrl = postgres.url;
       return postgres;
@@ -137,8 +147,12 @@ export class FaultyNode {
     });
   }
 
+  private databaseFolder(): string {
+    return join(this.folder, this.#databases === 0 ? 'postgres' : `postgres-${this.#databases}`);
+  }
+
   private pidFile(part: Part): string {
-    if (part === 'postgres') return join(this.folder, 'postgres.pid');
+    if (part === 'postgres') return `${this.databaseFolder()}.pid`;
     if (part === 'chain') return join(this.folder, 'chain', 'anvil.pid');
     return join(this.folder, `${part}.pid`);
   }

@@ -13,6 +13,7 @@ import {
 } from './faults.js';
 import { rehearse } from './rehearsal.js';
 import { reportOf } from './report.js';
+import { databaseRestored } from './restored.js';
 
 const { values } = parseArgs({
   options: {
@@ -31,6 +32,7 @@ const faults = [
   chainDown(60_000),
   fullDisk,
   reorganisation,
+  databaseRestored,
   clocksApart,
   duplicates,
   ...random.slice(half, half + 4),

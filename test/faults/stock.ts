@@ -6,7 +6,7 @@ import { Client } from './client.js';
 import type { FaultyNode } from './node.js';
 
 /** Amoxicillin of the demo maker Northwind. */
-const GTIN = '00307812613764';
+export const GTIN = '00307812613764';
 const ONE_YEAR_MS = 365 * 86_400_000;
 
 /** A fresh lot in a pharmacy, confirmed all the way. @returns what a scanner reads off each pack */
