@@ -25,6 +25,8 @@ const MARKS = {
   dosage: 'MARKDOSAGE after every meal',
   birth: '1931-03-07',
   collector: 'Quorvin Markercollector',
+  paper: 'MARKPAPER of Zyxenia, bed 7',
+  note: 'MARKNOTE the power was out',
   password: 'MARKPASSWORD correct horse',
   token: 'MARKTOKEN',
   copied: 'MARKCOPIED allergy to penicillin',
@@ -141,6 +143,26 @@ async function copyWithMarks(): Promise<void> {
   await there.people.R.refusal('mutation ($id: ID!) { openCopy(id: $id) }', { id: takeCopy });
 }
 
+/** What a pharmacy writes at a supply. @returns how it reads it again */
+async function supplyWithMarks(): Promise<unknown> {
+  const { reportSupply } = await here.people.P.ask<{ reportSupply: object }>(
+    `mutation ($input: ReportSupplyInput!) { reportSupply(input: $input) { paperReference collector note } }`,
+    {
+      input: {
+        idempotencyKey: randomUUID(),
+        reason: 'OUTAGE',
+        basis: 'PAPER',
+        eventTime: new Date().toISOString(),
+        paperReference: MARKS.paper,
+        collector: MARKS.collector,
+        note: MARKS.note,
+        lines: [{ scan: here.secrets.scan }],
+      },
+    },
+  );
+  return reportSupply;
+}
+
 /** Requests that fail, each with a secret in it: those are written to logs most easily. */
 async function failWithMarks(): Promise<void> {
   const browser = api.browser();
@@ -182,6 +204,8 @@ describe('secrets', () => {
   beforeAll(async () => {
     await issueWithMarks();
     await copyWithMarks();
+    const { paper, collector, note } = MARKS;
+    expect(await supplyWithMarks()).toEqual({ paperReference: paper, collector, note });
     await failWithMarks();
     const operations = operationsOf(api.get(GraphQLSchemaHost).schema).filter(({ kind }) => kind === 'query');
     for (const operation of operations) {

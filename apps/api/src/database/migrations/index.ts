@@ -36,6 +36,7 @@ import { ChartCopies1760001951000 } from './1951-chart-copies.js';
 import { Emergencies1760001950000 } from './1950-emergencies.js';
 import { KeptEpochs1760001850000 } from './1850-kept-epochs.js';
 import { PartyProposals1760001920000 } from './1920-party-proposals.js';
+import { SealedWords1760001921000 } from './1921-sealed-words.js';
 import { RecoveryCodes1760001930000 } from './1930-recovery-codes.js';
 import { PasskeyAccounts1760001935000 } from './1935-passkey-accounts.js';
 import { WebhookSecrets1760001910000 } from './1910-webhook-secrets.js';
@@ -79,6 +80,7 @@ export const migrations = [
   KeptEpochs1760001850000,
   WebhookSecrets1760001910000,
   PartyProposals1760001920000,
+  SealedWords1760001921000,
   RecoveryCodes1760001930000,
   PasskeyAccounts1760001935000,
   Emergencies1760001950000,

@@ -10,6 +10,7 @@ import { groundRefusal, paperRefusal } from './ground.rules.js';
 import { itemRefusal } from './item.rules.js';
 import { ItemsReader } from './items.reader.js';
 import { PackReader } from './pack.reader.js';
+import { SupplyWords } from './supply-words.js';
 import { SupplyWriter, type NewLine, type NewSupply } from './supply-writer.js';
 import type { Portion, SupplyBasis } from './supply.js';
 import { UndoService } from './undo.service.js';
@@ -44,6 +45,7 @@ export class CorrectService {
     private readonly items: ItemsReader,
     private readonly domains: VoucherDomainReader,
     private readonly writer: SupplyWriter,
+    private readonly words: SupplyWords,
   ) {}
 
   /** @returns the id of the dispensing that now stands. */
@@ -55,15 +57,15 @@ export class CorrectService {
       const [line] = await this.undoing.lock(tx, actor, [asked.lineId]);
       const operationId = newId();
       const { dispensing } = await this.undoing.undoLine(tx, actor, line!, {
+        // Why stands with the supply that follows, sealed: a mix-up is told with names.
         packLeftPharmacy: false,
-        reason: asked.reason,
         reservedFor: operationId,
       });
       const supply: NewSupply = {
         basis: asked.basis,
         prescriptionId: asked.prescriptionId,
         paperReference: asked.paperReference,
-        collector: dispensing.collector ?? undefined,
+        collector: (await this.words.open(dispensing, 'collector')) ?? undefined,
         note: asked.reason.trim(),
         eventTime: dispensing.eventTime,
       };

@@ -25,12 +25,13 @@ export class Dispensing {
   @Column({ name: 'prescription_id', type: 'uuid', nullable: true })
   prescriptionId!: string | null;
 
-  @Column({ name: 'paper_reference', type: 'text', nullable: true })
-  paperReference!: string | null;
+  /** Sealed, as are collector and note: SupplyWords opens them. */
+  @Column({ name: 'paper_reference', type: 'bytea', nullable: true })
+  paperReference!: Buffer | null;
 
   /** Who took the packs, if not the patient. */
-  @Column({ type: 'text', nullable: true })
-  collector!: string | null;
+  @Column({ type: 'bytea', nullable: true })
+  collector!: Buffer | null;
 
   /** When it happened at the counter. */
   @Column({ name: 'event_time', type: 'timestamptz' })
@@ -40,6 +41,6 @@ export class Dispensing {
   @Column({ name: 'recorded_at', type: 'timestamptz' })
   recordedAt!: Date;
 
-  @Column({ type: 'text', nullable: true })
-  note!: string | null;
+  @Column({ type: 'bytea', nullable: true })
+  note!: Buffer | null;
 }

@@ -90,18 +90,6 @@ export class DispensingType {
 
   @Field(() => DateTime, { description: 'When it was written down.' })
   recordedAt!: Date;
-
-  @Field(() => String, {
-    nullable: true,
-    description: 'The number or date of the paper prescription; null on another basis.',
-  })
-  paperReference!: string | null;
-
-  @Field(() => String, { nullable: true, description: 'Who took the packs, if not the patient.' })
-  collector!: string | null;
-
-  @Field(() => String, { nullable: true, description: 'The pharmacist’s own; null where there is none.' })
-  note!: string | null;
 }
 
 export const DispensingConnection = Connection('Dispensing', () => DispensingType);

@@ -23,6 +23,7 @@ import { OwedSettlement } from './owed-settlement.entity.js';
 import { OwedService } from './owed.service.js';
 import { PackReader } from './pack.reader.js';
 import { ReportService } from './report.service.js';
+import { SupplyWords } from './supply-words.js';
 import { SupplyWriter } from './supply-writer.js';
 import { UndoService } from './undo.service.js';
 import { UnitStatesReader } from './unit-states.reader.js';
@@ -54,6 +55,7 @@ import { DispensedHereResolver, HandedOutRefusedResolver } from './verdict-links
     OwedService,
     PackReader,
     ReportService,
+    SupplyWords,
     SupplyWriter,
     UndoService,
     UnitStatesReader,

@@ -25,6 +25,7 @@ import { dispensingStatus } from './dispensing-status.rules.js';
 import type { NotDispensed } from './not-dispensed.entity.js';
 import { NotDispensedService } from './not-dispensed.service.js';
 import { ReportService } from './report.service.js';
+import { SupplyWords } from './supply-words.js';
 import type { DispensingStatus } from './supply.js';
 import { UndoService } from './undo.service.js';
 
@@ -39,6 +40,7 @@ export class DispensingResolver {
     private readonly refusals: NotDispensedService,
     private readonly sites: SiteReader,
     private readonly users: UserNames,
+    private readonly words: SupplyWords,
   ) {}
 
   @Query(() => DispensingConnection, { description: 'Your site’s, newest first.' })
@@ -136,6 +138,27 @@ export class DispensingResolver {
   async irregular(@Parent() { id }: Dispensing): Promise<boolean> {
     const lines = await this.reader.linesOf(id);
     return lines.some(({ irregularReason }) => irregularReason !== null);
+  }
+
+  @ResolveField(() => String, {
+    nullable: true,
+    description: 'The number or date of the paper prescription; null on another basis.',
+  })
+  paperReference(@Parent() dispensing: Dispensing): Promise<string | null> {
+    return this.words.open(dispensing, 'paperReference');
+  }
+
+  @ResolveField(() => String, { nullable: true, description: 'Who took the packs, if not the patient.' })
+  collector(@Parent() dispensing: Dispensing): Promise<string | null> {
+    return this.words.open(dispensing, 'collector');
+  }
+
+  @ResolveField(() => String, {
+    nullable: true,
+    description: 'The pharmacist’s own; null where there is none.',
+  })
+  note(@Parent() dispensing: Dispensing): Promise<string | null> {
+    return this.words.open(dispensing, 'note');
   }
 
   @ResolveField(() => SiteType, { description: 'Where it happened.' })

@@ -8,6 +8,7 @@ import { aPrescription } from '../../testing/prescriptions.js';
 import { CorrectService } from './correct.service.js';
 import { NotDispensedService, type AskedNotDispensed } from './not-dispensed.service.js';
 import { DispensingReader } from './index.js';
+import { SupplyWords } from './supply-words.js';
 
 let bench: CounterBench;
 let pharmacy: Actor;
@@ -41,7 +42,12 @@ describe('supply to a ward', () => {
     );
     expect(await onLedger(lines[0]!.operationId)).toMatchObject({ basis: LedgerBasis.Stock });
     const visit = await bench.get(DispensingReader).dispensing(pharmacy, id);
-    expect(visit).toMatchObject({ basis: 'WARD', collector: 'Ward 4, porter', prescriptionId: null });
+    expect(visit).toMatchObject({ basis: 'WARD', prescriptionId: null });
+    expect(visit!.collector!.includes('porter')).toBe(false);
+    const words = bench.get(SupplyWords);
+    expect(await words.open(visit!, 'collector')).toBe('Ward 4, porter');
+    expect(await words.open(visit!, 'note')).toBeNull();
+    await expect(words.open({ ...visit!, note: visit!.collector }, 'note')).rejects.toThrow();
   });
 
   it('names no item of a prescription', async () => {

@@ -109,7 +109,9 @@ describe('many visits at the same moment', () => {
   it('do not fail for one whose text cannot be stored', async () => {
     const built = await fresh();
     const asked = [0, 1, 2].map((index) =>
-      dispense({ lines: [{ scan: built.code(index) }], ...(index === 1 && { collector: 'Ada\u0000' }) }),
+      dispense({
+        lines: [{ scan: built.code(index), ...(index === 1 && { substitutionReason: 'Ada\u0000' }) }],
+      }),
     );
     const answers = await Promise.all(asked);
     expect([answers[0], answers[2]]).toEqual(['done', 'done']);

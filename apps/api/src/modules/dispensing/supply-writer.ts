@@ -16,15 +16,13 @@ import { SerialProofs } from '../lots/index.js';
 import type { PrescriptionItem } from '../prescriptions/index.js';
 import type { KnownPack } from './pack.reader.js';
 import type { IrregularReason, Portion, SupplyBasis } from './supply.js';
+import { SupplyWords, type Words } from './supply-words.js';
 import type { UnitState } from './unit-states.reader.js';
 
 /** One visit to write down. */
-export interface NewSupply {
+export interface NewSupply extends Words {
   readonly basis: SupplyBasis;
   readonly prescriptionId?: string | undefined;
-  readonly paperReference?: string | undefined;
-  readonly collector?: string | undefined;
-  readonly note?: string | undefined;
   readonly eventTime: Date;
 }
 
@@ -80,6 +78,7 @@ export class SupplyWriter {
   constructor(
     private readonly proofs: SerialProofs,
     private readonly containers: ContainersStore,
+    private readonly words: SupplyWords,
   ) {}
 
   /** @returns the id of the dispensing. */
@@ -93,8 +92,9 @@ export class SupplyWriter {
     const [first] = visits;
     if (!first) return [];
     const ids = visits.map(() => newId());
+    const rows = await Promise.all(visits.map((visit, n) => this.visitRow(ids[n]!, visit)));
     await prepared(first.tx.manager, INSERT, [
-      JSON.stringify(visits.map((visit, n) => visitRow(ids[n]!, visit))),
+      JSON.stringify(rows),
       JSON.stringify(
         visits.flatMap(({ lines }, n) => lines.map((line, position) => lineRow(ids[n]!, line, position))),
       ),
@@ -108,6 +108,20 @@ export class SupplyWriter {
       tx.audit({ type: 'dispensing', id: ids[n]! }, { basis: supply.basis, lines: lines.map(auditOf) });
     }
     return ids;
+  }
+
+  private async visitRow(id: string, { tx, actor, supply }: NewVisit) {
+    return {
+      id,
+      site_id: actor.siteId,
+      user_id: actor.userId,
+      party_id: actor.partyId,
+      basis: supply.basis,
+      prescription_id: supply.prescriptionId,
+      event_time: supply.eventTime,
+      recorded_at: tx.now,
+      ...(await this.words.seal(id, supply)),
+    };
   }
 
   private async ask(tx: Tx, actor: Actor, basis: SupplyBasis, line: NewLine): Promise<void> {
@@ -152,23 +166,6 @@ export function supplyCall(supply: Supply, irregular: IrregularReason | undefine
   return irregular
     ? { kind: 'reportSupply', reason: REASON[irregular], ...call }
     : { kind: 'dispense', ...call };
-}
-
-function visitRow(id: string, { tx, actor, supply }: NewVisit) {
-  const { basis, prescriptionId, paperReference, collector, note, eventTime } = supply;
-  return {
-    id,
-    site_id: actor.siteId,
-    user_id: actor.userId,
-    party_id: actor.partyId,
-    basis,
-    prescription_id: prescriptionId,
-    paper_reference: paperReference,
-    collector,
-    event_time: eventTime,
-    recorded_at: tx.now,
-    note,
-  };
 }
 
 function lineRow(dispensingId: string, line: NewLine, position: number) {

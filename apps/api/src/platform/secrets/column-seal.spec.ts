@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { openBench, type Bench } from '../../testing/bench.js';
 import { Config } from '../../config.js';
 import { DataSource } from 'typeorm';
@@ -15,6 +15,9 @@ beforeAll(async () => {
   seal = bench.get(ColumnSeal);
 });
 afterAll(() => bench.close());
+
+/** By which data key it is sealed. */
+const keyOf = (sealed: Buffer) => sealed.subarray(1, 17).toString('hex');
 
 /** Another process, with this configured key. */
 const another = (secretKey = bench.get(Config).secretKey) =>
@@ -72,10 +75,25 @@ describe('a sealed column', () => {
   it('is sealed with a new key after 90 days, and what was sealed before still opens', async () => {
     const before = await seal.seal(PLACE, SECRET);
     await bench.sql(`UPDATE data_key SET created_at = now() - interval '91 days'`);
-    const after = await seal.seal(PLACE, SECRET);
+    const after = await another().seal(PLACE, SECRET);
     expect(after.subarray(1, 17)).not.toEqual(before.subarray(1, 17));
     expect(await another().open(PLACE, before)).toEqual(SECRET);
     expect(await another().open(PLACE, after)).toEqual(SECRET);
+  });
+
+  it('is sealed with the same key as long as that is young, with nothing asked', async () => {
+    const process = another();
+    const clock = vi.spyOn(Date, 'now');
+    const first = await process.seal(PLACE, SECRET);
+    const asked = vi.spyOn(bench.get(DataSource), 'query');
+    const [second, third] = await Promise.all([process.seal(PLACE, SECRET), process.seal(PLACE, SECRET)]);
+    expect(asked).not.toHaveBeenCalled();
+    expect([second, third].map(keyOf)).toEqual([keyOf(first), keyOf(first)]);
+    clock.mockReturnValue(Date.now() + 91 * 86_400_000);
+    const [old, made] = [keyOf(second), await Promise.all([0, 1, 2].map(() => process.seal(PLACE, SECRET)))];
+    vi.restoreAllMocks();
+    expect(new Set(made.map(keyOf)).size).toBe(1);
+    expect(keyOf(made[0]!)).not.toBe(old);
   });
 
   it('keeps its keys wrapped only', async () => {

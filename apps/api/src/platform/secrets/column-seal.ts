@@ -9,10 +9,17 @@ import { openWithAny, secretKeysFor, type SecretKeys } from './secret-keys.js';
 import { decrypt, encrypt, keyIdOf, openValue, sealValue, type Place } from './sealed-value.js';
 
 const KEY_BYTES = 32;
+const SEALS_FOR_MS = 90 * 86_400_000;
 
 interface KeyRow {
   id: string;
   wrapped: Buffer;
+}
+
+/** The data key that seals now. */
+interface SealingKey {
+  readonly id: string;
+  readonly createdAt: Date;
 }
 
 /**
@@ -24,6 +31,8 @@ interface KeyRow {
 export class ColumnSeal {
   readonly #wrappings: SecretKeys;
   readonly #keys = new Map<string, Buffer>();
+  #sealing: SealingKey | undefined;
+  #finding: Promise<SealingKey> | undefined;
 
   constructor(
     private readonly database: DataSource,
@@ -34,7 +43,7 @@ export class ColumnSeal {
   }
 
   async seal(place: Place, plain: Uint8Array): Promise<Buffer> {
-    const id = (await this.newest()) ?? (await this.make());
+    const { id } = await this.sealingKey();
     return sealValue(plain, id, await this.key(id), place);
   }
 
@@ -66,27 +75,37 @@ export class ColumnSeal {
     });
   }
 
-  private async newest(): Promise<string | undefined> {
-    const [row] = await this.database.query<{ id: string }[]>(
-      `SELECT id FROM data_key WHERE created_at > now() - interval '90 days' ORDER BY created_at DESC, id LIMIT 1`,
-    );
-    return row?.id;
+  /** Kept while it seals: what is sealed within a transaction asks nothing on a second connection. */
+  private async sealingKey(): Promise<SealingKey> {
+    if (this.#sealing && isYoung(this.#sealing)) return this.#sealing;
+    // One question for all who come meanwhile, so that they do not make a key each.
+    this.#finding ??= this.find().finally(() => (this.#finding = undefined));
+    this.#sealing = await this.#finding;
+    return this.#sealing;
   }
 
-  private async make(): Promise<string> {
+  private async find(): Promise<SealingKey> {
+    const [newest] = await this.database.query<SealingKey[]>(
+      'SELECT id, created_at AS "createdAt" FROM data_key ORDER BY created_at DESC, id LIMIT 1',
+    );
+    return newest && isYoung(newest) ? newest : this.make();
+  }
+
+  private async make(): Promise<SealingKey> {
     const id = newId();
     const key = randomBytes(KEY_BYTES);
     const wrapped = encrypt(key, this.#wrappings[0], boundTo(id));
-    await this.work.run(systemActor('secrets'), 'secret.make-key', async (tx) => {
+    const createdAt = await this.work.run(systemActor('secrets'), 'secret.make-key', async (tx) => {
       tx.audit({ type: 'data-key', id });
       await tx.sql('INSERT INTO data_key (id, wrapped, created_at) VALUES ($1, $2, $3)', [
         id,
         wrapped,
         tx.now,
       ]);
+      return tx.now;
     });
     this.#keys.set(id, key);
-    return id;
+    return { id, createdAt };
   }
 
   private async key(id: string): Promise<Buffer> {
@@ -98,6 +117,10 @@ export class ColumnSeal {
     this.#keys.set(id, key);
     return key;
   }
+}
+
+function isYoung({ createdAt }: SealingKey): boolean {
+  return Date.now() - createdAt.getTime() < SEALS_FOR_MS;
 }
 
 function boundTo(id: string): Buffer {
