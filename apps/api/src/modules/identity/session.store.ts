@@ -163,11 +163,11 @@ export class SessionStore {
       `UPDATE session SET ended_at = $1 WHERE ${condition} AND ended_at IS NULL RETURNING id`,
       [tx.now, ...values],
     );
-    for (const { id } of ended)
-      await tx.sql('SELECT pg_notify($1, $2)', [
-        NOTICE_CHANNEL,
-        JSON.stringify({ topic: SESSION_ENDED, id }),
-      ]);
+    if (ended.length === 0) return 0;
+    await tx.sql('SELECT pg_notify($1, n) FROM unnest($2::text[]) AS n', [
+      NOTICE_CHANNEL,
+      ended.map(({ id }) => JSON.stringify({ topic: SESSION_ENDED, id })),
+    ]);
     return ended.length;
   }
 
