@@ -1,4 +1,5 @@
 import { controllerAddressOf, isWriterCertified, toHex, type WriterCertificate } from '@custodia/ledger';
+import { computeAddress } from 'ethers';
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openApiBench, type ApiBench } from '../../testing/api-bench.js';
@@ -26,12 +27,13 @@ import { signedIn } from '../../testing/signed-in.js';
 import { newId } from '../../platform/ids/index.js';
 import { RecordsModule } from './records.module.js';
 
+const NEXT_OPERATOR = `0x${'5e'.repeat(32)}`;
 const PASSWORD = 'correct horse battery';
 let api: ApiBench;
 let clinic: BuiltSite;
 let doctor: Browser;
 beforeAll(async () => {
-  api = await openApiBench({ imports: [RecordsModule] });
+  api = await openApiBench({ imports: [RecordsModule], settings: { OPERATOR_KEY_NEXT: NEXT_OPERATOR } });
   clinic = await aSite(api, { roles: ['PRESCRIBER'], name: 'Heart Clinic' });
   doctor = await signedIn(api, { siteId: clinic.id });
   await api.sql(
@@ -255,6 +257,27 @@ it('a device at work is vouched for, with the name of its site', async () => {
   expect(isWriterCertified(certificate, domain)).toBe(true);
   expect(isWriterCertified({ ...certificate, name: 'Harbor Pharmacy' }, domain)).toBe(false);
   expect(await doctor.refusal(CERTIFY, { signKey: 'short' })).toBe('BAD_INPUT');
+});
+
+it('is vouched for by the operator’s new key as soon as the ledger is to withdraw the old one', async () => {
+  const CERTIFY = 'mutation ($signKey: String!) { certifyWriter(signKey: $signKey) }';
+  const by = async () => {
+    const signKey = randomBytes(32).toString('base64url');
+    const { certifyWriter } = await doctor.ask<{ certifyWriter: string }>(CERTIFY, { signKey });
+    return (JSON.parse(certifyWriter) as WriterCertificate).operator;
+  };
+  const { operator } = api.config.keys;
+  const [old, next] = [operator!, NEXT_OPERATOR].map((key) => computeAddress(key).toLowerCase());
+  const bytes = (address: string) => Buffer.from(address.slice(2), 'hex');
+  expect(await by()).toBe(old);
+  await api.sql(
+    `INSERT INTO operator_rotation (new_address, old_address, phase, started_at, changed_at)
+     VALUES ($1, $2, 'DRAINING', now(), now())`,
+    [bytes(next!), bytes(old!)],
+  );
+  expect(await by()).toBe(old);
+  await api.sql(`UPDATE operator_rotation SET phase = 'WITHDRAWING'`);
+  expect(await by()).toBe(next);
 });
 
 it('of two devices that begin the same epoch, the first one’s key is kept for both', async () => {

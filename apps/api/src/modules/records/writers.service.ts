@@ -1,11 +1,12 @@
 import { certifyWriter, type Hex } from '@custodia/ledger';
 import { Injectable } from '@nestjs/common';
+import { computeAddress } from 'ethers';
 import { DataSource } from 'typeorm';
 import { Config } from '../../config.js';
-import { bytesToHex } from '../../database/columns.js';
+import { bytesToHex, hexToBytes } from '../../database/columns.js';
 import type { Actor } from '../../platform/access/index.js';
 import { DomainError } from '../../platform/errors/index.js';
-import { UnitOfWork } from '../../platform/work/index.js';
+import { UnitOfWork, type Tx } from '../../platform/work/index.js';
 import { SiteReader } from '../parties/index.js';
 
 /** A working day: who left the site yesterday writes nothing today. */
@@ -39,7 +40,18 @@ export class WritersService {
         signKey: `0x${Buffer.from(signKey, 'base64url').toString('hex')}` as const,
         notAfter: Math.floor(tx.now.getTime() / 1000) + CERTIFIED_SECONDS,
       };
-      return JSON.stringify(certifyWriter(this.config.keys.operator as Hex, domain, terms));
+      return JSON.stringify(certifyWriter(await this.operatorKey(tx), domain, terms));
     });
+  }
+
+  /** While the operator's key is changed, the release nodes believe the new one from when the old one is withdrawn. */
+  private async operatorKey(tx: Tx): Promise<Hex> {
+    const { operator, nextOperator } = this.config.keys;
+    if (!nextOperator) return operator as Hex;
+    const [arrived] = await tx.sql(
+      `SELECT 1 FROM operator_rotation WHERE new_address = $1 AND phase IN ('WITHDRAWING', 'DONE')`,
+      [hexToBytes(computeAddress(nextOperator))],
+    );
+    return (arrived ? nextOperator : operator) as Hex;
   }
 }
