@@ -8,7 +8,7 @@
  */
 export const MAY_IMPORT: Record<string, readonly string[]> = {
   parties: [],
-  machines: [],
+  machines: ['parties'],
   identity: ['parties', 'machines'],
   lots: ['parties'],
   custody: ['parties', 'lots'],

@@ -54,6 +54,7 @@ query machineScopes                           . . . . . . .   in    reads +
 mutation createMachine                        . . . . . . .   in    stops +
 mutation addMachineKey                        o o o o o o o   in    stops +
 mutation revokeMachineKey                     o o o o o o o   in    stops +
+mutation changeMachine                        o o o o o o o   in    stops +
 mutation revokeMachine                        o o o o o o o   in    stops +
 POST /oauth/token                             . . . . . . .   open  reads
 query containers                              . . o - . - -   in    reads

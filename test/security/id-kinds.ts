@@ -47,6 +47,7 @@ const BY_PATH: Record<string, Kind | New> = {
   'testWebhook.id': 'webhook',
   'renewWebhookSecret.id': 'webhook',
   'addMachineKey.machineId': 'machine',
+  'changeMachine.machineId': 'machine',
   'revokeMachine.machineId': 'machine',
   'revokeMachineKey.id': 'machineKey',
   'endSession.id': 'session',

@@ -12,6 +12,7 @@ import { DataTable } from '@/ui/data-table';
 import { EmptyNote } from '@/ui/empty-note';
 import { FailureNote } from '@/ui/notes';
 import { Sheet } from '@/ui/sheet';
+import { ChangeMachineDialog } from './change-machine-dialog';
 import classes from './machines.module.css';
 import { MachineKeys } from './machine-keys';
 import { MachinesQuery, RevokeMachineMutation, type Machine } from './machines.documents';
@@ -19,7 +20,7 @@ import { NewKeyDialog } from './new-key-dialog';
 import { NewMachineDialog } from './new-machine-dialog';
 import { useScopeName } from './scope-boxes';
 
-type Doing = { what: 'create' } | { what: 'key' | 'revoke'; machine: Machine };
+type Doing = { what: 'create' } | { what: 'change' | 'key' | 'revoke'; machine: Machine };
 
 /** The software that works for this site, its keys, and what it may do. */
 export function MachineList() {
@@ -56,10 +57,13 @@ export function MachineList() {
             {
               key: 'name',
               header: t('name'),
-              cell: ({ name, createdBy }) => (
+              cell: ({ name, createdBy, requestsPerSecond }) => (
                 <>
                   <strong className={classes.name}>{name}</strong>
                   {createdBy && <div className={classes.small}>{t('by', { name: createdBy })}</div>}
+                  {requestsPerSecond && (
+                    <div className={classes.small}>{t('atMost', { count: requestsPerSecond })}</div>
+                  )}
                 </>
               ),
             },
@@ -81,6 +85,14 @@ export function MachineList() {
               cell: (machine) =>
                 manages && (
                   <Group gap="xs" justify="flex-end">
+                    <Button
+                      variant="default"
+                      size="compact-sm"
+                      aria-label={t('change.of', { name: machine.name })}
+                      onClick={() => setDoing({ what: 'change', machine })}
+                    >
+                      {t('change.action')}
+                    </Button>
                     <Button
                       variant="default"
                       size="compact-sm"
@@ -109,6 +121,9 @@ export function MachineList() {
         />
       )}
       {doing?.what === 'create' && <NewMachineDialog onClose={close} onCreated={reload} />}
+      {doing?.what === 'change' && (
+        <ChangeMachineDialog machine={doing.machine} onClose={close} onDone={done} />
+      )}
       {doing?.what === 'key' && <NewKeyDialog machine={doing.machine} onClose={close} onCreated={reload} />}
       {doing?.what === 'revoke' && (
         <ConfirmRequest

@@ -6,6 +6,7 @@ export const MachinesQuery = graphql(`
       id
       name
       scopes
+      requestsPerSecond
       createdBy
       keys {
         id
@@ -46,6 +47,12 @@ export const AddMachineKeyMutation = graphql(`
       shown
       key
     }
+  }
+`);
+
+export const ChangeMachineMutation = graphql(`
+  mutation ChangeMachine($machineId: ID!, $input: MachineRightsInput!) {
+    changeMachine(machineId: $machineId, input: $input)
   }
 `);
 

@@ -37,6 +37,7 @@ import { Emergencies1760001950000 } from './1950-emergencies.js';
 import { KeptEpochs1760001850000 } from './1850-kept-epochs.js';
 import { PartyProposals1760001920000 } from './1920-party-proposals.js';
 import { SealedWords1760001921000 } from './1921-sealed-words.js';
+import { MachineLimits1760001922000 } from './1922-machine-limits.js';
 import { RecoveryCodes1760001930000 } from './1930-recovery-codes.js';
 import { PasskeyAccounts1760001935000 } from './1935-passkey-accounts.js';
 import { WebhookSecrets1760001910000 } from './1910-webhook-secrets.js';
@@ -81,6 +82,7 @@ export const migrations = [
   WebhookSecrets1760001910000,
   PartyProposals1760001920000,
   SealedWords1760001921000,
+  MachineLimits1760001922000,
   RecoveryCodes1760001930000,
   PasskeyAccounts1760001935000,
   Emergencies1760001950000,

@@ -2,10 +2,11 @@ import { Injectable } from '@nestjs/common';
 import { Config } from '../../config.js';
 import { systemActor, type Actor, type Exchange } from '../../platform/access/index.js';
 import { DomainError } from '../../platform/errors/index.js';
-import { TokenBuckets } from '../../platform/http/index.js';
+import { TokenBuckets, type Rate } from '../../platform/http/index.js';
 import { UnitOfWork } from '../../platform/work/index.js';
 import { Credentials } from './credentials.js';
 import { MachineReader, type FoundMachine } from './machine.reader.js';
+import { limitOf } from './machines.rules.js';
 
 const BURST_SECONDS = 10;
 /** When a key was last used is written down to the minute. */
@@ -14,16 +15,16 @@ const NOTED_EVERY_MS = 60_000;
 /** Recognises machines by the key or token that they bring. Cookies do not count beside it. */
 @Injectable()
 export class MachineActorSource {
-  readonly #limit: TokenBuckets;
+  readonly #limits: TokenBuckets;
   readonly #noted = new Map<string, number>();
 
   constructor(
     private readonly credentials: Credentials,
     private readonly machines: MachineReader,
     private readonly work: UnitOfWork,
-    { rateLimitPerMachine: perSecond }: Config,
+    private readonly config: Config,
   ) {
-    this.#limit = new TokenBuckets({ perSecond, burst: perSecond * BURST_SECONDS });
+    this.#limits = new TokenBuckets(rateOf(config.rateLimitPerMachine));
   }
 
   /**
@@ -42,14 +43,15 @@ export class MachineActorSource {
         'This key or token is not valid: unknown, expired or revoked. Ask who manages the machines of your site.',
       );
     }
-    this.assertNotTooMany(found.actor, reply);
+    this.assertNotTooMany(found, reply);
     await this.note(found);
     return found.actor;
   }
 
   // Counted by who it is, not by what was sent: nobody else can use up a machine's share.
-  private assertNotTooMany({ userId }: Actor, reply: Exchange['reply']): void {
-    const wait = this.#limit.take(userId, Date.now());
+  private assertNotTooMany({ actor, perSecond }: FoundMachine, reply: Exchange['reply']): void {
+    const rate = rateOf(limitOf(perSecond, this.config.rateLimitPerMachine));
+    const wait = this.#limits.take(actor.userId, Date.now(), rate);
     if (wait === 0) return;
     void reply.header('retry-after', String(wait));
     throw new DomainError('TOO_MANY', `Too many requests of this machine. Try again in ${wait} seconds.`, {
@@ -66,4 +68,8 @@ export class MachineActorSource {
       await tx.sql('UPDATE machine_key SET last_used_at = $2 WHERE id = $1', [keyId, tx.now]);
     });
   }
+}
+
+function rateOf(perSecond: number): Rate {
+  return { perSecond, burst: perSecond * BURST_SECONDS };
 }

@@ -15,6 +15,8 @@ import { LotsModule } from '../lots/lots.module.js';
 
 const CREATE =
   'mutation ($input: CreateMachineInput!) { createMachine(input: $input) { machineId shown key } }';
+const CHANGE =
+  'mutation ($machineId: ID!, $input: MachineRightsInput!) { changeMachine(machineId: $machineId, input: $input) }';
 const ASSERTION = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
 
 type Alg = 'ES256' | 'EdDSA' | 'RS256';
@@ -130,6 +132,14 @@ describe('a machine that signs', () => {
       [by.machineId],
     );
     expect(trail).toEqual([{ user_id: by.machineId, site_id: site.id, details: { kid: by.kid } }]);
+  });
+
+  it('may do less at once with a token that it has, where its scopes are changed', async () => {
+    const by = await aSigner('ES256');
+    const { access_token: token } = await exchange(assertion(by));
+    expect(await use(token)).toBe('ok');
+    await manager.ask(CHANGE, { machineId: by.machineId, input: { scopes: ['unit.verify'] } });
+    expect(await use(token)).toBe('FORBIDDEN');
   });
 
   it('loses its tokens with its key, its machine, or the standing of its site', async () => {

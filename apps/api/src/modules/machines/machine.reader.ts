@@ -1,30 +1,25 @@
-import { machineCan, type Permission, type SiteRole } from '@custodia/access';
+import { machineCan, type Permission } from '@custodia/access';
 import { Injectable } from '@nestjs/common';
 import type { JsonWebKey } from 'node:crypto';
 import { DataSource } from 'typeorm';
 import { Config } from '../../config.js';
 import { prepared, statement } from '../../database/prepared.js';
-import type { Actor, MarketCode } from '../../platform/access/index.js';
+import type { Actor } from '../../platform/access/index.js';
 import { DomainError } from '../../platform/errors/index.js';
 import { together } from '../../platform/graphql/index.js';
 import { isId } from '../../platform/ids/index.js';
+import { joinStanding, STANDING, type Standing } from '../parties/index.js';
 import { opens, type Brought } from './credentials.js';
 import type { Algorithm } from './public-key.rules.js';
 
-interface MachineRow {
+interface MachineRow extends Standing {
   keyId: string;
   hash: Buffer | null;
   lastUsedAt: Date | null;
   userId: string;
   userName: string;
   scopes: Permission[];
-  siteId: string;
-  organisationId: string;
-  roles: SiteRole[];
-  market: MarketCode;
-  partyId: number;
-  partyIds: number[];
-  active: boolean;
+  perSecond: number | null;
   demo: boolean;
 }
 
@@ -35,16 +30,12 @@ const MACHINES = statement({
   FROM unnest($1::uuid[]) WITH ORDINALITY AS a (key_id, n)
   CROSS JOIN LATERAL (
     SELECT k.id AS "keyId", k.hash, k.last_used_at AS "lastUsedAt", m.id AS "userId", u.name AS "userName", m.scopes,
-           s.id AS "siteId", s.organisation_id AS "organisationId", s.roles, s.market, p.ledger_id AS "partyId",
-           ARRAY(SELECT ledger_id FROM party WHERE site_id = s.id ORDER BY main DESC, ledger_id) AS "partyIds",
-           coalesce(l.status = 'ACTIVE', false) AS active, c.demo
+           m.requests_per_second AS "perSecond", ${STANDING}, c.demo
     FROM machine_key k
     JOIN machine m ON m.id = k.machine_id
     JOIN app_user u ON u.id = m.id
     JOIN app_user c ON c.id = m.created_by
-    JOIN site s ON s.id = m.site_id
-    JOIN party p ON p.site_id = s.id AND p.main
-    LEFT JOIN ledger.party l ON l.id = p.ledger_id
+    ${joinStanding('m.site_id')}
     WHERE k.id = a.key_id AND k.revoked_at IS NULL AND k.expires_at > now() AND m.revoked_at IS NULL LIMIT 1) found`,
 });
 
@@ -52,6 +43,8 @@ export interface FoundMachine {
   readonly actor: Actor;
   readonly keyId: string;
   readonly lastUsedAt: Date | null;
+  /** How many requests it may send a second, where it is less than the node lets any machine. */
+  readonly perSecond: number | null;
 }
 
 /** Makes the actor of a machine. Everything is read afresh for every request: what was revoked is gone. */
@@ -82,11 +75,12 @@ export class MachineReader {
         'PARTY_NOT_ACTIVE',
         'The site of this machine is suspended or not admitted yet: its machines are stopped. Ask the authority.',
       );
-    const { keyId, hash: _, lastUsedAt, scopes, demo: __, ...who } = row;
+    const { keyId, hash: _, lastUsedAt, perSecond, scopes, demo: __, ...who } = row;
     const can = (permission: Permission) => machineCan({ ...who, scopes }, permission);
     return {
       keyId,
       lastUsedAt,
+      perSecond,
       actor: { ...who, machine: true, duties: [], locale: 'en', sessionId: keyId, can },
     };
   }

@@ -36,6 +36,12 @@ export class MachineType {
   @Field(() => [String], { description: 'All that it may do, such as unit.verify.' })
   scopes!: string[];
 
+  @Field(() => Int, {
+    nullable: true,
+    description: 'Its own limit of requests a second; null where the node’s holds.',
+  })
+  requestsPerSecond!: number | null;
+
   @Field(() => String, { nullable: true, description: 'Who let it in.' })
   createdBy!: string | null;
 
@@ -83,4 +89,17 @@ export class CreateMachineInput {
 
   @Field(() => MachineKeyInput, { description: 'Its first key.' })
   key!: MachineKeyInput;
+}
+
+@InputType({ description: 'What a machine may do from now on.' })
+export class MachineRightsInput {
+  @Field(() => [String], { description: 'All of those that `machineScopes` lists which it may.' })
+  scopes!: string[];
+
+  @Field(() => Int, {
+    nullable: true,
+    description:
+      'How many requests a second it may send, up to the node’s limit; left out, the node’s holds.',
+  })
+  requestsPerSecond?: number | null;
 }

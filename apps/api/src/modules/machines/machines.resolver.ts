@@ -1,7 +1,13 @@
 import { scopesAt } from '@custodia/access';
 import { Args, ID, Mutation, Query, Resolver } from '@nestjs/graphql';
 import { Allow, CurrentActor, Fresh, type Actor } from '../../platform/access/index.js';
-import { CreateMachineInput, MachineKeyInput, MachineType, NewMachineKeyType } from './machines.graphql.js';
+import {
+  CreateMachineInput,
+  MachineKeyInput,
+  MachineRightsInput,
+  MachineType,
+  NewMachineKeyType,
+} from './machines.graphql.js';
 import { MachinesService, type MadeKey, type ShownMachine } from './machines.service.js';
 
 @Resolver()
@@ -38,6 +44,21 @@ export class MachinesResolver {
     @Args('key', { description: 'How it will be known.' }) key: MachineKeyInput,
   ): Promise<MadeKey> {
     return this.service.addKey(actor, machineId, key);
+  }
+
+  @Mutation(() => Boolean, {
+    description: 'What it may do, and how often it may ask, from its next request on.',
+  })
+  @Allow('machine.manage')
+  @Fresh()
+  async changeMachine(
+    @CurrentActor() actor: Actor,
+    @Args('machineId', { type: () => ID, description: 'Of the machine.' }) machineId: string,
+    @Args('input', { description: 'All of its rights: what is not named is taken away.' })
+    input: MachineRightsInput,
+  ): Promise<boolean> {
+    await this.service.change(actor, machineId, input);
+    return true;
   }
 
   @Mutation(() => Boolean, { description: 'The key opens nothing from now on.' })

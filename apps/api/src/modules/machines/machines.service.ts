@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { Config } from '../../config.js';
 import type { Actor } from '../../platform/access/index.js';
 import { DomainError, notFound } from '../../platform/errors/index.js';
 import { isId, newId } from '../../platform/ids/index.js';
 import { UnitOfWork, type Tx } from '../../platform/work/index.js';
 import { Credentials } from './credentials.js';
-import { checkMachineName, checkScopes, expiryIn } from './machines.rules.js';
+import { checkLimit, checkMachineName, checkScopes, expiryIn } from './machines.rules.js';
 import { readPublicKey } from './public-key.rules.js';
 
 /** One in use and one to come, while a key is changed without a break. */
@@ -23,6 +24,13 @@ export interface NewMachine {
   readonly key: WantedKey;
 }
 
+/** What a machine may do from now on. */
+export interface MachineRights {
+  readonly scopes: readonly string[];
+  /** Requests a second; null for the node's own limit. */
+  readonly requestsPerSecond?: number | null;
+}
+
 /** A key that was made just now: `key` is shown this once, and absent where the machine keeps its own. */
 export interface MadeKey {
   readonly machineId: string;
@@ -34,6 +42,7 @@ export interface ShownMachine {
   readonly id: string;
   readonly name: string;
   readonly scopes: string[];
+  readonly requestsPerSecond: number | null;
   readonly createdBy: string | null;
   readonly createdAt: Date;
   readonly keys: {
@@ -53,12 +62,13 @@ export class MachinesService {
     private readonly database: DataSource,
     private readonly work: UnitOfWork,
     private readonly credentials: Credentials,
+    private readonly config: Config,
   ) {}
 
   /** Those of one's own site that are not revoked; there is a limit to how many there can be. */
   async ofSite({ siteId }: Actor): Promise<ShownMachine[]> {
     const rows = await this.database.query<ShownMachine[]>(
-      `SELECT m.id, u.name, m.scopes, c.name AS "createdBy", m.created_at AS "createdAt",
+      `SELECT m.id, u.name, m.scopes, m.requests_per_second AS "requestsPerSecond", c.name AS "createdBy", m.created_at AS "createdAt",
               (SELECT coalesce(jsonb_agg(jsonb_build_object('id', k.id, 'shown', k.shown, 'alg', k.alg,
                         'createdAt', k.created_at, 'expiresAt', k.expires_at, 'lastUsedAt', k.last_used_at)
                       ORDER BY k.created_at DESC, k.id DESC), '[]')
@@ -102,16 +112,25 @@ export class MachinesService {
     });
   }
 
+  /** Holds from its next request on, tokens that it has included: rights are read afresh. @throws DomainError NOT_FOUND, BAD_INPUT */
+  async change(actor: Actor, machineId: string, wanted: MachineRights): Promise<void> {
+    await this.work.run(actor, 'machine.change', async (tx) => {
+      const before = await this.lock(tx, actor, machineId);
+      const scopes = checkScopes(wanted.scopes, actor.roles);
+      const perSecond = checkLimit(wanted.requestsPerSecond ?? null, this.config.rateLimitPerMachine);
+      await tx.sql('UPDATE machine SET scopes = $2, requests_per_second = $3 WHERE id = $1', [
+        machineId,
+        scopes,
+        perSecond,
+      ]);
+      tx.audit({ type: 'machine', id: machineId }, { scopes, requestsPerSecond: perSecond, before });
+    });
+  }
+
   /** The old key goes on until it is revoked or expires. @throws DomainError NOT_FOUND, MACHINE_KEYS_FULL */
   addKey(actor: Actor, machineId: string, wanted: WantedKey): Promise<MadeKey> {
     return this.work.run(actor, 'machine.add-key', async (tx) => {
-      const [machine] = isId(machineId)
-        ? await tx.sql(
-            'SELECT 1 FROM machine WHERE id = $1 AND site_id = $2 AND revoked_at IS NULL FOR UPDATE',
-            [machineId, actor.siteId],
-          )
-        : [];
-      if (!machine) throw notFound('machine');
+      await this.lock(tx, actor, machineId);
       const valid = await tx.sql(
         'SELECT 1 FROM machine_key WHERE machine_id = $1 AND revoked_at IS NULL AND expires_at > now()',
         [machineId],
@@ -155,6 +174,22 @@ export class MachinesService {
       if (!ended) throw notFound('machine');
       tx.audit({ type: 'machine', id: machineId });
     });
+  }
+
+  private async lock(
+    tx: Tx,
+    { siteId }: Actor,
+    machineId: string,
+  ): Promise<{ scopes: string[]; requestsPerSecond: number | null }> {
+    const [machine] = isId(machineId)
+      ? await tx.sql<{ scopes: string[]; requestsPerSecond: number | null }>(
+          `SELECT scopes, requests_per_second AS "requestsPerSecond" FROM machine
+           WHERE id = $1 AND site_id = $2 AND revoked_at IS NULL FOR UPDATE`,
+          [machineId, siteId],
+        )
+      : [];
+    if (!machine) throw notFound('machine');
+    return machine;
   }
 
   private async makeKey(tx: Tx, machineId: string, wanted: WantedKey): Promise<MadeKey> {

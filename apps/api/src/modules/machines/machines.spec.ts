@@ -13,7 +13,9 @@ const ADD = `mutation ($machineId: ID!, $key: MachineKeyInput!) {
   addMachineKey(machineId: $machineId, key: $key) { shown key } }`;
 const REVOKE_KEY = 'mutation ($id: ID!) { revokeMachineKey(id: $id) }';
 const REVOKE = 'mutation ($machineId: ID!) { revokeMachine(machineId: $machineId) }';
-const LIST = '{ machines { id name scopes createdBy keys { id shown alg lastUsedAt } } }';
+const CHANGE = `mutation ($machineId: ID!, $input: MachineRightsInput!) {
+  changeMachine(machineId: $machineId, input: $input) }`;
+const LIST = '{ machines { id name scopes requestsPerSecond createdBy keys { id shown alg lastUsedAt } } }';
 const LOTS = '{ lots(first: 1) { totalCount } }';
 const PRODUCT = `mutation ($input: RegisterProductInput!) { registerProduct(input: $input) { id } }`;
 
@@ -27,6 +29,7 @@ interface Listed {
     id: string;
     name: string;
     scopes: string[];
+    requestsPerSecond: number | null;
     keys: { id: string; lastUsedAt: string | null }[];
   }[];
 }
@@ -155,6 +158,58 @@ describe('a machine', () => {
     const forged = `${busy.key.slice(0, 40)}${'A'.repeat(28)}`;
     expect((await asked(forged)).code).toBe('UNAUTHENTICATED');
     expect((await asked(calm.key)).code).toBe('ok');
+  });
+});
+
+describe('what a machine may do', () => {
+  it('is changed by who manages the site, having just shown who they are, and stands in the trail', async () => {
+    const { machineId, key } = await aMachine();
+    const input = { scopes: ['unit.verify', 'product.read'], requestsPerSecond: 2 };
+    expect((await asked(key)).code).toBe('ok');
+    expect(await (await person()).refusal(CHANGE, { machineId, input })).toBe('FORBIDDEN');
+    await manager.ask(CHANGE, { machineId, input });
+    expect((await asked(key)).code).toBe('FORBIDDEN');
+    const { machines } = await manager.ask<Listed>(LIST);
+    expect(new Set(machines[0]!.scopes)).toEqual(new Set(input.scopes));
+    expect(machines[0]).toMatchObject({ id: machineId, requestsPerSecond: 2 });
+    const trail = await api.sql(
+      `SELECT details->'before' AS before FROM audit_entry WHERE action = 'machine.change' AND subject_id = $1`,
+      [machineId],
+    );
+    expect(trail).toEqual([{ before: { scopes: ['lot.read'], requestsPerSecond: null } }]);
+    await manager.ask(CHANGE, { machineId, input: { scopes: ['lot.read'] } });
+    expect((await asked(key)).code).toBe('ok');
+    await api.sql('UPDATE session SET fresh_until = NULL WHERE site_id = $1', [site.id]);
+    expect(await manager.refusal(CHANGE, { machineId, input })).toBe('STEP_UP_NEEDED');
+  });
+
+  it('goes no further than the site and the node do', async () => {
+    const { machineId } = await aMachine();
+    for (const input of [
+      { scopes: [] },
+      { scopes: ['dispensing.dispense'] },
+      ...[0, -1, 4].map((requestsPerSecond) => ({ scopes: ['lot.read'], requestsPerSecond })),
+    ])
+      expect([input, await manager.refusal(CHANGE, { machineId, input })]).toEqual([input, 'BAD_INPUT']);
+    const elsewhere = await person(['people.manage'], await aSite(api, { roles: ['MANUFACTURER'] }));
+    const input = { scopes: ['lot.read'] };
+    expect(await elsewhere.refusal(CHANGE, { machineId, input })).toBe('NOT_FOUND');
+    await manager.ask(REVOKE, { machineId });
+    expect(await manager.refusal(CHANGE, { machineId, input })).toBe('NOT_FOUND');
+  });
+
+  it('includes a share of requests below that of others', async () => {
+    const [slow, calm] = [await aMachine(), await aMachine()];
+    const input = { scopes: ['lot.read'], requestsPerSecond: 1 };
+    await manager.ask(CHANGE, { machineId: slow.machineId, input });
+    const most = async ({ key }: Made) =>
+      (await Promise.all(Array.from({ length: 25 }, () => asked(key)))).filter(
+        ({ code }) => code === 'TOO_MANY',
+      );
+    const [stopped, none] = [await most(slow), await most(calm)];
+    expect(stopped.length).toBeGreaterThan(0);
+    expect(Number(stopped[0]!.headers['retry-after'])).toBeGreaterThan(0);
+    expect(none).toEqual([]);
   });
 });
 

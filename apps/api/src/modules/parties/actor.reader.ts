@@ -1,23 +1,17 @@
-import { can, type Duty, type SiteRole } from '@custodia/access';
+import { can, type Duty } from '@custodia/access';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Config } from '../../config.js';
 import { prepared, statement } from '../../database/prepared.js';
-import { NO_PARTY, NO_SITE, type Actor, type MarketCode } from '../../platform/access/index.js';
+import { NO_PARTY, NO_SITE, type Actor } from '../../platform/access/index.js';
 import { together } from '../../platform/graphql/index.js';
+import { joinStanding, STANDING, type Standing } from './standing.js';
 
-interface ActorRow {
+interface ActorRow extends Standing {
   userId: string;
   userName: string;
   locale: string;
   duties: Duty[];
-  siteId: string;
-  organisationId: string;
-  roles: SiteRole[];
-  market: MarketCode;
-  partyId: number;
-  partyIds: number[];
-  active: boolean;
   /** An account of the demo, whose password everybody knows. */
   demo: boolean;
 }
@@ -28,15 +22,10 @@ const ACTOR = statement({
   SELECT a.n, found.*
   FROM ROWS FROM (unnest($1::uuid[]), unnest($2::uuid[])) WITH ORDINALITY AS a (user_id, site_id, n)
   CROSS JOIN LATERAL (
-    SELECT u.id AS "userId", u.name AS "userName", u.locale, m.duties, s.id AS "siteId",
-           s.organisation_id AS "organisationId", s.roles, s.market, p.ledger_id AS "partyId",
-           ARRAY(SELECT ledger_id FROM party WHERE site_id = s.id ORDER BY main DESC, ledger_id) AS "partyIds",
-           coalesce(l.status = 'ACTIVE', false) AS active, u.demo
+    SELECT u.id AS "userId", u.name AS "userName", u.locale, m.duties, ${STANDING}, u.demo
     FROM membership m
     JOIN app_user u ON u.id = m.user_id
-    JOIN site s ON s.id = m.site_id
-    JOIN party p ON p.site_id = s.id AND p.main
-    LEFT JOIN ledger.party l ON l.id = p.ledger_id
+    ${joinStanding('m.site_id')}
     WHERE m.user_id = a.user_id AND m.site_id = a.site_id LIMIT 1) found`,
 });
 

@@ -10,4 +10,5 @@ export { PartyRegister, type RegisteredSite } from './party-register.js';
 export { SiteConnection, SiteRoleEnum, SiteType } from './site.graphql.js';
 export { Site } from './site.entity.js';
 export { SiteReader, type SiteView } from './site.reader.js';
+export { STANDING, joinStanding, type Standing } from './standing.js';
 export { UserNames } from './user-names.js';

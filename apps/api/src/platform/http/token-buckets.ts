@@ -18,9 +18,11 @@ export class TokenBuckets {
 
   constructor(private readonly rate: Rate) {}
 
-  /** @returns 0 where the caller may go on, else the seconds to wait. */
-  take(caller: string, now: number): number {
-    const { perSecond, burst } = this.rate;
+  /**
+   * @param rate of this caller, where it is not that of all
+   * @returns 0 where the caller may go on, else the seconds to wait
+   */
+  take(caller: string, now: number, { perSecond, burst }: Rate = this.rate): number {
     if (perSecond === 0) return 0;
     const { tokens, at } = this.#buckets.get(caller) ?? { tokens: burst, at: now };
     const filled = Math.min(burst, tokens + ((now - at) / 1_000) * perSecond);
