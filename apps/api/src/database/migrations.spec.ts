@@ -3,8 +3,19 @@ import { describe, expect, it } from 'vitest';
 import { WorkerModule } from '../app.module.js';
 import { openBench } from '../testing/bench.js';
 import { assertMigrated, databaseOptions, migrate } from './data-source.js';
+import { SealedWords1760001921000 } from './migrations/1921-sealed-words.js';
 import { migrations } from './migrations/index.js';
 import { DataSource } from 'typeorm';
+
+/** Supplies whose words lie in clear are neither lost nor carried over. */
+async function expectClearWordsRefused(database: DataSource): Promise<void> {
+  await database.query(
+    `INSERT INTO dispensing (id, site_id, user_id, party_id, basis, collector, event_time, recorded_at)
+     VALUES (uuidv7(), uuidv7(), uuidv7(), 1, 'WARD', 'a neighbour', now(), now())`,
+  );
+  await expect(database.runMigrations({ transaction: 'each' })).rejects.toThrow('hold words in clear');
+  await database.query('DELETE FROM dispensing');
+}
 
 describe('the migrations', () => {
   it('make exactly the tables that the entities declare', async () => {
@@ -22,7 +33,10 @@ describe('the migrations', () => {
     try {
       await migrate(scratch.url);
       const database = await new DataSource(databaseOptions(scratch.url)).initialize();
-      for (let left = migrations.length; left > 0; left -= 1) await database.undoLastMigration();
+      for (let left = migrations.length; left > 0; left -= 1) {
+        await database.undoLastMigration();
+        if (migrations[left - 1] === SealedWords1760001921000) await expectClearWordsRefused(database);
+      }
       const tables = await database.query<{ name: string }[]>(
         `SELECT table_schema || '.' || table_name AS name FROM information_schema.tables
          WHERE table_schema NOT IN ('pg_catalog', 'information_schema')`,
