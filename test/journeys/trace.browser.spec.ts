@@ -1,9 +1,9 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { AMOXICILLIN, deliverLot, type RegisteredLot } from './acts.js';
+import { AMOXICILLIN, deliverLot, registerLot, ship, siteNamed, type RegisteredLot } from './acts.js';
 import { launchBrowser, signedIn } from './browser.js';
 import { cast } from './cast.js';
-import { refusalOf } from './client.js';
+import { newKey, refusalOf } from './client.js';
 import { incidentAbout, serialOf, supplyOnPaper, visitOf } from './counter-acts.js';
 import { scan } from './mock-scanner.js';
 
@@ -56,6 +56,38 @@ describe('the trace of a pack', () => {
     await page.waitForURL((url) => url.searchParams.get('serial') === serialOf(lot.codes[1]!));
     const way = await wayOf(serialOf(lot.codes[1]!));
     expect(way.length).toBeGreaterThanOrEqual(5);
+  });
+
+  it('leads up to its carton, and the carton down to its packs and to who has them', async () => {
+    const packed = await registerLot(maker, 3);
+    const { packContainer } = await maker.ask<{ packContainer: { sscc: string } }>(
+      'mutation ($input: PackContainerInput!) { packContainer(input: $input) { sscc } }',
+      {
+        input: {
+          idempotencyKey: newKey(),
+          kind: 'CARTON',
+          ranges: [{ runId: packed.runId, from: 0, to: 3 }],
+        },
+      },
+    );
+    const { sscc } = packContainer;
+    await ship(maker, await siteNamed(maker, 'Atlantic'), { sscc });
+    await page.getByLabel('SSCC or shipment number').fill(sscc);
+    await page.keyboard.press('Enter');
+    await page.getByRole('table', { name: 'Where its packs are now' }).getByText('Atlantic').waitFor();
+    const serial = serialOf(packed.codes[1]!);
+    await page.getByRole('table', { name: 'Its packs' }).getByRole('link', { name: serial }).click();
+    expect((await wayOf(serial)).at(-1)).toContain(sscc);
+
+    // The graph: Tab follows the time, arrow keys the stripes of the organisations.
+    await page.getByText('As a graph').click();
+    const boxes = page.locator('.react-flow__node-box');
+    await boxes.first().focus();
+    await page.keyboard.press('ArrowDown');
+    const focused = page.locator('.react-flow__node-box:focus');
+    expect(await focused.getAttribute('aria-label')).toMatch(/^Atlantic.*Not received yet/);
+    await boxes.first().getByRole('link').press('Enter');
+    await page.waitForURL((url) => url.searchParams.get('goods') === sscc);
   });
 
   it('opens from the alert about it', async () => {

@@ -12,7 +12,7 @@ function regional(language: string): string {
 
 const DAY = { day: 'numeric', month: 'short', year: 'numeric' } as const;
 const CLOCK = { hour: '2-digit', minute: '2-digit' } as const;
-const AGO: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
+const AGO: readonly (readonly ['day' | 'hour' | 'minute', number])[] = [
   ['day', 86_400],
   ['hour', 3_600],
   ['minute', 60],
@@ -47,6 +47,13 @@ export function useTime() {
         const seconds = (Date.parse(time) - Date.now()) / 1000;
         const [unit, size] = AGO.find(([, length]) => Math.abs(seconds) >= length) ?? ['minute', 60];
         return relative.format(Math.trunc(seconds / size), unit);
+      },
+      /** 3 days */
+      span: (milliseconds: number) => {
+        const seconds = milliseconds / 1000;
+        const [unit, size] = AGO.find(([, length]) => seconds >= length) ?? ['minute', 60];
+        const style = { style: 'unit', unit, unitDisplay: 'long' } as const;
+        return new Intl.NumberFormat(locale, style).format(Math.trunc(seconds / size));
       },
       number: (value: number) => numberOf.format(value),
     };

@@ -50,7 +50,7 @@ export function happened(
     answer: null,
     note: null,
     shipment: null,
-    container: null,
+    containers: [],
     returned: false,
     part: false,
     confirmed: true,
@@ -83,6 +83,7 @@ export function traced(events: readonly TraceEvent[], change: Partial<TraceView>
     lotNumber: 'A1',
     serial: 'S/1',
     status: 'SUPPLIED',
+    containers: [],
     hops: hopsOf(events),
     complete: true,
     ...change,
@@ -92,7 +93,11 @@ export function traced(events: readonly TraceEvent[], change: Partial<TraceView>
 /** From the plant by a carton to the pharmacy, where it is handed out. */
 export const JOURNEY = [
   happened(6, 'LotRegistered', MAKER, { txHash: '0xab', blockNumber: 3 }),
-  happened(7, 'Shipped', MAKER, { other: DISTRIBUTOR, shipment: 'S-1', container: '003600000000000012' }),
+  happened(7, 'Shipped', MAKER, {
+    other: DISTRIBUTOR,
+    shipment: 'S-1',
+    containers: ['003600000000000012', '003600000000000029'],
+  }),
   happened(8, 'Received', DISTRIBUTOR, { shipment: 'S-1' }),
   happened(9, 'Shipped', DISTRIBUTOR, { other: PHARMACY, shipment: 'S-2' }),
   happened(10, 'Received', PHARMACY, { shipment: 'S-2' }),

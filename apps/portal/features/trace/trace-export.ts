@@ -1,11 +1,16 @@
-import { NODE_HEIGHT, NODE_WIDTH, type TraceGraph } from './trace-layout';
-import type { HopText } from './use-trace-words';
+import { LANE_HEIGHT, NODE_HEIGHT, NODE_WIDTH, type TraceGraph } from './trace-layout';
+import type { BoxWords } from './use-trace-words';
 
 const LINE = { SOLID: '', DASHED: '6 5', JUMP: '2 5' } as const;
 
 /** The graph as a picture that needs no style sheet. */
-export function svgOf({ nodes, edges, width, height }: TraceGraph, title: string, hopText: HopText): string {
+export function svgOf(graph: TraceGraph, title: string, words: BoxWords): string {
+  const { lanes, nodes, edges, width, height } = graph;
   const at = new Map(nodes.map((node) => [node.id, node]));
+  const stripes = lanes.map(({ name, y }, index) => {
+    const fill = index % 2 === 0 ? '#f3f5f5' : '#fff';
+    return `<rect x="0" y="${y}" width="${width}" height="${LANE_HEIGHT}" fill="${fill}"/>${text(16, y + 20, name || '–', 12, 80)}`;
+  });
   const lines = edges.map(({ from, to, kind }) => {
     const [a, b] = [at.get(from), at.get(to)];
     if (!a || !b) return '';
@@ -13,17 +18,19 @@ export function svgOf({ nodes, edges, width, height }: TraceGraph, title: string
     const colour = kind === 'JUMP' ? '#b3261e' : '#555';
     return `<path d="M${x1} ${y1} C${x1 + 40} ${y1} ${x2 - 40} ${y2} ${x2} ${y2}" fill="none" stroke="${colour}" stroke-width="2" stroke-dasharray="${LINE[kind]}"/>`;
   });
-  const boxes = nodes.map(({ x, y, place, city, hops, gap }) => {
-    const words = hops
-      .slice(0, 2)
-      .map((hop, row) => text(x + 12, y + 56 + row * 16, `${hop.at.slice(0, 10)} ${hopText(hop)}`, 11));
-    return `<rect x="${x}" y="${y}" width="${NODE_WIDTH}" height="${NODE_HEIGHT}" rx="8" fill="#fff" stroke="${gap ? '#b3261e' : '#555'}"/>${text(x + 12, y + 22, place || '-', 13)}${text(x + 12, y + 38, city, 11)}${words.join('')}`;
+  const boxes = nodes.map((node) => {
+    const { x, y, city, gap, kind } = node;
+    const rows = [city, words.time(node), words.what(node), words.stack(node) ?? ''];
+    const dashes = gap || kind === 'AWAITED' ? ' stroke-dasharray="6 5"' : '';
+    const frame = `<rect x="${x}" y="${y}" width="${NODE_WIDTH}" height="${NODE_HEIGHT}" rx="8" fill="#fff" stroke="${gap ? '#b3261e' : '#555'}"${dashes}/>`;
+    const lines = rows.map((row, n) => text(x + 12, y + 46 + n * 22, row, 11, 40));
+    return `${frame}${text(x + 12, y + 24, words.place(node), 13)}${lines.join('')}`;
   });
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" font-family="sans-serif"><title>${escape(title)}</title>${lines.join('')}${boxes.join('')}</svg>`;
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" font-family="sans-serif"><title>${escape(title)}</title>${stripes.join('')}${lines.join('')}${boxes.join('')}</svg>`;
 }
 
-function text(x: number, y: number, words: string, size: number): string {
-  const fitting = words.length > 32 ? `${words.slice(0, 31)}…` : words;
+function text(x: number, y: number, words: string, size: number, most = 32): string {
+  const fitting = words.length > most ? `${words.slice(0, most - 1)}…` : words;
   return `<text x="${x}" y="${y}" font-size="${size}">${escape(fitting)}</text>`;
 }
 

@@ -1,13 +1,13 @@
-import dagre from '@dagrejs/dagre';
 import type { Trace, TraceHop } from './trace.documents';
+import { foldsOf, idOf, staysOf, type Stay } from './trace-stays';
 
-/** A stay of the pack at one place, or an event that belongs to none. */
-export interface TraceNode {
+/** A box of the picture: one stay, several that are folded into one, or the place where the pack is awaited. */
+export interface TraceNode extends Stay {
   readonly id: string;
-  readonly place: string;
-  readonly city: string;
-  readonly hops: readonly TraceHop[];
-  readonly gap: boolean;
+  readonly kind: 'STAY' | 'FOLD' | 'AWAITED';
+  /** How many stays it stands for. */
+  readonly count: number;
+  readonly lane: number;
   readonly x: number;
   readonly y: number;
 }
@@ -17,71 +17,115 @@ export interface TraceEdge {
   readonly id: string;
   readonly from: string;
   readonly to: string;
-  /** SOLID: confirmed; DASHED: not confirmed yet; JUMP: nothing on record explains it. */
+  /** SOLID: confirmed; DASHED: not confirmed or not received yet; JUMP: nothing on record explains it. */
   readonly kind: 'SOLID' | 'DASHED' | 'JUMP';
 }
 
+/** The stripe of one organisation. */
+export interface TraceLane {
+  readonly id: string;
+  readonly name: string;
+  readonly y: number;
+}
+
 export interface TraceGraph {
+  readonly lanes: readonly TraceLane[];
   readonly nodes: readonly TraceNode[];
   readonly edges: readonly TraceEdge[];
   readonly width: number;
   readonly height: number;
 }
 
-export const NODE_WIDTH = 220;
-export const NODE_HEIGHT = 92;
-/** More stays than a picture can show: the first ones are drawn, the list has all. */
-const MOST_NODES = 300;
+interface Box extends Pick<TraceNode, 'id' | 'kind'> {
+  readonly stays: readonly Stay[];
+}
 
-/** The way of a pack from left to right: events in a row at one place are one stay. */
-export function layoutOf({ hops }: Trace): TraceGraph {
-  const stays: TraceHop[][] = [];
-  for (const hop of hops) {
-    const last = stays.at(-1);
-    if (last && !hop.gap && last[0]?.site?.id === hop.site?.id) last.push(hop);
-    else stays.push([hop]);
-  }
-  const shown = stays.slice(0, MOST_NODES);
-  const graph = new dagre.graphlib.Graph();
-  graph.setGraph({ rankdir: 'LR', nodesep: 32, ranksep: 64, marginx: 16, marginy: 16 });
-  graph.setDefaultEdgeLabel(() => ({}));
-  shown.forEach((_, at) => graph.setNode(String(at), { width: NODE_WIDTH, height: NODE_HEIGHT }));
-  const edges = shown.slice(1).map((stay, index): TraceEdge => {
-    const at = index + 1;
-    const from = fromOf(shown, at);
-    graph.setEdge(String(from), String(at));
-    return { id: `${from}-${at}`, from: String(from), to: String(at), kind: kindOf(stay, shown[from] ?? []) };
+export const NODE_WIDTH = 232;
+export const NODE_HEIGHT = 128;
+export const LANE_HEIGHT = 176;
+export const LANE_LABEL = 28;
+const MARGIN = 16;
+const STEP = NODE_WIDTH + 56;
+
+/**
+ * The way of a pack: a stripe for each organisation, events from left to right in the order of time, those in a row at one
+ * place as one stay. A long way is folded but for its ends and its gaps; `opened` is the fold that is looked into.
+ */
+export function layoutOf(trace: Pick<Trace, 'hops'>, opened?: string | 'ALL'): TraceGraph {
+  const stays = staysOf(trace.hops);
+  const shown = foldsOf(stays, opened).map((fold): Box => ({
+    id: idOf(fold),
+    kind: fold.length > 1 ? 'FOLD' : 'STAY',
+    stays: fold,
+  }));
+  const awaited = awaitedAt(stays);
+  if (awaited) shown.push({ id: 'awaited', kind: 'AWAITED', stays: [awaited] });
+  const organisations = [...new Set(shown.map(({ stays: [first] }) => first!.organisation))];
+  const nodes = shown.map(({ id, kind, stays: own }, column): TraceNode => {
+    const [first] = own;
+    const lane = organisations.indexOf(first!.organisation);
+    return {
+      ...first!,
+      hops: own.flatMap(({ hops }) => hops),
+      ...{ id, kind, lane, count: own.length },
+      x: MARGIN + column * STEP,
+      y: lane * LANE_HEIGHT + LANE_LABEL + MARGIN / 2,
+    };
   });
-  dagre.layout(graph);
-  const { width = 0, height = 0 } = graph.graph();
+  const edges = nodes.slice(1).map((node, index): TraceEdge => {
+    const from = originOf(nodes, index + 1);
+    return { id: `${from.id}-${node.id}`, from: from.id, to: node.id, kind: kindOf(node, from) };
+  });
   return {
+    lanes: organisations.map((name, lane) => ({ id: `lane ${lane}`, name, y: lane * LANE_HEIGHT })),
+    nodes,
     edges,
-    width,
-    height,
-    nodes: shown.map((stay, at) => {
-      const { x, y } = graph.node(String(at));
-      const [first] = stay;
-      return {
-        id: String(at),
-        place: first?.site?.name ?? '',
-        city: first?.site?.city ?? '',
-        hops: stay,
-        gap: first?.gap ?? false,
-        x: x - NODE_WIDTH / 2,
-        y: y - NODE_HEIGHT / 2,
-      };
-    }),
+    width: 2 * MARGIN + nodes.length * STEP - (STEP - NODE_WIDTH),
+    height: organisations.length * LANE_HEIGHT,
   };
 }
 
 /** A read at a counter where the pack never was branches off from where it really is: two packs, one number. */
-function fromOf(stays: readonly (readonly TraceHop[])[], at: number): number {
+function originOf(nodes: readonly TraceNode[], at: number): TraceNode {
   for (let before = at - 1; before > 0; before--)
-    if (stays[before]?.some(({ kind }) => kind !== 'SCANNED')) return before;
-  return 0;
+    if (nodes[before]!.hops.some(({ kind }) => kind !== 'SCANNED')) return nodes[before]!;
+  return nodes[0]!;
 }
 
-function kindOf(stay: readonly TraceHop[], before: readonly TraceHop[]): TraceEdge['kind'] {
-  if (stay[0]?.gap) return 'JUMP';
-  return stay[0]?.confirmed && before.every(({ confirmed }) => confirmed) ? 'SOLID' : 'DASHED';
+function kindOf(node: TraceNode, from: TraceNode): TraceEdge['kind'] {
+  if (node.gap) return 'JUMP';
+  if (node.kind === 'AWAITED') return 'DASHED';
+  return node.hops[0]?.confirmed && from.hops.every(({ confirmed }) => confirmed) ? 'SOLID' : 'DASHED';
+}
+
+/** Where a pack that was sent has not been received. */
+function awaitedAt(stays: readonly Stay[]): Stay | undefined {
+  const moves: readonly TraceHop['kind'][] = ['SHIPPED', 'RECEIVED', 'REJECTED', 'TAKEN_BACK', 'MISSING'];
+  const last = stays.flatMap(({ hops }) => hops).findLast(({ kind }) => moves.includes(kind));
+  if (last?.kind !== 'SHIPPED' || !last.to) return undefined;
+  return {
+    at: stays.length,
+    place: last.to.name,
+    city: last.to.city ?? '',
+    organisation: last.to.organisation,
+    hops: [],
+    gap: false,
+    since: last.at,
+    until: null,
+    containers: [],
+  };
+}
+
+/** Where an arrow key leads: along the lane, or to the nearest box of the next lane that has one. */
+export function neighbourOf(nodes: readonly TraceNode[], id: string, key: string): TraceNode | undefined {
+  const here = nodes.find((node) => node.id === id);
+  if (!here) return undefined;
+  const inLane = nodes.filter(({ lane }) => lane === here.lane);
+  if (key === 'ArrowLeft') return inLane.findLast(({ x }) => x < here.x);
+  if (key === 'ArrowRight') return inLane.find(({ x }) => x > here.x);
+  if (key !== 'ArrowUp' && key !== 'ArrowDown') return undefined;
+  const lane = here.lane + (key === 'ArrowUp' ? -1 : 1);
+  return nodes
+    .filter((node) => node.lane === lane)
+    .sort((a, b) => Math.abs(a.x - here.x) - Math.abs(b.x - here.x))[0];
 }

@@ -1,42 +1,23 @@
 'use client';
 
-import {
-  IconAlertTriangle,
-  IconCircleCheck,
-  IconClockHour4,
-  IconPackageImport,
-  IconPackages,
-  IconPill,
-  IconPoint,
-  IconSpeakerphone,
-  IconTruck,
-  IconX,
-  type Icon,
-} from '@tabler/icons-react';
+import { IconAlertTriangle, IconCircleCheck, IconClockHour4 } from '@tabler/icons-react';
 import { Button, Group, SegmentedControl, Skeleton } from '@mantine/core';
 import dynamic from 'next/dynamic';
 import { useLocale, useTranslations } from 'next-intl';
-import { useState } from 'react';
+import { Fragment, useState } from 'react';
 import { ProductName } from '@/features/lots/product-name';
 import { useTime } from '@/lib/use-time';
 import { CodeText } from '@/ui/code-text';
 import { FactList } from '@/ui/fact-list';
 import { Note } from '@/ui/notes';
 import { Sheet } from '@/ui/sheet';
+import { GoodsLink } from './goods-link';
+import { iconOf } from './hop-icon';
 import type { Trace, TraceHop } from './trace.documents';
 import { download, svgOf } from './trace-export';
 import { layoutOf } from './trace-layout';
 import classes from './trace-result.module.css';
-import { useHopText, type HopText } from './use-trace-words';
-
-const ICONS: readonly (readonly [RegExp, Icon])[] = [
-  [/regist/i, IconPackages],
-  [/ship|transit|return/i, IconTruck],
-  [/receiv|claim/i, IconPackageImport],
-  [/dispens|suppl/i, IconPill],
-  [/recall|hold|withdraw/i, IconSpeakerphone],
-  [/reject|missing|stolen|destroy|export|sample|seized/i, IconX],
-];
+import { useBoxWords, useHopText, type BoxWords } from './use-trace-words';
 
 /** It comes with a library of its own, which the list does not need. */
 const TraceGraphView = dynamic(() => import('./trace-graph').then((file) => file.TraceGraphView), {
@@ -46,11 +27,11 @@ const TraceGraphView = dynamic(() => import('./trace-graph').then((file) => file
 
 type View = 'list' | 'graph';
 
-function saveSvg(trace: Trace, hopText: HopText): void {
+function saveSvg(trace: Trace, words: BoxWords): void {
   download(
     `${trace.serial}.svg`,
     'image/svg+xml',
-    svgOf(layoutOf(trace), `${trace.product.gtin} ${trace.serial}`, hopText),
+    svgOf(layoutOf(trace, 'ALL'), `${trace.product.gtin} ${trace.serial}`, words),
   );
 }
 
@@ -64,7 +45,7 @@ function fileOf(trace: Trace, file: 'trace.pdf' | 'epcis.json', lang: string): s
 export function TraceResult({ trace }: { trace: Trace }) {
   const t = useTranslations('trace');
   const locale = useLocale();
-  const hopText = useHopText();
+  const words = useBoxWords();
   const [view, setView] = useState<View>('list');
   return (
     <>
@@ -78,6 +59,13 @@ export function TraceResult({ trace }: { trace: Trace }) {
               { label: t('lot'), value: <CodeText>{trace.lotNumber}</CodeText> },
               { label: t('serial'), value: <CodeText>{trace.serial}</CodeText> },
               { label: t('status'), value: t(`statuses.${trace.status}`) },
+              {
+                label: t('liesIn'),
+                value:
+                  trace.containers.length > 0 ? (
+                    <Containers ssccs={trace.containers.map(({ sscc }) => sscc)} />
+                  ) : null,
+              },
             ]}
           />
         </div>
@@ -100,7 +88,7 @@ export function TraceResult({ trace }: { trace: Trace }) {
               value={view}
               onChange={(value) => setView(value as View)}
             />
-            <Button variant="default" size="compact-md" onClick={() => saveSvg(trace, hopText)}>
+            <Button variant="default" size="compact-md" onClick={() => saveSvg(trace, words)}>
               {t('exportSvg')}
             </Button>
             <Button
@@ -135,12 +123,25 @@ export function TraceResult({ trace }: { trace: Trace }) {
   );
 }
 
+/** From the carton outwards, each leading to what is in it. */
+function Containers({ ssccs }: { ssccs: readonly string[] }) {
+  const t = useTranslations('trace');
+  return ssccs.map((sscc, index) => (
+    <Fragment key={sscc}>
+      {index > 0 && ` ${t('on')} `}
+      <GoodsLink code={sscc}>
+        <CodeText>{sscc}</CodeText>
+      </GoodsLink>
+    </Fragment>
+  ));
+}
+
 function Hop({ hop }: { hop: TraceHop }) {
   const t = useTranslations('trace');
   const answers = useTranslations('verdict.answers');
   const hopText = useHopText();
   const { moment } = useTime();
-  const Symbol = ICONS.find(([pattern]) => pattern.test(hop.kind))?.[1] ?? IconPoint;
+  const Symbol = iconOf(hop.kind);
   return (
     <li className={classes.hop} data-gap={hop.gap || undefined} tabIndex={0}>
       <span className={classes.mark}>
@@ -164,9 +165,14 @@ function Hop({ hop }: { hop: TraceHop }) {
           {hop.site && [hop.site.name, hop.site.city].filter(Boolean).join(', ')}
           {hop.to && ` → ${[hop.to.name, hop.to.city].filter(Boolean).join(', ')}`}
         </p>
-        {hop.container && (
+        {hop.containers.length > 0 && (
           <p className={classes.where}>
-            {t('inContainer')} <CodeText>{hop.container}</CodeText>
+            {t('inContainer')} <Containers ssccs={hop.containers} />
+          </p>
+        )}
+        {hop.shipment && (
+          <p className={classes.where}>
+            <GoodsLink code={hop.shipment}>{t('openShipment')}</GoodsLink>
           </p>
         )}
         <p className={classes.proof} data-confirmed={hop.confirmed || undefined}>

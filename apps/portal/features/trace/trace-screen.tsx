@@ -1,10 +1,10 @@
 'use client';
 
-import { Button, TextInput } from '@mantine/core';
-import { IconPrinter, IconRoute, IconRouteOff, IconSearch } from '@tabler/icons-react';
+import { Button } from '@mantine/core';
+import { IconPrinter, IconRoute, IconRouteOff } from '@tabler/icons-react';
 import { usePathname, useRouter, useSearchParams } from 'next/navigation';
 import { useTranslations } from 'next-intl';
-import { useState, type FormEvent } from 'react';
+import { useState } from 'react';
 import { useQuery } from 'urql';
 import type { ScanProblem } from '@/features/scanning/scan-input';
 import { ScanProblemCard } from '@/features/scanning/scan-problem-card';
@@ -14,11 +14,12 @@ import { EmptyNote } from '@/ui/empty-note';
 import { FailureNote } from '@/ui/notes';
 import { Page } from '@/ui/page';
 import { Sheet } from '@/ui/sheet';
+import { GoodsResult } from './goods-result';
 import { TraceQuery } from './trace.documents';
+import { GoodsForm, PackForm } from './trace-forms';
 import { TraceResult } from './trace-result';
-import classes from './trace-screen.module.css';
 
-/** The way of one pack. The pack is in the address, so that a trace can be passed on and printed. */
+/** The way of one pack, or of what it travelled in. It is in the address, so that a trace can be passed on and printed. */
 export function TraceScreen() {
   const t = useTranslations('trace');
   const router = useRouter();
@@ -27,7 +28,8 @@ export function TraceScreen() {
   const gtin = wanted.get('gtin') ?? '';
   const serial = wanted.get('serial') ?? '';
   const lot = wanted.get('lot') ?? '';
-  const asked = gtin !== '' && serial !== '';
+  const goods = wanted.get('goods') ?? '';
+  const asked = goods === '' && gtin !== '' && serial !== '';
   const [problem, setProblem] = useState<ScanProblem>();
   const [{ data, error, fetching }, execute] = useQuery({
     query: TraceQuery,
@@ -39,12 +41,17 @@ export function TraceScreen() {
   const follow = (pack: { gtin: string; serial: string; lot: string }) => {
     setProblem(undefined);
     const address = new URLSearchParams({ gtin: pack.gtin, serial: pack.serial, lot: pack.lot });
-    router.replace(`${path}?${address}`);
+    router.push(`${path}?${address}`);
+  };
+  const open = (code: string) => {
+    setProblem(undefined);
+    router.push(`${path}?${new URLSearchParams({ goods: code })}`);
   };
   useScans({
-    takes: ['pack'],
+    takes: ['pack', 'logistic'],
     onScan: ({ reading }) => {
       if (reading.kind === 'pack') follow(reading.pack);
+      if (reading.kind === 'logistic') open(reading.sscc);
     },
     onProblem: setProblem,
   });
@@ -54,7 +61,7 @@ export function TraceScreen() {
       title={t('title')}
       lead={t('lead')}
       actions={
-        data?.trace && (
+        (data?.trace || goods !== '') && (
           <Button
             variant="default"
             leftSection={<IconPrinter size={16} aria-hidden />}
@@ -67,9 +74,10 @@ export function TraceScreen() {
     >
       <Sheet>
         <PackForm key={`${gtin} ${serial}`} gtin={gtin} serial={serial} lot={lot} onSubmit={follow} />
+        <GoodsForm key={goods} code={goods} onSubmit={open} />
       </Sheet>
       {problem && <ScanProblemCard problem={problem} />}
-      {!asked && (
+      {!asked && goods === '' && (
         <EmptyNote icon={IconRoute} title={t('empty')}>
           {t('emptyText')}
         </EmptyNote>
@@ -82,61 +90,8 @@ export function TraceScreen() {
           {t('unknownText')}
         </EmptyNote>
       )}
-      {data?.trace && <TraceResult trace={data.trace} />}
+      {goods !== '' && <GoodsResult key={goods} code={goods} />}
+      {asked && data?.trace && <TraceResult trace={data.trace} />}
     </Page>
-  );
-}
-
-function PackForm(props: {
-  gtin: string;
-  serial: string;
-  lot: string;
-  onSubmit: (pack: { gtin: string; serial: string; lot: string }) => void;
-}) {
-  const t = useTranslations('trace');
-  const [gtin, setGtin] = useState(props.gtin);
-  const [serial, setSerial] = useState(props.serial);
-  const [lot, setLot] = useState(props.lot);
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    props.onSubmit({
-      gtin: gtin.replace(/\s/g, '').padStart(14, '0'),
-      serial: serial.trim(),
-      lot: lot.trim(),
-    });
-  };
-  return (
-    <form onSubmit={submit}>
-      <div className={classes.form}>
-        <TextInput
-          label="GTIN"
-          inputMode="numeric"
-          autoComplete="off"
-          value={gtin}
-          onChange={(event) => setGtin(event.currentTarget.value)}
-        />
-        <TextInput
-          label={t('serial')}
-          autoComplete="off"
-          spellCheck={false}
-          value={serial}
-          onChange={(event) => setSerial(event.currentTarget.value)}
-        />
-        <TextInput
-          label={t('lot')}
-          autoComplete="off"
-          spellCheck={false}
-          value={lot}
-          onChange={(event) => setLot(event.currentTarget.value)}
-        />
-        <Button
-          type="submit"
-          leftSection={<IconSearch size={16} aria-hidden />}
-          disabled={gtin.trim() === '' || serial.trim() === ''}
-        >
-          {t('submit')}
-        </Button>
-      </div>
-    </form>
   );
 }

@@ -40,6 +40,7 @@ import { SealedWords1760001921000 } from './1921-sealed-words.js';
 import { MachineLimits1760001922000 } from './1922-machine-limits.js';
 import { RecoveryCodes1760001930000 } from './1930-recovery-codes.js';
 import { PasskeyAccounts1760001935000 } from './1935-passkey-accounts.js';
+import { NestedShipments1760001905000 } from './1905-nested-shipments.js';
 import { WebhookSecrets1760001910000 } from './1910-webhook-secrets.js';
 
 /** Every migration; TypeORM runs them by the time in their names. */
@@ -79,6 +80,7 @@ export const migrations = [
   Machines1760001830000,
   OperatorRotations1760001831000,
   KeptEpochs1760001850000,
+  NestedShipments1760001905000,
   WebhookSecrets1760001910000,
   PartyProposals1760001920000,
   SealedWords1760001921000,

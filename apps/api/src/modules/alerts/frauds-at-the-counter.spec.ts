@@ -4,6 +4,7 @@ import type { Actor } from '../../platform/access/index.js';
 import { openBench, type Bench } from '../../testing/bench.js';
 import { aSite, anActor } from '../../testing/builders.js';
 import { aRun, confirmRun, setUnitStatus, type BuiltRun } from '../../testing/goods.js';
+import { codeOf } from '../../testing/outcome.js';
 import { CustodyModule } from '../custody/index.js';
 import { VerificationModule, VerificationService } from '../verification/index.js';
 import { AlertsModule } from './alerts.module.js';
@@ -122,6 +123,20 @@ describe('goods-before-their-data', () => {
     expect(await rulesAbout('WWWWWWWWWW')).toEqual([]);
     await hoursLater(25);
     expect(await rulesAbout('WWWWWWWWWW')).toEqual(['UNKNOWN_LOT']);
+  });
+});
+
+describe('one-lot-of-two-makers', () => {
+  it('is no more than an unknown product to the second one, and told to the regulator', async () => {
+    const second = await anActor(bench, { roles: ['MANUFACTURER'] });
+    const registers = (lotNumber: string) =>
+      codeOf(aRun(bench, second, { gtin: run.gtin, lotNumber, units: 2 }));
+    expect(await registers('ITSOWN')).toBe('NOT_FOUND');
+    expect(await registers(run.lotNumber)).toBe('NOT_FOUND');
+    await bench.dispatchEvents();
+    const filter = { rule: 'LOT_OF_TWO_MAKERS' } as const;
+    const { nodes } = await bench.get(AlertsReader).alerts(regulator, filter, { first: 10 });
+    expect(nodes).toMatchObject([{ lot: run.lotNumber, siteIds: [second.siteId, maker.siteId] }]);
   });
 });
 

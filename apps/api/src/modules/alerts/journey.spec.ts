@@ -6,7 +6,13 @@ import { UnitOfWork } from '../../platform/work/index.js';
 import { aRun, type BuiltRun } from '../../testing/goods.js';
 import { aPrescription } from '../../testing/prescriptions.js';
 import { ReceivingService, ShippingService } from '../custody/index.js';
-import { DispenseService, DispensingModule, ReportService, type AskedDispense } from '../dispensing/index.js';
+import {
+  DispenseService,
+  DispensingModule,
+  ReportService,
+  UndoService,
+  type AskedDispense,
+} from '../dispensing/index.js';
 import { PrescriptionsModule } from '../prescriptions/index.js';
 import { RecallsModule, RecallsService } from '../recalls/index.js';
 import { VerificationModule, VerificationService } from '../verification/index.js';
@@ -150,6 +156,48 @@ describe('goods', () => {
     await bench.settleAll();
     const told = await bench.sql(`SELECT evidence FROM alert WHERE rule = 'REFUSED_BY_LEDGER'`);
     expect(told).toMatchObject([{ evidence: { reason: 'NotHolder', operation: 'ship' } }]);
+  });
+});
+
+describe('dispensed-undone-dispensed', () => {
+  it('is a slip once; a pack that is taken back again and again within a day is told', async () => {
+    const index = next++;
+    for (const expected of [[], ['DISPENSED_AND_UNDONE']]) {
+      const id = await dispense(bench.pharmacy, { lines: [{ scan: run.code(index) }] });
+      await bench.settleAll();
+      const rows = await bench.sql<{ id: string }>('SELECT id FROM dispense_line WHERE dispensing_id = $1', [
+        id,
+      ]);
+      await bench.get(UndoService).undo(bench.pharmacy, {
+        idempotencyKey: randomUUID(),
+        lineIds: rows.map((row) => row.id),
+        packLeftPharmacy: false,
+      });
+      await bench.settleAll();
+      expect((await alertsOf(run.serial(index))).map(({ rule }) => rule)).toEqual(expected);
+    }
+  });
+});
+
+describe('outflow-over-inflow', () => {
+  it('is told where one place supplies more of a lot than it ever got', async () => {
+    const foreign = await bench.stock(5);
+    const supplies = async (...indices: number[]) => {
+      await bench.get(ReportService).report(bench.otherPharmacy, {
+        idempotencyKey: randomUUID(),
+        reason: 'OUTAGE',
+        basis: 'PAPER',
+        eventTime: new Date(Date.now() - 3_600_000),
+        lines: indices.map((index) => ({ scan: foreign.code(index) })),
+      });
+      await bench.settleAll();
+      const filter = { rule: 'OUTFLOW_OVER_INFLOW' } as const;
+      return (await bench.get(AlertsReader).alerts(bench.regulator, filter, { first: 10 })).nodes;
+    };
+    expect(await supplies(0, 1, 2, 3)).toEqual([]);
+    expect(await supplies(4)).toMatchObject([
+      { lot: foreign.lotNumber, siteIds: [bench.otherPharmacy.siteId], evidence: { count: 5 } },
+    ]);
   });
 });
 

@@ -49,6 +49,21 @@ export class ContainersQueries {
     return visible ? this.bySscc(sscc) : null;
   }
 
+  /** The containers that a pack lies in now, as far as the actor may see them: the innermost first. */
+  async around(actor: Actor, runId: number, idx: number): Promise<Container[]> {
+    const rows: { sscc: string }[] = await this.database.query(
+      `WITH RECURSIVE around AS (
+         SELECT c.sscc, c.parent_sscc, 1 AS n FROM container_range r JOIN container c ON c.sscc = r.sscc
+         WHERE r.run_id = $1 AND r.start <= $2 AND r."end" > $2
+         UNION ALL
+         SELECT c.sscc, c.parent_sscc, a.n + 1 FROM container c JOIN around a ON c.sscc = a.parent_sscc)
+       SELECT sscc FROM around ORDER BY n`,
+      [runId, idx],
+    );
+    const around = await Promise.all(rows.map(({ sscc }) => this.container(actor, sscc)));
+    return around.filter((one) => one !== null);
+  }
+
   /** At the actor's site, not inside another one that stands there, and not empty. */
   async containers(actor: Actor, args: PageArgs): Promise<Page<Container>> {
     const request = pageRequest(args);

@@ -11,6 +11,11 @@ export interface PackedRange extends UnitRange {
   readonly sscc: string;
 }
 
+/** A range with all the containers around it, up to the one that was asked for: the innermost first. */
+export interface NestedRange extends PackedRange {
+  readonly nesting: string[];
+}
+
 /** What is in which carton or pallet. */
 @Injectable()
 export class ContainersStore {
@@ -23,9 +28,9 @@ export class ContainersStore {
   }
 
   /** Everything in a container, whatever the nesting. */
-  async contents(manager: EntityManager, sscc: Sscc | string): Promise<PackedRange[]> {
+  async contents(manager: EntityManager, sscc: Sscc | string): Promise<NestedRange[]> {
     return manager.query(
-      `${NESTED} SELECT r.run_id AS "runId", r.start, r."end", r.sscc FROM nested n
+      `${NESTED} SELECT r.run_id AS "runId", r.start, r."end", r.sscc, n.nesting FROM nested n
        JOIN container_range r ON r.sscc = n.sscc ORDER BY r.run_id, r.start`,
       [sscc],
     );
@@ -104,9 +109,9 @@ export class ContainersStore {
 
 const NESTED = `
   WITH RECURSIVE nested AS (
-    SELECT sscc FROM container WHERE sscc = $1
+    SELECT sscc, ARRAY[sscc::text] AS nesting FROM container WHERE sscc = $1
     UNION ALL
-    SELECT c.sscc FROM container c JOIN nested n ON c.parent_sscc = n.sscc)`;
+    SELECT c.sscc, c.sscc::text || n.nesting FROM container c JOIN nested n ON c.parent_sscc = n.sscc)`;
 
 /** Those of the units that lie in a container: its ranges never overlap, so the nearest one below is the one. */
 const PACKED = statement({

@@ -62,6 +62,7 @@ import { UnitsReader } from './units.reader.js';
     UnitsReader,
   ],
   exports: [
+    ContainersQueries,
     ContainersStore,
     CustodyReader,
     ExceptionsService,

@@ -1,7 +1,14 @@
 import type { Sscc } from '@custodia/gs1';
 import { Args, ID, Int, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import { Allow, CurrentActor, type Actor } from '../../platform/access/index.js';
-import { CalendarDate, PageArgs, SsccScalar, withoutNulls, type Page } from '../../platform/graphql/index.js';
+import {
+  CalendarDate,
+  DateTime,
+  PageArgs,
+  SsccScalar,
+  withoutNulls,
+  type Page,
+} from '../../platform/graphql/index.js';
 import { Operation, OperationReader, OperationType } from '../../platform/work/index.js';
 import { LotsQueries, RunType, type Run } from '../lots/index.js';
 import { SiteReader, SiteType, type SiteView } from '../parties/index.js';
@@ -184,6 +191,16 @@ export class ShipmentsResolver {
   @ResolveField(() => SiteType, { description: 'The receiver.' })
   to(@Parent() shipment: ShipmentView): Promise<SiteView | null> {
     return this.sites.byId(shipment.toSiteId);
+  }
+
+  @ResolveField(() => DateTime, {
+    nullable: true,
+    description: 'When the last of it was taken in, refused or taken back; null while some is on its way.',
+  })
+  settledAt(@Parent() { lines }: ShipmentView): Date | null {
+    const times = lines.map(({ status, settledAt }) => (status === 'IN_TRANSIT' ? null : settledAt));
+    if (times.includes(null)) return null;
+    return new Date(Math.max(...times.map((time) => time!.getTime())));
   }
 
   @ResolveField(() => Int, { description: 'How many packs were sent, whatever became of them.' })

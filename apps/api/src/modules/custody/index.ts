@@ -1,6 +1,8 @@
 import './custody.events.js';
 
-export { UnitRangeType } from './custody.graphql.js';
+export { ContainerType, ShipmentType, UnitRangeType } from './custody.graphql.js';
+export type { Container } from './container.entity.js';
+export { ContainersQueries } from './containers.queries.js';
 export { ContainersStore } from './containers.store.js';
 export { CustodyModule } from './custody.module.js';
 export { CustodyReader, type RunFacts } from './custody.reader.js';

@@ -107,8 +107,8 @@ export class OpenLines {
 
   private async split(tx: Tx, id: string, start: number, end: number): Promise<void> {
     await tx.sql(
-      `INSERT INTO shipment_line (id, shipment_id, run_id, start, "end", sscc, ship_operation_id)
-       SELECT $2, shipment_id, run_id, $3, $4, sscc, ship_operation_id FROM shipment_line WHERE id = $1`,
+      `INSERT INTO shipment_line (id, shipment_id, run_id, start, "end", sscc, nesting, ship_operation_id)
+       SELECT $2, shipment_id, run_id, $3, $4, sscc, nesting, ship_operation_id FROM shipment_line WHERE id = $1`,
       [id, newId(), start, end],
     );
   }

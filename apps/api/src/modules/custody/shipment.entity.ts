@@ -74,6 +74,11 @@ export class ShipmentLine {
   @Column({ type: 'char', length: 18, nullable: true })
   sscc!: string | null;
 
+  /** All the containers that it lay in when it left: the innermost first, `sscc` last. */
+  @Index('shipment_line_nesting', { synchronize: false })
+  @Column({ type: 'text', array: true, default: '{}' })
+  nesting!: string[];
+
   @Column({ name: 'ship_operation_id', type: 'uuid' })
   shipOperationId!: string;
 

@@ -33,6 +33,7 @@ export interface NewShipment {
 interface Goods extends UnitRange {
   readonly runId: number;
   readonly sscc: string | null;
+  readonly nesting: string[];
 }
 
 const MOST_PIECES = 2_000;
@@ -83,7 +84,7 @@ export class ShippingService {
             'BAD_INPUT',
             `These packs lie in more than ${MOST_PIECES} parts. Make several shipments.`,
           );
-        for (const piece of pieces) await this.sendPiece(tx, shipment, run, piece, one.sscc, kind);
+        for (const piece of pieces) await this.sendPiece(tx, shipment, run, piece, one, kind);
         if (one.sscc === null) await this.containers.unpack(tx, run.id, one);
       }
       for (const line of input.lines) if ('sscc' in line) await this.containers.takeOffPallet(tx, line.sscc);
@@ -107,13 +108,13 @@ export class ShippingService {
     const goods: Goods[] = [];
     for (const line of lines) {
       if (!('sscc' in line)) {
-        goods.push({ runId: line.runId, start: line.from, end: line.to, sscc: null });
+        goods.push({ runId: line.runId, start: line.from, end: line.to, sscc: null, nesting: [] });
         continue;
       }
       const here = isSscc(line.sscc) && (await this.containers.isAt(tx.manager, line.sscc, actor.siteId));
       const contents = here ? await this.containers.contents(tx.manager, line.sscc) : [];
       if (contents.length === 0) throw notFound('container with packs in it');
-      goods.push(...contents.map(({ runId, start, end }) => ({ runId, start, end, sscc: line.sscc })));
+      goods.push(...contents.map((range) => ({ ...range, sscc: line.sscc })));
     }
     if (goods.length === 0)
       throw new DomainError('BAD_INPUT', 'This shipment has no goods. Add packs or a container.');
@@ -167,7 +168,7 @@ export class ShippingService {
     shipment: Shipment,
     run: RunFacts,
     piece: Piece,
-    sscc: string | null,
+    { sscc, nesting }: Goods,
     kind: ShipmentKind,
   ): Promise<void> {
     const { start, end } = piece;
@@ -190,6 +191,7 @@ export class ShippingService {
       start,
       end,
       sscc,
+      nesting,
       shipOperationId,
     });
   }

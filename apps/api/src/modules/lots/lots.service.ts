@@ -133,10 +133,11 @@ export class LotsService {
       async (tx) => {
         opened = true;
         const id = await this.insertRun(tx, actor, { ...input, expiry }, source.units ?? 0);
-        await keep?.(tx, id);
+        if (id !== NOT_OPENED) await keep?.(tx, id);
         return id;
       },
     );
+    if (runId === NOT_OPENED) throw noProduct(input.gtin);
     return { runId, opened };
   }
 
@@ -176,11 +177,7 @@ export class LotsService {
 
   private async insertRun(tx: Tx, actor: Actor, input: NewRun, units: number): Promise<number> {
     const product = await tx.manager.findOneBy(Product, { gtin: input.gtin, makerSiteId: actor.siteId });
-    if (!product)
-      throw new DomainError(
-        'NOT_FOUND',
-        `You have no product with GTIN ${input.gtin}. Register the product first.`,
-      );
+    if (!product) return this.refuseRun(tx, actor, input);
     const lot = await this.lotFor(tx, actor, product, input);
     const salt = randomId();
     const ledgerLotId = lotIdOf({ ...input, expiryDay: dayOf(input.expiry), salt });
@@ -202,6 +199,20 @@ export class LotsService {
     );
     tx.audit({ type: 'lot', id: lot.id }, { gtin: input.gtin, number: lot.number, run: run!.id });
     return run!.id;
+  }
+
+  /** Of a lot that another maker has, this one learns nothing; who watches for fraud learns of the attempt. */
+  private async refuseRun(tx: Tx, { siteId }: Actor, { gtin, lotNumber }: NewRun): Promise<number> {
+    const [known] = await tx.sql<{ makerSiteId: string }>(
+      `SELECT l.maker_site_id AS "makerSiteId" FROM lot l JOIN product p ON p.id = l.product_id
+       WHERE p.gtin = $1 AND l.number = $2`,
+      [gtin, lotNumber],
+    );
+    if (!known) throw noProduct(gtin);
+    const otherMakerSiteId = known.makerSiteId;
+    await tx.publish('lots.refused', { siteId, gtin, lotNumber, repeatedSerials: [], otherMakerSiteId });
+    tx.audit({ type: 'site', id: siteId }, { refused: gtin, number: lotNumber });
+    return NOT_OPENED;
   }
 
   /** The lot of a run. As long as none of its runs stands, a wrong expiry is simply replaced. */
@@ -268,4 +279,11 @@ function requiredText(text: string, field: string): string {
   const trimmed = text.trim();
   if (trimmed === '') throw new DomainError('BAD_INPUT', `${field} must not be empty.`);
   return trimmed;
+}
+
+/** In place of the id of a run that was refused; ids begin with 1. */
+const NOT_OPENED = 0;
+
+function noProduct(gtin: string): DomainError {
+  return new DomainError('NOT_FOUND', `You have no product with GTIN ${gtin}. Register the product first.`);
 }

@@ -245,7 +245,7 @@ describe('beside the documents of GS1', () => {
     const example = given('gs1-us-dscsa-example.xml');
     if (example === undefined) return;
     const found = [...example.matchAll(/<(ObjectEvent)>(.*?)<\/\1>/gs)].map(([, , body = '']) => body);
-    const ours = document(JOURNEY.map((event) => ({ ...event, container: null }))).epcisBody.eventList;
+    const ours = document(JOURNEY.map((event) => ({ ...event, containers: [] }))).epcisBody.eventList;
     for (const step of ['commissioning', 'shipping']) {
       const body = found.find((one) => one.includes(`bizstep:${step}<`))!;
       const event = ours.find(({ bizStep }) => bizStep === step)!;

@@ -78,10 +78,11 @@ function eventOf(way: Way, hop: Hop, step: Step, before: readonly Hop[], places:
     ...(to && { destinationList: endsOf(to).map(([type, destination]) => ({ type, destination })) }),
     ...extensions(hop),
   };
-  if (hop.container !== null)
+  const [carton] = hop.containers;
+  if (carton !== undefined)
     return {
       type: 'AggregationEvent',
-      parentID: `${LINK}/00/${hop.container}`,
+      parentID: `${LINK}/00/${carton}`,
       childEPCs: [epc],
       ...told,
     };

@@ -53,7 +53,8 @@ function linesOf(hop: Hop, places: Places, words: TraceWords): string[] {
   return [
     site && placeOf(site),
     to && `${words.to}: ${placeOf(to)}`,
-    hop.container && `${words.container}: SSCC ${hop.container}`,
+    hop.containers.length > 0 &&
+      `${words.container}: ${hop.containers.map((sscc) => `SSCC ${sscc}`).join(', ')}`,
     hop.answer && `${words.answers[hop.answer]}${hop.note ? `: ${hop.note}` : ''}`,
     proofOf(hop, words),
     hop.txHash && `${words.transaction} ${hop.txHash}`,

@@ -1,7 +1,7 @@
 import type { PaperLanguage } from '../../platform/http/index.js';
 import type { ScanAnswerKind } from '../verification/index.js';
-import type { TraceStatus } from './trace.reader.js';
 import type { HopKind } from './trace.rules.js';
+import type { TraceStatus } from './unit-status.js';
 
 /** What a printed trace says of itself. */
 export interface TraceWords {

@@ -1,8 +1,8 @@
 import { Field, Int, ObjectType } from '@nestjs/graphql';
 import { DateTime, SsccScalar, wordEnum } from '../../platform/graphql/index.js';
 import { ScanAnswerKindEnum, type ScanAnswerKind } from '../verification/index.js';
-import { TRACE_STATUSES, type TraceStatus } from './trace.reader.js';
 import { HOP_KINDS, type HopKind } from './trace.rules.js';
+import { TRACE_STATUSES, type TraceStatus } from './unit-status.js';
 
 export const TraceStatusEnum = wordEnum('TraceStatus', TRACE_STATUSES, 'What outranks comes first.', {
   IN_STOCK: 'At a site, in order.',
@@ -61,11 +61,10 @@ export class TraceHopType {
   @Field(() => String, { nullable: true, description: 'Number of the shipment, where it has one.' })
   shipment!: string | null;
 
-  @Field(() => SsccScalar, {
-    nullable: true,
-    description: 'The carton or pallet that it travelled in, where it did.',
+  @Field(() => [SsccScalar], {
+    description: 'What it travelled in, the innermost first: the carton, and the pallet that this stood on.',
   })
-  container!: string | null;
+  containers!: string[];
 
   @Field(() => String, { nullable: true, description: 'Of a scan: the name of its verdict.' })
   verdict!: string | null;

@@ -1,11 +1,12 @@
-import { Portion, UnitStatus } from '@custodia/ledger';
+import { Portion } from '@custodia/ledger';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { hexToBytes } from '../../database/columns.js';
 import type { Actor } from '../../platform/access/index.js';
-import { CustodyReader, unitInWord, type RunFacts } from '../custody/index.js';
+import { ContainersQueries, UnitsReader, type Container } from '../custody/index.js';
 import { LotsQueries, SerialStore, type Lot, type Product, type Run } from '../lots/index.js';
 import { hopsOf, isComplete, isInvolved, ownHops, type Hop, type TraceEvent } from './trace.rules.js';
+import { statusOf, type TraceStatus } from './unit-status.js';
 
 export interface Asked {
   readonly gtin: string;
@@ -20,25 +21,12 @@ export interface TraceView {
   readonly lotNumber: string;
   readonly serial: string;
   readonly status: TraceStatus;
+  /** What it lies in now, the innermost first. */
+  readonly containers: readonly Container[];
   readonly hops: readonly Hop[];
   /** Of the whole way, also of what the actor does not see: upstream is confirmed, or it is not. */
   readonly complete: boolean;
 }
-
-export const TRACE_STATUSES = [
-  'IN_STOCK',
-  'IN_TRANSIT',
-  'OPENED',
-  'SUPPLIED',
-  'LOCKED',
-  'MISSING',
-  'DECOMMISSIONED',
-  'HELD',
-  'RECALLED',
-  'WITHDRAWN',
-  'NOT_ON_LEDGER',
-] as const;
-export type TraceStatus = (typeof TRACE_STATUSES)[number];
 
 interface Unit {
   readonly run: Run;
@@ -50,7 +38,7 @@ const EVENTS = `
   SELECT b.at, e.name, e.party,
          coalesce(e.args->>'receiver', e.args->>'from', e.args->>'shipper')::bigint AS other,
          CASE WHEN e.name IN ('Decommissioned', 'UnitsLocked') THEN (e.args->>'status')::int END AS status,
-         NULL AS verdict, NULL AS answer, NULL AS note, s.number AS shipment, x.sscc AS container,
+         NULL AS verdict, NULL AS answer, NULL AS note, s.number AS shipment, coalesce(x.nesting, '{}') AS containers,
          (e.args->>'returned')::bool IS TRUE AS returned, (e.args->>'portion')::int IS NOT DISTINCT FROM ${Portion.Part} AS part,
          true AS confirmed, '0x' || encode(e.tx_hash, 'hex') AS "txHash", e.block_number AS "blockNumber"
   FROM ledger.event e
@@ -67,7 +55,7 @@ const EVENTS = `
 const PENDING = `
   SELECT o.created_at AS at, o.kind AS name, o.party_id AS party, (o.call->>'receiver')::bigint AS other,
          (o.call->>'status')::int AS status, NULL AS verdict, NULL AS answer, NULL AS note, s.number AS shipment,
-         x.sscc AS container, o.kind = 'returnTo' AS returned,
+         coalesce(x.nesting, '{}') AS containers, o.kind = 'returnTo' AS returned,
          (o.call->>'portion')::int IS NOT DISTINCT FROM ${Portion.Part} AS part, false AS confirmed,
          NULL AS "txHash", NULL AS "blockNumber"
   FROM operation o
@@ -80,7 +68,7 @@ const PENDING = `
 // Where the pack may be: a regulator or a maker looks at packs that it never holds.
 const SCANS = `
   SELECT r.event_time AS at, 'Scanned' AS name, p.ledger_id AS party, NULL AS other, NULL AS status, r.verdict,
-         a.answer, a.note, NULL AS shipment, NULL AS container, false AS returned, false AS part,
+         a.answer, a.note, NULL AS shipment, '{}'::text[] AS containers, false AS returned, false AS part,
          true AS confirmed, NULL AS "txHash", NULL AS "blockNumber"
   FROM scan_record r JOIN party p ON p.site_id = r.site_id AND p.main JOIN site s ON s.id = r.site_id
   LEFT JOIN LATERAL (SELECT answer, note FROM scan_answer WHERE scan_id = r.id ORDER BY id DESC LIMIT 1) a ON true
@@ -116,7 +104,8 @@ export class TraceReader {
     private readonly database: DataSource,
     private readonly lots: LotsQueries,
     private readonly serials: SerialStore,
-    private readonly custody: CustodyReader,
+    private readonly units: UnitsReader,
+    private readonly containers: ContainersQueries,
   ) {}
 
   /** Null where there is no such pack, and where the actor had nothing to do with it: which of both is not said. */
@@ -134,7 +123,8 @@ export class TraceReader {
       lot,
       lotNumber: lot.number,
       serial: asked.serial,
-      status: await this.status(unit),
+      status: await this.status(actor, unit),
+      containers: await this.containers.around(actor, unit.run.id, unit.idx),
       hops: regulator ? hops : ownHops(hops, actor.partyIds),
       complete: isComplete(hops.filter(({ kind }) => kind !== 'SCANNED')),
     };
@@ -165,42 +155,8 @@ export class TraceReader {
     ];
   }
 
-  private async status({ run, idx }: Unit): Promise<TraceStatus> {
-    const facts = (await this.custody.runs([run.id])).get(run.id);
-    if (!facts?.confirmed) return 'NOT_ON_LEDGER';
-    const range = { start: idx, end: idx + 1 };
-    const lot = await this.custody.lotState(facts, range, '');
-    if (lot.recalled) return 'RECALLED';
-    if (lot.withdrawn) return 'WITHDRAWN';
-    const unit = await this.unitStatus(facts, idx);
-    if (unit !== undefined) return unit;
-    if (lot.held) return 'HELD';
-    const [segment] = await this.custody.segments(facts, range);
-    return segment?.state === 'HELD' ? 'IN_STOCK' : 'IN_TRANSIT';
-  }
-
-  private async unitStatus({ lotKey }: RunFacts, idx: number): Promise<TraceStatus | undefined> {
-    const [row]: { word: Buffer }[] = await this.database.query(
-      'SELECT word FROM ledger.status_word WHERE lot_key = $1 AND word_no = $2',
-      [hexToBytes(lotKey), idx >> 4],
-    );
-    return STATUS_OF[unitInWord(row?.word ?? null, idx).status];
+  private async status({ siteId }: Actor, { run, idx }: Unit): Promise<TraceStatus> {
+    const row = await this.units.ofUnit({ runId: run.id, idx, siteId });
+    return row ? statusOf(row) : 'NOT_ON_LEDGER';
   }
 }
-
-const STATUS_OF: Readonly<Record<number, TraceStatus>> = {
-  [UnitStatus.Supplied]: 'SUPPLIED',
-  [UnitStatus.Filled]: 'SUPPLIED',
-  [UnitStatus.Opened]: 'OPENED',
-  [UnitStatus.Emptied]: 'SUPPLIED',
-  [UnitStatus.Irregular]: 'SUPPLIED',
-  [UnitStatus.IrregularlyFilled]: 'SUPPLIED',
-  [UnitStatus.Locked]: 'LOCKED',
-  [UnitStatus.Seized]: 'LOCKED',
-  [UnitStatus.Missing]: 'MISSING',
-  [UnitStatus.Exported]: 'DECOMMISSIONED',
-  [UnitStatus.Destroyed]: 'DECOMMISSIONED',
-  [UnitStatus.Sampled]: 'DECOMMISSIONED',
-  [UnitStatus.FreeSample]: 'DECOMMISSIONED',
-  [UnitStatus.Stolen]: 'DECOMMISSIONED',
-};

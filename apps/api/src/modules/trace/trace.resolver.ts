@@ -2,6 +2,7 @@ import { Args, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import type { Gtin } from '@custodia/gs1';
 import { Allow, CurrentActor, type Actor } from '../../platform/access/index.js';
 import { GtinScalar } from '../../platform/graphql/index.js';
+import { ContainerType, type Container } from '../custody/index.js';
 import { ProductType, type Product } from '../lots/index.js';
 import { SiteReader, SiteType, type SiteView } from '../parties/index.js';
 import { TraceHopType, TraceType } from './trace.graphql.js';
@@ -34,6 +35,13 @@ export class TraceResolver {
   @ResolveField(() => ProductType, { description: 'What it is.' })
   product(@Parent() { product }: TraceView): Product {
     return product;
+  }
+
+  @ResolveField(() => [ContainerType], {
+    description: 'What it lies in now, as far as you may see it: the carton, then the pallet.',
+  })
+  containers(@Parent() { containers }: TraceView): readonly Container[] {
+    return containers;
   }
 }
 

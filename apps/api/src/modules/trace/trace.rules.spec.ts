@@ -13,7 +13,7 @@ const event = (name: string, party: number | null, change: Partial<TraceEvent> =
   answer: null,
   note: null,
   shipment: null,
-  container: null,
+  containers: [],
   returned: false,
   part: false,
   confirmed: true,

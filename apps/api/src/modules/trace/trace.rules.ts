@@ -17,8 +17,8 @@ export interface TraceEvent {
   readonly note: string | null;
   /** Its number, where it has one. */
   readonly shipment: string | null;
-  /** SSCC of the carton or pallet that it travelled in. */
-  readonly container: string | null;
+  /** SSCCs of what it travelled in, the innermost first: the carton, and the pallet that this stood on. */
+  readonly containers: readonly string[];
   /** Of a shipment: it goes back. */
   readonly returned: boolean;
   /** Of a supply: a part of the pack, more of which is left. */
