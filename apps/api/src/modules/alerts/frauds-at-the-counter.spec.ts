@@ -136,7 +136,8 @@ describe('one-lot-of-two-makers', () => {
     await bench.dispatchEvents();
     const filter = { rule: 'LOT_OF_TWO_MAKERS' } as const;
     const { nodes } = await bench.get(AlertsReader).alerts(regulator, filter, { first: 10 });
-    expect(nodes).toMatchObject([{ lot: run.lotNumber, siteIds: [second.siteId, maker.siteId] }]);
+    expect(nodes).toHaveLength(1);
+    expect(new Set(nodes[0]?.siteIds)).toEqual(new Set([second.siteId, maker.siteId]));
   });
 });
 

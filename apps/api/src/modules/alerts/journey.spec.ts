@@ -196,7 +196,7 @@ describe('outflow-over-inflow', () => {
     };
     expect(await supplies(0, 1, 2, 3)).toEqual([]);
     expect(await supplies(4)).toMatchObject([
-      { lot: foreign.lotNumber, siteIds: [bench.otherPharmacy.siteId], evidence: { count: 5 } },
+      { siteIds: [bench.otherPharmacy.siteId], evidence: { count: 5, lot: foreign.lotNumber } },
     ]);
   });
 });

@@ -37,9 +37,9 @@ const UNDONE = `
   SELECT d.site_id, p.gtin, l.number AS lot, x.serial,
          (SELECT count(*) FROM operation u
           WHERE u.run_id = x.run_id AND u.idx_from = x.idx AND u.kind = 'undoDispense' AND u.status = 'CONFIRMED'
-            AND u.settled_at <= $2 AND u.settled_at > $2::timestamptz - interval '1 day') AS count
+            AND u.settled_at <= own.settled_at AND u.settled_at > own.settled_at - interval '1 day') AS count
   FROM dispense_line x JOIN dispensing d ON d.id = x.dispensing_id JOIN run r ON r.id = x.run_id
-  JOIN lot l ON l.id = r.lot_id JOIN product p ON p.id = l.product_id
+  JOIN lot l ON l.id = r.lot_id JOIN product p ON p.id = l.product_id JOIN operation own ON own.id = x.undo_operation_id
   WHERE x.undo_operation_id = $1`;
 
 /** Supplies that were refused, and supplies that nobody had authorised. */
@@ -100,7 +100,7 @@ export class SupplyAlerts {
   @OnEvent('operation.confirmed')
   @OfKinds('undoDispense')
   async onUndone({ payload, createdAt }: DomainEvent<'operation.confirmed'>, tx: Tx): Promise<void> {
-    const [undone] = await tx.sql<Undone>(UNDONE, [payload.operationId, createdAt]);
+    const [undone] = await tx.sql<Undone>(UNDONE, [payload.operationId]);
     if (!undone) return;
     await this.writer.raise(tx, {
       kind: 'undone',
