@@ -42,7 +42,7 @@ export class ContainersQueries {
          SELECT c.sscc, c.parent_sscc FROM container c JOIN above a ON c.sscc = a.parent_sscc)
        SELECT 1 WHERE $1
          OR EXISTS (SELECT 1 FROM container WHERE sscc = $3 AND site_id = $2)
-         OR EXISTS (SELECT 1 FROM above a JOIN shipment_line l ON l.sscc = a.sscc JOIN shipment s ON s.id = l.shipment_id
+         OR EXISTS (SELECT 1 FROM above a JOIN shipment_line l ON l.nesting @> ARRAY[a.sscc::text] JOIN shipment s ON s.id = l.shipment_id
                     WHERE $2 IN (s.from_site_id, s.to_site_id))`,
       [actor.roles.includes('REGULATOR'), actor.siteId, sscc],
     );
