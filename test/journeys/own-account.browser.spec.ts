@@ -185,7 +185,7 @@ test('somebody who is invited comes in with a passkey alone, and lets software i
   expect(await answerTo(second)).toBeGreaterThan(0);
   await page.getByRole('button', { name: `Shut out ${name}` }).click();
   await dialog.getByRole('button', { name: 'Shut out' }).click();
-  await page.getByText(name).waitFor({ state: 'detached' });
+  await page.getByText(name, { exact: true }).waitFor({ state: 'detached' });
   expect(await answerTo(second)).toBe('UNAUTHENTICATED');
   await context.close();
 });
