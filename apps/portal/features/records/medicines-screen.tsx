@@ -8,6 +8,7 @@ import { useCallback } from 'react';
 import { EmptyNote } from '@/ui/empty-note';
 import { FailureNote, Note } from '@/ui/notes';
 import { CheckDue } from './check-due';
+import { EmergencyNotice } from './emergency-notice';
 import { linesOf } from './entry-list';
 import { useRecord } from './open-record';
 import classes from './patient.module.css';
@@ -35,6 +36,7 @@ export function MedicinesScreen() {
         </ActionIcon>
       </div>
       <CheckDue />
+      <EmergencyNotice />
       {failure && <FailureNote failure={failure} onRetry={again} />}
       {!lines && !failure && <Skeleton height={160} radius="md" />}
       {lines && lines.length === 0 && (

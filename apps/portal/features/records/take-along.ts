@@ -88,6 +88,9 @@ export async function readBrought(file: Uint8Array, passphrase: string): Promise
   for (const one of given) {
     try {
       const { header, body, author } = await readCarried(one);
+      // The summary for emergencies says the same again, and is made anew.
+      if (header.category === 'emergency-summary' && isResource(body) && body.resourceType === 'Bundle')
+        continue;
       if (!isResource(body) || body.resourceType === 'Bundle') left += 1;
       else entries.push({ category: header.category, resource: body, author: author.name || undefined });
     } catch (error) {
