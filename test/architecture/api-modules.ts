@@ -23,7 +23,7 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
   trace: ['parties', 'lots', 'custody', 'verification', 'prescriptions', 'dispensing', 'recalls'],
   alerts: ['parties', 'lots', 'custody', 'verification', 'prescriptions', 'dispensing', 'recalls'],
   cases: ['parties', 'lots', 'alerts'],
-  notices: ['parties', 'recalls', 'alerts', 'cases'],
+  notices: ['parties', 'recalls', 'records', 'alerts', 'cases'],
   audit: ['parties'],
   ledger: ['parties', 'lots'],
   epcis: ['parties', 'lots', 'custody', 'verification', 'dispensing', 'recalls'],

@@ -33,6 +33,7 @@ import { ThresholdChanges1760001821000 } from './1821-threshold-changes.js';
 import { Machines1760001830000 } from './1830-machines.js';
 import { OperatorRotations1760001831000 } from './1831-operator-rotations.js';
 import { ChartCopies1760001951000 } from './1951-chart-copies.js';
+import { PatientNotices1760001955000 } from './1955-patient-notices.js';
 import { Emergencies1760001950000 } from './1950-emergencies.js';
 import { KeptEpochs1760001850000 } from './1850-kept-epochs.js';
 import { PartyProposals1760001920000 } from './1920-party-proposals.js';
@@ -89,4 +90,5 @@ export const migrations = [
   PasskeyAccounts1760001935000,
   Emergencies1760001950000,
   ChartCopies1760001951000,
+  PatientNotices1760001955000,
 ];

@@ -29,11 +29,12 @@ interface Due extends News {
   readonly formerSecret: Buffer | null;
   readonly email: string | null;
   readonly locale: string | null;
-  readonly site: string;
-  readonly roles: SiteRole[];
+  /** Null for a patient, who works nowhere. */
+  readonly site: string | null;
+  readonly roles: SiteRole[] | null;
 }
 
-// Who has left the site, or has taken the webhook away meanwhile, gets nothing any more.
+// Who has left the site, has erased the record or has taken the webhook away meanwhile, gets nothing any more.
 const CLAIM = `
   WITH due AS (
     SELECT id FROM notice_delivery WHERE state = 'WAITING' AND next_at <= $1
@@ -44,10 +45,11 @@ const CLAIM = `
   SELECT d.id, d.at, d.attempts, d.topic, d.type, d.subject_id AS "subjectId", d.number, w.id AS "webhookId", w.url,
          w.secret, CASE WHEN w.former_until > $1 THEN w.former_secret END AS "formerSecret", u.email, u.locale, s.name AS site, s.roles
   FROM claimed d
-  JOIN site s ON s.id = d.site_id
+  LEFT JOIN site s ON s.id = d.site_id
   LEFT JOIN webhook w ON w.id = d.webhook_id AND w.ended_at IS NULL
   LEFT JOIN membership m ON m.user_id = d.user_id AND m.site_id = d.site_id
-  LEFT JOIN app_user u ON u.id = m.user_id AND ($3 OR NOT u.demo)`;
+  LEFT JOIN app_user u ON u.id = d.user_id AND ($3 OR NOT u.demo)
+       AND (m.user_id IS NOT NULL OR (d.site_id IS NULL AND u.patient))`;
 
 /**
  * Sends what is due. An attempt is counted before it is made: a process that dies over it never sends without end, and
@@ -93,7 +95,7 @@ export class DeliveriesJob implements WorkerJob {
   }
 
   private async send(one: Due, now: Date): Promise<Posted> {
-    const link = linkTo(one, one.roles, this.config.publicOrigin);
+    const link = linkTo(one, one.roles ?? [], this.config.publicOrigin);
     if (one.webhookId) return this.post(one, link, now);
     if (!one.email) return { failure: 'RECEIVER_GONE', status: null };
     const words = mailOf(one, { locale: one.locale ?? 'en', site: one.site, link });

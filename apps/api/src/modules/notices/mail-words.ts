@@ -1,15 +1,26 @@
 import type { News } from './news.rules.js';
 
-/** A mail's words. They name a number and a place to read, nothing of what is there to be read. */
+/**
+ * A mail's words. They name a number and a place to read, nothing of what is there to be read: a patient's do not even
+ * say that there was an emergency.
+ */
 interface Words {
   readonly happened: (news: News) => string;
+  /** For patients. */
+  readonly yours: { readonly asked: string; readonly other: string };
   readonly at: (site: string) => string;
   readonly read: string;
   readonly why: string;
+  /** For patients. */
+  readonly whyYours: string;
 }
 
 const WORDS: Readonly<Record<'en' | 'fr' | 'de', Words>> = {
   en: {
+    yours: {
+      asked: 'Somebody asks for your answer',
+      other: 'Something happened with your record that you should read',
+    },
     happened: ({ topic, type, number }) =>
       topic === 'RECALL'
         ? 'A lot is recalled'
@@ -23,8 +34,13 @@ const WORDS: Readonly<Record<'en' | 'fr' | 'de', Words>> = {
     at: (site) => `This concerns ${site}.`,
     read: 'Read it, signed in, at',
     why: 'You get this mail because you asked for it. Account security, “Notices by e-mail”, ends it.',
+    whyYours: 'You get this mail because you keep a record here. Erasing the record ends it.',
   },
   fr: {
+    yours: {
+      asked: 'Quelqu’un attend votre réponse',
+      other: 'Il s’est passé quelque chose dans votre dossier, à lire',
+    },
     happened: ({ topic, type, number }) =>
       topic === 'RECALL'
         ? 'Un lot est rappelé'
@@ -38,8 +54,14 @@ const WORDS: Readonly<Record<'en' | 'fr' | 'de', Words>> = {
     at: (site) => `Cela concerne ${site}.`,
     read: 'À lire, une fois connecté, à l’adresse',
     why: 'Vous recevez ce message parce que vous l’avez demandé. « Sécurité du compte », « Avis par e-mail », y met fin.',
+    whyYours:
+      'Vous recevez ce message parce que vous tenez un dossier ici. L’effacement du dossier y met fin.',
   },
   de: {
+    yours: {
+      asked: 'Jemand wartet auf Ihre Antwort',
+      other: 'Mit Ihrer Akte ist etwas geschehen, das Sie lesen sollten',
+    },
     happened: ({ topic, type, number }) =>
       topic === 'RECALL'
         ? 'Eine Charge wird zurückgerufen'
@@ -53,6 +75,8 @@ const WORDS: Readonly<Record<'en' | 'fr' | 'de', Words>> = {
     at: (site) => `Es betrifft ${site}.`,
     read: 'Zu lesen nach dem Anmelden unter',
     why: 'Sie bekommen diese Mail, weil Sie sie gewünscht haben. „Kontosicherheit“, „Hinweise per E-Mail“ beendet sie.',
+    whyYours:
+      'Sie bekommen diese Mail, weil Sie hier eine Akte führen. Wer die Akte löscht, bekommt keine mehr.',
   },
 };
 
@@ -86,13 +110,20 @@ const DE_CASE: Record<string, string> = {
 /** The mail of a notice, in the language of its reader. */
 export function mailOf(
   news: News,
-  { locale, site, link }: { readonly locale: string; readonly site: string; readonly link: string },
+  { locale, site, link }: { readonly locale: string; readonly site: string | null; readonly link: string },
 ): { readonly subject: string; readonly text: string } {
   const language = locale.slice(0, 2);
   const words = WORDS[language === 'fr' || language === 'de' ? language : 'en'];
-  const happened = words.happened(news);
+  const { asked, other } = words.yours;
+  const own = news.type === 'record.asked' ? asked : other;
+  const happened = news.topic === 'RECORD' ? own : words.happened(news);
   return {
     subject: `Custodia: ${happened}`,
-    text: `${happened}.\n${words.at(site)}\n\n${words.read}\n${link}\n\n--\n${words.why}\n`,
+    text: [
+      `${happened}.`,
+      ...(site === null ? [] : [words.at(site)]),
+      `\n${words.read}\n${link}\n\n--`,
+      `${site === null ? words.whyYours : words.why}\n`,
+    ].join('\n'),
   };
 }

@@ -4,6 +4,7 @@ import { OnEvent, type DomainEvent } from '../../platform/events/index.js';
 import { newId } from '../../platform/ids/index.js';
 import type { Tx } from '../../platform/work/index.js';
 import { RecallsReader } from '../recalls/index.js';
+import { RecordOwners } from '../records/index.js';
 import { Mailer } from './mailer.js';
 import type { News } from './news.rules.js';
 import '../alerts/index.js';
@@ -18,7 +19,7 @@ interface Only {
 }
 
 interface Receiver {
-  readonly site_id: string;
+  readonly site_id: string | null;
   readonly webhook_id: string | null;
   readonly user_id: string | null;
 }
@@ -29,6 +30,7 @@ export class NewsSpread {
   constructor(
     private readonly mailer: Mailer,
     private readonly recalls: RecallsReader,
+    private readonly records: RecordOwners,
   ) {}
 
   @OnEvent('case.noted')
@@ -71,6 +73,23 @@ export class NewsSpread {
     const { proposalId, regulatorSiteId } = payload;
     const news = { topic: 'PARTY', type: 'party.failed', subjectId: proposalId, number: null } as const;
     await this.spread(tx, news, [regulatorSiteId], { duty: 'party.order' });
+  }
+
+  @OnEvent('record.asked')
+  async onAsked({ payload }: DomainEvent<'record.asked'>, tx: Tx): Promise<void> {
+    await this.tellPatient(tx, 'record.asked', await this.records.ofRequest(payload.requestId));
+  }
+
+  @OnEvent('record.emergency')
+  async onEmergency({ payload }: DomainEvent<'record.emergency'>, tx: Tx): Promise<void> {
+    await this.tellPatient(tx, 'record.emergency', await this.records.ofEmergency(payload.accessId));
+  }
+
+  /** A patient has no choice to make first: who reads without asking shall not go unnoticed. */
+  private async tellPatient(tx: Tx, type: string, userId: string | undefined): Promise<void> {
+    if (!userId || !this.mailer.isSet) return;
+    const news = { topic: 'RECORD', type, subjectId: null, number: null } as const;
+    await addDelivery(tx, news, { site_id: null, webhook_id: null, user_id: userId });
   }
 
   /** Nobody is written to who did not ask for it, or does not work at the site any more. */

@@ -1,9 +1,12 @@
 import type { SiteRole } from '@custodia/access';
 import type { Topic } from './topics.js';
 
+/** Nobody chooses tests; what concerns a patient's own record is told in any case. */
+export type NewsTopic = Topic | 'TEST' | 'RECORD';
+
 /** What a notice says. Never a serial, a person's name or anything of a patient: a number, and where to read on. */
 export interface News {
-  readonly topic: Topic | 'TEST';
+  readonly topic: NewsTopic;
   /** What happened, such as `case.question` or `recall.issued`. */
   readonly type: string;
   readonly subjectId: string | null;
@@ -29,8 +32,15 @@ const SCREENS: { readonly [T in Topic]: readonly (readonly [SiteRole, string])[]
   PARTY: [['REGULATOR', '/regulator/parties?proposal=']],
 };
 
+/** Where a patient reads on, by what happened. */
+const OWN_SCREENS: Readonly<Record<string, string>> = {
+  'record.asked': '/patient/requests',
+  'record.emergency': '/patient/more',
+};
+
 /** Where people of a site with these roles read on; their home where no screen is made for it. */
-export function linkTo({ topic, subjectId }: News, roles: readonly SiteRole[], origin: string): string {
+export function linkTo({ topic, type, subjectId }: News, roles: readonly SiteRole[], origin: string): string {
+  if (topic === 'RECORD') return `${origin}${OWN_SCREENS[type] ?? '/patient'}`;
   const screens = topic === 'TEST' ? [] : SCREENS[topic];
   const screen = screens.find(([role]) => roles.includes(role));
   return screen && subjectId ? `${origin}${screen[1]}${subjectId}` : `${origin}/home`;

@@ -1,7 +1,7 @@
 import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import type { PostFailure } from '../../platform/http/index.js';
 import type { DeliveryState } from './delivery.rules.js';
-import type { Topic } from './topics.js';
+import type { NewsTopic } from './news.rules.js';
 import { Webhook } from './webhook.entity.js';
 
 /** One notice on its way to one receiver outside: a webhook, or a person's mailbox. */
@@ -13,8 +13,9 @@ export class NoticeDelivery {
   @PrimaryColumn({ type: 'uuid', primaryKeyConstraintName: 'notice_delivery_pkey' })
   id!: string;
 
-  @Column({ name: 'site_id', type: 'uuid' })
-  siteId!: string;
+  /** Null for a patient, who works nowhere. */
+  @Column({ name: 'site_id', type: 'uuid', nullable: true })
+  siteId!: string | null;
 
   @ForeignKey(() => Webhook, { name: 'notice_delivery_webhook_fkey' })
   @Column({ name: 'webhook_id', type: 'uuid', nullable: true })
@@ -24,7 +25,7 @@ export class NoticeDelivery {
   userId!: string | null;
 
   @Column({ type: 'text' })
-  topic!: Topic | 'TEST';
+  topic!: NewsTopic;
 
   @Column({ type: 'text' })
   type!: string;

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { RecallsModule } from '../recalls/index.js';
+import { RecordsModule } from '../records/index.js';
 import { DeliveriesJob } from './deliveries.job.js';
 import { DeliveryHousekeeping } from './delivery-housekeeping.job.js';
 import { MailChoice } from './mail-choice.entity.js';
@@ -15,7 +16,7 @@ import { WebhooksService } from './webhooks.service.js';
 
 /** Tells people by mail, and their software by webhooks, what happened; that it did is other modules' to say. */
 @Module({
-  imports: [RecallsModule, TypeOrmModule.forFeature([MailChoice, NoticeDelivery, Webhook])],
+  imports: [RecallsModule, RecordsModule, TypeOrmModule.forFeature([MailChoice, NoticeDelivery, Webhook])],
   providers: [
     DeliveriesJob,
     DeliveryHousekeeping,

@@ -4,6 +4,7 @@ import { DomainError, notFound } from '../../platform/errors/index.js';
 import { isId, newId } from '../../platform/ids/index.js';
 import { UnitOfWork, type Tx } from '../../platform/work/index.js';
 import { ConsentRelay, type SignedConsent } from './consent-relay.js';
+import './record.events.js';
 import { checkAsked, type Asked, type RequestStatus } from './request.rules.js';
 
 const MOST_OPENING = 4_000;
@@ -59,6 +60,7 @@ export class AccessRequestsService {
           tx.now,
         ],
       );
+      await tx.publish('record.asked', { requestId: id });
     });
     return id;
   }

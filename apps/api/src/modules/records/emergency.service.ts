@@ -16,6 +16,7 @@ import {
   type ReviewOutcome,
 } from './emergency.rules.js';
 import { countFailure, refuseGuessing } from './pairing.service.js';
+import './record.events.js';
 import { newCard } from './request.rules.js';
 
 const MOST_OPENING = 4_000;
@@ -130,6 +131,7 @@ export class EmergencyService {
           tx.now,
         ],
       );
+      await tx.publish('record.emergency', { accessId: id });
       return { patient, operationId };
     });
     meant(recorded.patient);

@@ -89,6 +89,9 @@ describe('an emergency', () => {
     );
     expect(operation).toMatchObject({ kind: 'anchor', party_id: practice.partyId });
     expect(operation!.text).not.toContain(patient.pseudonym.slice(2));
+    // What becomes a mail to the patient.
+    const events = await api.sql('SELECT payload FROM domain_event WHERE type = $1', ['record.emergency']);
+    expect(events).toContainEqual({ payload: { accessId: id } });
     expect(await patient.browser.ask(OWN)).toMatchObject({
       myEmergency: {
         granting: { kind: 'grant' },

@@ -12,6 +12,7 @@ import { EmergencyService } from './emergency.service.js';
 import { PairingService } from './pairing.service.js';
 import { PatientRecordsResolver } from './patient-records.resolver.js';
 import { PatientRecordsService } from './patient-records.service.js';
+import { RecordOwners } from './record-owners.js';
 import { RecordReadersResolver } from './record-readers.resolver.js';
 import { WritersService } from './writers.service.js';
 
@@ -30,9 +31,10 @@ import { WritersService } from './writers.service.js';
     PairingService,
     PatientRecordsResolver,
     PatientRecordsService,
+    RecordOwners,
     RecordReadersResolver,
     WritersService,
   ],
-  exports: [AccessRequestsService, PairingService, PatientRecordsService, WritersService],
+  exports: [AccessRequestsService, PairingService, PatientRecordsService, RecordOwners, WritersService],
 })
 export class RecordsModule {}
