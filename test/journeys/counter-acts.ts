@@ -66,8 +66,7 @@ export async function refusedAfterHandOut(
   const [item] = opened.items;
   // It holds for two minutes more; the ledger's clock is five ahead.
   const fill = await fillOf(opened, item!, CAPSULES_IN_PACK, undefined, 120);
-  const ledger = new ChainRpc(inject('ledgerUrl'));
-  await ledger.call('evm_increaseTime', [300]);
+  const back = await ledgerAhead(300);
   try {
     const { id } = await dispense(pharmacy, {
       basis: 'E_PRESCRIPTION',
@@ -81,8 +80,17 @@ export async function refusedAfterHandOut(
     expect(refused.lines).toMatchObject([{ status: 'HANDED_OUT_REFUSED', refusal: 'VoucherExpired' }]);
     return refused;
   } finally {
-    await ledger.call('evm_setTime', [Math.floor(Date.now() / 1000)]);
+    await back();
   }
+}
+
+/** Puts the ledger's clock ahead. @returns What puts it right again. */
+export async function ledgerAhead(seconds: number): Promise<() => Promise<void>> {
+  const ledger = new ChainRpc(inject('ledgerUrl'));
+  await ledger.call('evm_increaseTime', [seconds]);
+  return async () => {
+    await ledger.call('evm_setTime', [Math.floor(Date.now() / 1000)]);
+  };
 }
 
 /** What a scanner reads off a pack on which another expiry is printed. */
