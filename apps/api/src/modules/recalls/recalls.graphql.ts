@@ -104,7 +104,9 @@ export class RecallType {
 
 export const RecallConnection = Connection('Recall', () => RecallType);
 
-@ObjectType('RecallHolder', { description: 'A site that holds recalled units now, or handed them to patients.' })
+@ObjectType('RecallHolder', {
+  description: 'A site that holds recalled units now, or handed them to patients.',
+})
 export class RecallHolderType {
   @Field(() => Int, { description: 'How many.' })
   units!: number;
