@@ -114,6 +114,12 @@ export class PatientRecordsService {
   async erase(actor: Actor): Promise<void> {
     await this.work.run(actor, 'record.erase', async (tx) => {
       tx.audit({ type: 'record', id: actor.userId });
+      // What was told of its requests names them.
+      await tx.sql(
+        `DELETE FROM domain_event WHERE type = 'record.asked' AND payload->>'requestId' IN (
+           SELECT q.id::text FROM access_request q JOIN record_pairing p ON p.id = q.pairing_id WHERE p.user_id = $1)`,
+        [actor.userId],
+      );
       await tx.sql('DELETE FROM patient_record WHERE user_id = $1', [actor.userId]);
       await tx.sql(
         `UPDATE app_user SET email = 'erased-' || id, name = '', password_hash = '', pin_hash = NULL, patient = false

@@ -1,11 +1,9 @@
-import { controllerAddressOf, isWriterCertified, toHex, type WriterCertificate } from '@custodia/ledger';
-import { computeAddress } from 'ethers';
-import { randomBytes } from 'node:crypto';
+import { controllerAddressOf } from '@custodia/ledger';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openApiBench, type ApiBench } from '../../testing/api-bench.js';
 import { aSite, type BuiltSite } from '../../testing/builders.js';
 import type { Browser } from '../../testing/browser.js';
-import { CONSENT_DOMAIN, aConsent, word } from '../../testing/consents.js';
+import { aConsent, word } from '../../testing/consents.js';
 import {
   ALLOW,
   ASK,
@@ -27,19 +25,18 @@ import { signedIn } from '../../testing/signed-in.js';
 import { newId } from '../../platform/ids/index.js';
 import { RecordsModule } from './records.module.js';
 
-const NEXT_OPERATOR = `0x${'5e'.repeat(32)}`;
 const PASSWORD = 'correct horse battery';
 let api: ApiBench;
 let clinic: BuiltSite;
 let doctor: Browser;
 beforeAll(async () => {
-  api = await openApiBench({ imports: [RecordsModule], settings: { OPERATOR_KEY_NEXT: NEXT_OPERATOR } });
+  api = await openApiBench({ imports: [RecordsModule] });
   clinic = await aSite(api, { roles: ['PRESCRIBER'], name: 'Heart Clinic' });
   doctor = await signedIn(api, { siteId: clinic.id });
   await api.sql(
     `INSERT INTO ledger_contract (chain_id, name, address, block_number, deployed_at)
-     VALUES (31337, 'consentRegistry', $1, 1, now()), (31337, 'partyRegistry', $2, 1, now())`,
-    [Buffer.alloc(20, 7), Buffer.alloc(20, 8)],
+     VALUES (31337, 'consentRegistry', $1, 1, now())`,
+    [Buffer.alloc(20, 7)],
   );
 });
 afterAll(() => api.close());
@@ -244,41 +241,6 @@ describe('a request', () => {
 
 const KEEP_EPOCHS = 'mutation ($epochs: [EpochWrapInput!]!) { keepEpochs(epochs: $epochs) }';
 const HAND_ON = 'mutation ($input: HandOnKeysInput!) { handOnKeys(input: $input) }';
-
-it('a device at work is vouched for, with the name of its site', async () => {
-  const signKey = randomBytes(32);
-  const CERTIFY = 'mutation ($signKey: String!) { certifyWriter(signKey: $signKey) }';
-  const { certifyWriter } = await doctor.ask<{ certifyWriter: string }>(CERTIFY, {
-    signKey: signKey.toString('base64url'),
-  });
-  const certificate = JSON.parse(certifyWriter) as WriterCertificate;
-  expect(certificate).toMatchObject({ name: 'Heart Clinic', signKey: toHex(signKey) });
-  const domain = { chainId: CONSENT_DOMAIN.chainId, partyRegistry: `0x${'08'.repeat(20)}` } as const;
-  expect(isWriterCertified(certificate, domain)).toBe(true);
-  expect(isWriterCertified({ ...certificate, name: 'Harbor Pharmacy' }, domain)).toBe(false);
-  expect(await doctor.refusal(CERTIFY, { signKey: 'short' })).toBe('BAD_INPUT');
-});
-
-it('is vouched for by the operator’s new key as soon as the ledger is to withdraw the old one', async () => {
-  const CERTIFY = 'mutation ($signKey: String!) { certifyWriter(signKey: $signKey) }';
-  const by = async () => {
-    const signKey = randomBytes(32).toString('base64url');
-    const { certifyWriter } = await doctor.ask<{ certifyWriter: string }>(CERTIFY, { signKey });
-    return (JSON.parse(certifyWriter) as WriterCertificate).operator;
-  };
-  const { operator } = api.config.keys;
-  const [old, next] = [operator!, NEXT_OPERATOR].map((key) => computeAddress(key).toLowerCase());
-  const bytes = (address: string) => Buffer.from(address.slice(2), 'hex');
-  expect(await by()).toBe(old);
-  await api.sql(
-    `INSERT INTO operator_rotation (new_address, old_address, phase, started_at, changed_at)
-     VALUES ($1, $2, 'DRAINING', now(), now())`,
-    [bytes(next!), bytes(old!)],
-  );
-  expect(await by()).toBe(old);
-  await api.sql(`UPDATE operator_rotation SET phase = 'WITHDRAWING'`);
-  expect(await by()).toBe(next);
-});
 
 it('of two devices that begin the same epoch, the first one’s key is kept for both', async () => {
   const { browser } = await aPatient();

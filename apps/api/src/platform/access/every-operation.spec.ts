@@ -65,6 +65,7 @@ describe('every operation of the API', () => {
     ).toEqual([
       'EmergencyResolver.recordEmergency',
       'MachinesResolver.addMachineKey',
+      'MachinesResolver.changeMachine',
       'MachinesResolver.createMachine',
       'NoticesResolver.addWebhook',
       'NoticesResolver.removeWebhook',
