@@ -100,7 +100,7 @@ query sites                                   . . . . . . .   in    reads
 query substances                              . . . . . . .   in    reads
 query terminalOperators                       . . . . . . .   open  reads
 query trace                                   . . . - . a -   in    reads
-query traceGoods                              o o o - . a -   in    reads
+query traceGoods                              . . . - . . -   in    reads
 GET /files/trace/epcis.json                   . . . - . a -   in    reads
 GET /files/trace/trace.pdf                    . . . - . a -   in    reads
 query verify                                  a a a - a a -   in    reads

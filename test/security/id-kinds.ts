@@ -37,7 +37,6 @@ const BY_LAST_WORD: Record<string, Kind | New> = {
 const BY_PATH: Record<string, Kind | New> = {
   'alert.id': 'alert',
   'takeAlert.id': 'alert',
-  'traceGoods.code': 'container',
   'case.id': 'case',
   'seeCase.id': 'case',
   'takeCase.id': 'case',
