@@ -77,7 +77,7 @@ describe('the trace of a pack', () => {
     await page.getByRole('table', { name: 'Where its packs are now' }).getByText('Atlantic').waitFor();
     const serial = serialOf(packed.codes[1]!);
     await page.getByRole('table', { name: 'Its packs' }).getByRole('link', { name: serial }).click();
-    expect((await wayOf(serial)).at(-1)).toContain(sscc);
+    await expect.poll(async () => (await wayOf(serial)).at(-1) ?? '').toContain(sscc);
 
     // The graph: Tab follows the time, arrow keys the stripes of the organisations.
     await page.getByText('As a graph').click();
