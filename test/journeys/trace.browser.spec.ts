@@ -1,6 +1,14 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { AMOXICILLIN, deliverLot, registerLot, ship, siteNamed, type RegisteredLot } from './acts.js';
+import {
+  AMOXICILLIN,
+  deliverLot,
+  registerLot,
+  ship,
+  shipmentConfirmed,
+  siteNamed,
+  type RegisteredLot,
+} from './acts.js';
 import { launchBrowser, signedIn } from './browser.js';
 import { cast } from './cast.js';
 import { newKey, refusalOf } from './client.js';
@@ -71,7 +79,8 @@ describe('the trace of a pack', () => {
       },
     );
     const { sscc } = packContainer;
-    await ship(maker, await siteNamed(maker, 'Atlantic'), { sscc });
+    // The trace is read once when it is asked for: the shipment must be known by then.
+    await shipmentConfirmed(maker, await ship(maker, await siteNamed(maker, 'Atlantic'), { sscc }));
     await page.getByLabel('SSCC or shipment number').fill(sscc);
     await page.keyboard.press('Enter');
     await page.getByRole('table', { name: 'Where its packs are now' }).getByText('Atlantic').waitFor();
