@@ -133,7 +133,7 @@ describe('serials that are made here', () => {
     const number = newLotNumber();
     await enterLot(number);
     await page.getByText('Make them here').click();
-    await page.getByLabel('Number of packs').fill('400000');
+    await page.getByLabel('Number of packs').fill('150000');
     await page.getByLabel('Number of packs').press('Enter');
     await page.getByText('Taking in the serials').first().waitFor();
     await page
@@ -141,7 +141,7 @@ describe('serials that are made here', () => {
       .getByText(/^[1-9][\d,]* serials so far/)
       .waitFor();
     await page.reload();
-    await page.getByText(`400,000 packs of lot ${number} are registered.`).waitFor();
+    await page.getByText(`150,000 packs of lot ${number} are registered.`).waitFor();
     await page.getByText('Confirmed', { exact: true }).waitFor();
   });
 });
