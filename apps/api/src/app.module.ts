@@ -11,6 +11,7 @@ import { LotsModule } from './modules/lots/lots.module.js';
 import { NoticesModule } from './modules/notices/notices.module.js';
 import { MachinesModule } from './modules/machines/machines.module.js';
 import { PartiesModule } from './modules/parties/parties.module.js';
+import { ThresholdsModule } from './modules/thresholds/thresholds.module.js';
 import { VerificationModule } from './modules/verification/verification.module.js';
 import { PrescriptionsModule } from './modules/prescriptions/prescriptions.module.js';
 import { RecallsModule } from './modules/recalls/recalls.module.js';
@@ -29,6 +30,7 @@ const DOMAIN = [
   IdentityModule,
   LotsModule,
   CustodyModule,
+  ThresholdsModule,
   VerificationModule,
   PrescriptionsModule,
   DispensingModule,

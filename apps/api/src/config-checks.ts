@@ -1,6 +1,5 @@
 import { isIP } from 'node:net';
 import { z } from 'zod';
-import { MARKET_CODES, type MarketCode, type OwnRepeats } from './platform/access/actor.js';
 import { networks } from './platform/http/reach.rules.js';
 
 // Checks of single settings. Each says what is wrong and what to do, and never the value, which may be a secret.
@@ -52,31 +51,4 @@ export function areNetworks(texts: string[]): boolean {
   } catch {
     return false;
   }
-}
-
-/** More than these would switch off what they bound. */
-const MOST_TOLERATED = 20;
-const MOST_DAYS = 365;
-
-/** `EU=2/30/1,US=3/14/1`: reads tolerated, days for which they are counted, days of a slip. */
-export const ownRepeats = z
-  .string()
-  .default('')
-  .transform((text) => text.split(',').filter(Boolean))
-  .refine((all) => {
-    const set = all.map(ownRepeatsOf);
-    return !set.includes(undefined) && new Set(set.map((one) => one?.[0])).size === all.length;
-  }, `must be a market, tolerated reads (0 to ${MOST_TOLERATED}), days counted (1 to ${MOST_DAYS}) and days of a slip (0 to ${MOST_DAYS}), each market once, such as EU=2/30/1,US=3/14/1`)
-  .transform((all): { readonly [M in MarketCode]?: OwnRepeats } =>
-    Object.fromEntries(all.flatMap((one) => [ownRepeatsOf(one)].filter((pair) => pair !== undefined))),
-  );
-
-function ownRepeatsOf(text: string): [MarketCode, OwnRepeats] | undefined {
-  const [, code, ...numbers] = /^(\w+)=(\d{1,3})\/(\d{1,3})\/(\d{1,3})$/.exec(text.trim()) ?? [];
-  const market = MARKET_CODES.find((one) => one === code);
-  const [repeatTolerance = 0, repeatDays = 0, slipDays = 0] = numbers.map(Number);
-  if (!market || repeatTolerance > MOST_TOLERATED || repeatDays < 1) return undefined;
-  return Math.max(repeatDays, slipDays) > MOST_DAYS
-    ? undefined
-    : [market, { repeatTolerance, repeatDays, slipDays }];
 }

@@ -228,19 +228,6 @@ describe('a setting that cannot be used', () => {
     SMTP_URL: [['http://mail.example'], url('smtp://')],
     MAIL_FROM: [['nobody', 'a@b.example\r\nBcc: c@d.example'], /must be an address, such as/],
     WEBHOOK_NETWORKS: [['10.0.0.0', 'inside/8'], /must be networks with commas between them/],
-    OWN_REPEATS: [
-      [
-        'EU',
-        'DE=2/30/1',
-        'EU=21/30/1',
-        'EU=2/0/1',
-        'EU=2/366/1',
-        'EU=2/30/366',
-        'EU=2/30',
-        'EU=2/30/1,EU=3/30/1',
-      ],
-      /must be a market, tolerated reads \(0 to 20\)/,
-    ],
     RATE_LIMIT_PER_SESSION: [['-1', 'x'], rate],
     RATE_LIMIT_PER_MACHINE: [['-1', 'x'], rate],
     RATE_LIMIT_PER_ADDRESS: [['-1', 'x'], rate],
@@ -301,15 +288,6 @@ describe('a setting that cannot be used', () => {
 });
 
 describe('notices outside of the product', () => {
-  it('takes how a market’s pharmacies may repeat themselves', () => {
-    const { ownRepeats } = readConfig({ ...NEEDED, ...KEYS, OWN_REPEATS: 'EU=3/14/2, US=0/1/0' });
-    expect(ownRepeats).toEqual({
-      EU: { repeatTolerance: 3, repeatDays: 14, slipDays: 2 },
-      US: { repeatTolerance: 0, repeatDays: 1, slipDays: 0 },
-    });
-    expect(readConfig({ ...NEEDED, ...KEYS }).ownRepeats).toEqual({});
-  });
-
   it('are sent by nobody and into no network of one’s own, unless it is set', () => {
     const { mail, webhookNetworks } = readConfig({ ...NEEDED, ...KEYS });
     expect([mail, webhookNetworks.rules]).toEqual([undefined, []]);

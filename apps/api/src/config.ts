@@ -6,7 +6,6 @@ import {
   count,
   flag,
   isProxy,
-  ownRepeats,
   port,
   privateKey,
   rate,
@@ -14,7 +13,6 @@ import {
   url,
   wholeFrom,
 } from './config-checks.js';
-import type { MarketCode, OwnRepeats } from './platform/access/index.js';
 import { networks } from './platform/http/reach.rules.js';
 import { ConfigError } from './platform/errors/config-error.js';
 import type { StoredKeys } from './platform/keys/index.js';
@@ -66,8 +64,6 @@ export abstract class Config {
   abstract readonly mail: MailSettings | undefined;
   /** Networks of one's own that webhooks may lead into; they lead to public addresses alone where none is named. */
   abstract readonly webhookNetworks: BlockList;
-  /** By market, how a pharmacy's own repeats are taken; those of the market profile where it is not set. */
-  abstract readonly ownRepeats: { readonly [M in MarketCode]?: OwnRepeats };
   /** Requests a second, in the long run: of one session, one machine, one address. 0 is no limit. */
   abstract readonly rateLimitPerSession: number;
   abstract readonly rateLimitPerMachine: number;
@@ -238,7 +234,6 @@ const environment = z.object({
     .transform((text) => text.split(',').filter(Boolean))
     .refine(areNetworks, 'must be networks with commas between them, such as 10.20.0.0/16')
     .transform(networks),
-  OWN_REPEATS: ownRepeats,
   RATE_LIMIT_PER_SESSION: rate.default(200),
   RATE_LIMIT_PER_MACHINE: rate.default(200),
   // A hospital's whole staff may sit behind one address.
@@ -298,7 +293,6 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     clientsAskFreely: set.CLIENTS_ASK_FREELY,
     mail: set.SMTP_URL && set.MAIL_FROM ? { smtpUrl: set.SMTP_URL, from: set.MAIL_FROM } : undefined,
     webhookNetworks: set.WEBHOOK_NETWORKS,
-    ownRepeats: set.OWN_REPEATS,
     rateLimitPerSession: set.RATE_LIMIT_PER_SESSION,
     rateLimitPerMachine: set.RATE_LIMIT_PER_MACHINE,
     rateLimitPerAddress: set.RATE_LIMIT_PER_ADDRESS,

@@ -2,7 +2,6 @@
 
 import { useTranslations } from 'next-intl';
 import { Page } from '@/ui/page';
-import { MarketWindows } from './market-windows';
 import { RuleRates } from './rule-rates';
 import { ThresholdsSheets } from './thresholds-sheet';
 
@@ -13,7 +12,6 @@ export function RulesScreen() {
     <Page title={t('title')} lead={t('lead')}>
       <RuleRates />
       <ThresholdsSheets />
-      <MarketWindows />
     </Page>
   );
 }

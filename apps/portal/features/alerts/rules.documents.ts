@@ -20,6 +20,7 @@ export const RuleThresholdsQuery = graphql(`
   query RuleThresholds {
     ruleThresholds {
       name
+      market
       value
       standard
       least
@@ -44,18 +45,6 @@ export const ChangeThresholdMutation = graphql(`
     changeThreshold(input: $input) {
       name
       value
-    }
-  }
-`);
-
-export const MarketWindowsQuery = graphql(`
-  query MarketWindows {
-    markets {
-      code
-      repeatTolerance
-      repeatDays
-      slipDays
-      undoDays
     }
   }
 `);

@@ -10,16 +10,18 @@ import { ChangeThresholdMutation, type Threshold } from './rules.documents';
 /** Changes a number that the rules go by, with the reason, which is kept. */
 export function ThresholdDialog({
   threshold,
+  label,
   onClose,
   onDone,
 }: {
   threshold: Threshold;
+  label: string;
   onClose: () => void;
   onDone: () => void;
 }) {
   const t = useTranslations('rules.thresholds');
   const request = useRequest(ChangeThresholdMutation);
-  const { name, least, most, standard } = threshold;
+  const { name, market, least, most, standard } = threshold;
   const [value, setValue] = useState<number | string>(threshold.value);
   const [reason, setReason] = useState('');
   const isSound =
@@ -31,14 +33,14 @@ export function ThresholdDialog({
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     if (!isSound) return;
-    const outcome = await request.run({ input: { name, value, reason: reason.trim() } });
+    const outcome = await request.run({ input: { name, market, value, reason: reason.trim() } });
     if (outcome.ok) onDone();
   };
   return (
     <Modal opened onClose={onClose} title={t('change')}>
       <form onSubmit={(event) => void submit(event)}>
         <Stack gap="md">
-          <Text>{t(`names.${name}`)}</Text>
+          <Text>{label}</Text>
           <NumberInput
             label={t('value')}
             description={t('bounds', { least, most, standard })}

@@ -33,6 +33,7 @@ import { ThresholdChanges1760001821000 } from './1821-threshold-changes.js';
 import { Machines1760001830000 } from './1830-machines.js';
 import { OperatorRotations1760001831000 } from './1831-operator-rotations.js';
 import { ChartCopies1760001951000 } from './1951-chart-copies.js';
+import { MarketThresholds1760001985000 } from './1985-market-thresholds.js';
 import { PatientNotices1760001955000 } from './1955-patient-notices.js';
 import { Emergencies1760001950000 } from './1950-emergencies.js';
 import { KeptEpochs1760001850000 } from './1850-kept-epochs.js';
@@ -91,4 +92,5 @@ export const migrations = [
   Emergencies1760001950000,
   ChartCopies1760001951000,
   PatientNotices1760001955000,
+  MarketThresholds1760001985000,
 ];

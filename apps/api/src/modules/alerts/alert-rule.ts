@@ -1,6 +1,6 @@
+import type { Thresholds } from '../thresholds/index.js';
 import type { AlertFacts } from './alert-facts.js';
 import type { Observation } from './observation.js';
-import type { Thresholds } from './thresholds.js';
 
 export const SEVERITIES = ['LOW', 'MEDIUM', 'HIGH', 'CRITICAL'] as const;
 export type Severity = (typeof SEVERITIES)[number];

@@ -2,11 +2,11 @@ import { Injectable, Logger } from '@nestjs/common';
 import { NOTICE_CHANNEL } from '../../platform/events/index.js';
 import { newId } from '../../platform/ids/index.js';
 import type { Tx } from '../../platform/work/index.js';
+import { ThresholdsService } from '../thresholds/index.js';
 import type { RuleCode, Severity } from './alert-rule.js';
 import { scoreIncident } from './incident-score.js';
 import type { Observation } from './observation.js';
 import { judge, type Fired } from './rules.js';
-import { ThresholdsService } from './thresholds.service.js';
 import './incident.events.js';
 
 interface Product {

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { LotsModule } from '../lots/index.js';
 import { PartiesModule } from '../parties/index.js';
+import { ThresholdsModule } from '../thresholds/index.js';
 import { AlertWriter } from './alert-writer.js';
 import { Alert } from './alert.entity.js';
 import { AlertsReader } from './alerts.reader.js';
@@ -16,12 +17,8 @@ import { GoodsAlerts } from './goods-alerts.js';
 import { Incident } from './incident.entity.js';
 import { Observations } from './observations.js';
 import { RuleRatesResolver } from './rule-rates.resolver.js';
-import { RuleThreshold } from './rule-threshold.entity.js';
 import { ScanAlerts } from './scan-alerts.js';
 import { SupplyAlerts } from './supply-alerts.js';
-import { ThresholdChange } from './threshold-change.entity.js';
-import { ThresholdsResolver } from './thresholds.resolver.js';
-import { ThresholdsService } from './thresholds.service.js';
 import { TriageResolver } from './triage.resolver.js';
 import { TriageService } from './triage.service.js';
 import { UncorrectedScansJob } from './uncorrected-scans.job.js';
@@ -31,7 +28,8 @@ import { UncorrectedScansJob } from './uncorrected-scans.job.js';
   imports: [
     LotsModule,
     PartiesModule,
-    TypeOrmModule.forFeature([Alert, Evidence, Incident, RuleThreshold, ThresholdChange]),
+    ThresholdsModule,
+    TypeOrmModule.forFeature([Alert, Evidence, Incident]),
   ],
   controllers: [EvidenceController],
   providers: [
@@ -49,8 +47,6 @@ import { UncorrectedScansJob } from './uncorrected-scans.job.js';
     RuleRatesResolver,
     ScanAlerts,
     SupplyAlerts,
-    ThresholdsResolver,
-    ThresholdsService,
     TriageResolver,
     TriageService,
     UncorrectedScansJob,

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { MarketCode } from '../../platform/access/index.js';
 import type { Tx } from '../../platform/work/index.js';
-import { MarketProfiles, type MarketProfile } from '../parties/index.js';
+import { ThresholdsService, type OwnRepeats } from '../thresholds/index.js';
 import type { ObservedPack, ObservedSite, ScanObserved } from './observation.js';
 
 /** A read of a pack, or a refusal about it, as it is remembered. */
@@ -31,7 +31,7 @@ export interface Earlier {
 /** Remembers what the rules look back at, and looks back. */
 @Injectable()
 export class Observations {
-  constructor(private readonly markets: MarketProfiles) {}
+  constructor(private readonly thresholds: ThresholdsService) {}
 
   /** Earlier ones of the same kind, pack and place within the days, newest first; then remembers this one. */
   async remember(
@@ -110,12 +110,12 @@ export class Observations {
     return read ?? null;
   }
 
-  async site(tx: Tx, id: string): Promise<ObservedSite & { readonly market: MarketProfile }> {
+  async site(tx: Tx, id: string): Promise<ObservedSite & { readonly repeats: OwnRepeats }> {
     const [site] = await tx.sql<ObservedSite & { market: MarketCode }>(
       'SELECT id, country, region, market FROM site WHERE id = $1',
       [id],
     );
     if (!site) throw new Error(`Site ${id} is not known`);
-    return { ...site, market: this.markets.of(site.market) };
+    return { ...site, repeats: await this.thresholds.ownRepeats(site.market) };
   }
 }

@@ -1,10 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openBench, type Bench } from '../../testing/bench.js';
-import { anActor } from '../../testing/builders.js';
 import { newId } from '../../platform/ids/index.js';
 import { AlertsModule } from './index.js';
 import { RuleRatesResolver } from './rule-rates.resolver.js';
-import { ThresholdsResolver } from './thresholds.resolver.js';
 
 let bench: Bench;
 beforeAll(async () => {
@@ -56,27 +54,5 @@ describe('what regulators see of the rules', () => {
     expect(await of('REPEATED_HERE', 90)).toMatchObject({ closed: 0, precision: null });
     for (const days of [0, -1, 4_000])
       await expect(rates.ruleRates(days)).rejects.toMatchObject({ code: 'BAD_INPUT' });
-  });
-
-  it('keeps what a threshold was, became, why and by whom', async () => {
-    const regulator = await anActor(bench, { roles: ['REGULATOR'], name: 'Nora Lind' });
-    const resolver = bench.get(ThresholdsResolver);
-    const change = (value: number, reason: string) =>
-      resolver.changeThreshold(regulator, { name: 'travelMinutes', value, reason });
-    await change(45, 'Towns lie closer here.');
-    await change(50, ' Too many. ');
-    for (const [value, reason] of [
-      [4, 'x'],
-      [1_441, 'x'],
-      [10.5, 'x'],
-      [60, ' '],
-    ] as const)
-      await expect(change(value, reason)).rejects.toMatchObject({ code: 'BAD_INPUT' });
-    const threshold = (await resolver.ruleThresholds()).find(({ name }) => name === 'travelMinutes')!;
-    expect(threshold).toMatchObject({ value: 50, standard: 60, least: 5, most: 1_440, reason: 'Too many.' });
-    expect(await resolver.changes(threshold)).toMatchObject([
-      { from: 45, to: 50, reason: 'Too many.', changedBy: 'Nora Lind' },
-      { from: 60, to: 45, reason: 'Towns lie closer here.', changedBy: 'Nora Lind' },
-    ]);
   });
 });

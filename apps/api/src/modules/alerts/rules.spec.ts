@@ -3,7 +3,7 @@ import { scoreIncident } from './incident-score.js';
 import type { RefusalObserved, ScanObserved } from './observation.js';
 import type { AlertRule } from './alert-rule.js';
 import { RULES, judge } from './rules.js';
-import { STANDARD_THRESHOLDS } from './thresholds.js';
+import { STANDARD } from '../thresholds/index.js';
 
 const at = new Date('2026-03-04T10:00:00Z');
 const site = { id: 'site-1', country: 'FR', region: 'Brittany' };
@@ -48,7 +48,7 @@ function refusal(change: Partial<RefusalObserved>): RefusalObserved {
 }
 
 const rulesSay = (seen: Parameters<typeof judge>[0]) =>
-  judge(seen, STANDARD_THRESHOLDS, (rule, error) => {
+  judge(seen, STANDARD.rules, (rule, error) => {
     throw new Error(rule, { cause: error });
   });
 const codes = (seen: Parameters<typeof judge>[0]) => rulesSay(seen).map((fired) => fired.rule);
@@ -115,9 +115,9 @@ describe('what raises one', () => {
     expect(codes(scan({ verdict: 'UnknownSerial', waited: true }))).toEqual(['UNKNOWN_SERIAL']);
   });
   it('a site that tries serial numbers', () => {
-    const many = scan({ verdict: 'UnknownSerial', unknownSerialsHere: STANDARD_THRESHOLDS.guessedSerials });
+    const many = scan({ verdict: 'UnknownSerial', unknownSerialsHere: STANDARD.rules.guessedSerials });
     expect(codes(many)).toEqual(['SERIAL_GUESSING']);
-    expect(codes({ ...many, unknownSerialsHere: STANDARD_THRESHOLDS.guessedSerials - 1 })).toEqual([]);
+    expect(codes({ ...many, unknownSerialsHere: STANDARD.rules.guessedSerials - 1 })).toEqual([]);
   });
   it.each([
     ['NotInCustody', 'NOT_IN_CUSTODY'],
@@ -215,7 +215,7 @@ describe('what raises one', () => {
     };
     const fired = judge(
       scan({ verdict: 'DispensedElsewhere' }),
-      STANDARD_THRESHOLDS,
+      STANDARD.rules,
       (rule) => failed.push(rule),
       [broken, ...RULES.scan] as readonly AlertRule[],
     );

@@ -1,7 +1,7 @@
+import type { Thresholds } from '../thresholds/index.js';
 import type { AlertRule, Finding, RuleCode, Severity } from './alert-rule.js';
 import { deliveryMismatch, refusedByLedger, serialRepeated, twoMakers } from './goods.rules.js';
 import type { Observation } from './observation.js';
-import type { Thresholds } from './thresholds.js';
 import {
   dispensedAgain,
   impossibleTravel,

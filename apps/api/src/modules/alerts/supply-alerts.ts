@@ -62,7 +62,7 @@ export class SupplyAlerts {
       siteId,
       pack,
       at,
-      days: site.market.repeatDays,
+      days: site.repeats.repeatDays,
     });
     await this.writer.raise(tx, {
       kind: 'refusal',
@@ -74,7 +74,7 @@ export class SupplyAlerts {
       handedOut,
       dispensedHere: unit.supplied_at === siteId,
       earlierHere,
-      repeatTolerance: site.market.repeatTolerance,
+      repeatTolerance: site.repeats.repeatTolerance,
     });
   }
 

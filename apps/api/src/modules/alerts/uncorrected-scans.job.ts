@@ -3,9 +3,9 @@ import { systemActor } from '../../platform/access/index.js';
 import { UnitOfWork, type Tx } from '../../platform/work/index.js';
 import { BackgroundJob, pause, type WorkerJob } from '../../platform/worker/index.js';
 import { SerialStore } from '../lots/index.js';
+import { ThresholdsService } from '../thresholds/index.js';
 import { AlertWriter } from './alert-writer.js';
 import { Observations } from './observations.js';
-import { ThresholdsService } from './thresholds.service.js';
 
 interface Waiting {
   readonly id: number;

@@ -1,7 +1,6 @@
 export { ActorReader } from './actor.reader.js';
 export { AppUser } from './app-user.entity.js';
 export { LedgerIdReader } from './ledger-id.reader.js';
-export { MarketProfiles } from './market-profiles.js';
 export { MARKETS, isMarketCode, type MarketProfile } from './markets.js';
 export { newSite, type NewSite, type SiteInput } from './new-site.rules.js';
 export { PartiesModule } from './parties.module.js';

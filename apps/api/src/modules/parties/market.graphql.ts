@@ -13,13 +13,4 @@ export class MarketProfileType {
 
   @Field(() => Int, { description: 'Days within which the same pharmacy may undo a dispense.' })
   undoDays!: number;
-
-  @Field(() => Int, { description: 'How often a pharmacy may scan its own dispensed pack again.' })
-  repeatTolerance!: number;
-
-  @Field(() => Int, { description: 'Days for which such scans are counted.' })
-  repeatDays!: number;
-
-  @Field(() => Int, { description: 'Days after which dispensing the same pack again is no slip any more.' })
-  slipDays!: number;
 }

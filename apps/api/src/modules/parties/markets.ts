@@ -1,10 +1,7 @@
-import type { MarketCode, OwnRepeats } from '../../platform/access/index.js';
+import type { MarketCode } from '../../platform/access/index.js';
 
-/**
- * What differs between markets. Facts with their sources; nothing here is a setting of a site. What no law says, how a
- * pharmacy's own repeats are taken, the operator of a node may set otherwise (OWN_REPEATS).
- */
-export interface MarketProfile extends OwnRepeats {
+/** What differs between markets. Facts with their sources; nothing here is a setting of a site. */
+export interface MarketProfile {
   readonly code: MarketCode;
   readonly name: string;
   /** Whether goods are handed on unit by unit in the law's eyes, so that a pack that never was shipped is alarming. */
@@ -30,9 +27,6 @@ export const MARKETS: { readonly [M in MarketCode]: MarketProfile } = {
     // Directive 2011/62/EU and Regulation (EU) 2016/161 verify end to end; wholesalers scan on risk only (art. 20).
     custodyRequired: false,
     undoDays: 10, // (EU) 2016/161, art. 13(1)(b)
-    repeatTolerance: 2,
-    repeatDays: 30,
-    slipDays: 1,
     reportDays: 1, // (EU) 2016/161, art. 24 and 30: immediately
     retentionYears: 5, // Directive 2001/83/EC, art. 80(f)
     nationalNumber: 'PZN, CIP, CN or Vnr',
@@ -44,9 +38,6 @@ export const MARKETS: { readonly [M in MarketCode]: MarketProfile } = {
     name: 'United States',
     custodyRequired: true, // DSCSA, FD&C Act 582(g)(1): interoperable tracing at the package level
     undoDays: 10,
-    repeatTolerance: 2,
-    repeatDays: 30,
-    slipDays: 1,
     reportDays: 1, // FD&C Act 582: within 24 hours, FDA form 3911
     retentionYears: 6, // FD&C Act 582(b)(1)(A)(v) and its twins
     nationalNumber: 'NDC',

@@ -3,7 +3,6 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { ActorReader } from './actor.reader.js';
 import { AppUser } from './app-user.entity.js';
 import { LedgerIdReader } from './ledger-id.reader.js';
-import { MarketProfiles } from './market-profiles.js';
 import { Membership } from './membership.entity.js';
 import { Organisation } from './organisation.entity.js';
 import { PartyOrdersResolver } from './party-orders.resolver.js';
@@ -38,7 +37,6 @@ import { UserNames } from './user-names.js';
   providers: [
     ActorReader,
     LedgerIdReader,
-    MarketProfiles,
     NodeKeys,
     PartyOrdersResolver,
     PartyOrdersService,
@@ -52,14 +50,6 @@ import { UserNames } from './user-names.js';
     SitesResolver,
     UserNames,
   ],
-  exports: [
-    ActorReader,
-    LedgerIdReader,
-    MarketProfiles,
-    PartyProposalsService,
-    PartyRegister,
-    SiteReader,
-    UserNames,
-  ],
+  exports: [ActorReader, LedgerIdReader, PartyProposalsService, PartyRegister, SiteReader, UserNames],
 })
 export class PartiesModule {}

@@ -4,8 +4,7 @@ import { Allow, CurrentActor, type Actor } from '../../platform/access/index.js'
 import { PageArgs, type Page } from '../../platform/graphql/index.js';
 import { LedgerIdReader, type LedgerId } from './ledger-id.reader.js';
 import { MarketProfileType } from './market.graphql.js';
-import { MarketProfiles } from './market-profiles.js';
-import type { MarketProfile } from './markets.js';
+import { MARKETS, type MarketProfile } from './markets.js';
 import { LedgerIdType, SiteConnection, SiteRoleEnum, SiteType } from './site.graphql.js';
 import { SiteReader, type SiteView } from './site.reader.js';
 
@@ -14,7 +13,6 @@ export class SitesResolver {
   constructor(
     private readonly reader: SiteReader,
     private readonly ledgerIdReader: LedgerIdReader,
-    private readonly marketProfiles: MarketProfiles,
   ) {}
 
   @Query(() => SiteConnection, { description: 'Active sites other than your own, to trade with, by name.' })
@@ -54,6 +52,6 @@ export class SitesResolver {
   @Query(() => [MarketProfileType], { description: 'Every market profile that this node knows.' })
   @Allow('signed-in')
   markets(): readonly MarketProfile[] {
-    return this.marketProfiles.all;
+    return Object.values(MARKETS);
   }
 }

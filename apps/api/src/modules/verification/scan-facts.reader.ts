@@ -6,12 +6,14 @@ import { prepared, statement } from '../../database/prepared.js';
 import type { Actor } from '../../platform/access/index.js';
 import { segmentOf, standingOf, unitInWord, UnitsReader, type UnitRow } from '../custody/index.js';
 import { SerialStore, type Product, type SerialPlace } from '../lots/index.js';
-import { MarketProfiles, SiteReader } from '../parties/index.js';
+import { SiteReader } from '../parties/index.js';
+import { ThresholdsService } from '../thresholds/index.js';
 import { CounterRecordsRegistry } from './counter-records.js';
 import { nearMisses } from './near-miss.js';
 import type { ScanFacts, UnitFacts } from './scan-facts.js';
 import { ScanRecorder } from './scan-recorder.js';
 import { effectiveStatus } from './unit-status.rules.js';
+import type { UnitRef } from './verdict.js';
 
 /** What is known of a pack, and by which clock the asker lives. */
 export interface ReadFacts {
@@ -29,7 +31,7 @@ export class ScanFactsReader {
     private readonly sites: SiteReader,
     private readonly counter: CounterRecordsRegistry,
     private readonly recorder: ScanRecorder,
-    private readonly markets: MarketProfiles,
+    private readonly thresholds: ThresholdsService,
   ) {}
 
   async read(pack: Pack, actor: Actor): Promise<ReadFacts> {
@@ -103,7 +105,6 @@ export class ScanFactsReader {
     const status = effectiveStatus(projected, pending);
     const segment = segmentOf(row);
     const standing = segment ? standingOf(segment, actor.partyIds) : null;
-    const { repeatDays } = this.markets.of(actor.market);
     const mine = standing === 'HOLDING';
     const place = { runId: row.runId, index: row.idx };
     const inOrder = status === 0 && !row.refusedHere;
@@ -125,8 +126,13 @@ export class ScanFactsReader {
       standing,
       holder: segment && !mine ? await this.sites.byParty(segment.holder) : null,
       counter: inOrder ? null : await this.counter.latest(place),
-      repeats: inOrder ? 0 : await this.recorder.repeats(place, actor.siteId, repeatDays),
+      repeats: inOrder ? 0 : await this.repeats(place, actor),
     };
+  }
+
+  private async repeats(place: UnitRef, { siteId, market }: Actor): Promise<number> {
+    const { repeatDays } = await this.thresholds.ownRepeats(market);
+    return this.recorder.repeats(place, siteId, repeatDays);
   }
 }
 

@@ -3,6 +3,7 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { CustodyModule } from '../custody/index.js';
 import { LotsModule } from '../lots/index.js';
 import { PartiesModule } from '../parties/index.js';
+import { ThresholdsModule } from '../thresholds/index.js';
 import { CounterRecordsRegistry } from './counter-records.js';
 import { ScanAnswer } from './scan-answer.entity.js';
 import { ScanAnswerResolver, ScanAnswersResolver } from './scan-answers.resolver.js';
@@ -17,7 +18,13 @@ import { VerificationService } from './verification.service.js';
 import { VerifyController } from './verify.controller.js';
 
 @Module({
-  imports: [CustodyModule, LotsModule, PartiesModule, TypeOrmModule.forFeature([ScanAnswer, ScanRecord])],
+  imports: [
+    CustodyModule,
+    LotsModule,
+    PartiesModule,
+    ThresholdsModule,
+    TypeOrmModule.forFeature([ScanAnswer, ScanRecord]),
+  ],
   controllers: [VerifyController],
   providers: [
     CounterRecordsRegistry,

@@ -7,6 +7,7 @@ import { openBench, type Bench } from '../../testing/bench.js';
 import { aSite, anActor } from '../../testing/builders.js';
 import { aProduct, aRun, confirmRun, setUnitStatus, type BuiltRun } from '../../testing/goods.js';
 import { CustodyModule, ReceivingService, ShippingService } from '../custody/index.js';
+import { ThresholdsService } from '../thresholds/index.js';
 import { CounterRecordsRegistry } from './counter-records.js';
 import { VerificationModule } from './verification.module.js';
 import { VerificationService, type Scan } from './verification.service.js';
@@ -19,7 +20,6 @@ let regulator: Actor;
 
 beforeAll(async () => {
   bench = await openBench({
-    settings: { OWN_REPEATS: 'EU=1/7/1' },
     imports: [CustodyModule, VerificationModule],
   });
   maker = await anActor(bench, { roles: ['MANUFACTURER'], market: 'US' });
@@ -308,10 +308,14 @@ describe('a pack that was supplied', () => {
     ]);
   });
 
-  it('and read again is counted for as long as the operator set for the market', async () => {
+  it('and read again is counted for as long as the regulator set for the market', async () => {
     const run = await held();
     await setUnitStatus(bench, run, 4, UnitStatus.Supplied, 0);
     const european = { ...pharmacy, market: 'EU' as const };
+    const set = (name: 'repeatTolerance' | 'repeatDays', value: number) =>
+      bench.get(ThresholdsService).change(regulator, { name, scope: 'EU' }, value, 'Scans are few here.');
+    await set('repeatTolerance', 1);
+    await set('repeatDays', 7);
     expect((await verify(european, run.code(4))).raisesAlert).toBe(false);
     expect(await verify(european, run.code(4))).toMatchObject({ repeats: 1, raisesAlert: true });
     // Written down in batches: whoever asks for them has them written first.

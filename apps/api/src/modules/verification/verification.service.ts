@@ -4,7 +4,8 @@ import { DataSource } from 'typeorm';
 import type { Actor } from '../../platform/access/index.js';
 import type { EventPayload } from '../../platform/events/index.js';
 import { localDay } from '../lots/index.js';
-import { MarketProfiles } from '../parties/index.js';
+import { MARKETS } from '../parties/index.js';
+import { ThresholdsService } from '../thresholds/index.js';
 import { GuessBrake } from './guess-brake.js';
 import { ScanFactsReader } from './scan-facts.reader.js';
 import type { ScanMode } from './scan-facts.js';
@@ -34,7 +35,7 @@ export class VerificationService {
     private readonly facts: ScanFactsReader,
     private readonly recorder: ScanRecorder,
     private readonly brake: GuessBrake,
-    private readonly markets: MarketProfiles,
+    private readonly thresholds: ThresholdsService,
   ) {}
 
   /** The verdict on a scan, which is written down. */
@@ -50,7 +51,8 @@ export class VerificationService {
   async check(actor: Actor, pack: Pack, mode: ScanMode): Promise<Verdict> {
     await this.brake.turn(actor.siteId);
     const { facts, timeZone } = await this.facts.read(pack, actor);
-    const { custodyRequired, undoDays, repeatTolerance, slipDays } = this.markets.of(actor.market);
+    const { repeatTolerance, slipDays } = await this.thresholds.ownRepeats(actor.market);
+    const { custodyRequired, undoDays } = MARKETS[actor.market];
     const verdict = decide(facts, {
       siteId: actor.siteId,
       roles: actor.roles,

@@ -3,16 +3,6 @@ import type { Duty, Permission, SiteRole } from '@custodia/access';
 export const MARKET_CODES = ['EU', 'US'] as const;
 export type MarketCode = (typeof MARKET_CODES)[number];
 
-/** How a pharmacy's own repeats are taken: reads of a pack that it dispensed itself. */
-export interface OwnRepeats {
-  /** How many are taken for slips before they are an exception. */
-  readonly repeatTolerance: number;
-  /** Days for which they are counted. */
-  readonly repeatDays: number;
-  /** Days after which dispensing the same pack again is no slip any more. */
-  readonly slipDays: number;
-}
-
 /**
  * The site, organisation and party of somebody who works nowhere: a patient. No row has them, so that whatever is read or
  * written by site finds nothing.

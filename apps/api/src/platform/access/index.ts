@@ -9,7 +9,6 @@ export {
   type Author,
   MARKET_CODES,
   type MarketCode,
-  type OwnRepeats,
   type SystemActor,
 } from './actor.js';
 export { FRESH, Fresh } from './fresh.decorator.js';

@@ -4,7 +4,7 @@ import { scoreIncident } from '../../modules/alerts/incident-score.js';
 import type { Severity } from '../../modules/alerts/alert-rule.js';
 import type { Observation, ObservedSite, ScanObserved } from '../../modules/alerts/observation.js';
 import { judge } from '../../modules/alerts/rules.js';
-import { STANDARD_THRESHOLDS } from '../../modules/alerts/thresholds.js';
+import { STANDARD } from '../../modules/thresholds/index.js';
 import type { Product } from '../../modules/lots/index.js';
 import { MARKETS } from '../../modules/parties/index.js';
 import { nearMisses } from '../../modules/verification/near-miss.js';
@@ -54,7 +54,8 @@ export interface Replayed {
   readonly nanosecondsAScan: number;
 }
 
-const { repeatTolerance, slipDays, undoDays, custodyRequired } = MARKETS.US;
+const { undoDays, custodyRequired } = MARKETS.US;
+const { repeatTolerance, slipDays } = STANDARD.repeats.US;
 
 /** Plays a month through the verdicts and the rules of the product, with memory in place of its tables. */
 export class Replay {
@@ -242,7 +243,7 @@ export class Replay {
     const before = this.seen.get(key) ?? [];
     this.seen.set(key, [{ at: new Date(scan.at), channel: scan.channel }, ...before]);
     if (verdict.type === 'UnknownSerial' && before.length === 0) {
-      const { correctionMinutes, uploadGraceHours } = STANDARD_THRESHOLDS;
+      const { correctionMinutes, uploadGraceHours } = STANDARD.rules;
       const wait = lotKnown ? correctionMinutes * MINUTE : uploadGraceHours * HOUR;
       this.waiting.push({ due: scan.at + wait, scan });
       this.nextDue = Math.min(this.nextDue, scan.at + wait);
@@ -274,7 +275,7 @@ export class Replay {
     for (const { due, scan } of ready) {
       const lot = `${scan.place.id} ${scan.print.gtin} ${scan.print.lot}`;
       const correctedSince = (this.corrected.get(lot) ?? []).some(
-        (read) => read > scan.at && read <= scan.at + STANDARD_THRESHOLDS.correctionMinutes * MINUTE,
+        (read) => read > scan.at && read <= scan.at + STANDARD.rules.correctionMinutes * MINUTE,
       );
       if ((scan.channel === 'TYPED' && correctedSince) || this.packRead(scan.print, due)) continue;
       const lots = (this.lots.get(scan.print.gtin) ?? []).filter(({ uploadedAt }) => uploadedAt <= due);
@@ -301,7 +302,7 @@ export class Replay {
 
   private raise(act: Act, now: number, seen: Observation): void {
     const began = process.hrtime.bigint();
-    const fired = judge(seen, STANDARD_THRESHOLDS, (rule, error) => {
+    const fired = judge(seen, STANDARD.rules, (rule, error) => {
       throw new Error(`The rule ${rule} failed`, { cause: error });
     });
     this.spent += process.hrtime.bigint() - began;

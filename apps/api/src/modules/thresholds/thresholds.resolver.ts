@@ -10,17 +10,24 @@ import {
   ResolveField,
   Resolver,
 } from '@nestjs/graphql';
-import { Allow, CurrentActor, type Actor } from '../../platform/access/index.js';
+import {
+  Allow,
+  CurrentActor,
+  MARKET_CODES,
+  type Actor,
+  type MarketCode,
+} from '../../platform/access/index.js';
+import { DomainError } from '../../platform/errors/index.js';
 import { DateTime, wordEnum } from '../../platform/graphql/index.js';
 import { UserNames } from '../parties/index.js';
 import type { ThresholdChange } from './threshold-change.entity.js';
-import { THRESHOLD_NAMES, type ThresholdName } from './thresholds.js';
+import { THRESHOLD_NAMES, type Scope, type ThresholdName } from './thresholds.js';
 import { ThresholdsService, type ThresholdView } from './thresholds.service.js';
 
 const ThresholdNameEnum = wordEnum(
   'ThresholdName',
   THRESHOLD_NAMES,
-  'What of the alert rules can be tuned.',
+  'What verdicts and alert rules go by, and can be tuned.',
   {
     correctionMinutes: 'Minutes in which a reader may correct an unknown serial.',
     uploadGraceHours: 'Hours in which a maker may still upload a lot that is read already.',
@@ -29,13 +36,19 @@ const ThresholdNameEnum = wordEnum(
     travelMinutes: 'Minutes within which one pack cannot be read at two places.',
     irregularSupplies: 'Supplies of one lot reported without authorisation by one place within 30 days.',
     undosADay: 'Undos of one pack within a day.',
+    repeatTolerance: 'Of a market: how often a pharmacy may read a pack again that it dispensed itself.',
+    repeatDays: 'Of a market: days for which such reads are counted.',
+    slipDays: 'Of a market: days after which dispensing the same pack again is no slip any more.',
   },
 );
 
-@ObjectType('RuleThreshold', { description: 'A number that the alert rules go by.' })
+@ObjectType('RuleThreshold', { description: 'A number that verdicts and alert rules go by.' })
 export class RuleThresholdType {
   @Field(() => ThresholdNameEnum, { description: 'Which.' })
   name!: ThresholdName;
+
+  /** Told as the market, which `ALL` is none of. */
+  scope!: Scope;
 
   @Field(() => Int, { description: 'What holds now.' })
   value!: number;
@@ -80,10 +93,16 @@ export class ThresholdChangeType {
   changedBy!: string | null;
 }
 
-@InputType('ChangeThresholdInput', { description: 'A threshold of the alert rules.' })
+@InputType('ChangeThresholdInput', { description: 'What a threshold is to be.' })
 export class ChangeThresholdInput {
   @Field(() => ThresholdNameEnum, { description: 'Which.' })
   name!: ThresholdName;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'EU or US, where each market has its own; none where one number holds for all.',
+  })
+  market?: string | null;
 
   @Field(() => Int, { description: 'A whole number from `least` to `most`.' })
   value!: number;
@@ -99,7 +118,7 @@ export class ThresholdsResolver {
     private readonly users: UserNames,
   ) {}
 
-  @Query(() => [RuleThresholdType], { description: 'The numbers that the alert rules go by.' })
+  @Query(() => [RuleThresholdType], { description: 'The numbers that verdicts and alert rules go by.' })
   @Allow('rule.read')
   ruleThresholds(): Promise<ThresholdView[]> {
     return this.thresholds.list();
@@ -111,19 +130,34 @@ export class ThresholdsResolver {
   @Allow('rule.tune')
   async changeThreshold(
     @CurrentActor() actor: Actor,
-    @Args('input') { name, value, reason }: ChangeThresholdInput,
+    @Args('input') { name, market, value, reason }: ChangeThresholdInput,
   ): Promise<ThresholdView[]> {
-    await this.thresholds.change(actor, name, value, reason);
+    await this.thresholds.change(actor, { name, scope: scopeOf(market) }, value, reason);
     return this.thresholds.list();
   }
 
+  @ResolveField(() => String, {
+    nullable: true,
+    description: 'EU or US, where each market has its own; null where one number holds for all.',
+  })
+  market(@Parent() { scope }: ThresholdView): string | null {
+    return scope === 'ALL' ? null : scope;
+  }
+
   @ResolveField(() => [ThresholdChangeType], { description: 'How it was changed, newest first, 50 at most.' })
-  async changes(@Parent() { name }: ThresholdView): Promise<ThresholdChangeType[]> {
-    const changes = await this.thresholds.changesOf(name);
+  async changes(@Parent() threshold: ThresholdView): Promise<ThresholdChangeType[]> {
+    const changes = await this.thresholds.changesOf(threshold);
     return Promise.all(changes.map((change) => this.named(change)));
   }
 
   private async named({ at, from, to, reason, changedBy }: ThresholdChange): Promise<ThresholdChangeType> {
     return { at, from, to, reason, changedBy: changedBy && (await this.users.nameOf(changedBy)) };
   }
+}
+
+function scopeOf(market: string | null | undefined): Scope {
+  if (market === null || market === undefined) return 'ALL';
+  if (!MARKET_CODES.includes(market as MarketCode))
+    throw new DomainError('BAD_INPUT', `The market must be one of ${MARKET_CODES.join(', ')}.`);
+  return market as MarketCode;
 }
