@@ -224,6 +224,13 @@ query chartCopies                             - - . . - - -   in    reads
 query myCopies                                - - - - - - -   in    reads
 mutation takeCopy                             - - . . - - -   in    stops
 mutation openCopy                             - - . . - - -   in    stops
+query recordUpload                            - - . . - - -   in    stops
+mutation startRecordFile                      - - . . - - -   in    stops
+mutation keepRecordFile                       - - . . - - -   in    stops
+mutation dropRecordFile                       - - . . - - -   in    stops
+POST /files/records/:file/parts/:part         - - . . - - -   in    stops
+GET /files/records/:file/parts/:part          - - . . - - -   in    reads
+GET /files/own-record/:file/parts/:part       - - - - - - -   in    reads
 query myEmergency                             - - - - - - -   in    reads
 query emergencyAccesses                       - - - . - - -   in    reads +
 query emergencyCounts                         . . . . . . .   open  reads

@@ -19,6 +19,8 @@ const BY_LAST_WORD: Record<string, Kind | New> = {
   pairingId: 'new',
   proposalId: 'partyProposal',
   requestId: 'new',
+  // Sealed files of records; modules/records/record-files.spec.ts asks for others'.
+  fileId: 'new',
   prescriptionId: 'prescription',
   productGtin: 'product',
   productId: 'product',

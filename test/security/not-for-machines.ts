@@ -5,8 +5,11 @@
  */
 export const NOT_FOR_MACHINES: ReadonlySet<string> = new Set(
   `
+GET /files/own-record/:file/parts/:part
+GET /files/records/:file/parts/:part
 GET /health/live
 GET /health/ready
+POST /files/records/:file/parts/:part
 POST /oauth/token
 mutation acceptInvitation
 mutation addPasskey
@@ -21,6 +24,7 @@ mutation confirmPatientSignIn
 mutation confirmSignIn
 mutation confirmTotp
 mutation denyAccess
+mutation dropRecordFile
 mutation endOtherSessions
 mutation endSession
 mutation eraseRecord
@@ -31,6 +35,7 @@ mutation joinSite
 mutation keepEmergency
 mutation keepEpochs
 mutation keepKeybag
+mutation keepRecordFile
 mutation lockTerminal
 mutation newEmergencyCard
 mutation newRecordCode
@@ -52,6 +57,7 @@ mutation signInPatient
 mutation signInWithPasskey
 mutation signOut
 mutation signUp
+mutation startRecordFile
 mutation stepUp
 mutation stopEmergency
 mutation switchOperator
@@ -74,6 +80,7 @@ query myRecord
 query mySessions
 query patient
 query recordPairings
+query recordUpload
 query terminalOperators
 `
     .trim()

@@ -14,7 +14,7 @@ import { SUITE, open, seal } from './suite.js';
 
 const NO_AAD = new Uint8Array(0);
 
-/** A sealed entry, and what its author needs to seal files with it. */
+/** A sealed entry, and the key of its content and files. */
 export interface SealedEntry {
   readonly envelope: Envelope;
   readonly contentKey: Bytes;
@@ -25,16 +25,19 @@ export interface OpenedEntry extends SignedContent {
   readonly contentKey: Bytes;
 }
 
+/** An entry whose place is made and whose content is not written yet: its files come first, since it names them. */
+export interface StartedEntry {
+  readonly header: Header;
+  readonly contentKey: Bytes;
+  /** Writes the content. Once: its key never meets a second nonce. */
+  readonly seal: (draft: Draft, author: SigningKey) => Promise<SealedEntry>;
+}
+
 /**
- * Seals an entry into a patient's record.
+ * Begins an entry of a patient's record.
  * @param directory As two nodes agree on it: its epoch and gate set are the patient's choice, not the author's.
  */
-export async function sealEntry(
-  directory: Directory,
-  category: Category,
-  draft: Draft,
-  author: SigningKey,
-): Promise<SealedEntry> {
+export async function startEntry(directory: Directory, category: Category): Promise<StartedEntry> {
   const { epoch, publicKey } = currentEpoch(directory, category);
   const contentKey = randomBytes(32);
   const gateKey = randomBytes(32);
@@ -52,15 +55,32 @@ export async function sealEntry(
     shareHashes: hashes,
     cekHash: await contentKeyHash(entryId, contentKey),
   };
-  const ct = await sealContent(draft, author, header, publicKey, contentKey);
-  const [wrap, own, ...sealedShares] = await Promise.all([
-    seal(publicKey, contentKey, await contentBinding(header, ct, gateKey)),
-    seal(directory.kemKey, gateKey, { info: await entryInfo(header, 'patient'), aad: NO_AAD }),
-    ...gate.map(async ({ id, kemKey }, i) =>
-      seal(kemKey, shares[i] ?? NO_AAD, { info: await entryInfo(header, { node: id }), aad: NO_AAD }),
-    ),
-  ]);
-  return { envelope: { header, ct, wrap, shares: sealedShares, own }, contentKey };
+  let written = false;
+  const sealOnce = async (draft: Draft, author: SigningKey): Promise<SealedEntry> => {
+    if (written) throw new Error('An entry is written once');
+    written = true;
+    const ct = await sealContent(draft, author, header, publicKey, contentKey);
+    const [wrap, own, ...sealedShares] = await Promise.all([
+      seal(publicKey, contentKey, await contentBinding(header, ct, gateKey)),
+      seal(directory.kemKey, gateKey, { info: await entryInfo(header, 'patient'), aad: NO_AAD }),
+      ...gate.map(async ({ id, kemKey }, i) =>
+        seal(kemKey, shares[i] ?? NO_AAD, { info: await entryInfo(header, { node: id }), aad: NO_AAD }),
+      ),
+    ]);
+    return { envelope: { header, ct, wrap, shares: sealedShares, own }, contentKey };
+  };
+  return { header, contentKey, seal: sealOnce };
+}
+
+/** Seals an entry that has no files into a patient's record. */
+export async function sealEntry(
+  directory: Directory,
+  category: Category,
+  draft: Draft,
+  author: SigningKey,
+): Promise<SealedEntry> {
+  const { seal: sealed } = await startEntry(directory, category);
+  return sealed(draft, author);
 }
 
 /** Opens an entry of one's own record: no node is asked. @throws VaultError */

@@ -38,6 +38,16 @@ describe('a large file', () => {
     });
   });
 
+  it('tells little of its length: files of nearly the same length are of the same when sealed', async () => {
+    const lengths = await Promise.all(
+      [100_000, 100_300].map(async (length) => {
+        const sealed = await sealFile(contentKey, headerHash, file.slice(0, length));
+        return sealed.chunks.map((chunk) => chunk.length);
+      }),
+    );
+    expect(lengths[0]).toEqual(lengths[1]);
+  });
+
   it('never shares its name, and so its nonces, with another of the entry', async () => {
     const again = await sealFile(contentKey, headerHash, file);
     expect(again.fileId).not.toBe(fileId);

@@ -71,9 +71,11 @@ export {
   openOwnEntry,
   openReleasedEntry,
   sealEntry,
+  startEntry,
   type ListedEntry,
   type OpenedEntry,
   type SealedEntry,
+  type StartedEntry,
 } from './entries.js';
 export { envelopeBytes, readEnvelope, type Envelope } from './envelope.js';
 export {
@@ -88,7 +90,7 @@ export {
 } from './epochs.js';
 export { ERASED, orderErasure, readErasure } from './erasure.js';
 export { VaultError, type VaultCode } from './errors.js';
-export { CHUNK_BYTES, openFile, sealFile, type SealedFile } from './files.js';
+export { CHUNK_BYTES, SEALED_CHUNK_BYTES, openFile, sealFile, type SealedFile } from './files.js';
 export {
   NODES,
   NODES_NEEDED,

@@ -10,11 +10,14 @@ import {
   headerHashOf,
   listed,
   newSigningKey,
+  openFile,
   openOwnEntry,
   parseCanonical,
   readEnvelope,
   refuseEntry,
   sealEntry,
+  sealFile,
+  startEntry,
   type Envelope,
   type Json,
 } from '../src/index.js';
@@ -61,6 +64,21 @@ describe('an entry', () => {
       }),
     );
     expect(new Set(lengths).size).toBeLessThan(lengths.length);
+  });
+
+  it('names its files, which open with it and with no other', async () => {
+    const { header, contentKey, seal: write } = await startEntry(world.directory, 'cardiology');
+    const file = randomBytes(600_000);
+    const { fileId, chunks } = await sealFile(contentKey, await headerHashOf(header), file);
+    const body = { resourceType: 'DocumentReference', file: fileId };
+    const sealed = await write({ ...draft(), body }, world.author);
+    await expect(write(draft(), world.author)).rejects.toThrow('once');
+    const read = await openOwnEntry(sealed.envelope, epochOf(world, 'cardiology'), world.patient);
+    expect(read.body).toEqual(body);
+    const place = await headerHashOf(sealed.envelope.header);
+    expect(await openFile(read.contentKey, place, fileId, chunks)).toEqual(file);
+    const other = await openOwn(envelope);
+    await expect(openFile(other.contentKey, place, fileId, chunks)).rejects.toThrow(anyVaultError);
   });
 
   it('opens for nobody once any field of it is another', async () => {

@@ -35,6 +35,7 @@ import { OperatorRotations1760001831000 } from './1831-operator-rotations.js';
 import { ChartCopies1760001951000 } from './1951-chart-copies.js';
 import { MarketThresholds1760001985000 } from './1985-market-thresholds.js';
 import { PatientNotices1760001955000 } from './1955-patient-notices.js';
+import { RecordFiles1760001960000 } from './1960-record-files.js';
 import { Emergencies1760001950000 } from './1950-emergencies.js';
 import { KeptEpochs1760001850000 } from './1850-kept-epochs.js';
 import { PartyProposals1760001920000 } from './1920-party-proposals.js';
@@ -92,5 +93,6 @@ export const migrations = [
   Emergencies1760001950000,
   ChartCopies1760001951000,
   PatientNotices1760001955000,
+  RecordFiles1760001960000,
   MarketThresholds1760001985000,
 ];

@@ -2,7 +2,7 @@ import { Controller, Get, Param, Post, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Allow, CurrentActor, type Actor } from '../../platform/access/index.js';
 import { DomainError } from '../../platform/errors/index.js';
-import { paperLanguage, partsOf } from '../../platform/http/index.js';
+import { paperLanguage, partsOf, readAtMost } from '../../platform/http/index.js';
 import { euRapidAlert, fda3911, type DraftFacts } from './case-drafts.js';
 import { CasePapers } from './case-papers.js';
 import { CasesService } from './cases.service.js';
@@ -103,15 +103,4 @@ async function sendDraft(
     .header('content-disposition', `attachment; filename="${name}-${facts.number}.txt"`)
     .header('cache-control', 'private, no-store')
     .send(draft(facts));
-}
-
-/** The file, or its first bytes where it is longer: the rest is read and dropped, so that the refusal arrives. */
-async function readAtMost(file: AsyncIterable<Buffer>, most: number): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  let length = 0;
-  for await (const chunk of file) {
-    if (length < most) chunks.push(chunk);
-    length += chunk.length;
-  }
-  return Buffer.concat(chunks);
 }

@@ -13,11 +13,17 @@ import { PairingService } from './pairing.service.js';
 import { PatientRecordsResolver } from './patient-records.resolver.js';
 import { PatientRecordsService } from './patient-records.service.js';
 import { RecordOwners } from './record-owners.js';
+import { RecordFilesController } from './record-files.controller.js';
+import { RecordFilesJob } from './record-files.job.js';
+import { RecordFilesReader } from './record-files.reader.js';
+import { RecordFilesResolver } from './record-files.resolver.js';
+import { RecordFilesService } from './record-files.service.js';
 import { RecordReadersResolver } from './record-readers.resolver.js';
 import { WritersService } from './writers.service.js';
 
 @Module({
   imports: [PartiesModule],
+  controllers: [RecordFilesController],
   providers: [
     AccessRequestsReader,
     AccessRequestsService,
@@ -32,6 +38,10 @@ import { WritersService } from './writers.service.js';
     PatientRecordsResolver,
     PatientRecordsService,
     RecordOwners,
+    RecordFilesJob,
+    RecordFilesReader,
+    RecordFilesResolver,
+    RecordFilesService,
     RecordReadersResolver,
     WritersService,
   ],

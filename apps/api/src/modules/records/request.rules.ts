@@ -4,7 +4,7 @@ export const REQUEST_STATUSES = ['OPEN', 'ALLOWED', 'DENIED', 'WITHDRAWN'] as co
 export type RequestStatus = (typeof REQUEST_STATUSES)[number];
 
 /** What can be asked for; see the categories of libs/vault, which the patient's device knows. */
-const CATEGORIES = [
+export const CATEGORIES: readonly string[] = [
   'medications',
   'allergies',
   'cardiology',

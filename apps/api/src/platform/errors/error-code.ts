@@ -132,6 +132,12 @@ export const ERROR_STATUS = {
   OWN_EMERGENCY: 403,
   /** The emergency was reviewed already. */
   EMERGENCY_REVIEWED: 409,
+  /** A part of a record's file has another length than it must have, or other bytes than the one that is here already. */
+  FILE_PART_WRONG: 409,
+  /** Parts of a record's file are still to come. */
+  FILE_INCOMPLETE: 409,
+  /** The site has put as many files into records as it may. */
+  FILES_FULL: 409,
 
   // alerts
   /** The incident is closed; what happens now opens another. */

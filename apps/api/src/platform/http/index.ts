@@ -1,5 +1,5 @@
 export { guardDoors } from './guards.js';
-export { partsOf } from './multipart.js';
+export { partsOf, readAtMost } from './multipart.js';
 export { paperLanguage, type PaperLanguage } from './paper-language.js';
 export { requestId, withRequestId } from './request-id.js';
 export { POST_FAILURES, guardedPost, type PostFailure, type Posted, type Reach } from './guarded-post.js';

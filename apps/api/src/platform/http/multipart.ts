@@ -17,3 +17,14 @@ export async function* partsOf(request: FastifyRequest): AsyncGenerator<Multipar
     );
   }
 }
+
+/** The file, or its first bytes where it is longer: the rest is read and dropped, so that the refusal arrives. */
+export async function readAtMost(file: AsyncIterable<Buffer>, most: number): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  for await (const chunk of file) {
+    if (length < most) chunks.push(chunk);
+    length += chunk.length;
+  }
+  return Buffer.concat(chunks);
+}
