@@ -1,3 +1,5 @@
+import { randomBytes } from 'node:crypto';
+import { crc32, deflateSync } from 'node:zlib';
 import pg from 'pg';
 import type { Browser, CDPSession, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
@@ -152,6 +154,47 @@ it('the cardiologist is warned of the same substance, goes on with a reason, and
   await clinic.getByRole('button', { name: 'Written by mistake' }).click();
   await clinic.getByRole('button', { name: 'Take it back' }).click();
   await clinic.getByText('Taken back by who wrote it').waitFor();
+});
+
+/** A picture of noise, which nothing makes smaller: it goes in several parts. */
+function picture(): Buffer {
+  const side = 300;
+  const chunk = (type: string, data: Buffer) => {
+    const [length, check] = [Buffer.alloc(4), Buffer.alloc(4)];
+    const named = Buffer.concat([Buffer.from(type), data]);
+    length.writeUInt32BE(data.length);
+    check.writeUInt32BE(crc32(named));
+    return Buffer.concat([length, named, check]);
+  };
+  const head = Buffer.from([0, 0, 0, 0, 0, 0, 0, 0, 8, 2, 0, 0, 0]);
+  head.writeUInt32BE(side, 0);
+  head.writeUInt32BE(side, 4);
+  const rows = Array.from({ length: side }, () => Buffer.concat([Buffer.alloc(1), randomBytes(side * 3)]));
+  return Buffer.concat([
+    Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]),
+    chunk('IHDR', head),
+    chunk('IDAT', deflateSync(Buffer.concat(rows))),
+    chunk('IEND', Buffer.alloc(0)),
+  ]);
+}
+
+it('a heart scan of two pictures goes in sealed, and is looked at on the phone', async () => {
+  await clinic.getByRole('combobox', { name: 'What it is', exact: true }).click();
+  await clinic.getByRole('option', { name: 'Document' }).click();
+  await clinic.getByLabel('Title').pressSequentially('Heart scan', { delay: 120 });
+  const slices = [1, 2].map((n) => ({ name: `slice ${n}.png`, mimeType: 'image/png', buffer: picture() }));
+  await clinic.locator('input[type=file]').setInputFiles(slices);
+  await clinic.getByRole('button', { name: 'Seal into the record' }).click();
+  await clinic.getByText('“Heart scan” is sealed into the record.').waitFor();
+  await phone.getByRole('button', { name: 'Load again' }).click();
+  await phone.getByRole('button', { name: 'Look at 2 pictures' }).click();
+  await phone.getByRole('img', { name: 'slice 1.png' }).waitFor();
+  await phone.keyboard.press('ArrowRight');
+  const second = phone.getByRole('img', { name: 'slice 2.png' });
+  await second.waitFor();
+  await expect.poll(() => second.evaluate((img: HTMLImageElement) => img.naturalWidth)).toBe(300);
+  await phone.keyboard.press('Escape');
+  await second.waitFor({ state: 'detached' });
 });
 
 /** Loads the log until a line stands in it. */

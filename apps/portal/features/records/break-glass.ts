@@ -90,7 +90,8 @@ export async function openInEmergency(
   });
   const entries = envelopes.flatMap(({ header }): OwnEntry[] => {
     const outcome = released.entries.get(header.entryId);
-    return outcome ? [{ id: header.entryId, category: header.category, outcome }] : [];
+    const place = { door: 'records', header } as const;
+    return outcome ? [{ id: header.entryId, category: header.category, outcome, place }] : [];
   });
   const lines = linesOf(entries).filter((line) => line.kind === 'read');
   return { lines, until: glass.until * 1000 };

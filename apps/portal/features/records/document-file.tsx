@@ -1,31 +1,117 @@
 'use client';
 
-import { Button } from '@mantine/core';
-import { IconDownload } from '@tabler/icons-react';
+import { Button, Group, Progress, Stack } from '@mantine/core';
+import { IconDownload, IconPhoto } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
+import { useState } from 'react';
+import { useTime } from '@/lib/use-time';
+import { FailureNote } from '@/ui/notes';
 import type { ReadLine } from './entry-list';
 import { fileIn } from './fhir';
+import type { FileSource } from './file-parts';
+import { endingOf, namedFilesIn, typeOf, type NamedFile } from './named-files';
+import { PictureViewer } from './picture-viewer';
+import { useFetchedFile } from './use-fetched-file';
 
-const ENDING: Readonly<Record<string, string>> = {
-  'application/pdf': 'pdf',
-  'image/jpeg': 'jpg',
-  'image/png': 'png',
-};
-
-/** The way to a document's file: it was opened on this device, and is saved from here. */
+/** The way to a document's files: they are opened on this device, and are saved from here. */
 export function DocumentFile({ line }: { line: ReadLine }) {
   const t = useTranslations('record');
+  if (line.summary.state === 'taken-back') return null;
+  const { title } = line.summary;
+  const named = namedFilesIn(line.resource);
+  if (named.length > 0 && line.source)
+    return <NamedFiles title={title || t('unnamed')} files={named} source={line.source} />;
   const file = fileIn(line.resource);
-  if (!file || line.summary.state === 'taken-back') return null;
-  const save = () => {
-    const link = document.createElement('a');
-    link.href = `data:${file.contentType};base64,${file.data}`;
-    link.download = `${line.summary.title || 'document'}.${ENDING[file.contentType] ?? 'bin'}`;
-    link.click();
+  if (!file) return null;
+  const save = async () => {
+    const bytes = Uint8Array.from(atob(file.data), (letter) => letter.charCodeAt(0));
+    const type = typeOf(bytes);
+    if (type) saveAs(new Blob([bytes], { type }), `${title || 'document'}.${endingOf(type)}`);
   };
   return (
-    <Button variant="default" size="xs" leftSection={<IconDownload size={14} aria-hidden />} onClick={save}>
+    <Button
+      variant="default"
+      size="xs"
+      leftSection={<IconDownload size={14} aria-hidden />}
+      onClick={() => void save()}
+    >
       {t('saveFile')}
     </Button>
   );
+}
+
+function NamedFiles({
+  title,
+  files,
+  source,
+}: {
+  title: string;
+  files: readonly NamedFile[];
+  source: FileSource;
+}) {
+  const t = useTranslations('record.document');
+  const { number } = useTime();
+  const { share, failure, fetched, cancel } = useFetchedFile(source);
+  const [looking, setLooking] = useState(false);
+  const pictures = files.filter(({ contentType }) => contentType.startsWith('image/'));
+  const others = files.filter(({ contentType }) => !contentType.startsWith('image/'));
+  const sizeOf = ({ size }: NamedFile) =>
+    size < 1_000_000
+      ? t('kb', { size: number(Math.ceil(size / 1_000)) })
+      : t('mb', { size: number(Math.round(size / 100_000) / 10) });
+  const save = async (file: NamedFile) => {
+    const blob = await fetched(file);
+    if (blob) saveAs(blob, file.name || `${title}.${endingOf(file.contentType)}`);
+  };
+  return (
+    <Stack gap="xs" mt={6}>
+      {pictures.length > 0 && (
+        <Group>
+          <Button
+            variant="default"
+            size="xs"
+            leftSection={<IconPhoto size={14} aria-hidden />}
+            onClick={() => setLooking(true)}
+          >
+            {t('look', { count: pictures.length })}
+          </Button>
+        </Group>
+      )}
+      {others.map((file) => (
+        <Group key={file.fileId}>
+          <Button
+            variant="default"
+            size="xs"
+            maw="100%"
+            leftSection={<IconDownload size={14} aria-hidden />}
+            disabled={share !== undefined}
+            onClick={() => void save(file)}
+          >
+            {t('save', { name: file.name, size: sizeOf(file) })}
+          </Button>
+        </Group>
+      ))}
+      {share !== undefined && (
+        <Group gap="sm" role="status">
+          <Progress w={160} value={Math.max(4, share * 100)} animated aria-label={t('fetching')} />
+          <Button variant="subtle" size="compact-sm" onClick={cancel}>
+            {t('cancel')}
+          </Button>
+        </Group>
+      )}
+      {failure && <FailureNote failure={failure} />}
+      {looking && (
+        <PictureViewer title={title} pictures={pictures} source={source} onClose={() => setLooking(false)} />
+      )}
+    </Stack>
+  );
+}
+
+/** Saves, and never opens: what a file holds does not become a page of ours. */
+function saveAs(blob: Blob, name: string): void {
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(blob);
+  link.download = name;
+  link.click();
+  URL.revokeObjectURL(link.href);
 }

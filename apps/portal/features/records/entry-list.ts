@@ -1,5 +1,6 @@
 import type { Author, Category, EntryWriter } from '@custodia/vault';
 import { toBase64Url } from './bytes';
+import type { FileSource } from './file-parts';
 import { isResource, summaryOf, type Resource, type Summary } from './fhir';
 import type { OwnEntry } from './record';
 
@@ -16,6 +17,8 @@ export type RecordLine =
       readonly summary: Summary;
       /** Who handed it in, where two nodes say that it was somebody else than the author that it names. */
       readonly handedInBy?: string;
+      /** Where its files are fetched, and what opens them. */
+      readonly source?: FileSource;
       /** What it replaces, newest first. */
       readonly before: readonly Summary[];
     }
@@ -36,12 +39,12 @@ type Read = ReadLine & { readonly at: number; readonly by: string };
 export function linesOf(entries: readonly OwnEntry[]): RecordLine[] {
   const unreadable: RecordLine[] = [];
   const read: Read[] = [];
-  for (const { id, category, outcome, from, writer } of entries) {
+  for (const { id, category, outcome, from, writer, place } of entries) {
     if (outcome.kind === 'unreadable') {
       unreadable.push({ kind: 'unreadable', id, category, code: outcome.error.code, from });
       continue;
     }
-    const { body, author, createdAt } = outcome.entry;
+    const { body, author, createdAt, contentKey } = outcome.entry;
     if (!isResource(body))
       unreadable.push({ kind: 'unreadable', id, category, code: 'ENTRY_UNREADABLE', from: author.name });
     else
@@ -54,6 +57,7 @@ export function linesOf(entries: readonly OwnEntry[]): RecordLine[] {
         resource: body,
         summary: summaryOf(body),
         ...(writer && isAnother(writer, author) && { handedInBy: writer.name }),
+        ...(place && { source: { ...place, contentKey } }),
         before: [],
         at: createdAt,
         by: byWhom(author, writer),

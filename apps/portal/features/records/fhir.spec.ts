@@ -70,7 +70,7 @@ describe('what is written', () => {
       title: 'Tetanus',
       date: '2021-05-06',
     });
-    expect(summaryOf(documentReference('Heart scan', FILE, '2026-10-01')).title).toBe('Heart scan');
+    expect(summaryOf(documentReference('Heart scan', [FILE], '2026-10-01')).title).toBe('Heart scan');
   });
 });
 
@@ -157,8 +157,8 @@ it('takes a problem back by its verification, as R4 says it', () => {
 });
 
 it('shows the file of a document only where a browser runs nothing of it', () => {
-  expect(fileIn(documentReference('Heart scan', FILE, '2026-10-01'))).toEqual(FILE);
+  expect(fileIn(documentReference('Heart scan', [FILE], '2026-10-01'))).toEqual(FILE);
   const page = { contentType: 'text/html', data: 'PHNjcmlwdD4=' };
-  expect(fileIn(documentReference('Heart scan', page, '2026-10-01'))).toBeUndefined();
+  expect(fileIn(documentReference('Heart scan', [page], '2026-10-01'))).toBeUndefined();
   expect(fileIn({ resourceType: 'DocumentReference', content: 'nothing' })).toBeUndefined();
 });

@@ -107,7 +107,8 @@ export function immunization(text: string, occurrenceDateTime: string): Resource
 /** https://hl7.org/fhir/R4/documentreference.html */
 export function documentReference(
   title: string,
-  { contentType, data }: { contentType: string; data: string },
+  /** The file itself, or where its bytes lie. */
+  attachments: readonly { readonly contentType: string }[],
   date: string,
 ): Resource {
   return {
@@ -115,7 +116,7 @@ export function documentReference(
     status: 'current',
     description: title,
     date,
-    content: [{ attachment: { contentType, title, data } }],
+    content: attachments.map((attachment) => ({ attachment: { title, ...attachment } })),
   };
 }
 

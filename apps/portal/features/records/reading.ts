@@ -53,7 +53,8 @@ export async function readGranted(
   const soFar = (): OwnEntries => ({
     entries: newestFirst.flatMap(({ header }): OwnEntry[] => {
       const outcome = outcomes.get(header.entryId);
-      return outcome ? [{ id: header.entryId, category: header.category, outcome }] : [];
+      const place = { door: 'records', header } as const;
+      return outcome ? [{ id: header.entryId, category: header.category, outcome, place }] : [];
     }),
     unreadable: list.unreadable + missing,
   });

@@ -44,6 +44,7 @@ import {
 import { controllerKeyOf, signGrant, signRevocation } from '@custodia/ledger/consents';
 import { bytesOf, fromBase64Url, textOf } from './bytes';
 import { DOORS } from './doors';
+import type { FileSource } from './file-parts';
 import { isResource, summaryOf } from './fhir';
 import type { AccessRequest, Consent, KeptRecord } from './records.documents';
 
@@ -148,6 +149,8 @@ export interface OwnEntry {
   readonly id: string;
   readonly category: Category;
   readonly outcome: ListedEntry;
+  /** Where its files are fetched. */
+  readonly place?: Omit<FileSource, 'contentKey'>;
   /** From whom two nodes took what cannot be read. */
   readonly from?: string | undefined;
   /** From whom two nodes took it, where others are about the same thing. */
@@ -160,7 +163,8 @@ export async function ownEntries({ keys, gate, epochs }: OpenRecord): Promise<Ow
   const opening = list.entries.map(async (envelope): Promise<OwnEntry> => {
     const { entryId: id, category } = envelope.header;
     const outcome = await listed(opened(envelope, epochs, keys));
-    if (outcome.kind === 'read') return { id, category, outcome };
+    if (outcome.kind === 'read')
+      return { id, category, outcome, place: { door: 'own-record', header: envelope.header } };
     return { id, category, outcome, from: (await writerOf(list, id, keys))?.name };
   });
   const entries = await withWriters(await Promise.all(opening), (id) => writerOf(list, id, keys));

@@ -1,4 +1,11 @@
-import { sealEntry, type Category, type Json, type Pseudonym, type Writer } from '@custodia/vault';
+import {
+  sealEntry,
+  type Category,
+  type Envelope,
+  type Json,
+  type Pseudonym,
+  type Writer,
+} from '@custodia/vault';
 import { fetchDirectory, gateOf, putEntries, NodesError } from '@custodia/vault/nodes';
 import { DOORS } from './doors';
 import type { Resource } from './fhir';
@@ -37,12 +44,20 @@ export async function sealInto(
       ),
     ),
   );
-  const outcomes = await putEntries(
-    DOORS,
+  await putSealed(
     owner,
     sealed.map(({ envelope }) => envelope),
     writer,
   );
+}
+
+/** Gives sealed entries to the nodes. @throws NodesError where two did not take them */
+export async function putSealed(
+  owner: Pseudonym,
+  envelopes: readonly Envelope[],
+  writer: Writer,
+): Promise<void> {
+  const outcomes = await putEntries(DOORS, owner, envelopes, writer);
   const refused = outcomes.find(({ outcome }) => outcome !== 'TAKEN');
   if (refused) throw new NodesError(refused.outcome, 'The release nodes did not take the entry.', []);
 }

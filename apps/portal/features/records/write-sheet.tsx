@@ -1,9 +1,10 @@
 'use client';
 
-import { Button, FileInput, Group, NumberInput, Select, Stack, TextInput } from '@mantine/core';
+import { VaultError } from '@custodia/vault';
+import { Button, Group, NumberInput, Select, Stack, TextInput } from '@mantine/core';
 import { IconCircleCheck, IconLock } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
-import { useMemo, useState, type FormEvent } from 'react';
+import { useMemo, useRef, useState, type FormEvent } from 'react';
 import { useClient } from 'urql';
 import { useSession } from '@/features/parties/session-provider';
 import type { Failure } from '@/lib/failure';
@@ -11,14 +12,19 @@ import { FailureNote, Note } from '@/ui/notes';
 import { Sheet } from '@/ui/sheet';
 import { authorAtWork } from './author';
 import type { RecordLine } from './entry-list';
+import { DocumentFields } from './document-fields';
+import { DocumentSending } from './document-sending';
+import { sealDocument, type ChosenFile } from './document-upload';
 import { FILE_TYPES, substancesOf } from './fhir';
+import { attachmentOf, typeOf } from './named-files';
 import { ONC_PAIRS } from './onc-pairs';
 import type { RecordPairing } from './records.documents';
 import { sealInto } from './seal';
+import { useDocumentUpload } from './use-document-upload';
 import { vaultFailure } from './vault-failure';
 import { WarningNotes } from './warning-notes';
 import { OVERRIDE_REASONS, warningsFor } from './warnings';
-import { DOCUMENT_PARTS, KINDS, MOST_FILE_BYTES, written, type Kind } from './written';
+import { DOCUMENT_PARTS, KINDS, MOST_INSIDE_BYTES, written, type Kind } from './written';
 
 /** Writes into a patient's record: sealed here, signed by this device, readable to the patient alone. */
 export function WriteSheet({
@@ -35,7 +41,9 @@ export function WriteSheet({
   const [kind, setKind] = useState<Kind>('problem');
   const [text, setText] = useState('');
   const [part, setPart] = useState<string | null>(DOCUMENT_PARTS[0]);
-  const [file, setFile] = useState<File | null>(null);
+  const [files, setFiles] = useState<readonly File[]>([]);
+  const { sending, send, goOn, giveUp } = useDocumentUpload();
+  const form = useRef<HTMLFormElement>(null);
   const [reason, setReason] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<Failure>();
@@ -47,17 +55,22 @@ export function WriteSheet({
         : [],
     [kind, lines, text],
   );
-  const tooLarge = file !== null && file.size > MOST_FILE_BYTES;
+  const finish = () => {
+    setDone(text);
+    setText('');
+    setFiles([]);
+    setReason(null);
+    form.current?.reset();
+  };
 
   const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
-    const form = event.currentTarget;
-    const fields = new FormData(form);
+    const fields = new FormData(event.currentTarget);
     setBusy(true);
     setFailure(undefined);
     setDone(undefined);
     try {
-      const entry = written({
+      const writing = {
         id: crypto.randomUUID(),
         kind,
         text,
@@ -65,18 +78,27 @@ export function WriteSheet({
         dosage: String(fields.get('dosage') ?? ''),
         repeats: Number(fields.get('repeats') ?? 0),
         part: part ?? '',
-        file: file ? { contentType: file.type, data: await base64Of(file) } : undefined,
         overridden:
           warnings.length > 0 && reason
             ? t('warnings.overridden', { reason: t(`warnings.reasons.${reason as 'other'}`) })
             : undefined,
-      });
-      await sealInto(pairing.pseudonym, [entry], await authorAtWork(client, session));
-      setDone(text);
-      setText('');
-      setFile(null);
-      setReason(null);
-      form.reset();
+      };
+      const author = await authorAtWork(client, session);
+      const chosen = kind === 'document' ? await Promise.all(files.map(readFile)) : [];
+      if (chosen.length === 0 || fitsInside(chosen)) {
+        const attachments = chosen.map(({ type, bytes }) => ({ contentType: type, data: base64Of(bytes) }));
+        await sealInto(pairing.pseudonym, [written({ ...writing, attachments })], author);
+        finish();
+      } else {
+        const { category } = written({ ...writing, attachments: [] });
+        const upload = await sealDocument(
+          pairing,
+          category,
+          chosen,
+          (named) => written({ ...writing, attachments: named.map(attachmentOf) }).resource,
+        );
+        if (await send(upload, author)) finish();
+      }
     } catch (error) {
       setFailure(vaultFailure(error));
     }
@@ -85,7 +107,14 @@ export function WriteSheet({
   const kinds = KINDS.filter((one) => one !== 'medicine' || can('prescription.issue'));
   return (
     <Sheet title={t('write.title')} lead={t('write.lead')}>
-      <form onSubmit={(event) => void submit(event)}>
+      {sending && (
+        <DocumentSending
+          sending={sending}
+          onGoOn={() => void goOn().then((arrived) => arrived && finish())}
+          onGiveUp={() => void giveUp()}
+        />
+      )}
+      <form ref={form} hidden={sending !== undefined} onSubmit={(event) => void submit(event)}>
         <Stack gap="sm">
           <Select
             label={t('write.kind')}
@@ -115,25 +144,7 @@ export function WriteSheet({
             </>
           )}
           {kind === 'document' && (
-            <>
-              <Select
-                label={t('write.part')}
-                allowDeselect={false}
-                data={DOCUMENT_PARTS.map((value) => ({ value, label: t(`categories.${value}`) }))}
-                value={part}
-                onChange={setPart}
-              />
-              <FileInput
-                label={t('write.file')}
-                description={t('write.fileHint')}
-                accept={FILE_TYPES.join(',')}
-                value={file}
-                onChange={setFile}
-                error={tooLarge && t('write.tooLarge')}
-                required
-                clearable
-              />
-            </>
+            <DocumentFields part={part} onPart={setPart} files={files} onFiles={setFiles} />
           )}
           <TextInput
             name="on"
@@ -170,7 +181,11 @@ export function WriteSheet({
             <Button
               type="submit"
               loading={busy}
-              disabled={text.trim() === '' || tooLarge || (warnings.length > 0 && !reason)}
+              disabled={
+                text.trim() === '' ||
+                (kind === 'document' && files.length === 0) ||
+                (warnings.length > 0 && !reason)
+              }
               leftSection={<IconLock size={16} aria-hidden />}
             >
               {t('write.seal')}
@@ -182,7 +197,20 @@ export function WriteSheet({
   );
 }
 
-async function base64Of(file: File): Promise<string> {
+async function readFile(file: File): Promise<ChosenFile> {
   const bytes = new Uint8Array(await file.arrayBuffer());
+  const type = typeOf(bytes);
+  // It was looked at when it was chosen: now it is another.
+  if (!type) throw new VaultError('FILE_DAMAGED', `${file.name} has changed since it was chosen.`);
+  return { name: file.name, type, bytes };
+}
+
+/** One small file of a kind that every reader shows. */
+function fitsInside(files: readonly ChosenFile[]): boolean {
+  const [file] = files;
+  return files.length === 1 && file!.bytes.length <= MOST_INSIDE_BYTES && FILE_TYPES.includes(file!.type);
+}
+
+function base64Of(bytes: Uint8Array): string {
   return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''));
 }

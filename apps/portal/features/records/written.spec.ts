@@ -10,7 +10,7 @@ const writing = (changed: Partial<Writing>): Writing => ({
   dosage: '',
   repeats: 0,
   part: 'cardiology',
-  file: undefined,
+  attachments: [],
   overridden: undefined,
   ...changed,
 });
@@ -33,7 +33,7 @@ it('has a place for every kind', () => {
 
 it('keeps a document’s file, and a document nowhere but where documents go', () => {
   const file = { contentType: 'image/png', data: 'iVBORw0=' };
-  const entry = written(writing({ kind: 'document', part: 'substance-use', file }));
+  const entry = written(writing({ kind: 'document', part: 'substance-use', attachments: [file] }));
   expect(entry.category).toBe('emergency-summary');
   expect(fileIn(entry.resource)).toEqual(file);
 });

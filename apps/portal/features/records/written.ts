@@ -16,8 +16,8 @@ export type Kind = (typeof KINDS)[number];
 /** Where a document may go. */
 export const DOCUMENT_PARTS = ['cardiology', 'laboratory', 'allergies', 'emergency-summary'] as const;
 
-/** A document lies in its entry, of which the nodes take 256 KiB: base64 and padding are part of that. */
-export const MOST_FILE_BYTES = 150_000;
+/** What is as small lies in its entry and goes wherever the entry goes; the nodes take 256 KiB, base64 and padding included. */
+export const MOST_INSIDE_BYTES = 150_000;
 
 /** The part of the record that each kind belongs to; a document's is chosen. */
 const PART: Readonly<Record<Exclude<Kind, 'document'>, Category>> = {
@@ -38,7 +38,7 @@ export interface Writing {
   readonly repeats: number;
   /** Of a document. */
   readonly part: string;
-  readonly file: { readonly contentType: string; readonly data: string } | undefined;
+  readonly attachments: readonly { readonly contentType: string }[];
   readonly overridden: string | undefined;
 }
 
@@ -53,7 +53,7 @@ function partOf(part: string): Category {
   return DOCUMENT_PARTS.find((one) => one === part) ?? 'emergency-summary';
 }
 
-function resourceOf({ kind, text, on, dosage, repeats, file, overridden }: Writing): Resource {
+function resourceOf({ kind, text, on, dosage, repeats, attachments, overridden }: Writing): Resource {
   switch (kind) {
     case 'medicine':
       return medicationRequest({ text, dosage, repeats, on, overridden });
@@ -64,6 +64,6 @@ function resourceOf({ kind, text, on, dosage, repeats, file, overridden }: Writi
     case 'immunisation':
       return immunization(text, on);
     case 'document':
-      return documentReference(text, file ?? { contentType: '', data: '' }, on);
+      return documentReference(text, attachments, on);
   }
 }
