@@ -68,7 +68,7 @@ describe('an entry', () => {
 
   it('names its files, which open with it and with no other', async () => {
     const { header, contentKey, seal: write } = await startEntry(world.directory, 'cardiology');
-    const file = randomBytes(600_000);
+    const file = new Uint8Array(600_000).map((_, i) => i % 251);
     const { fileId, chunks } = await sealFile(contentKey, await headerHashOf(header), file);
     const body = { resourceType: 'DocumentReference', file: fileId };
     const sealed = await write({ ...draft(), body }, world.author);
@@ -76,7 +76,7 @@ describe('an entry', () => {
     const read = await openOwnEntry(sealed.envelope, epochOf(world, 'cardiology'), world.patient);
     expect(read.body).toEqual(body);
     const place = await headerHashOf(sealed.envelope.header);
-    expect(await openFile(read.contentKey, place, fileId, chunks)).toEqual(file);
+    expect(Buffer.compare(await openFile(read.contentKey, place, fileId, chunks), file)).toBe(0);
     const other = await openOwn(envelope);
     await expect(openFile(other.contentKey, place, fileId, chunks)).rejects.toThrow(anyVaultError);
   });
