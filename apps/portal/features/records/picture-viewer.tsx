@@ -66,7 +66,10 @@ export function PictureViewer({
           <Progress w="60%" value={Math.max(4, (share ?? 0) * 100)} animated aria-label={t('fetching')} />
         )}
       </div>
-      <Group justify="space-between" mt="sm" wrap="nowrap">
+      <p className={classes.place} role="status">
+        {t('place', { at: at + 1, count: pictures.length, name: picture.name })}
+      </p>
+      <Group grow>
         <Button
           variant="default"
           leftSection={<IconChevronLeft size={16} aria-hidden />}
@@ -75,9 +78,6 @@ export function PictureViewer({
         >
           {t('previous')}
         </Button>
-        <p className={classes.place} role="status">
-          {t('place', { at: at + 1, count: pictures.length, name: picture.name })}
-        </p>
         <Button
           variant="default"
           rightSection={<IconChevronRight size={16} aria-hidden />}
