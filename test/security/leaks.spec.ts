@@ -30,6 +30,13 @@ const MARKS = {
   password: 'MARKPASSWORD correct horse',
   token: 'MARKTOKEN',
   copied: 'MARKCOPIED allergy to penicillin',
+  substitution: 'MARKSUBSTITUTION cannot swallow',
+  override: 'MARKOVERRIDE nothing else helps her',
+  undo: 'MARKUNDO the fever is gone',
+  notGiven: 'MARKNOTGIVEN is pregnant',
+  cancel: 'MARKCANCEL developed a rash',
+  said: 'MARKSAID the patient had hives',
+  request: 'MARKREQUEST your heart murmur',
 };
 const OPERATOR_KEY = `0x${'ab54'.repeat(16)}`;
 const SECRET_KEY = 'cd96'.repeat(16);
@@ -93,7 +100,9 @@ async function tables(): Promise<Map<string, string>> {
 const looks = (mark: string) => [mark, Buffer.from(mark).toString('hex')];
 
 async function issueWithMarks(): Promise<void> {
-  await here.people.R.ask(
+  const { issuePrescription } = await here.people.R.ask<{
+    issuePrescription: { prescription: { id: string } };
+  }>(
     `mutation ($input: IssuePrescriptionInput!) { issuePrescription(input: $input) { prescription { id } } }`,
     {
       input: {
@@ -113,6 +122,29 @@ async function issueWithMarks(): Promise<void> {
       },
     },
   );
+  const cancelled = await here.people.R.ask(
+    `mutation ($input: CancelPrescriptionInput!) { cancelPrescription(input: $input) { cancelReason items { cancelReason } } }`,
+    {
+      input: {
+        idempotencyKey: randomUUID(),
+        prescriptionId: issuePrescription.prescription.id,
+        reason: MARKS.cancel,
+      },
+    },
+  );
+  const { cancel } = MARKS;
+  expect(cancelled).toEqual({
+    cancelPrescription: { cancelReason: cancel, items: [{ cancelReason: cancel }] },
+  });
+}
+
+/** What a pharmacy says in a case that it is part of. */
+async function answerWithMarks(): Promise<void> {
+  const { answerCase } = await here.people.P.ask<{ answerCase: { entries: { text: string }[] } }>(
+    'mutation ($input: CaseAnswerInput!) { answerCase(input: $input) { entries { text } } }',
+    { input: { idempotencyKey: randomUUID(), caseId: here.thing('case', 'P'), text: MARKS.said } },
+  );
+  expect(answerCase.entries.map(({ text }) => text)).toContain(MARKS.said);
 }
 
 /** A patient's record at the prescriber's, who copies something of it into the site's chart and looks at it. */
@@ -131,6 +163,21 @@ async function copyWithMarks(): Promise<void> {
     'mutation ($code: String!) { pairRecord(input: { code: $code, ownNumber: "HC-17" }) { id } }',
     newRecordCode,
   );
+  await here.people.R.ask('mutation ($input: AskAccessInput!) { askAccess(input: $input) }', {
+    input: {
+      pairingId: pairRecord.id,
+      kemKey: randomBytes(32).toString('base64url'),
+      signKey: randomBytes(32).toString('base64url'),
+      purpose: 'TREAT',
+      categories: ['cardiology'],
+      until: new Date(Date.now() + 86_400_000).toISOString(),
+      words: MARKS.request,
+    },
+  });
+  const { myAccessRequests } = await patient.ask<{ myAccessRequests: { words: string }[] }>(
+    '{ myAccessRequests { words } }',
+  );
+  expect(myAccessRequests).toEqual([{ words: MARKS.request }]);
   const take = (entry: string) =>
     [
       'mutation ($input: TakeCopyInput!) { takeCopy(input: $input) }',
@@ -145,8 +192,8 @@ async function copyWithMarks(): Promise<void> {
 
 /** What a pharmacy writes at a supply. @returns how it reads it again */
 async function supplyWithMarks(): Promise<unknown> {
-  const { reportSupply } = await here.people.P.ask<{ reportSupply: object }>(
-    `mutation ($input: ReportSupplyInput!) { reportSupply(input: $input) { paperReference collector note } }`,
+  const { reportSupply } = await here.people.P.ask<{ reportSupply: { lines: { id: string }[] } }>(
+    `mutation ($input: ReportSupplyInput!) { reportSupply(input: $input) { lines { id } } }`,
     {
       input: {
         idempotencyKey: randomUUID(),
@@ -156,11 +203,43 @@ async function supplyWithMarks(): Promise<unknown> {
         paperReference: MARKS.paper,
         collector: MARKS.collector,
         note: MARKS.note,
-        lines: [{ scan: here.secrets.scan }],
+        lines: [
+          { scan: here.secrets.scan, substitutionReason: MARKS.substitution, override: MARKS.override },
+        ],
       },
     },
   );
-  return reportSupply;
+  const { undoDispense } = await here.people.P.ask<{ undoDispense: unknown }>(
+    `mutation ($input: UndoDispenseInput!) { undoDispense(input: $input) {
+      paperReference collector note lines { substitutionReason overrideReason undoReason } } }`,
+    {
+      input: {
+        idempotencyKey: randomUUID(),
+        lineIds: reportSupply.lines.map(({ id }) => id),
+        packLeftPharmacy: false,
+        reason: MARKS.undo,
+      },
+    },
+  );
+  return undoDispense;
+}
+
+/** That an item was not given, and why. @returns how the pharmacy reads it again */
+async function refuseWithMarks(): Promise<unknown> {
+  const { recordNotDispensed } = await here.people.P.ask<{ recordNotDispensed: unknown }>(
+    `mutation ($input: NotDispensedInput!) { recordNotDispensed(input: $input) { note } }`,
+    {
+      input: {
+        idempotencyKey: randomUUID(),
+        prescriptionId: here.thing('prescription', 'R'),
+        contentKey: here.secrets.contentKey,
+        itemId: here.thing('item', 'R'),
+        reason: 'OTHER',
+        note: MARKS.notGiven,
+      },
+    },
+  );
+  return recordNotDispensed;
 }
 
 /** Requests that fail, each with a secret in it: those are written to logs most easily. */
@@ -204,8 +283,15 @@ describe('secrets', () => {
   beforeAll(async () => {
     await issueWithMarks();
     await copyWithMarks();
-    const { paper, collector, note } = MARKS;
-    expect(await supplyWithMarks()).toEqual({ paperReference: paper, collector, note });
+    await answerWithMarks();
+    const { paper, collector, note, substitution, override, undo, notGiven } = MARKS;
+    expect(await supplyWithMarks()).toEqual({
+      paperReference: paper,
+      collector,
+      note,
+      lines: [{ substitutionReason: substitution, overrideReason: override, undoReason: undo }],
+    });
+    expect(await refuseWithMarks()).toEqual({ note: notGiven });
     await failWithMarks();
     const operations = operationsOf(api.get(GraphQLSchemaHost).schema).filter(({ kind }) => kind === 'query');
     for (const operation of operations) {

@@ -1,5 +1,6 @@
 'use client';
 
+import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import { useRefusalText } from '@/features/ledger/use-refusal-text';
 import { ProductName } from '@/features/lots/product-name';
@@ -13,6 +14,8 @@ import type { DispenseLine } from './dispensing.documents';
 export function DispenseLineRow({ line, actions }: { line: DispenseLine; actions?: ReactNode }) {
   const quantity = useQuantity();
   const refusalText = useRefusalText();
+  const t = useTranslations('supplies.because');
+  const { substitutionReason, overrideReason, undoReason } = line;
   return (
     <li className={classes.line}>
       <div className={classes.words}>
@@ -21,6 +24,11 @@ export function DispenseLineRow({ line, actions }: { line: DispenseLine; actions
           <CodeText>{line.lotNumber}</CodeText> · <CodeText>{line.serial}</CodeText> ·{' '}
           {quantity(line.quantity, line.product.baseUnit)}
         </p>
+        {substitutionReason && (
+          <p className={classes.codes}>{t('substitution', { reason: substitutionReason })}</p>
+        )}
+        {overrideReason && <p className={classes.codes}>{t('override', { reason: overrideReason })}</p>}
+        {undoReason && <p className={classes.codes}>{t('undo', { reason: undoReason })}</p>}
         {line.refusal && <p className={classes.refusal}>{refusalText(line.refusal)}</p>}
       </div>
       <div className={classes.end}>

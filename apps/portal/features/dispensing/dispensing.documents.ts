@@ -22,6 +22,9 @@ export const DispensingFields = graphql(
         refusal
         undoUntil
         itemId
+        substitutionReason
+        overrideReason
+        undoReason
         product {
           ...ProductFields
         }

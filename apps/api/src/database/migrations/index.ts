@@ -43,6 +43,7 @@ import { SealedWords1760001921000 } from './1921-sealed-words.js';
 import { MachineLimits1760001922000 } from './1922-machine-limits.js';
 import { RecoveryCodes1760001930000 } from './1930-recovery-codes.js';
 import { PasskeyAccounts1760001935000 } from './1935-passkey-accounts.js';
+import { SealedReasons1760001980000 } from './1980-sealed-reasons.js';
 import { NestedShipments1760001905000 } from './1905-nested-shipments.js';
 import { WebhookSecrets1760001910000 } from './1910-webhook-secrets.js';
 
@@ -94,5 +95,6 @@ export const migrations = [
   ChartCopies1760001951000,
   PatientNotices1760001955000,
   RecordFiles1760001960000,
+  SealedReasons1760001980000,
   MarketThresholds1760001985000,
 ];

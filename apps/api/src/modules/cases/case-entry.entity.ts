@@ -45,6 +45,7 @@ export class CaseEntry {
   @Column({ name: 'addressed', type: 'text', array: true })
   to!: CaseSide[];
 
-  @Column({ type: 'text' })
-  text!: string;
+  /** What was said, sealed: CaseWords opens it. Null where nothing was. */
+  @Column({ type: 'bytea', nullable: true })
+  text!: Buffer | null;
 }

@@ -10,6 +10,7 @@ import { LotsQueries } from '../lots/index.js';
 import { SiteReader, UserNames } from '../parties/index.js';
 import type { DraftFacts } from './case-drafts.js';
 import { caseNumber } from './case-number.js';
+import { CaseWords } from './case-words.js';
 import { CasesReader, type CaseView } from './cases.reader.js';
 
 const MM = 72 / 25.4;
@@ -46,6 +47,7 @@ export class CasePapers {
   constructor(
     private readonly database: DataSource,
     private readonly reader: CasesReader,
+    private readonly caseWords: CaseWords,
     private readonly alerts: AlertsReader,
     private readonly lots: LotsQueries,
     private readonly sites: SiteReader,
@@ -86,12 +88,12 @@ export class CasePapers {
 
   /** A label for a pack that is set aside, 74 by 52 mm: big enough to be read across a shelf. */
   async quarantineLabel(actor: Actor, caseId: string, language: PaperLanguage): Promise<Buffer> {
-    const words = QUARANTINE[language];
+    const printed = QUARANTINE[language];
     const { number, product, lots, serials, openedAt } = await this.facts(actor, caseId);
     const document = new PDFDocument({
       size: [74 * MM, 52 * MM],
       margin: 4 * MM,
-      info: { Title: `${words.title} ${number}` },
+      info: { Title: `${printed.title} ${number}` },
     });
     const pages: Buffer[] = [];
     document.on('data', (page: Buffer) => pages.push(page));
@@ -101,15 +103,15 @@ export class CasePapers {
       .lineWidth(2)
       .rect(MM, MM, 72 * MM, 50 * MM)
       .stroke();
-    document.font('Helvetica-Bold').fontSize(17).text(words.title, { width, align: 'center' });
-    document.fontSize(10).text(words.rule, { width, align: 'center' }).moveDown(0.4);
+    document.font('Helvetica-Bold').fontSize(17).text(printed.title, { width, align: 'center' });
+    document.fontSize(10).text(printed.rule, { width, align: 'center' }).moveDown(0.4);
     document.fontSize(16).text(number, { width, align: 'center' }).moveDown(0.3);
     for (const line of [
       product?.name,
       product && `GTIN ${product.gtin}`,
-      lots.length > 0 && `${words.lot} ${lots.slice(0, 3).join(', ')}`,
-      serials.length === 1 && `${words.serial} ${serials[0]}`,
-      `${words.since} ${openedAt.toISOString().slice(0, 10)}`,
+      lots.length > 0 && `${printed.lot} ${lots.slice(0, 3).join(', ')}`,
+      serials.length === 1 && `${printed.serial} ${serials[0]}`,
+      `${printed.since} ${openedAt.toISOString().slice(0, 10)}`,
     ])
       if (line) {
         const shown = lettersFor(document, line);
@@ -131,7 +133,7 @@ export class CasePapers {
         )
       : [];
     if (!photo) throw notFound('photo');
-    return photo;
+    return { type: photo.type, bytes: await this.caseWords.openPhoto(entryId, photo.bytes) };
   }
 
   private async file(actor: Actor, caseId: string): Promise<CaseView> {

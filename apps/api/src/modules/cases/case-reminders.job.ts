@@ -47,7 +47,7 @@ export class CaseRemindersJob implements WorkerJob {
           kind: 'REMINDER',
           side: 'SYSTEM',
           to,
-          text: '',
+          text: null,
         });
         await notify(tx, file, 'REMINDER', [...to, 'REGULATOR'], null);
         reminded++;

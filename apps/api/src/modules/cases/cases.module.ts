@@ -8,6 +8,7 @@ import { CaseFile } from './case-file.entity.js';
 import { CaseFilesController } from './case-files.controller.js';
 import { CasePapers } from './case-papers.js';
 import { CaseRemindersJob } from './case-reminders.job.js';
+import { CaseWords } from './case-words.js';
 import { CasesReader } from './cases.reader.js';
 import { CaseEntriesResolver, CasesResolver, IncidentCaseResolver } from './cases.resolver.js';
 import { CasesService } from './cases.service.js';
@@ -22,6 +23,7 @@ import { CasesService } from './cases.service.js';
     CasesReader,
     CasesResolver,
     CasesService,
+    CaseWords,
     IncidentCaseResolver,
   ],
 })

@@ -5,6 +5,7 @@ import { pageOf, pageRequest, type Page, type PageArgs } from '../../platform/gr
 import { isId } from '../../platform/ids/index.js';
 import { CaseEntry } from './case-entry.entity.js';
 import { CaseFile } from './case-file.entity.js';
+import { CaseWords } from './case-words.js';
 import { mayKnowAuthor, mayRead, sideOf, type CaseSide, type CaseStatus } from './case.rules.js';
 
 /** A case as somebody takes part in it. */
@@ -14,8 +15,8 @@ export interface CaseView extends CaseFile {
 }
 
 /** An entry as somebody may read it. */
-export interface EntryView extends Omit<CaseEntry, 'caseId'> {
-  readonly caseId: string;
+export interface EntryView extends Omit<CaseEntry, 'text'> {
+  readonly text: string;
   /** Who wrote it is for others to know. */
   readonly unnamed: boolean;
 }
@@ -34,7 +35,10 @@ const VISIBLE = `(:all OR c.maker_site_id = :siteId
 
 @Injectable()
 export class CasesReader {
-  constructor(private readonly database: DataSource) {}
+  constructor(
+    private readonly database: DataSource,
+    private readonly words: CaseWords,
+  ) {}
 
   async cases(actor: Actor, status: CaseStatus | undefined, args: PageArgs): Promise<Page<CaseView>> {
     const request = pageRequest(args);
@@ -75,13 +79,15 @@ export class CasesReader {
       .getRepository(CaseEntry)
       .find({ where: { caseId: file.id }, order: { id: 'ASC' } });
     const reader = { side: file.side, siteId: actor.siteId };
-    return entries
-      .filter((entry) => mayRead(entry, reader))
-      .map((entry) =>
-        mayKnowAuthor(entry, reader, file.sitesNamed)
-          ? { ...entry, unnamed: false }
-          : { ...entry, siteId: null, authorId: null, unnamed: true },
-      );
+    const readable = entries.filter((entry) => mayRead(entry, reader));
+    return Promise.all(
+      readable.map(async (entry) => {
+        const text = await this.words.open(entry);
+        return mayKnowAuthor(entry, reader, file.sitesNamed)
+          ? { ...entry, text, unnamed: false }
+          : { ...entry, text, siteId: null, authorId: null, unnamed: true };
+      }),
+    );
   }
 
   /** The site's notices, newest first. */

@@ -14,6 +14,7 @@ import {
   type CaseAction,
   type CaseSide,
 } from './case.rules.js';
+import { CaseWords } from './case-words.js';
 import { CasesReader } from './cases.reader.js';
 import { notify } from './notices.js';
 import { MOST_PHOTO_BYTES, cleanPhoto } from './photo.js';
@@ -35,6 +36,7 @@ export class CasesService {
     private readonly alerts: AlertsReader,
     private readonly alertsService: AlertsService,
     private readonly reader: CasesReader,
+    private readonly words: CaseWords,
   ) {}
 
   /** Opens the case of an incident; of one that has a case already, gives that one. */
@@ -143,7 +145,7 @@ export class CasesService {
     return this.work.once(actor, 'case.name-sites', idempotencyKey, input, async (tx) => {
       const { file } = await this.taken(tx, actor, input.caseId, 'SEE', { sitesNamed: true });
       await this.write(tx, actor, file, 'NAMED', 'REGULATOR', ['MAKER', 'SITE'], textOf(input.text));
-      tx.audit({ type: 'case', id: file.id }, { reason: input.text.trim() });
+      tx.audit({ type: 'case', id: file.id });
       return file.id;
     });
   }
@@ -190,7 +192,7 @@ export class CasesService {
       await tx.sql('INSERT INTO case_photo (entry_id, type, bytes) VALUES ($1, $2, $3)', [
         id,
         photo.type,
-        photo.bytes,
+        await this.words.sealPhoto(id, photo.bytes),
       ]);
       tx.audit({ type: 'case', id: file.id }, { photo: id });
       return id;
@@ -262,7 +264,7 @@ export class CasesService {
       siteId,
       authorId,
       to,
-      text,
+      text: await this.words.seal(id, text),
     });
     await notify(tx, file, kind, [...to, 'REGULATOR'], siteId);
     return id;

@@ -48,12 +48,13 @@ export class DispenseLine {
   @Column({ name: 'item_id', type: 'uuid', nullable: true })
   itemId!: string | null;
 
-  @Column({ name: 'substitution_reason', type: 'text', nullable: true })
-  substitutionReason!: string | null;
+  /** Sealed, as are the reasons below: SupplyWords opens them. */
+  @Column({ name: 'substitution_reason', type: 'bytea', nullable: true })
+  substitutionReason!: Buffer | null;
 
   /** Why it was supplied although the verdict was amber. */
-  @Column({ name: 'override_reason', type: 'text', nullable: true })
-  overrideReason!: string | null;
+  @Column({ name: 'override_reason', type: 'bytea', nullable: true })
+  overrideReason!: Buffer | null;
 
   @Column({ type: 'text' })
   status!: DispenseLineStatus;
@@ -72,8 +73,8 @@ export class DispenseLine {
   @Column({ name: 'undo_operation_id', type: 'uuid', nullable: true })
   undoOperationId!: string | null;
 
-  @Column({ name: 'undo_reason', type: 'text', nullable: true })
-  undoReason!: string | null;
+  @Column({ name: 'undo_reason', type: 'bytea', nullable: true })
+  undoReason!: Buffer | null;
 
   /** The pack had left the pharmacy when the supply was undone: it stays out of stock. */
   @Column({ name: 'pack_left', type: 'boolean', default: false })

@@ -8,13 +8,16 @@ import type { Dispensing } from './dispensing.entity.js';
 import {
   DispenseLineType,
   DispensingType,
+  NotDispensedType,
   OwedBalanceConnection,
   OwedBalanceType,
 } from './dispensing.graphql.js';
 import { SettleOwedInput } from './dispensing.inputs.js';
 import { DispensingReader } from './dispensing.reader.js';
+import type { NotDispensed } from './not-dispensed.entity.js';
 import type { OwedBalance } from './owed-balance.entity.js';
 import { OwedService } from './owed.service.js';
+import { SupplyWords } from './supply-words.js';
 
 @Resolver(() => DispenseLineType)
 export class DispenseLineResolver {
@@ -22,6 +25,7 @@ export class DispenseLineResolver {
     private readonly reader: DispensingReader,
     private readonly lots: LotsQueries,
     private readonly operations: OperationReader,
+    private readonly words: SupplyWords,
   ) {}
 
   @ResolveField(() => ProductType, { description: 'What was supplied.' })
@@ -45,6 +49,37 @@ export class DispenseLineResolver {
   @ResolveField(() => DateTime, { nullable: true, description: 'Null where it cannot be undone.' })
   undoUntil(@Parent() line: DispenseLine): Promise<Date | null> {
     return this.reader.undoUntil(line);
+  }
+
+  @ResolveField(() => String, {
+    nullable: true,
+    description: 'Why another product or form was given; null where none was.',
+  })
+  substitutionReason(@Parent() line: DispenseLine): Promise<string | null> {
+    return this.words.openLine(line, 'substitutionReason');
+  }
+
+  @ResolveField(() => String, {
+    nullable: true,
+    description: 'Why it was supplied although the verdict was amber.',
+  })
+  overrideReason(@Parent() line: DispenseLine): Promise<string | null> {
+    return this.words.openLine(line, 'overrideReason');
+  }
+
+  @ResolveField(() => String, { nullable: true, description: 'Why it was undone; null where nobody said.' })
+  undoReason(@Parent() line: DispenseLine): Promise<string | null> {
+    return this.words.openLine(line, 'undoReason');
+  }
+}
+
+@Resolver(() => NotDispensedType)
+export class NotDispensedResolver {
+  constructor(private readonly words: SupplyWords) {}
+
+  @ResolveField(() => String, { nullable: true, description: 'Its words, with OTHER.' })
+  note(@Parent() refused: NotDispensed): Promise<string | null> {
+    return this.words.openRefusalNote(refused);
   }
 }
 

@@ -120,15 +120,6 @@ export class DispenseLineType {
   @Field(() => ID, { nullable: true, description: 'The prescription item that it fills.' })
   itemId!: string | null;
 
-  @Field(() => String, {
-    nullable: true,
-    description: 'Why another product or form was given; null where none was.',
-  })
-  substitutionReason!: string | null;
-
-  @Field(() => String, { nullable: true, description: 'Why it was supplied although the verdict was amber.' })
-  overrideReason!: string | null;
-
   @Field(() => Boolean, {
     description: 'The pack had left when the supply was undone: it stays out of stock.',
   })
@@ -165,9 +156,6 @@ export class NotDispensedType {
 
   @Field(() => NotDispensedReasonEnum, { description: 'Why not.' })
   reason!: NotDispensedReason;
-
-  @Field(() => String, { nullable: true, description: 'Its words, with OTHER.' })
-  note!: string | null;
 
   @Field(() => DateTime, { description: 'When the patient was there.' })
   eventTime!: Date;

@@ -9,7 +9,7 @@ import { BasketReader } from './basket.reader.js';
 import { CorrectService } from './correct.service.js';
 import { CounterRecordsReader } from './counter-records.reader.js';
 import { DispenseLine } from './dispense-line.entity.js';
-import { DispenseLineResolver, OwedBalanceResolver } from './dispense-line.resolver.js';
+import { DispenseLineResolver, NotDispensedResolver, OwedBalanceResolver } from './dispense-line.resolver.js';
 import { DispenseService } from './dispense.service.js';
 import { DispenseSettlement } from './dispense-settlement.js';
 import { Dispensing } from './dispensing.entity.js';
@@ -50,6 +50,7 @@ import { DispensedHereResolver, HandedOutRefusedResolver } from './verdict-links
     DispensingResolver,
     HandedOutRefusedResolver,
     ItemsReader,
+    NotDispensedResolver,
     NotDispensedService,
     OwedBalanceResolver,
     OwedService,

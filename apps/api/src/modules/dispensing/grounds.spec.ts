@@ -119,11 +119,10 @@ describe('an item that is not dispensed', () => {
     const id = await record(input);
     expect(await record(input)).toBe(id);
     const reader = bench.get(DispensingReader);
-    expect(await reader.notDispensed(pharmacy, id)).toMatchObject({
-      reason: 'OTHER',
-      note: 'Patient asks the prescriber first',
-      userId: pharmacy.userId,
-    });
+    const kept = await reader.notDispensed(pharmacy, id);
+    expect(kept).toMatchObject({ reason: 'OTHER', userId: pharmacy.userId });
+    expect(kept!.note!.includes('prescriber')).toBe(false);
+    expect(await bench.get(SupplyWords).openRefusalNote(kept!)).toBe('Patient asks the prescriber first');
     expect(await reader.notDispensed(bench.otherPharmacy, id)).toBeNull();
     await bench.settleAll();
     const states = await bench.sql(

@@ -22,8 +22,9 @@ export class NotDispensed {
   @Column({ type: 'text' })
   reason!: NotDispensedReason;
 
-  @Column({ type: 'text', nullable: true })
-  note!: string | null;
+  /** Sealed: SupplyWords opens it. */
+  @Column({ type: 'bytea', nullable: true })
+  note!: Buffer | null;
 
   @Column({ name: 'event_time', type: 'timestamptz' })
   eventTime!: Date;

@@ -6,6 +6,7 @@ import { UnitOfWork } from '../../platform/work/index.js';
 import { ItemsReader } from './items.reader.js';
 import { NotDispensed } from './not-dispensed.entity.js';
 import type { NotDispensedReason } from './supply.js';
+import { SupplyWords } from './supply-words.js';
 import { eventTimeRefusal } from './timing.rules.js';
 
 export interface AskedNotDispensed {
@@ -24,6 +25,7 @@ export class NotDispensedService {
   constructor(
     private readonly work: UnitOfWork,
     private readonly items: ItemsReader,
+    private readonly words: SupplyWords,
   ) {}
 
   record(actor: Actor, { idempotencyKey, ...asked }: AskedNotDispensed): Promise<string> {
@@ -35,7 +37,7 @@ export class NotDispensedService {
       if (!opened.has(asked.itemId)) {
         throw new DomainError('ITEM_MISSING', 'Say which item of the opened prescription was not given.');
       }
-      const note = asked.note?.trim() || null;
+      const note = asked.note?.trim();
       if (asked.reason === 'OTHER' && !note) throw new DomainError('BAD_INPUT', 'Say why, in a sentence.');
       const id = newId();
       await tx.manager.insert(NotDispensed, {
@@ -44,7 +46,7 @@ export class NotDispensedService {
         userId: actor.userId,
         itemId: asked.itemId,
         reason: asked.reason,
-        note,
+        note: await this.words.sealRefusalNote(id, note),
         eventTime,
         recordedAt: tx.now,
       });

@@ -16,7 +16,7 @@ import { SerialProofs } from '../lots/index.js';
 import type { PrescriptionItem } from '../prescriptions/index.js';
 import type { KnownPack } from './pack.reader.js';
 import type { IrregularReason, Portion, SupplyBasis } from './supply.js';
-import { SupplyWords, type Words } from './supply-words.js';
+import { SupplyWords, type LineWords, type Words } from './supply-words.js';
 import type { UnitState } from './unit-states.reader.js';
 
 /** One visit to write down. */
@@ -26,7 +26,7 @@ export interface NewSupply extends Words {
   readonly eventTime: Date;
 }
 
-export interface NewLine {
+export interface NewLine extends LineWords {
   readonly pack: KnownPack;
   readonly state: UnitState;
   readonly quantity: number;
@@ -34,8 +34,6 @@ export interface NewLine {
   readonly operationId: string;
   readonly item?: PrescriptionItem | undefined;
   readonly voucher?: VoucherJson | undefined;
-  readonly substitutionReason?: string | undefined;
-  readonly overrideReason?: string | undefined;
   /** Set for a supply that is reported, not asked for. */
   readonly irregular?: IrregularReason | undefined;
   readonly replacesId?: string | undefined;
@@ -93,12 +91,10 @@ export class SupplyWriter {
     if (!first) return [];
     const ids = visits.map(() => newId());
     const rows = await Promise.all(visits.map((visit, n) => this.visitRow(ids[n]!, visit)));
-    await prepared(first.tx.manager, INSERT, [
-      JSON.stringify(rows),
-      JSON.stringify(
-        visits.flatMap(({ lines }, n) => lines.map((line, position) => lineRow(ids[n]!, line, position))),
-      ),
-    ]);
+    const lineRows = await Promise.all(
+      visits.flatMap(({ lines }, n) => lines.map((line, position) => this.lineRow(ids[n]!, line, position))),
+    );
+    await prepared(first.tx.manager, INSERT, [JSON.stringify(rows), JSON.stringify(lineRows)]);
     await this.containers.takeOut(
       first.tx,
       visits.flatMap(({ lines }) => lines.map(({ pack }) => pack)),
@@ -121,6 +117,29 @@ export class SupplyWriter {
       event_time: supply.eventTime,
       recorded_at: tx.now,
       ...(await this.words.seal(id, supply)),
+    };
+  }
+
+  private async lineRow(dispensingId: string, line: NewLine, position: number) {
+    const { runId, idx, product, lot, serial } = line.pack;
+    const id = newId();
+    return {
+      id,
+      dispensing_id: dispensingId,
+      position,
+      run_id: runId,
+      idx,
+      product_id: product.id,
+      lot_id: lot.id,
+      serial,
+      portion: line.portion,
+      quantity: line.quantity,
+      item_id: line.item?.id,
+      status: line.irregular ? 'IRREGULAR' : 'PENDING',
+      irregular_reason: line.irregular,
+      operation_id: line.operationId,
+      replaces_id: line.replacesId,
+      ...(await this.words.sealLine(id, line)),
     };
   }
 
@@ -168,36 +187,13 @@ export function supplyCall(supply: Supply, irregular: IrregularReason | undefine
     : { kind: 'dispense', ...call };
 }
 
-function lineRow(dispensingId: string, line: NewLine, position: number) {
-  const { runId, idx, product, lot, serial } = line.pack;
-  return {
-    id: newId(),
-    dispensing_id: dispensingId,
-    position,
-    run_id: runId,
-    idx,
-    product_id: product.id,
-    lot_id: lot.id,
-    serial,
-    portion: line.portion,
-    quantity: line.quantity,
-    item_id: line.item?.id,
-    substitution_reason: line.substitutionReason,
-    override_reason: line.overrideReason,
-    status: line.irregular ? 'IRREGULAR' : 'PENDING',
-    irregular_reason: line.irregular,
-    operation_id: line.operationId,
-    replaces_id: line.replacesId,
-  };
-}
-
-/** What was decided at the counter, and why: never for whom. */
+/** What was decided at the counter. Why stands with the line, sealed: the trail is kept in clear, for years. */
 function auditOf({ pack, quantity, substitutionReason, overrideReason, irregular }: NewLine) {
   return {
     unit: `${pack.runId}/${pack.idx}`,
     quantity,
-    ...(substitutionReason && { substitutionReason }),
-    ...(overrideReason && { overrideReason }),
+    ...(substitutionReason && { substituted: true }),
+    ...(overrideReason && { overridden: true }),
     ...(irregular && { irregular }),
   };
 }

@@ -11,6 +11,7 @@ import { PrescriptionItem } from '../prescriptions/index.js';
 import { DispenseLine } from './dispense-line.entity.js';
 import { Dispensing } from './dispensing.entity.js';
 import { reserveInTurn } from './reservations.js';
+import { SupplyWords } from './supply-words.js';
 import { undoRefusal } from './undo.rules.js';
 
 export interface AskedUndo {
@@ -45,6 +46,7 @@ export class UndoService {
     private readonly work: UnitOfWork,
     private readonly custody: CustodyReader,
     private readonly sites: SiteReader,
+    private readonly words: SupplyWords,
   ) {}
 
   /** @returns the id of the dispensing of the first line. */
@@ -111,10 +113,11 @@ export class UndoService {
     await tx.manager.update(DispenseLine, line.id, {
       status: 'UNDO_PENDING',
       undoOperationId: operationId,
-      undoReason: reason?.trim() || null,
+      undoReason: await this.words.sealUndoReason(line.id, reason?.trim()),
       packLeft: packLeftPharmacy,
     });
-    tx.audit({ type: 'dispense-line', id: line.id }, { reason: reason ?? null, packLeftPharmacy });
+    // Why stands with the line, sealed: the trail is kept in clear, for years.
+    tx.audit({ type: 'dispense-line', id: line.id }, { packLeftPharmacy });
     return { operationId, line, dispensing, run };
   }
 

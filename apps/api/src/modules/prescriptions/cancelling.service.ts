@@ -3,6 +3,7 @@ import type { Actor } from '../../platform/access/index.js';
 import { DomainError, notFound } from '../../platform/errors/index.js';
 import { isId } from '../../platform/ids/index.js';
 import { UnitOfWork, type Tx } from '../../platform/work/index.js';
+import { CancelReasons } from './cancel-reasons.js';
 import { isOpen } from './item-state.rules.js';
 import { ItemStatesReader } from './item-states.reader.js';
 import { PrescriptionItem } from './prescription-item.entity.js';
@@ -21,6 +22,7 @@ export class CancellingService {
   constructor(
     private readonly work: UnitOfWork,
     private readonly states: ItemStatesReader,
+    private readonly reasons: CancelReasons,
   ) {}
 
   /** Cancels what can still be filled, for example after the paper was lost, or one item of it. What was given stays given. */
@@ -40,7 +42,10 @@ export class CancellingService {
         );
       }
       if (cancelled === open)
-        await tx.manager.update(Prescription, prescription.id, { cancelledAt: tx.now, cancelReason: reason });
+        await tx.manager.update(Prescription, prescription.id, {
+          cancelledAt: tx.now,
+          cancelReason: await this.reasons.seal('prescription', prescription.id, reason),
+        });
       tx.audit({ type: 'prescription', id: prescription.id }, { items: cancelled });
       return prescription.id;
     });
@@ -82,7 +87,10 @@ export class CancellingService {
         partyId,
         itemId: item.itemKey,
       });
-      await tx.manager.update(PrescriptionItem, item.id, { cancelOperationId, cancelReason: reason });
+      await tx.manager.update(PrescriptionItem, item.id, {
+        cancelOperationId,
+        cancelReason: await this.reasons.seal('prescription_item', item.id, reason),
+      });
     }
     return { cancelled: wanted.length, open: open.length };
   }

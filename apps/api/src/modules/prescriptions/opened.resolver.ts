@@ -2,6 +2,7 @@ import { Args, ID, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql
 import { Allow, CurrentActor, type Actor } from '../../platform/access/index.js';
 import { Operation, OperationReader, OperationType } from '../../platform/work/index.js';
 import { SiteReader, SiteType, type SiteView } from '../parties/index.js';
+import { CancelReasons } from './cancel-reasons.js';
 import { OpenedReader, type OpenedView } from './opened.reader.js';
 import { OpenedPrescriptionType, PrescriptionItemStateType } from './prescriptions.graphql.js';
 import type { ItemView } from './prescriptions.reader.js';
@@ -37,7 +38,10 @@ export class OpenedResolver {
 
 @Resolver(() => PrescriptionItemStateType)
 export class ItemStateResolver {
-  constructor(private readonly operations: OperationReader) {}
+  constructor(
+    private readonly operations: OperationReader,
+    private readonly reasons: CancelReasons,
+  ) {}
 
   @ResolveField(() => OperationType, {
     nullable: true,
@@ -45,5 +49,10 @@ export class ItemStateResolver {
   })
   operation(@Parent() { operationId }: ItemView): Promise<Operation | null> {
     return this.operations.byId(operationId);
+  }
+
+  @ResolveField(() => String, { nullable: true, description: 'Why the prescriber cancelled it.' })
+  cancelReason(@Parent() item: ItemView): Promise<string | null> {
+    return this.reasons.open('prescription_item', item);
   }
 }

@@ -49,6 +49,7 @@ export class PrescriptionItem {
   @Column({ name: 'cancel_operation_id', type: 'uuid', nullable: true })
   cancelOperationId!: string | null;
 
-  @Column({ name: 'cancel_reason', type: 'text', nullable: true })
-  cancelReason!: string | null;
+  /** Sealed: CancelReasons opens it. */
+  @Column({ name: 'cancel_reason', type: 'bytea', nullable: true })
+  cancelReason!: Buffer | null;
 }

@@ -26,6 +26,7 @@ export class Prescription {
   @Column({ name: 'cancelled_at', type: 'timestamptz', nullable: true })
   cancelledAt!: Date | null;
 
-  @Column({ name: 'cancel_reason', type: 'text', nullable: true })
-  cancelReason!: string | null;
+  /** Sealed: CancelReasons opens it. */
+  @Column({ name: 'cancel_reason', type: 'bytea', nullable: true })
+  cancelReason!: Buffer | null;
 }

@@ -55,9 +55,6 @@ export class PrescriptionItemStateType {
   @Field(() => ItemStateEnum, { description: 'How it stands today, at the prescriber’s place.' })
   state!: ItemState;
 
-  @Field(() => String, { nullable: true, description: 'Why the prescriber cancelled it.' })
-  cancelReason!: string | null;
-
   @Field(() => String, {
     name: 'ledgerKey',
     description: '32 bytes, 0x-hex: what the ledger and vouchers name this item.',
@@ -80,9 +77,6 @@ export class PrescriptionType {
     description: 'When all of it was cancelled; null where it was not.',
   })
   cancelledAt!: Date | null;
-
-  @Field(() => String, { nullable: true, description: 'Why; null where it was not cancelled.' })
-  cancelReason!: string | null;
 }
 
 export const PrescriptionConnection = Connection('Prescription', () => PrescriptionType);

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { PartiesModule } from '../parties/index.js';
+import { CancelReasons } from './cancel-reasons.js';
 import { CancellingService } from './cancelling.service.js';
 import { IssuingService } from './issuing.service.js';
 import { ItemStatesReader } from './item-states.reader.js';
@@ -17,6 +18,7 @@ import { VoucherDomainReader } from './voucher-domain.reader.js';
   imports: [PartiesModule, TypeOrmModule.forFeature([Prescription, PrescriptionItem])],
   providers: [
     CancellingService,
+    CancelReasons,
     IssuingService,
     ItemStateResolver,
     ItemStatesReader,

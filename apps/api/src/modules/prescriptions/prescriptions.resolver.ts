@@ -2,6 +2,7 @@ import { Args, ID, Mutation, Parent, Query, ResolveField, Resolver } from '@nest
 import { Allow, CurrentActor, type Actor } from '../../platform/access/index.js';
 import { PageArgs, withoutNulls, type Page } from '../../platform/graphql/index.js';
 import { SiteReader, SiteType, type SiteView } from '../parties/index.js';
+import { CancelReasons } from './cancel-reasons.js';
 import { CancellingService } from './cancelling.service.js';
 import { IssuingService } from './issuing.service.js';
 import { prescriptionStatus, type PrescriptionStatus } from './item-state.rules.js';
@@ -24,6 +25,7 @@ export class PrescriptionsResolver {
     private readonly issuing: IssuingService,
     private readonly cancelling: CancellingService,
     private readonly sites: SiteReader,
+    private readonly reasons: CancelReasons,
   ) {}
 
   @Query(() => PrescriptionConnection, {
@@ -98,6 +100,11 @@ export class PrescriptionsResolver {
   })
   items(@Parent() { id }: Prescription): Promise<ItemView[]> {
     return this.reader.itemsOf(id);
+  }
+
+  @ResolveField(() => String, { nullable: true, description: 'Why; null where it was not cancelled.' })
+  cancelReason(@Parent() prescription: Prescription): Promise<string | null> {
+    return this.reasons.open('prescription', prescription);
   }
 
   @ResolveField(() => PrescriptionStatusEnum, { description: 'Summed up over its items.' })

@@ -6,6 +6,7 @@ import type { Actor } from '../../platform/access/index.js';
 import { openBench, type Bench } from '../../testing/bench.js';
 import { anActor } from '../../testing/builders.js';
 import { codeOf } from '../../testing/outcome.js';
+import { CancelReasons } from './cancel-reasons.js';
 import {
   CancellingService,
   IssuingService,
@@ -249,13 +250,17 @@ describe('cancelling', () => {
     expect(await cancel(first!.id)).toBe('done');
     expect(await cancel(first!.id)).toBe('PRESCRIPTION_DONE');
     const after = await reader.itemsOf(prescriptionId);
-    expect(after.map(({ state, cancelReason }) => [state, cancelReason])).toEqual([
+    const reasons = bench.get(CancelReasons);
+    const why = after.map(async (item) => [item.state, await reasons.open('prescription_item', item)]);
+    expect(await Promise.all(why)).toEqual([
       ['CANCELLED', 'rash'],
       [second!.state, null],
     ]);
     expect(await reader.ownById(prescriber, prescriptionId)).toMatchObject({ cancelledAt: null });
     expect(await cancel(second!.id)).toBe('done');
-    expect(await reader.ownById(prescriber, prescriptionId)).toMatchObject({ cancelReason: 'rash' });
+    const whole = await reader.ownById(prescriber, prescriptionId);
+    expect(whole!.cancelReason!.includes('rash')).toBe(false);
+    expect(await reasons.open('prescription', whole!)).toBe('rash');
   });
 
   it('cancels every repeat that is still to come', async () => {

@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { Actor } from '../../platform/access/index.js';
+import { ColumnSeal } from '../../platform/secrets/index.js';
 import { OperationReader } from '../../platform/work/index.js';
 import { SiteReader } from '../parties/index.js';
+import { requestWords } from './record-words.js';
 import type { AccessRequestType } from './records.graphql.js';
 import type { RequestStatus } from './request.rules.js';
 
@@ -15,7 +17,7 @@ interface Row {
   purpose: string;
   categories: string[];
   until: Date;
-  words: string;
+  words: Buffer | null;
   status: RequestStatus;
   createdAt: Date;
   opening: string | null;
@@ -45,6 +47,7 @@ export class AccessRequestsReader {
     private readonly database: DataSource,
     private readonly sites: SiteReader,
     private readonly operations: OperationReader,
+    private readonly seal: ColumnSeal,
   ) {}
 
   /** What others asked of the patient, newest first. */
@@ -63,7 +66,9 @@ export class AccessRequestsReader {
   }
 
   private async view(row: Row): Promise<AccessRequestType> {
-    const { siteId, opening, wraps, notAfter, revokedAt, operationId, revokedOperation, ...request } = row;
+    const { siteId, opening, wraps, notAfter, revokedAt, operationId, revokedOperation, ...rest } = row;
+    const words = (await this.seal.openWords(requestWords(row.id), row.words)) ?? '';
+    const request = { ...rest, words };
     const site = await this.sites.byId(siteId);
     if (!site) throw new Error(`A request names the site ${siteId}, which is gone`);
     if (opening === null) return { ...request, site, consent: null };

@@ -2,9 +2,11 @@ import { Injectable } from '@nestjs/common';
 import { systemActor, type Actor } from '../../platform/access/index.js';
 import { DomainError, notFound } from '../../platform/errors/index.js';
 import { isId, newId } from '../../platform/ids/index.js';
+import { ColumnSeal } from '../../platform/secrets/index.js';
 import { UnitOfWork, type Tx } from '../../platform/work/index.js';
 import { ConsentRelay, type SignedConsent } from './consent-relay.js';
 import './record.events.js';
+import { requestWords } from './record-words.js';
 import { checkAsked, type Asked, type RequestStatus } from './request.rules.js';
 
 const MOST_OPENING = 4_000;
@@ -30,6 +32,7 @@ export class AccessRequestsService {
   constructor(
     private readonly work: UnitOfWork,
     private readonly relay: ConsentRelay,
+    private readonly seal: ColumnSeal,
   ) {}
 
   /** @returns the request's id. @throws DomainError BAD_INPUT, NOT_FOUND */
@@ -56,7 +59,7 @@ export class AccessRequestsService {
           asked.purpose,
           asked.categories,
           asked.until,
-          asked.words.trim(),
+          await this.seal.sealWords(requestWords(id), asked.words.trim()),
           tx.now,
         ],
       );

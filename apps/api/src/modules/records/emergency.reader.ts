@@ -2,20 +2,22 @@ import { EMERGENCY_ANCHOR } from '@custodia/ledger';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { Actor } from '../../platform/access/index.js';
+import { ColumnSeal } from '../../platform/secrets/index.js';
 import { OperationReader } from '../../platform/work/index.js';
 import { SiteReader, UserNames } from '../parties/index.js';
 import type { EmergencyAccessType, EmergencyCountType, OwnEmergencyType } from './emergency.graphql.js';
 import type { ReviewOutcome } from './emergency.rules.js';
+import { emergencyWords } from './record-words.js';
 
 interface Row {
   id: string;
   siteId: string;
   readerId: string;
   reason: string;
-  words: string;
+  words: Buffer | null;
   createdAt: Date;
   outcome: ReviewOutcome | null;
-  reviewWords: string | null;
+  reviewWords: Buffer | null;
   reviewerId: string | null;
   reviewedAt: Date | null;
   ownNumber: string | null;
@@ -36,6 +38,7 @@ export class EmergencyReader {
     private readonly sites: SiteReader,
     private readonly names: UserNames,
     private readonly operations: OperationReader,
+    private readonly seal: ColumnSeal,
   ) {}
 
   /** What the patient left for emergencies, and who used it. */
@@ -85,11 +88,13 @@ export class EmergencyReader {
   async #read(condition: string, parameters: unknown[]): Promise<EmergencyAccessType[]> {
     const rows = await this.database.query<Row[]>(`${ACCESSES} WHERE ${condition} ${NEWEST}`, parameters);
     return Promise.all(
-      rows.map(async ({ siteId, readerId, reviewerId, ownNumber, ...row }) => {
+      rows.map(async ({ siteId, readerId, reviewerId, ownNumber, words, reviewWords, ...row }) => {
         const site = await this.sites.byId(siteId);
         if (!site) throw new Error(`An emergency names the site ${siteId}, which is gone`);
         return {
           ...row,
+          words: (await this.seal.openWords(emergencyWords('words', row.id), words)) ?? '',
+          reviewWords: await this.seal.openWords(emergencyWords('review_words', row.id), reviewWords),
           site,
           person: (await this.names.nameOf(readerId)) ?? '',
           reviewer: reviewerId && (await this.names.nameOf(reviewerId)),

@@ -5,6 +5,7 @@ import { bytesToHex } from '../../database/columns.js';
 import { systemActor, type Actor } from '../../platform/access/index.js';
 import { DomainError, notFound } from '../../platform/errors/index.js';
 import { isId, newId } from '../../platform/ids/index.js';
+import { ColumnSeal } from '../../platform/secrets/index.js';
 import { UnitOfWork, type Tx } from '../../platform/work/index.js';
 import { ConsentRelay, type SignedConsent } from './consent-relay.js';
 import {
@@ -15,6 +16,7 @@ import {
   type ReviewedUse,
   type ReviewOutcome,
 } from './emergency.rules.js';
+import { emergencyWords } from './record-words.js';
 import { countFailure, refuseGuessing } from './pairing.service.js';
 import './record.events.js';
 import { newCard } from './request.rules.js';
@@ -46,6 +48,7 @@ export class EmergencyService {
   constructor(
     private readonly work: UnitOfWork,
     private readonly relay: ConsentRelay,
+    private readonly seal: ColumnSeal,
   ) {}
 
   /** The patient opts in, or renews it. As with every consent, no row of the outbox names the patient. @throws CONSENT_INVALID */
@@ -126,7 +129,7 @@ export class EmergencyService {
           actor.userId,
           patient.userId,
           asked.reason,
-          asked.words.trim(),
+          await this.seal.sealWords(emergencyWords('words', id), asked.words.trim()),
           operationId,
           tx.now,
         ],
@@ -155,7 +158,13 @@ export class EmergencyService {
       checkReview(use, { reviewerId: actor.userId, outcome, words });
       await tx.sql(
         `UPDATE emergency_access SET outcome = $2, review_words = $3, reviewer_id = $4, reviewed_at = $5 WHERE id = $1`,
-        [id, outcome, words.trim(), actor.userId, tx.now],
+        [
+          id,
+          outcome,
+          await this.seal.sealWords(emergencyWords('review_words', id), words.trim()),
+          actor.userId,
+          tx.now,
+        ],
       );
     });
   }

@@ -160,6 +160,11 @@ describe('a review', () => {
     expect(await patient.browser.ask(OWN)).toMatchObject({
       myEmergency: { accesses: [{ outcome: 'NOT_JUSTIFIED', reviewWords: 'She could have been asked.' }] },
     });
+    const [kept] = await api.sql<{ words: Buffer; review_words: Buffer }>(
+      'SELECT words, review_words FROM emergency_access WHERE id = $1',
+      [id],
+    );
+    expect(kept!.words.includes('street') || kept!.review_words.includes('asked')).toBe(false);
   });
 });
 

@@ -52,6 +52,16 @@ export class ColumnSeal {
     return openValue(sealed, await this.key(keyIdOf(sealed)), place);
   }
 
+  /** What somebody wrote, as `seal` does; nothing stays nothing. */
+  async sealWords(place: Place, words: string | null | undefined): Promise<Buffer | null> {
+    return words ? this.seal(place, Buffer.from(words)) : null;
+  }
+
+  /** @throws Error as `open` */
+  async openWords(place: Place, sealed: Buffer | null): Promise<string | null> {
+    return sealed && (await this.open(place, sealed)).toString();
+  }
+
   /** Wraps with the configured key what the one before has wrapped. Can be repeated. @returns how many data keys */
   async rewrap(): Promise<number> {
     const [newest] = this.#wrappings;
