@@ -1,9 +1,8 @@
 'use client';
 
-import { IconMapPin, IconRoute } from '@tabler/icons-react';
-import Link from 'next/link';
+import { IconMapPin } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
-import { useSession } from '@/features/parties/session-provider';
+import { TraceLink } from '@/features/trace/trace-link';
 import { useTime } from '@/lib/use-time';
 import { CodeText } from '@/ui/code-text';
 import { FactList } from '@/ui/fact-list';
@@ -17,13 +16,7 @@ export function AlertEvidence({ alert }: { alert: Alert }) {
   const t = useTranslations('incidents');
   const { moment } = useTime();
   const words = useAlertWords();
-  const { session } = useSession();
   const { product, lotNumber, serial, sites } = alert;
-  const trace =
-    session.roles.includes('REGULATOR') &&
-    product &&
-    serial &&
-    `/regulator/trace?${new URLSearchParams({ gtin: product.gtin, serial, lot: lotNumber ?? '' })}`;
   return (
     <li className={classes.alert}>
       <div className={classes.head}>
@@ -62,12 +55,7 @@ export function AlertEvidence({ alert }: { alert: Alert }) {
         <summary>{t('evidence')}</summary>
         <FactList columns={3} facts={words.facts(alert.facts)} />
       </details>
-      {trace && (
-        <Link className={classes.trace} href={trace}>
-          <IconRoute size={15} stroke={1.8} aria-hidden />
-          {t('trace')}
-        </Link>
-      )}
+      {product && serial && <TraceLink gtin={product.gtin} serial={serial} lot={lotNumber} />}
     </li>
   );
 }

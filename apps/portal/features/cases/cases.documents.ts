@@ -140,6 +140,28 @@ export const OpenCaseMutation = graphql(`
   mutation OpenCase($input: OpenCaseInput!) {
     openCase(input: $input) {
       id
+      number
+    }
+  }
+`);
+
+export const PackIncidentsQuery = graphql(`
+  query PackIncidents {
+    alerts(first: 20) {
+      nodes {
+        serial
+        product {
+          gtin
+        }
+        incident {
+          id
+          status
+          case {
+            id
+            number
+          }
+        }
+      }
     }
   }
 `);

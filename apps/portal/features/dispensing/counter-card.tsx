@@ -104,6 +104,7 @@ export function CounterCard({ onType }: { onType: () => void }) {
       <VerdictCard
         verdict={verdict}
         mode={mode}
+        at={card.scan.at}
         onAction={act}
         without={
           verdict.__typename === 'DispensedHere' && (verdict.undoDaysLeft === null || !verdict.dispensedAs)

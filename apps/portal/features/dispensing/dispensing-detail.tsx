@@ -6,6 +6,7 @@ import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { useQuery } from 'urql';
 import { useLive } from '@/features/ledger/live-operations';
+import { TraceLink } from '@/features/trace/trace-link';
 import { failureOf } from '@/lib/failure';
 import { useTime } from '@/lib/use-time';
 import { EmptyNote } from '@/ui/empty-note';
@@ -91,27 +92,30 @@ export function DispensingDetail({ id }: { id: string }) {
               key={line.id}
               line={line}
               actions={
-                canUndo(line) && (
-                  <>
-                    <Button
-                      variant="default"
-                      size="compact-sm"
-                      leftSection={<IconUserX size={14} aria-hidden />}
-                      onClick={() => setCorrecting(line)}
-                    >
-                      {t('wrongPatient')}
-                    </Button>
+                <>
+                  <TraceLink gtin={line.product.gtin} serial={line.serial} lot={line.lotNumber} />
+                  {canUndo(line) && (
+                    <>
+                      <Button
+                        variant="default"
+                        size="compact-sm"
+                        leftSection={<IconUserX size={14} aria-hidden />}
+                        onClick={() => setCorrecting(line)}
+                      >
+                        {t('wrongPatient')}
+                      </Button>
 
-                    <Button
-                      variant="default"
-                      size="compact-sm"
-                      leftSection={<IconArrowBackUp size={14} aria-hidden />}
-                      onClick={() => setUndoing([line.id])}
-                    >
-                      {t('undo')}
-                    </Button>
-                  </>
-                )
+                      <Button
+                        variant="default"
+                        size="compact-sm"
+                        leftSection={<IconArrowBackUp size={14} aria-hidden />}
+                        onClick={() => setUndoing([line.id])}
+                      >
+                        {t('undo')}
+                      </Button>
+                    </>
+                  )}
+                </>
               }
             />
           ))}

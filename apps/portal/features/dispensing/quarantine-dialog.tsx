@@ -3,11 +3,13 @@
 import { Button, Group, Modal, Stack, Text } from '@mantine/core';
 import { IconLock, IconPrinter } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useEffectEvent, useRef, useState } from 'react';
+import { PackPhoto } from '@/features/cases/pack-photo';
+import { usePackCase } from '@/features/cases/use-pack-case';
 import { FollowedOperation } from '@/features/ledger/followed-operation';
 import type { LedgerOperation } from '@/features/ledger/ledger.documents';
 import type { ScanInput } from '@/features/scanning/scan-input';
-import { VerdictWords } from '@/features/verification/verdict-words';
+import { useVerdictWords } from '@/features/verification/use-verdict-words';
 import {
   AnswerScanMutation,
   type Verdict,
@@ -44,6 +46,12 @@ export function QuarantineDialog({
   const keep = kept.run;
   const [stored, setStored] = useState(false);
   const asked = useRef(false);
+  const why = useVerdictWords(verdict).headline;
+  const { gtin, serial } = verdict.scan ?? {};
+  const told = stored && verdict.raisesAlert && gtin && serial ? { gtin, serial } : undefined;
+  const packCase = usePackCase(told);
+  const opens = verdict.__typename === 'SuspectedFalsified' && packCase.incidentId !== undefined;
+  const openCase = useEffectEvent(() => void packCase.open(t('caseOf', { why })));
   const done = useRef<HTMLButtonElement>(null);
   const ready = stored && !busy && !kept.busy;
   const store = useCallback(
@@ -61,6 +69,11 @@ export function QuarantineDialog({
     });
   }, [lockable, run, scan, store, verdict]);
 
+  // What may be falsified is a case at once, whether or not there is a photo.
+  useEffect(() => {
+    if (opens) openCase();
+  }, [opens]);
+
   // What is written down in the meantime cannot have the focus from the beginning.
   useEffect(() => {
     if (ready) done.current?.focus();
@@ -71,9 +84,8 @@ export function QuarantineDialog({
       <Stack gap="md">
         <div className={classes.label}>
           <p className={classes.word}>{t('word')}</p>
-          <p className={classes.why}>
-            <VerdictWords verdict={verdict} part="headline" />
-          </p>
+          <p className={classes.why}>{why}</p>
+          {packCase.file && <p className={classes.why}>{t('case', { number: packCase.file.number })}</p>}
           <p>{[verdict.product?.name, verdict.product?.strength].filter(Boolean).join(' ')}</p>
           <dl>
             <div>
@@ -107,6 +119,7 @@ export function QuarantineDialog({
           <Text c="dimmed">{t('notYours')}</Text>
         )}
         {kept.failure && <FailureNote failure={kept.failure} onRetry={store} />}
+        {told && <PackPhoto packCase={packCase} why={t('caseOf', { why })} />}
         <Group justify="flex-end">
           <Button
             variant="default"

@@ -66,6 +66,7 @@ export const PLACES: Record<Workspace, readonly [Place, ...Place[]]> = {
     { key: 'recalls', href: '/manufacturer/recalls', icon: IconSpeakerphone, needs: 'recall.read' },
     { key: 'alerts', href: '/manufacturer/alerts', icon: IconBell, needs: 'alert.read' },
     { key: 'products', href: '/manufacturer/products', icon: IconPill, needs: 'product.read' },
+    { key: 'trace', href: '/manufacturer/trace', icon: IconRoute, needs: 'unit.trace' },
   ],
   distributor: [
     { key: 'receive', href: '/distributor/receive', icon: IconTruckDelivery, needs: 'custody.receive' },
@@ -74,6 +75,7 @@ export const PLACES: Record<Workspace, readonly [Place, ...Place[]]> = {
     { key: 'containers', href: '/distributor/containers', icon: IconBox, needs: 'container.read' },
     { key: 'recalls', href: '/distributor/recalls', icon: IconSpeakerphone, needs: 'recall.read' },
     { key: 'alerts', href: '/distributor/alerts', icon: IconBell, needs: 'alert.read' },
+    { key: 'trace', href: '/distributor/trace', icon: IconRoute, needs: 'unit.trace' },
   ],
   pharmacy: [
     { key: 'scan', href: '/pharmacy/scan', icon: IconScan, needs: 'unit.verify' },

@@ -6,6 +6,7 @@ import { usePathname } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { useQuery } from 'urql';
 import { ShipmentMark } from '@/features/custody/shipment-marks';
+import { useSession } from '@/features/parties/session-provider';
 import { failureOf } from '@/lib/failure';
 import { useTime } from '@/lib/use-time';
 import { CodeText } from '@/ui/code-text';
@@ -21,6 +22,7 @@ import { GoodsTraceQuery, type GoodsTrace } from './trace.documents';
 /** From a carton, pallet or shipment: its own way, who has its packs now, and down to each of them. */
 export function GoodsResult({ code }: { code: string }) {
   const t = useTranslations('trace.goods');
+  const { session } = useSession();
   const [{ data, error, fetching }, execute] = useQuery({
     query: GoodsTraceQuery,
     variables: { code },
@@ -33,7 +35,7 @@ export function GoodsResult({ code }: { code: string }) {
   if (!goods)
     return (
       <EmptyNote icon={IconRouteOff} title={t('unknown')}>
-        {t('unknownText')}
+        {t(session.roles.includes('REGULATOR') ? 'unknownText' : 'unknownOwn')}
       </EmptyNote>
     );
   return (

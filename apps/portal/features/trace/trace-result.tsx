@@ -6,6 +6,7 @@ import dynamic from 'next/dynamic';
 import { useLocale, useTranslations } from 'next-intl';
 import { Fragment, useState } from 'react';
 import { ProductName } from '@/features/lots/product-name';
+import { useSession } from '@/features/parties/session-provider';
 import { useTime } from '@/lib/use-time';
 import { CodeText } from '@/ui/code-text';
 import { FactList } from '@/ui/fact-list';
@@ -70,11 +71,7 @@ export function TraceResult({ trace }: { trace: Trace }) {
           />
         </div>
       </Sheet>
-      {!trace.complete && (
-        <Note tone="info" icon={IconAlertTriangle}>
-          {t('incomplete')}
-        </Note>
-      )}
+      <Upstream complete={trace.complete} />
       <Sheet
         title={t('way')}
         actions={
@@ -120,6 +117,26 @@ export function TraceResult({ trace }: { trace: Trace }) {
         </ol>
       </Sheet>
     </>
+  );
+}
+
+/** Whether custody is known from the maker on: all that others than the regulator are told of what they do not see. */
+function Upstream({ complete }: { complete: boolean }) {
+  const t = useTranslations('trace.upstream');
+  const { session } = useSession();
+  const seesAll = session.roles.includes('REGULATOR');
+  if (complete)
+    return (
+      !seesAll && (
+        <Note tone="ok" icon={IconCircleCheck}>
+          {t('confirmed')}
+        </Note>
+      )
+    );
+  return (
+    <Note tone="warn" icon={IconAlertTriangle}>
+      {t(seesAll ? 'gaps' : 'unconfirmed')}
+    </Note>
   );
 }
 

@@ -6,6 +6,7 @@ import { usePathname, useRouter, useSearchParams } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { useQuery } from 'urql';
+import { useSession } from '@/features/parties/session-provider';
 import type { ScanProblem } from '@/features/scanning/scan-input';
 import { ScanProblemCard } from '@/features/scanning/scan-problem-card';
 import { useScans } from '@/features/scanning/scanner-provider';
@@ -23,6 +24,8 @@ import { TraceResult } from './trace-result';
 export function TraceScreen() {
   const t = useTranslations('trace');
   const router = useRouter();
+  const { session } = useSession();
+  const seesAll = session.roles.includes('REGULATOR');
   const path = usePathname();
   const wanted = useSearchParams();
   const gtin = wanted.get('gtin') ?? '';
@@ -59,7 +62,7 @@ export function TraceScreen() {
   return (
     <Page
       title={t('title')}
-      lead={t('lead')}
+      lead={t(seesAll ? 'lead' : 'leadOwn')}
       actions={
         (data?.trace || goods !== '') && (
           <Button
@@ -87,7 +90,7 @@ export function TraceScreen() {
       )}
       {asked && !fetching && data?.trace === null && (
         <EmptyNote icon={IconRouteOff} title={t('unknown')}>
-          {t('unknownText')}
+          {t(seesAll ? 'unknownText' : 'unknownOwn')}
         </EmptyNote>
       )}
       {goods !== '' && <GoodsResult key={goods} code={goods} />}

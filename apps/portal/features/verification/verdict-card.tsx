@@ -5,18 +5,21 @@ import { useTranslations } from 'next-intl';
 import { useId } from 'react';
 import { Expiry } from '@/features/lots/expiry';
 import { ProductName } from '@/features/lots/product-name';
+import { useTime } from '@/lib/use-time';
 import { CodeText } from '@/ui/code-text';
 import { KeyCap } from '@/ui/keys/key-cap';
 import { useKey } from '@/ui/keys/keys-provider';
 import { ACTION_KEYS, shownAs, type CardAction } from './verdicts';
 import classes from './verdict-card.module.css';
 import { VerdictReason } from './verdict-reason';
-import { VerdictWords } from './verdict-words';
+import { useVerdictWords } from './use-verdict-words';
 import type { ScanMode, Verdict } from './verification.documents';
 
 export interface VerdictCardProps {
   verdict: Verdict;
   mode: ScanMode;
+  /** When it was scanned: whoever calls about it is asked for that. */
+  at: Date;
   onAction: (action: CardAction) => void;
   /** Actions that make no sense here and now. */
   without?: readonly CardAction[];
@@ -26,8 +29,10 @@ export interface VerdictCardProps {
  * The answer to a scan. Everything stands where it always stands, so that a glance is enough. A red one interrupts what is
  * read aloud; whoever shows another puts it into a live region that was there before.
  */
-export function VerdictCard({ verdict, mode, onAction, without = [] }: VerdictCardProps) {
+export function VerdictCard({ verdict, mode, at, onAction, without = [] }: VerdictCardProps) {
   const t = useTranslations('verdict');
+  const words = useVerdictWords(verdict);
+  const { moment } = useTime();
   const headline = useId();
   const { icon: Symbol, actions } = shownAs(verdict);
   const offered = actions.filter((action) => !without.includes(action));
@@ -45,7 +50,7 @@ export function VerdictCard({ verdict, mode, onAction, without = [] }: VerdictCa
         <Symbol className={classes.icon} size={72} stroke={1.5} aria-hidden />
         <div className={classes.words}>
           <h2 className={classes.headline} id={headline}>
-            <VerdictWords verdict={verdict} part="headline" />
+            {words.headline}
           </h2>
           {product && <ProductName product={product} large />}
           <dl className={classes.facts}>
@@ -79,11 +84,11 @@ export function VerdictCard({ verdict, mode, onAction, without = [] }: VerdictCa
       <div className={classes.below}>
         <div className={classes.reason}>
           <VerdictReason verdict={verdict} />
-          <p className={classes.next}>
-            <VerdictWords verdict={verdict} part="next" />
-          </p>
+          <p className={classes.next}>{words.next}</p>
           <p className={classes.codes}>
             <CodeText>{verdict.nmvsCode ? `${verdict.code} · ${verdict.nmvsCode}` : verdict.code}</CodeText>
+            {' · '}
+            {moment(at.toISOString())}
           </p>
         </div>
         <div className={classes.actions}>

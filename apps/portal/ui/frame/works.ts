@@ -116,5 +116,6 @@ export const WORKS: readonly Work[] = [
     icon: IconSpeakerphone,
     needs: 'recall.propose',
   },
+  { key: 'traceOne', workspace: 'pharmacy', href: '/pharmacy/trace', icon: IconScan, needs: 'unit.trace' },
   { key: 'traceOne', workspace: 'regulator', href: '/regulator/trace', icon: IconScan, needs: 'unit.trace' },
 ];

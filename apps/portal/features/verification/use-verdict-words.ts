@@ -4,11 +4,20 @@ import { useTranslations } from 'next-intl';
 import { useQuantity } from '@/lib/use-quantity';
 import type { Verdict } from './verification.documents';
 
+export interface VerdictWords {
+  readonly headline: string;
+  readonly next: string;
+}
+
 /** Headline and next step in the reader's language, by the code of the card; for a new code as the API words them. */
-export function VerdictWords({ verdict, part }: { verdict: Verdict; part: 'headline' | 'next' }) {
+export function useVerdictWords(verdict: Verdict): VerdictWords {
   const t = useTranslations('verdict');
   const quantity = useQuantity();
-  if (part === 'headline') {
+  const words = (part: keyof VerdictWords, otherwise: string) => {
+    const key = `cards.${verdict.code}.${part}` as 'cards.PACK_OK.headline';
+    return t.has(key) ? t(key) : otherwise;
+  };
+  const headline = () => {
     if (verdict.__typename === 'OpenedBottle' && verdict.bottleLeft !== null) {
       return t('openedLeft', { left: quantity(verdict.bottleLeft, verdict.product?.baseUnit ?? '') });
     }
@@ -16,8 +25,7 @@ export function VerdictWords({ verdict, part }: { verdict: Verdict; part: 'headl
       const state = `state.${verdict.state}` as 'state.STOLEN';
       return t('taken', { state: t.has(state) ? t(state) : verdict.state });
     }
-  }
-  const key = `cards.${verdict.code}.${part}` as 'cards.PACK_OK.headline';
-  if (t.has(key)) return t(key);
-  return part === 'headline' ? verdict.headline : verdict.nextStep;
+    return words('headline', verdict.headline);
+  };
+  return { headline: headline(), next: words('next', verdict.nextStep) };
 }
