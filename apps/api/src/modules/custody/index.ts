@@ -8,6 +8,7 @@ export { CustodyModule } from './custody.module.js';
 export { CustodyReader, type RunFacts } from './custody.reader.js';
 export { standingOf, type Standing } from './custody.rules.js';
 export { ExceptionsService } from './exceptions.service.js';
+export type { LotState } from './movement.rules.js';
 export { PackingService } from './packing.service.js';
 export { ReceivingService } from './receiving.service.js';
 export {

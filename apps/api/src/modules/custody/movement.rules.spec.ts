@@ -1,5 +1,6 @@
 import type { SiteRole } from '@custodia/access';
 import { describe, expect, it } from 'vitest';
+import { lotsOnLedger } from '../../testing/ledger-table.js';
 import {
   checkHindrance,
   checkMovement,
@@ -39,6 +40,16 @@ describe('a receiver', () => {
 
   it.each(['MANUFACTURER', 'DISTRIBUTOR', 'PHARMACY', 'DISPOSER'] as const)('may be a %s', (role) => {
     expect(refusal(() => checkReceiver(receiver(role), 'here'))).toEqual({});
+  });
+});
+
+describe.each([
+  ['ShipOn', receiver('DISTRIBUTOR')],
+  ['ShipToMaker', receiver('MANUFACTURER', { isMaker: true })],
+  ['ShipToDisposer', receiver('DISPOSER')],
+])('%s, as on the ledger', (act, to) => {
+  it.each(lotsOnLedger(act))('of a lot %s', (_name, lot, allowed) => {
+    expect(refusal(() => checkMovement(lot, 'L1', to)).code === undefined).toBe(allowed);
   });
 });
 

@@ -1,5 +1,6 @@
 import { UnitStatus } from '@custodia/ledger';
 import { describe, expect, it } from 'vitest';
+import { lotsOnLedger, onLedger, UNIT_STATUSES } from '../../testing/ledger-table.js';
 import { packRefusal, type PackFacts, type PackRequest } from './pack.rules.js';
 
 const inOrder = { held: false, recalled: false, withdrawn: false, expired: false };
@@ -54,6 +55,13 @@ describe('a pack that may not be supplied', () => {
   };
   it.each(Object.entries(expected))('or may: %s', (name, answer) => {
     expect(code({ status: UnitStatus[name as keyof typeof UnitStatus] })).toBe(answer);
+  });
+  it.each(UNIT_STATUSES)('or may, as on the ledger: %s', (_name, status) => {
+    const [whole, part] = ['DispenseWhole', 'DispensePart'].map((act) => onLedger(act)[status]);
+    expect(code({ status }) === undefined).toBe(whole !== null || part !== null);
+  });
+  it.each(lotsOnLedger('Dispense'))('or may, as on the ledger: of a lot %s', (_name, lot, allowed) => {
+    expect(code({ lot }) === undefined).toBe(allowed);
   });
   it('is being dispensed at another terminal', () => {
     expect(code({ busy: true })).toBe('UNIT_BUSY');

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { lotsOnLedger } from '../../testing/ledger-table.js';
 import { eventTimeRefusal, isLateEntry, wasHandedOut } from './timing.rules.js';
 import { undoRefusal, undoUntil, type UndoFacts } from './undo.rules.js';
 
@@ -23,6 +24,10 @@ describe('an undo that is refused', () => {
   it('comes after a recall or an expiry, also within the window', () => {
     expect(code({ lotRecalled: true })).toBe('LOT_RECALLED');
     expect(code({ lotExpired: true })).toBe('LOT_EXPIRED');
+  });
+  it.each(lotsOnLedger('Undo'))('or not, as on the ledger: of a lot %s', (_name, lot, allowed) => {
+    const { recalled, withdrawn, expired } = lot;
+    expect(code({ lotRecalled: recalled || withdrawn, lotExpired: expired }) === undefined).toBe(allowed);
   });
   it.each([
     ['UNDONE', 'ALREADY_UNDONE'],

@@ -1,5 +1,6 @@
 import { UnitStatus } from '@custodia/ledger';
 import { describe, expect, it } from 'vitest';
+import { lotsOnLedger, onLedger, UNIT_STATUSES } from '../../testing/ledger-table.js';
 import {
   DECOMMISSION_KINDS,
   decommissionRefusal,
@@ -12,30 +13,63 @@ const facts: DecommissionFacts = {
   holds: true,
   regulator: false,
   inTransit: false,
-  lotInOrder: true,
+  lot: { held: false, recalled: false, withdrawn: false, expired: false },
   statuses: [S.Active],
 };
 const refusal = (kind: DecommissionKind, change: Partial<DecommissionFacts> = {}) =>
   decommissionRefusal(kind, { ...facts, ...change });
 
-const STOCK = [S.Active, S.Opened, S.Locked, S.Missing];
-const HOLDER: Record<DecommissionKind, readonly number[]> = {
-  EXPORT: [S.Active],
-  SAMPLE: [S.Active],
-  FREE_SAMPLE: [S.Active],
-  DESTROY: STOCK,
-  STOLEN: STOCK,
-  LOCK: [S.Active],
-  UNLOCK: [S.Locked, S.Missing],
-  UNDO: [S.Exported, S.Sampled, S.FreeSample],
+/** The contracts' name of each. */
+const ACT: Record<DecommissionKind, string> = {
+  EXPORT: 'Export',
+  SAMPLE: 'Sample',
+  FREE_SAMPLE: 'FreeSample',
+  DESTROY: 'Destroy',
+  STOLEN: 'Stolen',
+  LOCK: 'LockByHolder',
+  UNLOCK: 'UnlockByHolder',
+  UNDO: 'Undo',
 };
+/** Their name of it where the lot decides, and what the unit is then. */
+const OF_LOT: Record<DecommissionKind, readonly [act: string, status: UnitStatus]> = {
+  EXPORT: ['Export', S.Active],
+  SAMPLE: ['Sample', S.Active],
+  FREE_SAMPLE: ['FreeSample', S.Active],
+  DESTROY: ['Destroy', S.Active],
+  STOLEN: ['Stolen', S.Active],
+  LOCK: ['Lock', S.Active],
+  UNLOCK: ['Unlock', S.Locked],
+  UNDO: ['UndoExport', S.Exported],
+};
+/** What is supplied is undone at the counter, with the fill that it used. */
+const SUPPLIED: readonly number[] = [
+  S.Supplied,
+  S.Filled,
+  S.Opened,
+  S.Emptied,
+  S.Irregular,
+  S.IrregularlyFilled,
+];
+const onTheLedger = (kind: DecommissionKind, status: number, act = ACT[kind]) =>
+  onLedger(act)[status] !== null && !(kind === 'UNDO' && SUPPLIED.includes(status));
 
-describe('every status of a unit against every way out of the market', () => {
+describe('every status of a unit against every way out of the market, as on the ledger', () => {
   const pairs = DECOMMISSION_KINDS.flatMap((kind) =>
-    Object.entries(S).map(([name, status]) => [kind, name, status, HOLDER[kind].includes(status)] as const),
+    UNIT_STATUSES.map(([name, status]) => [kind, name, status, onTheLedger(kind, status)] as const),
   );
   it.each(pairs)('%s a unit that is %s', (kind, _name, status, allowed) => {
     expect(refusal(kind, { statuses: [status] })).toBe(allowed ? undefined : 'UNIT_STATUS');
+  });
+
+  const byRegulator = (['LOCK', 'UNLOCK'] as const).flatMap((kind) =>
+    UNIT_STATUSES.map(([name, status]) => {
+      const act = kind === 'LOCK' ? 'LockByRegulator' : 'UnlockByRegulator';
+      return [kind, name, status, onTheLedger(kind, status, act)] as const;
+    }),
+  );
+  it.each(byRegulator)('%s by the regulator a unit that is %s', (kind, _name, status, allowed) => {
+    const asked = { holds: false, regulator: true, statuses: [status] };
+    expect(refusal(kind, asked)).toBe(allowed ? undefined : 'UNIT_STATUS');
   });
 });
 
@@ -55,21 +89,23 @@ describe('who may', () => {
 
 describe('where and when', () => {
   it('on the road only a theft is reported', () => {
-    for (const kind of DECOMMISSION_KINDS.filter((kind) => HOLDER[kind].includes(S.Active))) {
+    for (const kind of DECOMMISSION_KINDS.filter((kind) => onTheLedger(kind, S.Active))) {
       expect(refusal(kind, { inTransit: true })).toBe(kind === 'STOLEN' ? undefined : 'UNITS_IN_TRANSIT');
     }
   });
-  it('of a held, recalled or expired lot nothing is exported or sampled, but it can be destroyed', () => {
-    expect(refusal('EXPORT', { lotInOrder: false })).toBe('LOT_NOT_IN_ORDER');
-    expect(refusal('FREE_SAMPLE', { lotInOrder: false })).toBe('LOT_NOT_IN_ORDER');
-    expect(refusal('DESTROY', { lotInOrder: false })).toBeUndefined();
-    expect(refusal('STOLEN', { lotInOrder: false })).toBeUndefined();
+  const ofLots = DECOMMISSION_KINDS.flatMap((kind) => {
+    const [act, status] = OF_LOT[kind];
+    return lotsOnLedger(act).map(
+      ([name, lot, allowed]) => [kind, name, { lot, statuses: [status] }, allowed] as const,
+    );
   });
-  it('an undo comes within ten days, and never of a lot that is recalled or expired', () => {
+  it.each(ofLots)('%s of a lot %s, as on the ledger', (kind, _name, change, allowed) => {
+    expect(refusal(kind, change)).toBe(allowed ? undefined : 'LOT_NOT_IN_ORDER');
+  });
+  it('an undo comes within ten days', () => {
     const exported = { statuses: [S.Exported] };
     expect(refusal('UNDO', { ...exported, daysSince: 10 })).toBeUndefined();
     expect(refusal('UNDO', { ...exported, daysSince: 11 })).toBe('UNDO_OVER');
-    expect(refusal('UNDO', { ...exported, lotInOrder: false })).toBe('LOT_NOT_IN_ORDER');
   });
   it('one unit of a range is enough to refuse the range', () => {
     expect(refusal('EXPORT', { statuses: [S.Active, S.Supplied] })).toBe('UNIT_STATUS');

@@ -149,7 +149,7 @@ export class DecommissionService {
       holds: actor.partyIds.includes(segment.holder),
       regulator,
       inTransit: segment.state !== 'HELD',
-      lotInOrder: !lot.held && !lot.recalled && !lot.withdrawn && !lot.expired,
+      lot,
       ...(await this.statuses(tx, { run, start, end })),
     });
     if (refusal) throw refused(refusal, WORDS[refusal]);

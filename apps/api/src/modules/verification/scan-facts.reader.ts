@@ -102,8 +102,8 @@ export class ScanFactsReader {
     if (row.registeredDay === null && !row.registering) return null;
     const pending = row.pending ?? [];
     const { status: projected, daysSince } = unitInWord(row.word, row.idx);
-    const status = effectiveStatus(projected, pending);
     const segment = segmentOf(row);
+    const status = effectiveStatus(projected, pending, segment?.holder ?? null);
     const standing = segment ? standingOf(segment, actor.partyIds) : null;
     const mine = standing === 'HOLDING';
     const place = { runId: row.runId, index: row.idx };

@@ -1,19 +1,23 @@
-import { Portion, UnitStatus, type LedgerCall } from '@custodia/ledger';
+import { Portion, UnitStatus, type LedgerCall, type Supply } from '@custodia/ledger';
 
-/** A unit's status when our own operations under way are through. */
+/** A unit's status when our own operations under way are through. What another than its holder locks is seized. */
 export function effectiveStatus(
   projected: number,
-  pending: readonly { readonly call: LedgerCall }[],
+  pending: readonly { readonly call: LedgerCall; readonly partyId: number }[],
+  holder: number | null,
 ): UnitStatus {
-  return pending.reduce<number>((status, { call }) => after(call, status) ?? status, projected) as UnitStatus;
+  return pending.reduce<number>(
+    (status, { call, partyId }) => after(call, status, partyId === holder) ?? status,
+    projected,
+  ) as UnitStatus;
 }
 
-function after(call: LedgerCall, before: number): UnitStatus | undefined {
+function after(call: LedgerCall, before: number, byHolder: boolean): UnitStatus | undefined {
   switch (call.kind) {
     case 'dispense':
       return supplied(call.portion, call.voucher ? UnitStatus.Filled : UnitStatus.Supplied);
     case 'reportSupply':
-      return supplied(call.portion, call.voucher ? UnitStatus.IrregularlyFilled : UnitStatus.Irregular);
+      return byHolder ? reported(call, before) : undefined;
     case 'undoDispense':
       // A pack that was opened stays so, also when every part is back in it.
       return before === UnitStatus.Opened || before === UnitStatus.Emptied
@@ -24,7 +28,7 @@ function after(call: LedgerCall, before: number): UnitStatus | undefined {
     case 'decommission':
       return call.status as UnitStatus;
     case 'lock':
-      return UnitStatus.Locked;
+      return byHolder ? UnitStatus.Locked : UnitStatus.Seized;
     case 'reportMissing':
       return UnitStatus.Missing;
     default:
@@ -35,6 +39,20 @@ function after(call: LedgerCall, before: number): UnitStatus | undefined {
 function supplied(portion: number, whole: UnitStatus): UnitStatus {
   if (portion === Portion.Part) return UnitStatus.Opened;
   return portion === Portion.Last ? UnitStatus.Emptied : whole;
+}
+
+const AT_HAND: ReadonlySet<number> = new Set([
+  UnitStatus.Active,
+  UnitStatus.Opened,
+  UnitStatus.Locked,
+  UnitStatus.Missing,
+]);
+
+/** A report is a fact about any unit, but it changes only one that its holder had to hand out. */
+function reported({ portion, voucher }: Supply, before: number): UnitStatus {
+  if (!AT_HAND.has(before)) return before as UnitStatus;
+  const whole = voucher ? UnitStatus.IrregularlyFilled : UnitStatus.Irregular;
+  return supplied(portion, before === UnitStatus.Opened ? UnitStatus.Emptied : whole);
 }
 
 const SUPPLIED: ReadonlySet<number> = new Set([
