@@ -1,5 +1,7 @@
+import { readFile } from 'node:fs/promises';
+import pg from 'pg';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, inject, it } from 'vitest';
+import { afterAll, beforeAll, expect, inject, it } from 'vitest';
 import { launchBrowser, signedIn } from './browser.js';
 import { openScreen } from './goods-screens.js';
 
@@ -21,14 +23,18 @@ const BROUGHT = {
   ],
 };
 const PASSWORD = 'correct horse battery';
+const FILE_PASSPHRASE = 'lantern-copper-meadow-harvest';
 
 let browser: Browser;
 let phone: Page;
 let doctor: Page;
+let officer: Page;
 const person = `mia-${Date.now()}@example.test`;
 /** Tells this emergency from others at the same site. */
 const why = `Found on the street ${Date.now()}`;
+let passphrase = '';
 let card = '';
+let file = '';
 
 beforeAll(async () => {
   browser = await launchBrowser();
@@ -36,17 +42,21 @@ beforeAll(async () => {
     viewport: { width: 390, height: 844 },
     locale: 'en-US',
     reducedMotion: 'reduce',
+    acceptDownloads: true,
   });
   phone = await context.newPage();
   phone.setDefaultTimeout(30_000);
-  doctor = await signedIn(browser, 'dr.amin@heart.example');
+  [doctor, officer] = await Promise.all([
+    signedIn(browser, 'dr.amin@heart.example'),
+    signedIn(browser, 'ines@heart.example'),
+  ]);
 });
 afterAll(() => browser.close());
 
 const goTo = (place: string) => phone.getByRole('link', { name: place }).click();
 
-/** A person makes an account and a record. */
-async function signUp(): Promise<void> {
+/** A person makes an account and a record. @returns the record's passphrase */
+async function signUp(): Promise<string> {
   await phone.goto(`${inject('portal')}/patient`);
   await phone.getByRole('button', { name: 'I have no account yet' }).click();
   await phone.getByLabel('Email').fill(person);
@@ -63,9 +73,10 @@ async function signUp(): Promise<void> {
   await phone.getByLabel('Last group of the recovery code').fill(groups.at(-1) ?? '');
   await phone.getByRole('button', { name: 'Open my record' }).click();
   await phone.getByText('Nothing here yet').waitFor();
+  return suggested;
 }
 
-async function bring(chosen: { name: string; mimeType: string; buffer: Buffer }): Promise<void> {
+async function bring(chosen: string | { name: string; mimeType: string; buffer: Buffer }): Promise<void> {
   const choosing = phone.waitForEvent('filechooser');
   await phone.getByRole('button', { name: 'Bring a file' }).click();
   await (await choosing).setFiles(chosen);
@@ -79,6 +90,10 @@ async function breakGlass(): Promise<void> {
   await doctor.getByRole('option', { name: 'Unconscious' }).click();
   await doctor.getByLabel('In words').fill(why);
   await doctor.getByRole('button', { name: 'Record the emergency and open' }).click();
+  await seesSummary();
+}
+
+async function seesSummary(): Promise<void> {
   await doctor.getByText('Warfarin 5 mg').waitFor();
   await doctor.getByText('Penicillin').waitFor();
   await doctor.getByText('Mia’s brother').waitFor();
@@ -92,7 +107,7 @@ const later = (ms: number) =>
   }, ms);
 
 it('a person brings what a practice gave along, and leaves a summary for emergencies', async () => {
-  await signUp();
+  passphrase = await signUp();
   await goTo('More');
   const buffer = Buffer.from(JSON.stringify(BROUGHT));
   await bring({ name: 'practice.json', mimeType: 'application/json', buffer });
@@ -114,7 +129,139 @@ it('a doctor whom nobody allowed anything opens it for an hour, by the card and 
   await doctor.getByText(/^5[678] minutes left, until/).waitFor();
 });
 
-it('the patient is told of it on the first screen', async () => {
+it('a page that is loaded again reads on under the same emergency', async () => {
+  await doctor.reload();
+  await doctor.getByText(why).waitFor();
+  await doctor.getByRole('button', { name: 'Read again' }).click();
+  await seesSummary();
+  expect(await emergencies()).toBe(1);
+});
+
+it('the patient is told, a privacy officer reviews it, and everybody counts it', async () => {
   await goTo('Medicines');
   await phone.getByText(/^Dr\. Yusuf Amin of Heart Clinic opened your emergency summary on/).waitFor();
+  await goTo('Access log');
+  // The log shows what is anchored, which follows.
+  const line = phone.getByText(
+    /^Dr\. Yusuf Amin of Heart Clinic opened .* in an emergency, without asking you\.$/,
+  );
+  await expect
+    .poll(
+      async () => {
+        await phone.getByRole('button', { name: 'Load again' }).click();
+        return line.count();
+      },
+      { interval: 1_000 },
+    )
+    .toBeGreaterThan(0);
+  await phone.getByText('Checked on this device').waitFor();
+  await goTo('More');
+  await phone.getByText(new RegExp(`${why} Not reviewed yet\\.`)).waitFor();
+
+  await openScreen(officer, '/prescriber/reviews');
+  const use = officer.locator('section', { hasText: why }).last();
+  await use.getByRole('button', { name: 'It was justified' }).click();
+  await officer
+    .getByText(/^Justified, says/)
+    .first()
+    .waitFor();
+  await officer.getByText(/^Heart Clinic: (once|\d+ times)$/).waitFor();
+
+  await goTo('Access log');
+  await goTo('More');
+  await phone.getByText(/Reviewed: it was justified/).waitFor();
+});
+
+async function rows<Row extends object>(node: string, query: string, of: string): Promise<Row[]> {
+  const url = new URL(inject('databaseUrl'));
+  url.pathname += node;
+  const database = new pg.Client({ connectionString: url.href });
+  await database.connect();
+  const answer = await database.query<Row>(query, [of]);
+  await database.end();
+  return answer.rows;
+}
+
+async function emergencies(): Promise<number> {
+  const uses = await rows(
+    '',
+    'SELECT e.id FROM emergency_access e JOIN app_user u ON u.id = e.record_id WHERE u.email = $1',
+    person,
+  );
+  return uses.length;
+}
+
+/** What opens the summary: how often its keys were made anew, the kit at a node, and how many kits that node has stopped. */
+async function standing() {
+  const [mine] = await rows<{ pseudonym: string; epoch: number }>(
+    '',
+    `SELECT '0x' || encode(r.pseudonym, 'hex') AS pseudonym, max(e.epoch) AS epoch
+     FROM app_user u JOIN patient_record r ON r.user_id = u.id JOIN record_epoch e ON e.user_id = u.id
+     WHERE u.email = $1 AND e.category = 'emergency-summary' GROUP BY r.pseudonym`,
+    person,
+  );
+  const [kit] = await rows<{ number: string; stops: number }>(
+    '_node_1',
+    `SELECT k.number, (SELECT count(*)::int FROM stop JOIN opening o USING (consent) WHERE o.pseudonym = k.pseudonym) AS stops
+     FROM emergency_kit k WHERE k.pseudonym = $1`,
+    mine!.pseudonym,
+  );
+  return { epoch: mine!.epoch, ...kit! };
+}
+
+it('opened again, the record has new keys for emergencies, and the card opens the newer summary', async () => {
+  const before = await standing();
+  expect(before.stops).toBe(0);
+  await phone.getByRole('button', { name: 'Close the record' }).click();
+  await phone.locator('input[name="secret"]').fill(passphrase);
+  await phone.getByRole('button', { name: 'Open', exact: true }).click();
+  await expect.poll(standing).toMatchObject({ epoch: before.epoch + 1, stops: 1 });
+  expect(Number((await standing()).number)).toBeGreaterThan(Number(before.number));
+  await breakGlass();
+  await later(3_600_000);
+  await doctor
+    .getByRole('alert')
+    .getByText(/^The hour is over/)
+    .waitFor();
+  expect(await doctor.getByText('Penicillin').count()).toBe(0);
+});
+
+it('the patient takes the record along encrypted, and erases it', async () => {
+  await goTo('More');
+  await phone.getByRole('button', { name: 'Save an encrypted file' }).click();
+  await phone.getByLabel('Passphrase of the file').fill(FILE_PASSPHRASE);
+  const saving = phone.waitForEvent('download');
+  await phone.getByRole('button', { name: 'Encrypt and save' }).click();
+  file = await (await saving).path();
+  expect((await readFile(file)).subarray(0, 21).toString()).toBe('age-encryption.org/v1');
+  await phone.getByText(/entries saved/).waitFor();
+  await phone.getByRole('button', { name: 'Erase my record' }).click();
+  await phone.getByLabel(`Type ${person} to erase it`).fill(person);
+  await phone.getByRole('button', { name: 'Erase it for good' }).click();
+  await phone.getByLabel('Your password').fill(PASSWORD);
+  await phone.getByRole('button', { name: 'Continue' }).click();
+  await phone.getByRole('button', { name: 'I have no account yet' }).waitFor();
+});
+
+it('a new record takes the file in, with the names of those who wrote it', async () => {
+  await signUp();
+  await goTo('More');
+  await bring(file);
+  await phone.getByLabel('Passphrase of the file').fill('not the passphrase of it');
+  await phone.getByRole('button', { name: 'Open and take in' }).click();
+  await phone
+    .getByRole('alert')
+    .getByText(/passphrase/)
+    .waitFor();
+  await phone.getByLabel('Passphrase of the file').fill(FILE_PASSPHRASE);
+  await phone.getByRole('button', { name: 'Open and take in' }).click();
+  const said = phone.getByText(/^3 entries taken in\./);
+  await said.waitFor();
+  expect((await said.textContent())?.trim()).toBe('3 entries taken in.');
+  await goTo('Medicines');
+  await phone.getByText('Warfarin 5 mg').waitFor();
+  await phone
+    .getByText(/practice\.json, brought by you/)
+    .first()
+    .waitFor();
 });

@@ -22,6 +22,7 @@ import { deviceKeys } from './device-keys';
 import { DOORS } from './doors';
 import { linesOf, type ReadLine } from './entry-list';
 import { FindForEmergencyMutation, RecordEmergencyMutation } from './emergency.documents';
+import { forgetEmergency, keepEmergency } from './kept-emergency';
 import type { OwnEntry } from './record';
 import { ApiFailure } from './vault-failure';
 
@@ -40,6 +41,8 @@ export interface OpenedSummary {
   readonly until: number;
 }
 
+type At = Pick<Session, 'user' | 'site'>;
+
 const POLL_MS = 500;
 const TRIES = 120;
 const pause = () => new Promise((resolve) => setTimeout(resolve, POLL_MS));
@@ -50,37 +53,48 @@ const pause = () => new Promise((resolve) => setTimeout(resolve, POLL_MS));
  */
 export async function openInEmergency(
   client: Client,
-  session: Pick<Session, 'user' | 'site'>,
+  session: At,
   { reason, words, ...by }: Emergency,
 ): Promise<OpenedSummary> {
   const found = await mutate(client, FindForEmergencyMutation, { input: by });
   if (!found.ok) throw new ApiFailure(found.failure);
   const pseudonym = found.data.findForEmergency as Pseudonym;
-  const [{ realm }, keys, author] = await Promise.all([
-    gateOf(DOORS),
+  const [keys, author] = await Promise.all([
     deviceKeys(session.user.id, session.site.id),
     authorAtWork(client, session),
   ]);
-  const { gate } = await fetchDirectory(DOORS, realm, pseudonym);
-  const who = { organisation: session.site.name, person: session.user.name };
   const time = Math.floor(Date.now() / 1000);
-  const asked = { pseudonym, person: who.person, reason, words, time };
+  const asked = { pseudonym, person: session.user.name, reason, words, time };
   const request = await makeEmergencyRequest(asked, keys.holder, keys.sign, author.certificate!);
   const { requestHash } = await readEmergencyRequest(request);
   const recorded = await mutate(client, RecordEmergencyMutation, {
     input: { ...by, requestHash, reason, words },
   });
   if (!recorded.ok) throw new ApiFailure(recorded.failure);
+  keepEmergency(session, request);
   await confirmed(client, recorded.data.recordEmergency.operationId);
+  return readEmergency(session, request);
+}
+
+/**
+ * Reads a summary under an emergency that is recorded: the first time, and again for as long as its hour lasts. The nodes
+ * have one line of the emergency, and one of each reading.
+ * @throws VaultError, NodesError, ApiFailure
+ */
+export async function readEmergency(session: At, request: Uint8Array): Promise<OpenedSummary> {
+  const { pseudonym } = await readEmergencyRequest(request);
+  const [{ realm }, keys] = await Promise.all([gateOf(DOORS), deviceKeys(session.user.id, session.site.id)]);
+  const { gate } = await fetchDirectory(DOORS, realm, pseudonym);
   const glass = await broken(realm, request, keys.kem.privateKey);
-  const { opening } = glass.kit;
+  const { kit, epochs } = glass;
+  const until = glass.until * 1000;
+  const who = { organisation: session.site.name, person: session.user.name };
   const grantee = { holder: keys.holder, sign: keys.sign };
-  const list = await listGrantedEntries(DOORS, gate, opening.consent, { ...grantee, ...who });
+  const list = await listGrantedEntries(DOORS, gate, kit.opening.consent, { ...grantee, ...who });
   const { entries: envelopes } = list;
-  if (envelopes.length === 0) return { lines: [], until: glass.until * 1000 };
-  const { epochs } = glass;
+  if (envelopes.length === 0) return { lines: [], until };
   const released = await requestRelease(DOORS, {
-    opening,
+    opening: kit.opening,
     gate,
     envelopes,
     epochs,
@@ -93,8 +107,7 @@ export async function openInEmergency(
     const place = { door: 'records', header } as const;
     return outcome ? [{ id: header.entryId, category: header.category, outcome, place }] : [];
   });
-  const lines = linesOf(entries).filter((line) => line.kind === 'read');
-  return { lines, until: glass.until * 1000 };
+  return { lines: linesOf(entries).filter((line) => line.kind === 'read'), until };
 }
 
 /** Waits until the ledger has the event. @throws ApiFailure where it refuses, or takes too long */
@@ -105,7 +118,10 @@ async function confirmed(client: Client, id: string): Promise<void> {
       .toPromise();
     const status = data?.operation?.status;
     if (status === 'CONFIRMED') return;
-    if (status === 'REFUSED') throw new ApiFailure({ code: 'EMERGENCY_REFUSED', message: '' });
+    if (status === 'REFUSED') {
+      forgetEmergency();
+      throw new ApiFailure({ code: 'EMERGENCY_REFUSED', message: '' });
+    }
     await pause();
   }
   throw new ApiFailure({ code: 'EMERGENCY_NOT_ANCHORED', message: '' });

@@ -3,7 +3,7 @@
 import { Button, Group, Select, Stack, TextInput, Textarea } from '@mantine/core';
 import { IconAlertTriangle, IconHeartbeat, IconInfoCircle } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
-import { useEffect, useState, type FormEvent } from 'react';
+import { useCallback, useEffect, useState, type FormEvent } from 'react';
 import { useClient, useQuery } from 'urql';
 import { EMERGENCY_REASONS, type EmergencyReason } from '@custodia/vault';
 import { useSession } from '@/features/parties/session-provider';
@@ -13,8 +13,11 @@ import { FailureNote, Note } from '@/ui/notes';
 import { Page } from '@/ui/page';
 import { Sheet } from '@/ui/sheet';
 import { openInEmergency, type OpenedSummary } from './break-glass';
+import { EmergencyAgain } from './emergency-again';
 import { EmergencySummary } from './emergency-summary';
+import { keptEmergency } from './kept-emergency';
 import { RecordPairingsQuery } from './records.documents';
+import { useLoaded } from './use-loaded';
 import { vaultFailure } from './vault-failure';
 
 /** Opens a patient's emergency summary where nobody can be asked. */
@@ -22,7 +25,16 @@ export function EmergencyScreen() {
   const t = useTranslations('record.emergency');
   const [opened, setOpened] = useState<OpenedSummary>();
   const [isOver, setOver] = useState(false);
-  const close = () => setOpened(undefined);
+  const { session } = useSession();
+  const { value: kept, again: lookAgain } = useLoaded(useCallback(() => keptEmergency(session), [session]));
+  const open = (summary: OpenedSummary) => {
+    setOver(false);
+    setOpened(summary);
+  };
+  const close = () => {
+    setOpened(undefined);
+    lookAgain();
+  };
   return (
     <Page narrow title={t('title')} lead={t('lead')}>
       {opened ? (
@@ -43,19 +55,22 @@ export function EmergencyScreen() {
               </Note>
             </div>
           )}
-          <AskSheet
-            onOpened={(summary) => {
-              setOver(false);
-              setOpened(summary);
-            }}
-          />
+          {kept && <EmergencyAgain kept={kept} onOpened={open} />}
+          <AskSheet onOpened={open} onFailed={lookAgain} />
         </>
       )}
     </Page>
   );
 }
 
-function AskSheet({ onOpened }: { onOpened: (opened: OpenedSummary) => void }) {
+function AskSheet({
+  onOpened,
+  onFailed,
+}: {
+  onOpened: (opened: OpenedSummary) => void;
+  /** The emergency may be recorded all the same. */
+  onFailed: () => void;
+}) {
   const t = useTranslations('record.emergency');
   const client = useClient();
   const { session } = useSession();
@@ -76,6 +91,7 @@ function AskSheet({ onOpened }: { onOpened: (opened: OpenedSummary) => void }) {
       return onOpened(await openInEmergency(client, session, { ...by, ...why }));
     } catch (error) {
       setFailure(vaultFailure(error));
+      onFailed();
     }
     return setBusy(false);
   };

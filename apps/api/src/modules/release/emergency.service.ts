@@ -110,6 +110,12 @@ export class EmergencyService {
   ): Promise<number | NodeError> {
     if (!kit) return notAllowed();
     const { opening } = kit;
+    const [use] = await sqlOf(this.database)<{ consent: string }>(
+      'SELECT consent FROM emergency_access WHERE request = $1',
+      [requestHash],
+    );
+    // The patient has renewed the keys since this was answered: the new ones are not for it.
+    if (use && use.consent !== opening.consent) return refused('EMERGENCY_OVER');
     const time = now();
     const view = await this.ledger.consentIfReached(opening.consent, time);
     if (view instanceof NodeError) return view;

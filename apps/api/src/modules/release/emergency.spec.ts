@@ -4,6 +4,7 @@ import {
   makeEmergencyKit,
   makeEmergencyRequest,
   newEpoch,
+  nextEpochs,
   readEmergencyRequest,
   type Category,
   type NewEmergencyKit,
@@ -215,6 +216,29 @@ describe('an emergency', () => {
     await optedIn(patient);
     const again = putEmergencyKit(bench.doors, patient.keys.pseudonym, kit.bytes);
     await expect(again).rejects.toMatchObject({ code: 'EMERGENCY_OLDER' });
+  });
+
+  it('is over once the patient renews the keys: its request gets nothing of the new ones, a new emergency does', async () => {
+    const patient = await aPatient();
+    const kit = await optedIn(patient);
+    const made = await request(patient);
+    await anchored(made);
+    const glass = await broken(patient, made);
+    const [added] = await nextEpochs(patient.epochs, ['emergency-summary']);
+    const epochs = [...patient.epochs, added!];
+    const directory = await publishEpochs(bench.doors, patient.keys, patient.realm, epochs);
+    const renewed = { ...patient, epochs, directory };
+    await dispensed(bench, renewed, 1, 'emergency-summary');
+    await optedIn(renewed);
+    await stopConsent(bench.doors, revocationOf(bench, kit.grant));
+    await expect(broken(patient, made)).rejects.toMatchObject({ code: 'EMERGENCY_OVER' });
+    await expect(read(patient, glass)).rejects.toMatchObject({ code: 'CONSENT_REVOKED' });
+    expect(glass.epochs.map(({ epoch }) => epoch)).toEqual([1]);
+
+    const another = await request(renewed);
+    await anchored(another);
+    const opened = await read(renewed, await broken(renewed, another));
+    expect([...opened.entries.values()].map(({ kind }) => kind)).toEqual(['read', 'read']);
   });
 
   it('takes two nodes: what one alone has opens nothing', async () => {

@@ -64,7 +64,8 @@ const REFUSALS: Record<ReleaseRefusal, string> = {
   OTHER_CONSENT: 'This request is for another consent.',
   OTHER_GRANTEE: 'The patient allowed this to somebody else.',
   OTHER_PURPOSE: 'The patient allowed this for another purpose.',
-  EMERGENCY_OVER: 'The hour of this emergency is over. Record a new one, if it still lasts.',
+  EMERGENCY_OVER:
+    'This emergency is over: its hour has passed, or the patient has renewed the keys since. Record a new one, if it still lasts.',
   LEDGER_STALE:
     'The ledger has stood still: whether the patient still allows this cannot be known. Try again later.',
   CONSENT_UNKNOWN: 'The ledger knows of no such consent yet. Try again in a moment.',

@@ -1,0 +1,54 @@
+'use client';
+
+import { Button, Group, Stack } from '@mantine/core';
+import { IconHeartbeat } from '@tabler/icons-react';
+import { useTranslations } from 'next-intl';
+import { useSession } from '@/features/parties/session-provider';
+import { useTime } from '@/lib/use-time';
+import { FailureNote } from '@/ui/notes';
+import { Sheet } from '@/ui/sheet';
+import { readEmergency, type OpenedSummary } from './break-glass';
+import type { KeptEmergency } from './kept-emergency';
+import { useAttempt } from './use-attempt';
+
+/** Reads on under an emergency that was recorded in this tab, which was left or loaded again since. */
+export function EmergencyAgain({
+  kept: { bytes, request, until },
+  onOpened,
+}: {
+  kept: KeptEmergency;
+  onOpened: (opened: OpenedSummary) => void;
+}) {
+  const t = useTranslations('record.emergency');
+  const time = useTime();
+  const { session } = useSession();
+  const { busy, failure, attempt } = useAttempt();
+  const clock = (moment: number) => time.clock(new Date(moment).toISOString());
+  return (
+    <Sheet
+      title={t('again')}
+      lead={t('againLead', {
+        reason: t(`reasons.${request.reason}`),
+        time: clock(request.time * 1000),
+        until: clock(until),
+      })}
+    >
+      <Stack gap="sm">
+        {request.words && <blockquote>{request.words}</blockquote>}
+        <p>{t('againText')}</p>
+        {failure && <FailureNote failure={failure} />}
+        <Group>
+          <Button
+            color="brick"
+            variant="light"
+            loading={busy !== undefined}
+            leftSection={<IconHeartbeat size={16} aria-hidden />}
+            onClick={() => void attempt('read', async () => onOpened(await readEmergency(session, bytes)))}
+          >
+            {t('readAgain')}
+          </Button>
+        </Group>
+      </Stack>
+    </Sheet>
+  );
+}
