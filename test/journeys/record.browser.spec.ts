@@ -230,6 +230,15 @@ it('what the patient stops is over: the next look is refused', async () => {
   await untilLogged('Dr. Yusuf Amin of Heart Clinic tried to look at Medicines');
 });
 
+it('a look that was not for the patient is reported to those who have to answer for it', async () => {
+  await phone.getByRole('radio', { name: 'Refused' }).check({ force: true });
+  await phone.getByRole('button', { name: 'This was not for me' }).first().click();
+  await phone.getByText(/The privacy officers of Heart Clinic get this line/).waitFor();
+  await phone.getByLabel('What you want to say').fill('I was told that it had been stopped.');
+  await phone.getByRole('button', { name: 'Report it' }).click();
+  await phone.getByText('Heart Clinic has not answered yet.').waitFor();
+});
+
 it('the passkey is deleted on the phone: another way opens the record still', async () => {
   await phone.getByRole('button', { name: 'Close the record' }).click();
   const { session, authenticatorId } = lock;

@@ -116,6 +116,7 @@ export const SCREENS: readonly Screen[] = [
     '/patient/sharing',
     '/patient/ways',
     '/patient/card',
+    '/patient/check',
   ].map((route) => ({ route, email: undefined })),
   {
     route: '/contact',
@@ -194,7 +195,7 @@ export const SCREENS: readonly Screen[] = [
     '/prescriber/patients',
     '/prescriber/emergency',
   ),
-  ...at('ines@heart.example', '/prescriber/reviews'),
+  ...at('ines@heart.example', '/prescriber/reviews', '/reports'),
   one(PRESCRIBER, '/prescriber/prescriptions/[id]', async (client) => {
     await prescribe(client, 21, 1);
     return first('prescriptions')(client);

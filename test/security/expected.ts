@@ -240,6 +240,13 @@ mutation newEmergencyCard                     - - - - - - -   in    stops
 mutation findForEmergency                     - - - . - - -   in    stops
 mutation recordEmergency                      - - - . - - -   in    stops
 mutation reviewEmergency                      - - - . - - -   in    stops +
+query checkPack                               - - - - - - -   in    reads
+query myAccessRefusals                        - - - - - - -   in    reads
+mutation takeBackRefusal                      - - - - - - -   in    stops
+query myAccessReports                         - - - - - - -   in    reads
+query accessReports                           - - . . - . -   in    reads +
+mutation reportAccess                         - - - - - - -   in    stops
+mutation answerReport                         - - . . - . -   in    stops +
 mutation withdrawAccessRequest                - - . . - - -   in    stops
 mutation lockTerminal                         . . . . . . .   in    reads
 mutation signOut                              . . . . . . .   open  reads

@@ -21,6 +21,10 @@ const BY_LAST_WORD: Record<string, Kind | New> = {
   requestId: 'new',
   // Sealed files of records; modules/records/record-files.spec.ts asks for others'.
   fileId: 'new',
+  // modules/records/patient-says-no.spec.ts asks for another's.
+  refusalId: 'new',
+  reportId: 'new',
+  aboutSiteId: 'new',
   prescriptionId: 'prescription',
   productGtin: 'product',
   productId: 'product',

@@ -48,6 +48,7 @@ mutation removePasskey
 mutation removeTotp
 mutation renamePasskey
 mutation renewRecoveryCodes
+mutation reportAccess
 mutation revokeAccess
 mutation selectSite
 mutation setFirstPassword
@@ -61,15 +62,19 @@ mutation startRecordFile
 mutation stepUp
 mutation stopEmergency
 mutation switchOperator
+mutation takeBackRefusal
 mutation takeCopy
 mutation withdrawAccessRequest
 query accessRequests
 query chartCopies
+query checkPack
 query demoAccounts
 query emergencyCounts
 query heldInvitation
 query markets
 query me
+query myAccessRefusals
+query myAccessReports
 query myAccessRequests
 query myCopies
 query myEmergency

@@ -1,7 +1,7 @@
 /**
  * What a person is trusted with at one site, beyond the site's roles. A recall needs two people, so proposing and
  * approving are duties of their own, and so are the regulator's orders about parties, reading who did what, saying
- * who works there, and reviewing who read a patient's record without asking.
+ * who works there, and answering for looks at patients' records: those of an emergency, and those a patient reports.
  */
 export const DUTIES = [
   'recall.propose',

@@ -89,6 +89,7 @@ export const GRANTED_TO = {
   'recall.acknowledge': ['DISTRIBUTOR', 'PHARMACY'],
 
   'record.own': PATIENT,
+  'record.check-pack': PATIENT,
   'record.pair': CARE,
   'record.ask': CARE,
   'record.read': CARE,
@@ -97,6 +98,8 @@ export const GRANTED_TO = {
   'record.break-glass': PRESCRIBER,
   'emergency.read': PRESCRIBER,
   'emergency.review': PRESCRIBER,
+  'report.read': ['PHARMACY', 'PRESCRIBER', 'REGULATOR'],
+  'report.answer': ['PHARMACY', 'PRESCRIBER', 'REGULATOR'],
 } as const satisfies Record<string, readonly Role[]>;
 
 export type Permission = keyof typeof GRANTED_TO;
@@ -120,6 +123,8 @@ export const NEEDS_DUTY: { readonly [P in Permission]?: Duty } = {
   'machine.manage': 'people.manage',
   'emergency.read': 'privacy.review',
   'emergency.review': 'privacy.review',
+  'report.read': 'privacy.review',
+  'report.answer': 'privacy.review',
 };
 
 /** Permissions that change nothing: all that is left to the people of a suspended party. */

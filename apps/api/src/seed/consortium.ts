@@ -82,7 +82,7 @@ export const SITES = {
       city: 'Albany',
     }),
     people: [
-      { email: 'lena@harbor.example', name: 'Lena Fischer', pin: '271828' },
+      { email: 'lena@harbor.example', name: 'Lena Fischer', pin: '271828', duties: ['privacy.review'] },
       { email: 'omar@harbor.example', name: 'Omar Haddad', pin: '314159', also: ['elm'] },
     ],
   },
@@ -147,7 +147,7 @@ export const REGULATOR = {
     {
       email: 'nora@authority.example',
       name: 'Nora Lindqvist',
-      duties: ['party.order', 'recall.propose', 'audit.read', 'people.manage'],
+      duties: ['party.order', 'recall.propose', 'audit.read', 'people.manage', 'privacy.review'],
     },
     {
       email: 'david@authority.example',

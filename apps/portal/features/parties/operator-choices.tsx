@@ -3,6 +3,7 @@
 import { Menu, useMantineColorScheme } from '@mantine/core';
 import {
   IconDeviceDesktop,
+  IconEyeExclamation,
   IconHistory,
   IconKey,
   IconLanguage,
@@ -89,6 +90,15 @@ export function OperatorChoices({ face }: OpenProps) {
               leftSection={<IconWebhook size={16} stroke={1.7} aria-hidden />}
             >
               {t('webhooks')}
+            </Menu.Item>
+          )}
+          {can('report.read') && (
+            <Menu.Item
+              component={Link}
+              href="/reports"
+              leftSection={<IconEyeExclamation size={16} stroke={1.7} aria-hidden />}
+            >
+              {t('reports')}
             </Menu.Item>
           )}
           {can('audit.read') && (

@@ -3,7 +3,7 @@ import type { AccessLine } from '@custodia/vault';
 /** One look, told once: each node has a line of its own about it. */
 export interface SeenLine extends Pick<
   AccessLine,
-  'event' | 'time' | 'organisation' | 'person' | 'categories' | 'reason'
+  'event' | 'time' | 'organisation' | 'person' | 'categories' | 'reason' | 'requestHash'
 > {
   readonly key: string;
   /** In how many nodes' logs it stands. */
@@ -15,16 +15,16 @@ export function seenLines(lines: readonly AccessLine[]): SeenLine[] {
   const seen = new Map<string, SeenLine>();
   for (const line of lines) {
     if (line.event === 'log-read') continue;
-    const { event, time, organisation, person, categories, reason } = line;
+    const { event, time, organisation, person, categories, reason, requestHash } = line;
     // Granting and stopping name the same consent.
     const act = event === 'consent' ? `${event} ${reason}` : event;
-    const key = line.requestHash ? `${act} ${line.requestHash}` : `${line.node} ${line.seq}`;
+    const key = requestHash ? `${act} ${requestHash}` : `${line.node} ${line.seq}`;
     const known = seen.get(key);
     seen.set(
       key,
       known
         ? { ...known, nodes: known.nodes + 1 }
-        : { key, event, time, organisation, person, categories, reason, nodes: 1 },
+        : { key, event, time, organisation, person, categories, reason, requestHash, nodes: 1 },
     );
   }
   return [...seen.values()].sort((a, b) => b.time - a.time);

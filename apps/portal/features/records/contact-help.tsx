@@ -1,11 +1,12 @@
 'use client';
 
-import { Button, Checkbox, CopyButton, Stack, Textarea, TextInput } from '@mantine/core';
+import { Button, Checkbox, Stack, Textarea, TextInput } from '@mantine/core';
 import { useHash } from '@mantine/hooks';
-import { IconAlertTriangle, IconCopy } from '@tabler/icons-react';
+import { IconAlertTriangle } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
 import { useEffect, useState, type FormEvent } from 'react';
 import { fingerprintOf } from '@custodia/vault';
+import { CopyButton } from '@/ui/copy-button';
 import { FailureNote, Note } from '@/ui/notes';
 import { PatientPaper } from './patient-paper';
 import classes from './patient.module.css';
@@ -73,13 +74,7 @@ export function ContactHelp() {
       ) : (
         <Stack gap="md">
           <Textarea label={t('answer')} description={t('answerText')} value={answer} readOnly autosize />
-          <CopyButton value={answer}>
-            {({ copied, copy }) => (
-              <Button size="lg" leftSection={<IconCopy size={18} aria-hidden />} onClick={copy}>
-                {copied ? t('copied') : t('copy')}
-              </Button>
-            )}
-          </CopyButton>
+          <CopyButton text={answer} />
         </Stack>
       )}
     </PatientPaper>

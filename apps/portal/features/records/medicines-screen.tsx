@@ -1,8 +1,8 @@
 'use client';
 
-import { Skeleton, Title } from '@mantine/core';
-import { IconAlertTriangle, IconPill, IconRefresh } from '@tabler/icons-react';
-import { ActionIcon } from '@mantine/core';
+import { ActionIcon, Button, Skeleton, Title } from '@mantine/core';
+import { IconAlertTriangle, IconPill, IconRefresh, IconScan } from '@tabler/icons-react';
+import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { useCallback } from 'react';
 import { EmptyNote } from '@/ui/empty-note';
@@ -52,6 +52,15 @@ export function MedicinesScreen() {
           <RecordLines lines={others} withCategory />
         </>
       )}
+      <Button
+        component={Link}
+        href="/patient/check"
+        size="md"
+        variant="default"
+        leftSection={<IconScan size={18} stroke={1.7} aria-hidden />}
+      >
+        {t('checkPack')}
+      </Button>
       {value && value.unreadable > 0 && (
         <Note tone="warn" icon={IconAlertTriangle}>
           {t('damaged', { count: value.unreadable })}

@@ -22,6 +22,7 @@ import { BrandMark } from '@/ui/frame/brand-mark';
 import { useRecord } from './open-record';
 import classes from './patient.module.css';
 import { RecoveryWarning } from './recovery-warning';
+import { useUnseenLooks } from './seen-looks';
 import { useRequests } from './use-requests';
 
 const PLACES: readonly {
@@ -52,7 +53,8 @@ export function isLargeText(): boolean {
 export function PatientFrame({ children }: { children: ReactNode }) {
   const t = useTranslations('record');
   const path = usePathname();
-  const { close, renew, unrenewed } = useRecord();
+  const { record, close, renew, unrenewed } = useRecord();
+  const unseen = useUnseenLooks(record);
   const { requests } = useRequests();
   const open = requests?.filter(({ status }) => status === 'OPEN').length ?? 0;
   const { online } = useNetwork();
@@ -92,18 +94,20 @@ export function PatientFrame({ children }: { children: ReactNode }) {
             <Symbol size={22} stroke={1.6} aria-hidden />
             <span>{t(`nav.${key}`)}</span>
             {key === 'requests' && open > 0 && (
-              <Badge
-                className={classes.badge}
-                size="sm"
-                circle
-                aria-label={t('openRequests', { count: open })}
-              >
-                {open}
-              </Badge>
+              <Count count={open} label={t('openRequests', { count: open })} />
             )}
+            {key === 'log' && unseen > 0 && <Count count={unseen} label={t('newLooks', { count: unseen })} />}
           </Link>
         ))}
       </nav>
     </div>
+  );
+}
+
+function Count({ count, label }: { count: number; label: string }) {
+  return (
+    <Badge className={classes.badge} size="sm" circle aria-label={label}>
+      {count > 99 ? '99+' : count}
+    </Badge>
   );
 }

@@ -291,7 +291,7 @@ export async function revoke(
 }
 
 /** The access log, as the nodes keep it and this device checked it. */
-export function accessLog({ keys, gate }: OpenRecord) {
+export function accessLog({ keys, gate }: Pick<OpenRecord, 'keys' | 'gate'>) {
   return readLogs(DOORS, gate, keys);
 }
 

@@ -149,8 +149,8 @@ export const AllowAccessMutation = graphql(`
 `);
 
 export const DenyAccessMutation = graphql(`
-  mutation DenyAccess($requestId: ID!) {
-    denyAccess(requestId: $requestId)
+  mutation DenyAccess($requestId: ID!, $remember: Boolean!) {
+    denyAccess(requestId: $requestId, remember: $remember)
   }
 `);
 

@@ -1,11 +1,12 @@
 'use client';
 
-import { Button, CopyButton, Stack, Textarea, Title } from '@mantine/core';
-import { IconClock, IconCopy } from '@tabler/icons-react';
+import { Button, Stack, Textarea, Title } from '@mantine/core';
+import { IconClock } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
 import { useEffect, useState, type FormEvent } from 'react';
 import { CONTACTS_NEEDED, fingerprintOf } from '@custodia/vault';
 import { useTime } from '@/lib/use-time';
+import { CopyButton } from '@/ui/copy-button';
 import { FailureNote, Note } from '@/ui/notes';
 import { fromBase64Url } from './bytes';
 import { PatientPaper } from './patient-paper';
@@ -129,13 +130,7 @@ function Asked({ recovery }: { recovery: OwnRecovery }) {
     <section className={classes.card}>
       <Title order={2}>{t('send')}</Title>
       <p className={classes.link}>{linkFor(recovery)}</p>
-      <CopyButton value={linkFor(recovery)}>
-        {({ copied, copy }) => (
-          <Button variant="default" leftSection={<IconCopy size={16} aria-hidden />} onClick={copy}>
-            {copied ? t('copied') : t('copy')}
-          </Button>
-        )}
-      </CopyButton>
+      <CopyButton text={linkFor(recovery)} />
       <p className={classes.lineText}>{t('compare')}</p>
       <output className={classes.digits} aria-label={t('digits')}>
         {digits}

@@ -70,9 +70,10 @@ function RequestCard({ request, onAnswered }: { request: AccessRequest; onAnswer
       const outcome = await mutate(client, AllowAccessMutation, { input });
       return outcome.ok ? undefined : outcome.failure;
     });
-  const deny = () =>
-    answer('deny', async () => {
-      const outcome = await mutate(client, DenyAccessMutation, { requestId: request.id });
+  const deny = (which: 'deny' | 'never') =>
+    answer(which, async () => {
+      const remember = which === 'never';
+      const outcome = await mutate(client, DenyAccessMutation, { requestId: request.id, remember });
       return outcome.ok ? undefined : outcome.failure;
     });
   const parts = request.categories
@@ -138,10 +139,24 @@ function RequestCard({ request, onAnswered }: { request: AccessRequest; onAnswer
           variant="default"
           loading={busy === 'deny'}
           disabled={busy !== undefined}
-          onClick={() => void deny()}
+          onClick={() => void deny('deny')}
         >
           {t('requests.deny')}
         </Button>
+        <Button
+          size="md"
+          variant="subtle"
+          color="brick"
+          loading={busy === 'never'}
+          disabled={busy !== undefined}
+          aria-describedby={`never-${request.id}`}
+          onClick={() => void deny('never')}
+        >
+          {t('requests.never')}
+        </Button>
+        <p id={`never-${request.id}`} className={classes.small}>
+          {t('requests.neverMeans', { person: request.person })}
+        </p>
       </Stack>
     </section>
   );

@@ -5,18 +5,18 @@ import { IconInfoCircle, IconUsers } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { useClient } from 'urql';
-import { failureOf, type Failure } from '@/lib/failure';
-import { mutate } from '@/lib/mutate';
+import { failureOf } from '@/lib/failure';
 import { useTime } from '@/lib/use-time';
 import { EmptyNote } from '@/ui/empty-note';
 import { FailureNote, Note } from '@/ui/notes';
 import { standingOf } from './consent-standing';
 import { useRecord } from './open-record';
 import classes from './patient.module.css';
-import { revoke } from './record';
-import { RevokeAccessMutation, type AccessRequest } from './records.documents';
+import type { AccessRequest } from './records.documents';
+import { RefusedReaders } from './refused-readers';
+import { stopAccess } from './stop-access';
+import { useAttempt } from './use-attempt';
 import { useRequests } from './use-requests';
-import { vaultFailure } from './vault-failure';
 
 /** Who can see what, until when; and the way to stop it. */
 export function SharingScreen() {
@@ -37,6 +37,7 @@ export function SharingScreen() {
       {granted?.map((request) => (
         <GrantCard key={request.id} request={request} onStop={() => setStopping(request)} />
       ))}
+      <RefusedReaders />
       {stopping && (
         <StopDialog
           request={stopping}
@@ -86,29 +87,15 @@ function StopDialog({
   const t = useTranslations('record.sharing');
   const client = useClient();
   const { record, renew } = useRecord();
-  const [busy, setBusy] = useState(false);
-  const [failure, setFailure] = useState<Failure>();
-  const { person, site, consent } = request;
-  const stop = async () => {
-    if (!consent) return;
-    setBusy(true);
-    setFailure(undefined);
-    try {
-      const { revocation } = await revoke(record, consent);
-      const input = { requestId: request.id, revocation };
-      const outcome = await mutate(client, RevokeAccessMutation, { input });
-      if (!outcome.ok) {
-        setFailure(outcome.failure);
-      } else {
-        // Stopped it is; what is written from now on gets keys that the stopped reader never had.
-        await renew();
-        return onStopped();
-      }
-    } catch (error) {
-      setFailure(vaultFailure(error));
-    }
-    setBusy(false);
-  };
+  const { busy, failure, attempt } = useAttempt();
+  const { person, site } = request;
+  const stop = () =>
+    attempt('stop', async () => {
+      await stopAccess(record, client, request);
+      // Stopped it is; what is written from now on gets keys that the stopped reader never had.
+      await renew();
+      onStopped();
+    });
   return (
     <Modal opened onClose={onClose} title={t('stopTitle', { person, site: site.name })}>
       <p>{t('stops')}</p>
@@ -120,7 +107,7 @@ function StopDialog({
         <Button variant="default" size="md" onClick={onClose}>
           {t('keep')}
         </Button>
-        <Button color="brick" size="md" loading={busy} onClick={() => void stop()}>
+        <Button color="brick" size="md" loading={busy !== undefined} onClick={() => void stop()}>
           {t('stopNow')}
         </Button>
       </Group>

@@ -36,6 +36,8 @@ import { ChartCopies1760001951000 } from './1951-chart-copies.js';
 import { MarketThresholds1760001985000 } from './1985-market-thresholds.js';
 import { PatientNotices1760001955000 } from './1955-patient-notices.js';
 import { RecordFiles1760001960000 } from './1960-record-files.js';
+import { Refusals1760001970000 } from './1970-refusals.js';
+import { AccessReports1760001971000 } from './1971-access-reports.js';
 import { Emergencies1760001950000 } from './1950-emergencies.js';
 import { KeptEpochs1760001850000 } from './1850-kept-epochs.js';
 import { PartyProposals1760001920000 } from './1920-party-proposals.js';
@@ -95,6 +97,8 @@ export const migrations = [
   ChartCopies1760001951000,
   PatientNotices1760001955000,
   RecordFiles1760001960000,
+  Refusals1760001970000,
+  AccessReports1760001971000,
   SealedReasons1760001980000,
   MarketThresholds1760001985000,
 ];

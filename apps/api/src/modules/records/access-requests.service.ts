@@ -7,6 +7,7 @@ import { UnitOfWork, type Tx } from '../../platform/work/index.js';
 import { ConsentRelay, type SignedConsent } from './consent-relay.js';
 import './record.events.js';
 import { requestWords } from './record-words.js';
+import { assertNotRefused, rememberRefusal } from './refusals.service.js';
 import { checkAsked, type Asked, type RequestStatus } from './request.rules.js';
 
 const MOST_OPENING = 4_000;
@@ -35,7 +36,7 @@ export class AccessRequestsService {
     private readonly seal: ColumnSeal,
   ) {}
 
-  /** @returns the request's id. @throws DomainError BAD_INPUT, NOT_FOUND */
+  /** @returns the request's id. @throws DomainError BAD_INPUT, NOT_FOUND, NOT_SHARED */
   async ask(actor: Actor, asked: AskedAccess): Promise<string> {
     const id = newId();
     await this.work.run(actor, 'record.ask', async (tx) => {
@@ -47,6 +48,7 @@ export class AccessRequestsService {
           ])
         : [];
       if (!pairing) throw notFound('patient');
+      await assertNotRefused(tx, actor, asked);
       const keyId = await keyOf(tx, actor, asked);
       tx.audit({ type: 'access-request', id }, { categories: [...asked.categories], purpose: asked.purpose });
       await tx.sql(
@@ -84,12 +86,13 @@ export class AccessRequestsService {
     });
   }
 
-  /** @throws DomainError NOT_FOUND, REQUEST_ANSWERED */
-  async deny(actor: Actor, id: string): Promise<void> {
+  /** @param remember whether the reader is refused the same parts from now on. @throws DomainError NOT_FOUND, REQUEST_ANSWERED */
+  async deny(actor: Actor, id: string, remember: boolean): Promise<void> {
     await this.work.run(actor, 'record.deny', async (tx) => {
-      tx.audit({ type: 'access-request', id });
+      tx.audit({ type: 'access-request', id }, remember ? { remembered: true } : {});
       await ofPatient(tx, actor, id);
       await answer(tx, id, 'DENIED');
+      if (remember) await rememberRefusal(tx, id);
     });
   }
 

@@ -80,8 +80,14 @@ export class PatientRecordsResolver {
     @CurrentActor() actor: Actor,
     @Args('requestId', { type: () => ID, description: 'An open request about the own record.' })
     requestId: string,
+    @Args('remember', {
+      type: () => Boolean,
+      defaultValue: false,
+      description: 'Whether the same person is refused the same parts from now on, without asking.',
+    })
+    remember: boolean,
   ): Promise<boolean> {
-    await this.requests.deny(actor, requestId);
+    await this.requests.deny(actor, requestId, remember);
     return true;
   }
 

@@ -1,5 +1,7 @@
 import { Module } from '@nestjs/common';
 import { PartiesModule } from '../parties/index.js';
+import { AccessReportsResolver } from './access-reports.resolver.js';
+import { AccessReportsService } from './access-reports.service.js';
 import { AccessRequestsReader } from './access-requests.reader.js';
 import { AccessRequestsService } from './access-requests.service.js';
 import { ChartCopiesJob } from './chart-copies.job.js';
@@ -19,12 +21,16 @@ import { RecordFilesReader } from './record-files.reader.js';
 import { RecordFilesResolver } from './record-files.resolver.js';
 import { RecordFilesService } from './record-files.service.js';
 import { RecordReadersResolver } from './record-readers.resolver.js';
+import { RefusalsResolver } from './refusals.resolver.js';
+import { RefusalsService } from './refusals.service.js';
 import { WritersService } from './writers.service.js';
 
 @Module({
   imports: [PartiesModule],
   controllers: [RecordFilesController],
   providers: [
+    AccessReportsResolver,
+    AccessReportsService,
     AccessRequestsReader,
     AccessRequestsService,
     ChartCopiesJob,
@@ -43,6 +49,8 @@ import { WritersService } from './writers.service.js';
     RecordFilesResolver,
     RecordFilesService,
     RecordReadersResolver,
+    RefusalsResolver,
+    RefusalsService,
     WritersService,
   ],
   exports: [AccessRequestsService, PairingService, PatientRecordsService, RecordOwners, WritersService],

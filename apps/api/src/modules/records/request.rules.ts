@@ -29,13 +29,18 @@ export interface Asked {
   readonly words: string;
 }
 
+/** Whether a record has such a part. */
+export function isCategory(name: string): boolean {
+  return CATEGORIES.includes(name);
+}
+
 /** @throws DomainError BAD_INPUT, saying what to change */
 export function checkAsked(asked: Asked, now: Date): void {
   const { kemKey, signKey, purpose, categories, until, words } = asked;
   if (!KEY.test(kemKey) || !KEY.test(signKey)) throw bad('These are not the public keys of a device.');
   if (!PURPOSES.includes(purpose)) throw bad('Only treatment can be asked for here.');
   if (categories.length === 0) throw bad('Say which part of the record you need.');
-  if (new Set(categories).size !== categories.length || categories.some((one) => !CATEGORIES.includes(one)))
+  if (new Set(categories).size !== categories.length || categories.some((one) => !isCategory(one)))
     throw bad('There is no such part of a record.');
   if (until <= now) throw bad('The time until which you ask is over.');
   if (until.getTime() - now.getTime() > MOST_DAYS * DAY_MS) throw bad('Ask for a year at most.');

@@ -9,6 +9,8 @@ import { ScanAnswer } from './scan-answer.entity.js';
 import { ScanAnswerResolver, ScanAnswersResolver } from './scan-answers.resolver.js';
 import { ScanAnswersService } from './scan-answers.service.js';
 import { GuessBrake } from './guess-brake.js';
+import { PackCheckResolver } from './pack-check.resolver.js';
+import { PackCheckService } from './pack-check.service.js';
 import { ScanFactsReader } from './scan-facts.reader.js';
 import { ScanRecord } from './scan-record.entity.js';
 import { ScanRetention } from './scan-retention.job.js';
@@ -32,6 +34,8 @@ import { VerifyController } from './verify.controller.js';
     ScanAnswersResolver,
     ScanAnswersService,
     GuessBrake,
+    PackCheckResolver,
+    PackCheckService,
     ScanFactsReader,
     ScanRecorder,
     ScanRetention,

@@ -9,6 +9,7 @@ import { aProduct, aRun, confirmRun, setUnitStatus, type BuiltRun } from '../../
 import { CustodyModule, ReceivingService, ShippingService } from '../custody/index.js';
 import { ThresholdsService } from '../thresholds/index.js';
 import { CounterRecordsRegistry } from './counter-records.js';
+import { PackCheckService } from './pack-check.service.js';
 import { VerificationModule } from './verification.module.js';
 import { VerificationService, type Scan } from './verification.service.js';
 
@@ -350,5 +351,25 @@ describe('a pack that was supplied', () => {
     });
     bench.get(CounterRecordsRegistry).use({ latest: () => Promise.resolve(null) });
     expect((await verify(pharmacy, run.code(3))).type).toBe('PackOk');
+  });
+});
+
+describe('a pack in a patient’s hand', () => {
+  it('is told in one word, and the question is written down nowhere', async () => {
+    const run = await held();
+    await setUnitStatus(bench, run, 5, UnitStatus.Filled);
+    const check = (code: string) => bench.get(PackCheckService).check({ ...pharmacy, userId: newId() }, code);
+    expect(await check(run.code(5))).toMatchObject({ answer: 'HANDED_OUT', productName: expect.any(String) });
+    expect((await check(run.code(6))).answer).toBe('NOT_HANDED_OUT');
+    expect((await check(run.code(5).replace(run.serial(5), 'NOTREGISTERED'))).answer).toBe('UNKNOWN');
+    expect(await check(']E04006381333931')).toEqual({ answer: 'NO_PACK_CODE', productName: null });
+    await bench.get(VerificationService).recent(pharmacy, 1);
+    expect(await bench.sql('SELECT 1 FROM scan_record WHERE run_id = $1', [run.id])).toEqual([]);
+  });
+
+  it('is nobody’s where the ledger refused its run', async () => {
+    const run = await aRun(bench, maker);
+    await bench.sql(`UPDATE operation SET status = 'REFUSED' WHERE run_id = $1`, [run.id]);
+    expect((await bench.get(PackCheckService).check(pharmacy, run.code(1))).answer).toBe('UNKNOWN');
   });
 });

@@ -124,6 +124,10 @@ export const ERROR_STATUS = {
   RECORD_CODE_WRONG: 403,
   /** The request was answered, or was taken back. */
   REQUEST_ANSWERED: 409,
+  /** The patient has refused this reader that part before, and is not asked again. */
+  NOT_SHARED: 403,
+  /** The patient reported this look to the same people before. */
+  REPORTED_ALREADY: 409,
   /** The consent is not signed by the key that it names, or does not belong to what was asked. */
   CONSENT_INVALID: 400,
   /** The patient opted in to no emergency summary: nothing can be opened without asking. */

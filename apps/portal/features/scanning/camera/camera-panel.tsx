@@ -4,7 +4,6 @@ import { ActionIcon } from '@mantine/core';
 import { IconBulb, IconBulbOff, IconX } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
 import { useEffect, useState } from 'react';
-import { useSubmitScan } from '../scanner-provider';
 import classes from './camera-panel.module.css';
 import { PrintQuality } from './print-quality';
 import type { FoundCode } from './read-matrix';
@@ -13,16 +12,15 @@ import { useCamera } from './use-camera';
 /** So long without a code, it is held wrongly or cannot be read like this. */
 const LONG_MS = 12_000;
 
-/** The camera's picture with the field that is read. What it reads goes where a scan would go. */
-export function CameraPanel({ onClose }: { onClose: () => void }) {
+/** The camera's picture with the field that is read. */
+export function CameraPanel({ onFound, onClose }: { onFound: (text: string) => void; onClose: () => void }) {
   const t = useTranslations('scanner.camera');
-  const submit = useSubmitScan();
   const [last, setLast] = useState<FoundCode>();
   const [tooLong, setTooLong] = useState(false);
   const { video, problem, torch, setTorch } = useCamera((found) => {
     setLast(found);
     setTooLong(false);
-    submit({ text: found.text, channel: 'CAMERA', at: new Date() });
+    onFound(found.text);
   });
   useEffect(() => {
     const timer = setTimeout(() => setTooLong(true), LONG_MS);

@@ -1,0 +1,119 @@
+'use client';
+
+import { Button, Group, Skeleton, Stack, Textarea } from '@mantine/core';
+import { IconShieldCheck } from '@tabler/icons-react';
+import { useTranslations } from 'next-intl';
+import { useState } from 'react';
+import { useQuery } from 'urql';
+import { failureOf } from '@/lib/failure';
+import { useRequest } from '@/lib/use-request';
+import { useTime } from '@/lib/use-time';
+import { EmptyNote } from '@/ui/empty-note';
+import { FailureNote } from '@/ui/notes';
+import { Page } from '@/ui/page';
+import { Sheet } from '@/ui/sheet';
+import { AccessReportsQuery, AnswerReportMutation, type AccessReport } from './access-reports.documents';
+
+/** Looks that patients say were not for them: each waits until a privacy officer has answered the patient. */
+export function AccessReports() {
+  const t = useTranslations('record.reports');
+  const [{ data, error }, execute] = useQuery({
+    query: AccessReportsQuery,
+    requestPolicy: 'cache-and-network',
+  });
+  const again = () => execute({ requestPolicy: 'network-only' });
+  const open = data?.accessReports.filter(({ outcome }) => !outcome) ?? [];
+  const answered = data?.accessReports.filter(({ outcome }) => outcome) ?? [];
+  return (
+    <Page narrow title={t('work.title')} lead={t('work.lead')}>
+      {error && !data && <FailureNote failure={failureOf(error)} onRetry={again} />}
+      {!data && !error && <Skeleton height={160} />}
+      {data && open.length === 0 && (
+        <EmptyNote icon={IconShieldCheck} title={t('work.none')}>
+          {t('work.noneText')}
+        </EmptyNote>
+      )}
+      {open.map((report) => (
+        <ReportSheet key={report.id} report={report} onAnswered={again} />
+      ))}
+      {answered.length > 0 && (
+        <Sheet title={t('work.answered')}>
+          <Stack gap="sm">
+            {answered.map((report) => (
+              <div key={report.id}>
+                <Told report={report} />
+                <p>
+                  {t(`outcomes.${report.outcome ?? 'JUSTIFIED'}`, { reviewer: report.reviewer ?? '' })}{' '}
+                  {report.answer}
+                </p>
+              </div>
+            ))}
+          </Stack>
+        </Sheet>
+      )}
+    </Page>
+  );
+}
+
+function Told({ report }: { report: AccessReport }) {
+  const t = useTranslations('record');
+  const time = useTime();
+  const { person, organisation, categories, words, requestHash } = report;
+  return (
+    <>
+      <p>
+        {t('reports.work.told', {
+          person,
+          site: organisation,
+          parts: categories.map((one) => t(`categories.${one as 'medications'}`)).join(', '),
+          time: time.moment(report.time),
+          patient: report.ownNumber || t('patients.unnumbered'),
+        })}
+      </p>
+      {words && <blockquote>{words}</blockquote>}
+      <p style={{ overflowWrap: 'anywhere' }}>{t('reports.work.hash', { hash: requestHash })}</p>
+    </>
+  );
+}
+
+function ReportSheet({ report, onAnswered }: { report: AccessReport; onAnswered: () => void }) {
+  const t = useTranslations('record.reports');
+  const time = useTime();
+  const { run, busy, failure } = useRequest(AnswerReportMutation);
+  const [words, setWords] = useState('');
+  const answer = async (outcome: 'JUSTIFIED' | 'NOT_JUSTIFIED') => {
+    const answered = await run({ input: { reportId: report.id, outcome, words } });
+    if (answered.ok) onAnswered();
+  };
+  const isUnsaid = words.trim() === '';
+  return (
+    <Sheet title={t('work.waiting')} lead={t('work.since', { time: time.moment(report.createdAt) })}>
+      <Stack gap="sm">
+        <Told report={report} />
+        <Textarea
+          label={t('work.words')}
+          description={t('work.wordsHint')}
+          value={words}
+          maxLength={1000}
+          autosize
+          minRows={2}
+          onChange={({ currentTarget }) => setWords(currentTarget.value)}
+        />
+        {failure && <FailureNote failure={failure} />}
+        <Group>
+          <Button loading={busy} disabled={isUnsaid} onClick={() => void answer('JUSTIFIED')}>
+            {t('work.justified')}
+          </Button>
+          <Button
+            variant="default"
+            loading={busy}
+            disabled={isUnsaid}
+            onClick={() => void answer('NOT_JUSTIFIED')}
+          >
+            {t('work.notJustified')}
+          </Button>
+        </Group>
+      </Stack>
+    </Sheet>
+  );
+}
