@@ -201,13 +201,13 @@ describe('"this was not for me"', () => {
   });
 
   it.each([
-    { line: line({ event: 'log-read' }) },
-    { line: line({ requestHash: 'short' }) },
-    { line: line({ time: '2999-01-01T00:00:00Z' }) },
-    { line: line({ categories: ['everything'] }) },
-    { line: line({ person: 'x'.repeat(201) }) },
-    { words: 'x'.repeat(1001) },
-  ])('is refused where it says %o', async (more) => {
+    ['names a line that tells of no look', { line: line({ event: 'log-read' }) }],
+    ['names no request', { line: line({ requestHash: 'short' }) }],
+    ['names a time to come', { line: line({ time: '2999-01-01T00:00:00Z' }) }],
+    ['names no part of a record', { line: line({ categories: ['everything'] }) }],
+    ['names somebody at too great a length', { line: line({ person: 'x'.repeat(201) }) }],
+    ['has too many words', { words: 'x'.repeat(1001) }],
+  ])('is refused where it %s', async (_what, more) => {
     const patient = await aPatient();
     await paired(patient);
     expect(await patient.refusal(REPORT, report(more))).toBe('BAD_INPUT');
