@@ -231,7 +231,7 @@ it('what the patient stops is over: the next look is refused', async () => {
 });
 
 it('a look that was not for the patient is reported to those who have to answer for it', async () => {
-  await phone.getByRole('radio', { name: 'Refused' }).check({ force: true });
+  await phone.getByText('Refused', { exact: true }).click();
   await phone.getByRole('button', { name: 'This was not for me' }).first().click();
   await phone.getByText(/The privacy officers of Heart Clinic get this line/).waitFor();
   await phone.getByLabel('What you want to say').fill('I was told that it had been stopped.');

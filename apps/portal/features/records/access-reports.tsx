@@ -12,6 +12,7 @@ import { EmptyNote } from '@/ui/empty-note';
 import { FailureNote } from '@/ui/notes';
 import { Page } from '@/ui/page';
 import { Sheet } from '@/ui/sheet';
+import classes from './patient.module.css';
 import { AccessReportsQuery, AnswerReportMutation, type AccessReport } from './access-reports.documents';
 
 /** Looks that patients say were not for them: each waits until a privacy officer has answered the patient. */
@@ -58,7 +59,7 @@ export function AccessReports() {
 function Told({ report }: { report: AccessReport }) {
   const t = useTranslations('record');
   const time = useTime();
-  const { person, organisation, categories, words, requestHash } = report;
+  const { event, person, organisation, categories, words, ownNumber, requestHash } = report;
   return (
     <>
       <p>
@@ -67,10 +68,12 @@ function Told({ report }: { report: AccessReport }) {
           site: organisation,
           parts: categories.map((one) => t(`categories.${one as 'medications'}`)).join(', '),
           time: time.moment(report.time),
-          patient: report.ownNumber || t('patients.unnumbered'),
+          event,
+          known: ownNumber ? 'yes' : 'no',
+          patient: ownNumber,
         })}
       </p>
-      {words && <blockquote>{words}</blockquote>}
+      {words && <blockquote className={classes.words}>{words}</blockquote>}
       <p style={{ overflowWrap: 'anywhere' }}>{t('reports.work.hash', { hash: requestHash })}</p>
     </>
   );

@@ -122,7 +122,7 @@ function LogLine({
         <p className={classes.lineText}>{t('log.nodes', { count: line.nodes })}</p>
         {isReported && <p className={classes.lineText}>{t('reports.reported')}</p>}
         {isLook(line) && line.requestHash !== '' && reports && !isReported && (
-          <Button variant="subtle" size="compact-sm" onClick={() => setReporting(true)}>
+          <Button variant="subtle" size="compact-sm" px={0} onClick={() => setReporting(true)}>
             {t('log.notMe')}
           </Button>
         )}

@@ -42,6 +42,7 @@ export function RefusedReaders() {
                 <Button
                   variant="subtle"
                   size="compact-sm"
+                  px={0}
                   disabled={busy}
                   aria-label={`${t('refusals.takeBack')}: ${told}`}
                   onClick={() => void takeBack(id)}

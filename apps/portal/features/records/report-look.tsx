@@ -1,6 +1,6 @@
 'use client';
 
-import { Button, Checkbox, Group, Modal, Stack, Textarea } from '@mantine/core';
+import { Button, Checkbox, Modal, Stack, Textarea } from '@mantine/core';
 import { IconInfoCircle } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
@@ -99,20 +99,18 @@ export function ReportLook({
           />
         )}
         {failure && <FailureNote failure={failure} />}
-        <Group grow>
-          <Button variant="default" size="md" onClick={onClose}>
-            {t('leave')}
-          </Button>
-          <Button
-            color="brick"
-            size="md"
-            loading={busy !== undefined}
-            disabled={!requests || !uses}
-            onClick={() => void report()}
-          >
-            {t(behind.length > 0 ? 'stopAndReport' : 'report')}
-          </Button>
-        </Group>
+        <Button
+          color="brick"
+          size="md"
+          loading={busy !== undefined}
+          disabled={!requests || !uses}
+          onClick={() => void report()}
+        >
+          {t(behind.length > 0 ? 'stopAndReport' : 'report')}
+        </Button>
+        <Button variant="default" size="md" onClick={onClose}>
+          {t('leave')}
+        </Button>
       </Stack>
     </Modal>
   );
