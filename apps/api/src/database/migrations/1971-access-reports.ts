@@ -15,7 +15,7 @@ export class AccessReports1760001971000 implements MigrationInterface {
         content      bytea NOT NULL,
         created_at   timestamptz NOT NULL,
         outcome      text,
-        review_words text,
+        review_words bytea,
         reviewer_id  uuid CONSTRAINT access_report_reviewer_fkey REFERENCES app_user,
         reviewed_at  timestamptz
       );

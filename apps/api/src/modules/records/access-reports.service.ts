@@ -24,7 +24,7 @@ interface Row {
   content: Buffer;
   createdAt: Date;
   outcome: ReviewOutcome | null;
-  answer: string | null;
+  answer: Buffer | null;
   reviewerId: string | null;
   reviewedAt: Date | null;
   ownNumber: string | null;
@@ -122,7 +122,13 @@ export class AccessReportsService {
       checkAnswer(words);
       await tx.sql(
         `UPDATE access_report SET outcome = $2, review_words = $3, reviewer_id = $4, reviewed_at = $5 WHERE id = $1`,
-        [reportId, outcome, words.trim(), actor.userId, tx.now],
+        [
+          reportId,
+          outcome,
+          await this.seal.sealWords(answerPlace(reportId), words.trim()),
+          actor.userId,
+          tx.now,
+        ],
       );
     });
   }
@@ -138,7 +144,7 @@ export class AccessReportsService {
   async #read(condition: string, parameters: unknown[], order: string): Promise<AccessReportType[]> {
     const rows = await this.database.query<Row[]>(`${REPORTS} WHERE ${condition} ${order}`, parameters);
     return Promise.all(
-      rows.map(async ({ siteId, aboutId, content, reviewerId, ownNumber, ...row }) => {
+      rows.map(async ({ siteId, aboutId, content, answer, reviewerId, ownNumber, ...row }) => {
         const opened = (await this.seal.open(placeOf(row.id), content)).toString();
         const { time, ...line } = JSON.parse(opened) as Content;
         return {
@@ -146,6 +152,7 @@ export class AccessReportsService {
           ...line,
           categories: [...line.categories],
           time: new Date(time),
+          answer: await this.seal.openWords(answerPlace(row.id), answer),
           receiver: await this.#site(siteId),
           about: aboutId ? await this.#site(aboutId) : null,
           reviewer: reviewerId && (await this.names.nameOf(reviewerId)),
@@ -164,6 +171,10 @@ export class AccessReportsService {
 
 function placeOf(id: string): Place {
   return { table: 'access_report', column: 'content', row: id };
+}
+
+function answerPlace(id: string): Place {
+  return { table: 'access_report', column: 'review_words', row: id };
 }
 
 /** @throws DomainError NOT_FOUND without a record, TOO_MANY */

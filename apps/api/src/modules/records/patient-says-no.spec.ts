@@ -160,6 +160,10 @@ describe('"this was not for me"', () => {
     });
     const other = await aPatient();
     expect(await other.ask(MINE)).toEqual({ myAccessReports: [] });
+    const answers = await api.sql<{ answer: Buffer }>(
+      'SELECT review_words AS answer FROM access_report WHERE review_words IS NOT NULL',
+    );
+    expect(answers.some(({ answer }) => answer.includes('wrong chart'))).toBe(false);
   });
 
   it('reaches a regulator where the patient wants it, each with an answer of its own, and once', async () => {
