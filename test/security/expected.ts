@@ -92,6 +92,10 @@ query recalls                                 o o o - o a -   in    reads
 query recentScans                             . . . - . . -   in    reads
 query ruleThresholds                          - - - - - . -   in    reads
 query ruleRates                               - - - - - . -   in    reads
+query warningRates                            - - - - - . -   in    reads
+query interactions                            - - . . - - -   in    reads
+mutation countWarnings                        - - . . - - -   in    stops
+mutation openOverriddenWarnings               - - o . - - -   in    reads
 query run                                     o o o . o a .   in    reads
 query shipment                                o o o - o - -   in    reads
 query shipments                               o o o - o - -   in    reads

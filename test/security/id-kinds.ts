@@ -60,6 +60,7 @@ const BY_PATH: Record<string, Kind | New> = {
   'renamePasskey.id': 'passkey',
   'removePasskey.id': 'passkey',
   'dispensing.id': 'dispensing',
+  'openOverriddenWarnings.id': 'dispensing',
   'incident.id': 'incident',
   'lot.id': 'lot',
   'openPrescription.id': 'prescription',

@@ -23,6 +23,7 @@ mutation chooseMail
 mutation confirmPatientSignIn
 mutation confirmSignIn
 mutation confirmTotp
+mutation countWarnings
 mutation denyAccess
 mutation dropRecordFile
 mutation endOtherSessions
@@ -40,6 +41,7 @@ mutation lockTerminal
 mutation newEmergencyCard
 mutation newRecordCode
 mutation openCopy
+mutation openOverriddenWarnings
 mutation pairRecord
 mutation passkeySignInOptions
 mutation passkeyStepUpOptions
@@ -71,6 +73,7 @@ query checkPack
 query demoAccounts
 query emergencyCounts
 query heldInvitation
+query interactions
 query markets
 query me
 query myAccessRefusals

@@ -339,6 +339,7 @@ async function dispensed(
     lines: [{ scan: run.code(0), itemId: fill.itemId, quantity: 20 }],
     fills: [fill],
     owe: [{ itemId: fill.itemId, quantity: 10 }],
+    warnings: [{ kind: 'DUPLICATE', given: 'A', besides: 'B', about: 'c', reason: 'REPLACED' }],
   });
   const [owed] = await api.sql<{ id: string }>('SELECT id FROM owed_balance WHERE site_id = $1', [
     pharmacy.id,

@@ -15,6 +15,7 @@ import { ThresholdsModule } from './modules/thresholds/thresholds.module.js';
 import { VerificationModule } from './modules/verification/verification.module.js';
 import { PrescriptionsModule } from './modules/prescriptions/prescriptions.module.js';
 import { RecallsModule } from './modules/recalls/recalls.module.js';
+import { WarningsModule } from './modules/warnings/warnings.module.js';
 import { RecordsModule } from './modules/records/records.module.js';
 import { TraceModule } from './modules/trace/trace.module.js';
 import { AccessGuard } from './platform/access/index.js';
@@ -33,6 +34,7 @@ const DOMAIN = [
   ThresholdsModule,
   VerificationModule,
   PrescriptionsModule,
+  WarningsModule,
   DispensingModule,
   RecallsModule,
   RecordsModule,

@@ -194,8 +194,8 @@ describe('a setting that cannot be used', () => {
   const flag = /must be 0 or 1/;
   const rate = /must be a number: requests a second, 0 for no limit/;
   const proxies = /must be addresses, networks or loopback/;
-  /** What no text can be wrong for: names of hosts, of which the network knows more, and of a folder. */
-  const ANY_TEXT = ['API_HOST', 'METRICS_HOST', 'NODE_HOST', 'NODE_DATA'];
+  /** What no text can be wrong for: names of hosts, of which the network knows more, of a folder and a file. */
+  const ANY_TEXT = ['API_HOST', 'METRICS_HOST', 'NODE_HOST', 'NODE_DATA', 'INTERACTIONS_FILE'];
   const WRONG: Record<string, readonly [values: readonly string[], words: RegExp]> = {
     CUSTODIA_DEMO: [['yes', '2'], flag],
     DATABASE_URL: [['mysql://x/y', 'x'], url('postgresql://')],

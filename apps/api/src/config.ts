@@ -64,6 +64,8 @@ export abstract class Config {
   abstract readonly mail: MailSettings | undefined;
   /** Networks of one's own that webhooks may lead into; they lead to public addresses alone where none is named. */
   abstract readonly webhookNetworks: BlockList;
+  /** A file of what interacts with what, for pharmacists and prescribers; the shipped demonstration where it is not set. */
+  abstract readonly interactionsFile: string | undefined;
   /** Requests a second, in the long run: of one session, one machine, one address. 0 is no limit. */
   abstract readonly rateLimitPerSession: number;
   abstract readonly rateLimitPerMachine: number;
@@ -234,6 +236,7 @@ const environment = z.object({
     .transform((text) => text.split(',').filter(Boolean))
     .refine(areNetworks, 'must be networks with commas between them, such as 10.20.0.0/16')
     .transform(networks),
+  INTERACTIONS_FILE: z.string().optional(),
   RATE_LIMIT_PER_SESSION: rate.default(200),
   RATE_LIMIT_PER_MACHINE: rate.default(200),
   // A hospital's whole staff may sit behind one address.
@@ -293,6 +296,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     clientsAskFreely: set.CLIENTS_ASK_FREELY,
     mail: set.SMTP_URL && set.MAIL_FROM ? { smtpUrl: set.SMTP_URL, from: set.MAIL_FROM } : undefined,
     webhookNetworks: set.WEBHOOK_NETWORKS,
+    interactionsFile: set.INTERACTIONS_FILE,
     rateLimitPerSession: set.RATE_LIMIT_PER_SESSION,
     rateLimitPerMachine: set.RATE_LIMIT_PER_MACHINE,
     rateLimitPerAddress: set.RATE_LIMIT_PER_ADDRESS,

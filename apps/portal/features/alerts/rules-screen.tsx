@@ -1,6 +1,7 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
+import { WarningRates } from '@/features/warnings/warning-rates';
 import { Page } from '@/ui/page';
 import { RuleRates } from './rule-rates';
 import { ThresholdsSheets } from './thresholds-sheet';
@@ -11,6 +12,7 @@ export function RulesScreen() {
   return (
     <Page title={t('title')} lead={t('lead')}>
       <RuleRates />
+      <WarningRates />
       <ThresholdsSheets />
     </Page>
   );

@@ -4,12 +4,13 @@ import { IconScan } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
 import { EmptyNote } from '@/ui/empty-note';
 import { Sheet } from '@/ui/sheet';
+import type { BasketPack } from './basket';
 import { useBasket } from './basket-provider';
 import classes from './basket-packs.module.css';
 import { PackRow } from './pack-row';
 
 /** The packs on the counter. */
-export function BasketPacks() {
+export function BasketPacks({ onRemove }: { onRemove: (pack: BasketPack) => void }) {
   const t = useTranslations('basket');
   const { packs } = useBasket();
   return (
@@ -21,7 +22,7 @@ export function BasketPacks() {
       ) : (
         <ul className={classes.packs}>
           {packs.map((pack) => (
-            <PackRow key={pack.key} pack={pack} />
+            <PackRow key={pack.key} pack={pack} onRemove={() => onRemove(pack)} />
           ))}
         </ul>
       )}

@@ -8,9 +8,11 @@ import { useEffect, useMemo, useState } from 'react';
 import { useSession } from '@/features/parties/session-provider';
 import { substancesOf } from '@/features/records/fhir';
 import { useScans } from '@/features/scanning/scanner-provider';
+import { goneFrom } from '@/features/warnings/answers';
+import { useWarned } from '@/features/warnings/use-warned';
 import { Page } from '@/ui/page';
 import { BASES } from './bases';
-import { obstacle, owedObstacle } from './basket';
+import { obstacle, owedObstacle, type BasketPack } from './basket';
 import { useBasket } from './basket-provider';
 import classes from './basket-screen.module.css';
 import { BasketPacks } from './basket-packs';
@@ -23,6 +25,9 @@ import { isSigned } from './owed';
 import { OwedPanel } from './owed-panel';
 import { PrescriptionPanel } from './prescription-panel';
 import { SupplyTime } from './supply-time';
+import type { Overridden } from './use-dispense';
+
+const NONE: Overridden = [];
 
 /** With the vault in it, which the counter opens without. */
 const PatientBeside = dynamic(() =>
@@ -40,12 +45,14 @@ export function BasketScreen() {
   const [beside, setBeside] = useState(false);
   const { verdict } = card ?? {};
 
+  const warned = useWarned();
+
+  // One warning stands for a medicine, however many packs of it are given.
   const candidates = useMemo(
     () =>
-      basket.packs.map(({ product }) => ({
-        name: product.name,
-        substances: substancesOf(product.substance),
-      })),
+      [...new Map(basket.packs.map(({ product }) => [product.name, product])).values()].map(
+        ({ name, substance }) => ({ name, substances: substancesOf(substance) }),
+      ),
     [basket.packs],
   );
 
@@ -66,7 +73,14 @@ export function BasketScreen() {
   if (done) return <DispensedSheet dispensing={done} onNext={() => setDone(undefined)} />;
 
   const { settling, packs, rx } = basket;
-  const stop = settling
+  const isReported = packs.some(({ reportOnly }) => reportOnly);
+  const removeAll = (removed: readonly BasketPack[]) => {
+    const left = packs.filter((pack) => !removed.includes(pack));
+    const names = (of: readonly BasketPack[]) => of.map(({ product }) => product.name);
+    warned.count(goneFrom(warned.warnings, names(removed), names(left)), true);
+    for (const { key } of removed) basket.remove(key);
+  };
+  const still = settling
     ? owedObstacle({
         packs,
         left: settling.quantity - settling.settled,
@@ -77,8 +91,10 @@ export function BasketScreen() {
         packs,
         items: rx?.opened.items,
         paperReference: basket.paperReference,
-        reported: packs.some(({ reportOnly }) => reportOnly),
+        reported: isReported,
       });
+  const against = isReported ? [] : warned.overridden;
+  const stop = still ?? (against ? undefined : 'warning');
   return (
     <Page
       title={t('title')}
@@ -118,14 +134,29 @@ export function BasketScreen() {
       {card && verdict?.light !== 'GREEN' && <CounterCard onType={() => router.push('/pharmacy/scan')} />}
       <div className={classes.columns}>
         {settling ? <OwedPanel /> : <PrescriptionPanel />}
-        <BasketPacks />
+        <BasketPacks onRemove={(pack) => removeAll([pack])} />
       </div>
-      {beside && <PatientBeside candidates={candidates} />}
+      {beside && (
+        <PatientBeside
+          candidates={candidates}
+          warned={warned}
+          isAsked={!isReported}
+          onLeaveOut={(name) => removeAll(packs.filter(({ product }) => product.name === name))}
+        />
+      )}
       {basket.packs.length > 0 && (
         <DispenseBar
           obstacle={stop}
           blocked={card !== undefined && verdict?.light !== 'GREEN'}
-          onDone={setDone}
+          warnings={against ?? NONE}
+          onClear={() => {
+            removeAll(packs);
+            basket.clear();
+          }}
+          onDone={(dispensing) => {
+            warned.forget();
+            setDone(dispensing);
+          }}
         />
       )}
     </Page>

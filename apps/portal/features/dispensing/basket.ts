@@ -105,7 +105,15 @@ export function assignAll(packs: readonly BasketPack[], items: readonly Item[]):
 }
 
 export type Obstacle =
-  'empty' | 'noPrescription' | 'noItem' | 'reason' | 'tooMuch' | 'override' | 'paperReference' | 'signature';
+  | 'empty'
+  | 'noPrescription'
+  | 'noItem'
+  | 'reason'
+  | 'tooMuch'
+  | 'override'
+  | 'paperReference'
+  | 'signature'
+  | 'warning';
 
 /** What still keeps the basket from being dispensed, or undefined. */
 export function obstacle(basket: {

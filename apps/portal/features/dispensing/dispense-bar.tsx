@@ -9,21 +9,24 @@ import type { Obstacle } from './basket';
 import { useBasket } from './basket-provider';
 import classes from './dispense-bar.module.css';
 import type { Dispensing } from './dispensing.documents';
-import { useDispense } from './use-dispense';
+import { useDispense, type Overridden } from './use-dispense';
 
 export interface DispenseBarProps {
   obstacle: Obstacle | undefined;
   /** A card waits for an answer. */
   blocked: boolean;
+  /** Warnings that it goes on against. */
+  warnings: Overridden;
+  onClear: () => void;
   onDone: (dispensing: Dispensing) => void;
 }
 
 /** One Enter for the whole basket. */
-export function DispenseBar({ obstacle, blocked, onDone }: DispenseBarProps) {
+export function DispenseBar({ obstacle, blocked, warnings, onClear, onDone }: DispenseBarProps) {
   const t = useTranslations('basket');
   const { packs, settling, clear } = useBasket();
   const verb = packs.some(({ reportOnly }) => reportOnly) ? 'report' : settling ? 'giveOwed' : 'dispense';
-  const { dispense, busy, failure } = useDispense();
+  const { dispense, busy, failure } = useDispense(warnings);
   const ready = obstacle === undefined && !blocked && !busy;
   const run = async () => {
     const dispensing = await dispense();
@@ -39,7 +42,7 @@ export function DispenseBar({ obstacle, blocked, onDone }: DispenseBarProps) {
         <Text c="dimmed" role="status">
           {blocked ? t('obstacles.card') : obstacle && t(`obstacles.${obstacle}`)}
         </Text>
-        <Button variant="default" size="md" disabled={busy} onClick={clear}>
+        <Button variant="default" size="md" disabled={busy} onClick={onClear}>
           {t('clear')}
         </Button>
         <Button

@@ -6,6 +6,7 @@ import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { useQuery } from 'urql';
 import { useLive } from '@/features/ledger/live-operations';
+import { useSession } from '@/features/parties/session-provider';
 import { TraceLink } from '@/features/trace/trace-link';
 import { failureOf } from '@/lib/failure';
 import { useTime } from '@/lib/use-time';
@@ -20,6 +21,7 @@ import { DispensingMark } from './dispense-marks';
 import classes from './dispensed-sheet.module.css';
 import { isWaiting } from './line-state';
 import { DispensingQuery, type DispenseLine } from './dispensing.documents';
+import { OverriddenWarnings } from './overridden-warnings';
 import { UndoDialog } from './undo-dialog';
 
 /** One supply, with what can still be done about it. */
@@ -27,6 +29,7 @@ export function DispensingDetail({ id }: { id: string }) {
   const t = useTranslations('supplies');
   const bases = useTranslations('basket.bases');
   const { moment } = useTime();
+  const { can } = useSession();
   const [undoing, setUndoing] = useState<readonly string[]>();
   const [correcting, setCorrecting] = useState<DispenseLine>();
   const [{ data, error }, execute] = useQuery({
@@ -121,6 +124,7 @@ export function DispensingDetail({ id }: { id: string }) {
           ))}
         </ul>
       </Sheet>
+      {dispensing.warned && can('record.read') && <OverriddenWarnings dispensingId={dispensing.id} />}
       {undoing && (
         <UndoDialog
           lineIds={undoing}

@@ -63,6 +63,7 @@ export const DispensingQuery = graphql(
     query Dispensing($id: ID!) {
       dispensing(id: $id) {
         ...DispensingFields
+        warned
       }
     }
   `,

@@ -12,10 +12,10 @@ import { useBasket } from './basket-provider';
 import classes from './basket-packs.module.css';
 
 /** A pack of the basket: for which item, how much of it, and why another product if it is one. */
-export function PackRow({ pack }: { pack: BasketPack }) {
+export function PackRow({ pack, onRemove }: { pack: BasketPack; onRemove: () => void }) {
   const t = useTranslations('basket.pack');
   const quantity = useQuantity();
-  const { basis, rx, settling, change, remove } = useBasket();
+  const { basis, rx, settling, change } = useBasket();
   const items = basis === 'E_PRESCRIPTION' && !settling ? (rx?.opened.items ?? []) : [];
   const item = items.find(({ state }) => state.id === pack.itemId);
   const options = items
@@ -48,7 +48,7 @@ export function PackRow({ pack }: { pack: BasketPack }) {
         variant="subtle"
         color="gray"
         aria-label={t('remove', { name: pack.product.name })}
-        onClick={() => remove(pack.key)}
+        onClick={onRemove}
       >
         <IconX size={16} />
       </ActionIcon>

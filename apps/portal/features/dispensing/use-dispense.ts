@@ -10,17 +10,20 @@ import {
   DispensingQuery,
   ReportSupplyMutation,
   SettleOwedMutation,
+  type DispenseInput,
   type Dispensing,
 } from './dispensing.documents';
 import { isWaiting } from './line-state';
 import type { SignedFill } from './sign-fill';
+
+export type Overridden = NonNullable<DispenseInput['warnings']>;
 
 /** So long the counter waits for the ledger before it says "saved, not confirmed". */
 const PATIENCE_MS = 3_000;
 const ASK_EVERY_MS = 250;
 
 /** Dispenses the basket, gives what is owed or reports what was handed out, and waits a little for the ledger. */
-export function useDispense() {
+export function useDispense(warnings: Overridden) {
   const client = useClient();
   const basket = useBasket();
   const dispenses = useAction(DispenseMutation);
@@ -50,6 +53,7 @@ export function useDispense() {
       lines: packs.map(lineOf),
       ...(collector.trim() === '' ? {} : { collector: collector.trim() }),
     };
+    const against = warnings.length > 0 ? { warnings } : {};
     if (settling) {
       const item = rx?.opened.items.find(({ state }) => state.id === settling.itemId);
       const fill = item && (await sign(item, item.upTo + settling.quantity - settling.settled));
@@ -57,6 +61,7 @@ export function useDispense() {
       const outcome = await settles.run({
         owedId: settling.id,
         ...common,
+        ...against,
         ...(fill ? { fill: signature as Omit<SignedFill, 'itemId'> } : {}),
       });
       return outcome.ok ? outcome.data.settleOwed.settlements.at(-1) : undefined;
@@ -84,9 +89,9 @@ export function useDispense() {
       const outcome = await reports.run({ ...input, reason: cause });
       return outcome.ok ? outcome.data.reportSupply : undefined;
     }
-    const outcome = await dispenses.run({ ...input, ...(owe.length > 0 ? { owe } : {}) });
+    const outcome = await dispenses.run({ ...input, ...against, ...(owe.length > 0 ? { owe } : {}) });
     return outcome.ok ? outcome.data.dispense : undefined;
-  }, [basket, dispenses, reports, settles, sign]);
+  }, [basket, dispenses, reports, settles, sign, warnings]);
 
   const dispense = useCallback(async (): Promise<Dispensing | undefined> => {
     setBusy(true);

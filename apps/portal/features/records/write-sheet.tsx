@@ -7,7 +7,13 @@ import { useTranslations } from 'next-intl';
 import { useMemo, useRef, useState, type FormEvent } from 'react';
 import { useClient } from 'urql';
 import { useSession } from '@/features/parties/session-provider';
+import { PRESCRIBER_REASONS, answeredOf } from '@/features/warnings/answers';
+import { useInteractions } from '@/features/warnings/use-interactions';
+import { WarningNotes } from '@/features/warnings/warning-notes';
+import { warningsFor, type Warning } from '@/features/warnings/warnings';
+import { CountWarningsMutation } from '@/features/warnings/warnings.documents';
 import type { Failure } from '@/lib/failure';
+import { useAction } from '@/lib/use-action';
 import { FailureNote, Note } from '@/ui/notes';
 import { Sheet } from '@/ui/sheet';
 import { authorAtWork } from './author';
@@ -17,14 +23,13 @@ import { DocumentSending } from './document-sending';
 import { sealDocument, type ChosenFile } from './document-upload';
 import { FILE_TYPES, substancesOf } from './fhir';
 import { attachmentOf, typeOf } from './named-files';
-import { ONC_PAIRS } from './onc-pairs';
 import type { RecordPairing } from './records.documents';
 import { sealInto } from './seal';
 import { useDocumentUpload } from './use-document-upload';
 import { vaultFailure } from './vault-failure';
-import { WarningNotes } from './warning-notes';
-import { OVERRIDE_REASONS, warningsFor } from './warnings';
 import { DOCUMENT_PARTS, KINDS, MOST_INSIDE_BYTES, written, type Kind } from './written';
+
+const NO_ANSWERS = new Map<string, never>();
 
 /** Writes into a patient's record: sealed here, signed by this device, readable to the patient alone. */
 export function WriteSheet({
@@ -48,14 +53,21 @@ export function WriteSheet({
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<Failure>();
   const [done, setDone] = useState<string>();
+  const interactions = useInteractions();
+  const { list } = interactions;
+  const counting = useAction(CountWarningsMutation);
   const warnings = useMemo(
     () =>
       kind === 'medicine' && lines
-        ? warningsFor([{ name: text, substances: substancesOf(text) }], lines, ONC_PAIRS, Date.now())
+        ? warningsFor([{ name: text, substances: substancesOf(text) }], lines, list?.pairs ?? [], Date.now())
         : [],
-    [kind, lines, text],
+    [kind, lines, list, text],
   );
+  // A count that is lost holds nobody up.
+  const count = (counted: readonly Warning[], heeded: boolean) =>
+    void counting.run({ answers: counted.map((warning) => answeredOf(warning, NO_ANSWERS, heeded)) });
   const finish = () => {
+    if (warnings.length > 0) count(warnings, false);
     setDone(text);
     setText('');
     setFiles([]);
@@ -80,7 +92,7 @@ export function WriteSheet({
         part: part ?? '',
         overridden:
           warnings.length > 0 && reason
-            ? t('warnings.overridden', { reason: t(`warnings.reasons.${reason as 'other'}`) })
+            ? t('warnings.overridden', { reason: t(`warnings.reasons.${reason as 'OTHER'}`) })
             : undefined,
       };
       const author = await authorAtWork(client, session);
@@ -154,15 +166,29 @@ export function WriteSheet({
             max={new Date().toISOString().slice(0, 10)}
             required
           />
-          <WarningNotes warnings={warnings} />
+          {kind === 'medicine' && <WarningNotes warnings={warnings} interactions={interactions} />}
           {warnings.length > 0 && (
             <Select
               label={t('warnings.reason')}
-              data={OVERRIDE_REASONS.map((value) => ({ value, label: t(`warnings.reasons.${value}`) }))}
+              data={PRESCRIBER_REASONS.map((value) => ({ value, label: t(`warnings.reasons.${value}`) }))}
               value={reason}
               onChange={setReason}
               required
             />
+          )}
+          {warnings.length > 0 && (
+            <Group>
+              <Button
+                variant="default"
+                onClick={() => {
+                  count(warnings, true);
+                  setText('');
+                  setReason(null);
+                }}
+              >
+                {t('warnings.leaveOut')}
+              </Button>
+            </Group>
           )}
           {kind === 'medicine' && (
             <Note tone="info" icon={IconLock}>

@@ -39,6 +39,7 @@ import { RecordFiles1760001960000 } from './1960-record-files.js';
 import { Refusals1760001970000 } from './1970-refusals.js';
 import { AccessReports1760001971000 } from './1971-access-reports.js';
 import { Emergencies1760001950000 } from './1950-emergencies.js';
+import { Warnings1760001965000 } from './1965-warnings.js';
 import { KeptEpochs1760001850000 } from './1850-kept-epochs.js';
 import { PartyProposals1760001920000 } from './1920-party-proposals.js';
 import { SealedWords1760001921000 } from './1921-sealed-words.js';
@@ -97,6 +98,7 @@ export const migrations = [
   ChartCopies1760001951000,
   PatientNotices1760001955000,
   RecordFiles1760001960000,
+  Warnings1760001965000,
   Refusals1760001970000,
   AccessReports1760001971000,
   SealedReasons1760001980000,

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../platform/access/index.js';
 import { DomainError } from '../../platform/errors/index.js';
 import { newId } from '../../platform/ids/index.js';
-import { Lane, UnitOfWork, type Repeatable } from '../../platform/work/index.js';
+import { Lane, UnitOfWork } from '../../platform/work/index.js';
 import { VoucherDomainReader } from '../prescriptions/index.js';
 import { BasketReader, type Basket, type BasketLine } from './basket.reader.js';
 import { ItemsReader, wrongToken, type OpenItem } from './items.reader.js';
@@ -20,12 +20,13 @@ import {
   requestRefusal,
   supplyOf,
   vouchersOf,
-  type Asked,
   type AskedDispense,
+  type AskedVisit,
   type Counter,
   type Visit,
 } from './visit.rules.js';
 import { storedVoucher, type ReadVoucher } from './vouchers.js';
+import { WarnedStore } from './warned.store.js';
 
 type Answer = { readonly dispensingId: string } | { readonly refused: RefusedLine[] };
 type Refused = (RefusedLine & { pack?: { runId: number; idx: number; serial: string } })[];
@@ -35,7 +36,7 @@ const NO_ITEMS: ReadonlyMap<string, OpenItem> = new Map();
 /** Supplies baskets: all of a basket, or, when one pack may not be supplied, none. */
 @Injectable()
 export class DispenseService {
-  readonly #lane: Lane<Repeatable<Asked>, Answer>;
+  readonly #lane: Lane<AskedVisit, Answer>;
 
   constructor(
     work: UnitOfWork,
@@ -43,6 +44,7 @@ export class DispenseService {
     private readonly items: ItemsReader,
     private readonly domains: VoucherDomainReader,
     private readonly writer: SupplyWriter,
+    private readonly warned: WarnedStore,
   ) {
     this.#lane = new Lane({ keysOf, mostTogether: 50, groupsAtOnce: 2 }, (requests) =>
       work.onceEach('dispensing.dispense', requests, (visits) => this.supplyAll(visits)),
@@ -53,8 +55,9 @@ export class DispenseService {
    * @returns the id of the dispensing.
    * @throws DomainError with the code of the first pack that may not be supplied, and all of them in its details.
    */
-  async dispense(actor: Actor, { idempotencyKey, ...asked }: AskedDispense): Promise<string> {
-    const answer = await this.#lane.travel({ actor, key: idempotencyKey, input: asked });
+  async dispense(actor: Actor, { idempotencyKey, warnings, ...asked }: AskedDispense): Promise<string> {
+    const warned = await this.warned.prepare(warnings);
+    const answer = await this.#lane.travel({ actor, key: idempotencyKey, input: asked, warned });
     if ('refused' in answer) throw basketRefused(answer.refused);
     return answer.dispensingId;
   }
@@ -88,6 +91,10 @@ export class DispenseService {
       outcomes.set(visit, { dispensingId: ids[n]! });
       await owe(visit, ids[n]!, counters[open.indexOf(visit)]!.basket.lines);
     }
+    const kept = [...supplied.keys()].flatMap(({ actor: { siteId }, warned }, n) =>
+      warned ? [{ dispensingId: ids[n]!, siteId, warned }] : [],
+    );
+    if (kept.length > 0) await this.warned.keep(visits[0]!.tx, kept);
     return visits.map((visit) => outcomes.get(visit)!);
   }
 

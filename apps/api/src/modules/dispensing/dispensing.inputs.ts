@@ -1,10 +1,12 @@
 import { Field, ID, InputType, Int } from '@nestjs/graphql';
 import { DateTime } from '../../platform/graphql/index.js';
 import { IrregularReasonEnum, NotDispensedReasonEnum, SupplyBasisEnum } from './dispensing.graphql.js';
+import { OverriddenWarningInput } from '../warnings/index.js';
 import type { IrregularReason, NotDispensedReason, SupplyBasis } from './supply.js';
 
 const KEY = 'Made by the client, one for each intended change: a repetition gives the first answer.';
 const SCAN = 'The pack code as scanned; the separator is \\u001d.';
+const WARNED = 'Warnings that it goes on against, at most 100: kept sealed, and counted.';
 const PAPER = 'Number or date of the paper prescription.';
 
 @InputType({ description: 'One pack of a basket, or a part of one.' })
@@ -80,6 +82,9 @@ export class DispenseInput {
 
   @Field(() => [OweInput], { nullable: true, description: 'What the patient gets later.' })
   owe?: OweInput[];
+
+  @Field(() => [OverriddenWarningInput], { nullable: true, description: WARNED })
+  warnings?: OverriddenWarningInput[];
 }
 
 @InputType({ description: 'Supplies to undo.' })
@@ -230,6 +235,9 @@ export class SettleOwedInput {
 
   @Field(() => String, { nullable: true, description: 'Who takes the packs, if not the patient.' })
   collector?: string;
+
+  @Field(() => [OverriddenWarningInput], { nullable: true, description: WARNED })
+  warnings?: OverriddenWarningInput[];
 
   @Field(() => OwedFillInput, { nullable: true, description: 'Where the first signature has run out.' })
   fill?: OwedFillInput;

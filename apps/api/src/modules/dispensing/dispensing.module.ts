@@ -5,6 +5,7 @@ import { LotsModule } from '../lots/index.js';
 import { PartiesModule } from '../parties/index.js';
 import { PrescriptionsModule } from '../prescriptions/index.js';
 import { VerificationModule } from '../verification/index.js';
+import { WarningsModule } from '../warnings/index.js';
 import { BasketReader } from './basket.reader.js';
 import { CorrectService } from './correct.service.js';
 import { CounterRecordsReader } from './counter-records.reader.js';
@@ -27,6 +28,7 @@ import { SupplyWords } from './supply-words.js';
 import { SupplyWriter } from './supply-writer.js';
 import { UndoService } from './undo.service.js';
 import { UnitStatesReader } from './unit-states.reader.js';
+import { WarnedStore } from './warned.store.js';
 import { DispensedHereResolver, HandedOutRefusedResolver } from './verdict-links.resolver.js';
 
 @Module({
@@ -36,6 +38,7 @@ import { DispensedHereResolver, HandedOutRefusedResolver } from './verdict-links
     PartiesModule,
     PrescriptionsModule,
     VerificationModule,
+    WarningsModule,
     TypeOrmModule.forFeature([Dispensing, DispenseLine, NotDispensed, OwedBalance, OwedSettlement]),
   ],
   providers: [
@@ -60,6 +63,7 @@ import { DispensedHereResolver, HandedOutRefusedResolver } from './verdict-links
     SupplyWriter,
     UndoService,
     UnitStatesReader,
+    WarnedStore,
   ],
   exports: [
     CorrectService,

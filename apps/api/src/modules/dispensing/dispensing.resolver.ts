@@ -2,6 +2,7 @@ import { Args, ID, Mutation, Parent, Query, ResolveField, Resolver } from '@nest
 import { Allow, CurrentActor, type Actor } from '../../platform/access/index.js';
 import { CalendarDate, PageArgs, withoutNulls, type Page } from '../../platform/graphql/index.js';
 import { SiteReader, SiteType, UserNames, type SiteView } from '../parties/index.js';
+import { OverriddenWarningType, type OverriddenWarning } from '../warnings/index.js';
 import { CorrectService } from './correct.service.js';
 import { DispenseLine } from './dispense-line.entity.js';
 import { DispenseService } from './dispense.service.js';
@@ -28,6 +29,7 @@ import { ReportService } from './report.service.js';
 import { SupplyWords } from './supply-words.js';
 import type { DispensingStatus } from './supply.js';
 import { UndoService } from './undo.service.js';
+import { WarnedStore } from './warned.store.js';
 
 @Resolver(() => DispensingType)
 export class DispensingResolver {
@@ -41,6 +43,7 @@ export class DispensingResolver {
     private readonly sites: SiteReader,
     private readonly users: UserNames,
     private readonly words: SupplyWords,
+    private readonly warnings: WarnedStore,
   ) {}
 
   @Query(() => DispensingConnection, { description: 'Your site’s, newest first.' })
@@ -121,6 +124,23 @@ export class DispensingResolver {
     @Args('input') input: NotDispensedInput,
   ): Promise<NotDispensed | null> {
     return this.reader.notDispensed(actor, await this.refusals.record(actor, withoutNulls(input)));
+  }
+
+  // A person of the pharmacy: what it shows is of the patient's record.
+  @Mutation(() => [OverriddenWarningType], {
+    description: 'The warnings that a supply went on against, and why. Every look is in the audit trail.',
+  })
+  @Allow('record.read')
+  openOverriddenWarnings(
+    @CurrentActor() actor: Actor,
+    @Args('id', { type: () => ID, description: 'A supply of your site.' }) id: string,
+  ): Promise<OverriddenWarning[]> {
+    return this.warnings.open(actor, id);
+  }
+
+  @ResolveField(() => Boolean, { description: 'It went on against warnings: why takes a look of its own.' })
+  warned(@Parent() { id }: Dispensing): Promise<boolean | null> {
+    return this.warnings.has(id);
   }
 
   @ResolveField(() => [DispenseLineType], { description: 'The packs.' })

@@ -15,11 +15,14 @@ import { OwedSettlement } from './owed-settlement.entity.js';
 import { basketRefused } from './refusal.js';
 import { SupplyWriter } from './supply-writer.js';
 import { readVoucher } from './vouchers.js';
+import { WarnedStore, type AskedWarning } from './warned.store.js';
 
 export interface AskedSettlement {
   readonly idempotencyKey: string;
   readonly owedId: string;
   readonly lines: readonly AskedLine[];
+  /** Warnings that it is given against. */
+  readonly warnings?: readonly AskedWarning[] | undefined;
   readonly collector?: string | undefined;
   /** A new signature, where the one that covers the balance has run out. */
   readonly fill?: { readonly upTo: number; readonly deadline: Date; readonly signature: string } | undefined;
@@ -34,10 +37,12 @@ export class OwedService {
     private readonly items: ItemsReader,
     private readonly domains: VoucherDomainReader,
     private readonly writer: SupplyWriter,
+    private readonly warned: WarnedStore,
   ) {}
 
   /** @returns the id of the balance. */
-  settle(actor: Actor, { idempotencyKey, ...asked }: AskedSettlement): Promise<string> {
+  async settle(actor: Actor, { idempotencyKey, warnings, ...asked }: AskedSettlement): Promise<string> {
+    const warned = await this.warned.prepare(warnings);
     return this.work.once(actor, 'dispensing.settle-owed', idempotencyKey, asked, async (tx) => {
       const owed = await this.lock(tx, actor, asked.owedId);
       const first = await tx.manager.findOneByOrFail(Dispensing, { id: owed.dispensingId });
@@ -78,6 +83,7 @@ export class OwedService {
           overrideReason: line.asked.override?.trim(),
         })),
       );
+      if (warned) await this.warned.keep(tx, [{ dispensingId, siteId: actor.siteId, warned }]);
       await tx.manager.insert(OwedSettlement, { owedId: owed.id, dispensingId });
       await tx.manager.update(OwedBalance, owed.id, { settled: owed.settled + given });
       tx.audit({ type: 'owed-balance', id: owed.id }, { given });

@@ -10,6 +10,7 @@ import type { NewLine, NewSupply } from './supply-writer.js';
 import type { SupplyBasis } from './supply.js';
 import { eventTimeRefusal } from './timing.rules.js';
 import { readVoucher, type AskedFill, type ReadVoucher } from './vouchers.js';
+import type { AskedWarning, Warned } from './warned.store.js';
 
 export interface AskedDispense {
   readonly idempotencyKey: string;
@@ -24,11 +25,14 @@ export interface AskedDispense {
   /** One signed voucher an item. */
   readonly fills: readonly AskedFill[];
   readonly owe: readonly { readonly itemId: string; readonly quantity: number }[];
+  /** Warnings that the visit goes on against. */
+  readonly warnings?: readonly AskedWarning[] | undefined;
 }
 
-/** Without the key under which it may be repeated. */
-export type Asked = Omit<AskedDispense, 'idempotencyKey'>;
-export type Visit = Turn<Asked>;
+/** Without the key under which it may be repeated, and what is sealed before. */
+export type Asked = Omit<AskedDispense, 'idempotencyKey' | 'warnings'>;
+export type AskedVisit = Repeatable<Asked> & { readonly warned?: Warned | undefined };
+export type Visit = Turn<Asked> & Pick<AskedVisit, 'warned'>;
 
 /** What is known of a visit before it is decided. */
 export interface Counter {

@@ -69,10 +69,10 @@ export class UnitOfWork {
    * The body answers each, or gives the error with which it refuses it; of such a request nothing may have been
    * written, and nothing stays. When the body throws, nothing of any request stays.
    */
-  onceEach<Q, T extends Json>(
+  onceEach<R extends Repeatable, T extends Json>(
     action: AuditAction,
-    requests: readonly Repeatable<Q>[],
-    body: (turns: readonly Turn<Q>[]) => Promise<readonly (T | DomainError)[]>,
+    requests: readonly R[],
+    body: (turns: readonly (R & { readonly tx: Tx })[]) => Promise<readonly (T | DomainError)[]>,
   ): Promise<(T | DomainError)[]> {
     const now = new Date();
     const journals = requests.map(({ actor }) => new Journal(actor, action, now));

@@ -1,5 +1,5 @@
-import type { RecordLine } from './entry-list';
-import { medicineIn } from './fhir';
+import type { RecordLine } from '@/features/records/entry-list';
+import { medicineIn } from '@/features/records/fhir';
 
 /** What interacts with what, by the names of substances: whoever runs the product may bring other data. */
 export interface InteractionPair {
@@ -28,17 +28,6 @@ export interface Warning {
   /** Further ones about the same medicine: they are not shown one by one, so that the one is read. */
   readonly more: number;
 }
-
-/** Why somebody goes on all the same; later readers see it. */
-export const OVERRIDE_REASONS = [
-  'benefit',
-  'monitored',
-  'replaced',
-  'tolerated',
-  'outdated',
-  'other',
-] as const;
-export type OverrideReason = (typeof OVERRIDE_REASONS)[number];
 
 /** Days for which a medicine counts as taken where nobody said for how long it lasts. */
 const USUAL_DAYS = 90;

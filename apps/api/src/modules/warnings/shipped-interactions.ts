@@ -1,4 +1,4 @@
-import type { InteractionPair } from './warnings';
+import type { InteractionList, InteractionPair } from './interaction-list.js';
 
 /**
  * A demonstration of pluggable data, and no clinical advice: the fifteen high-priority pairs of classes on which an expert
@@ -38,7 +38,7 @@ const QT_PROLONGING = [
   'thioridazine',
 ];
 
-export const ONC_PAIRS: readonly InteractionPair[] = [
+const PAIRS: readonly InteractionPair[] = [
   {
     id: 'amphetamines-mao',
     one: [
@@ -121,3 +121,10 @@ export const ONC_PAIRS: readonly InteractionPair[] = [
     other: MAO_INHIBITORS,
   },
 ];
+
+export const SHIPPED_INTERACTIONS: InteractionList = {
+  name: 'ONC high-priority pairs',
+  version: '2012',
+  demonstration: true,
+  pairs: PAIRS,
+};
