@@ -32,6 +32,7 @@ export class PackCheckService {
 function checked(row: UnitRow): CheckedUnit | null {
   const { registeredDay, registering, recalled, withdrawn, held, expiry, word, idx, pending } = row;
   if (registeredDay === null && !registering) return null;
-  const status = effectiveStatus(unitInWord(word, idx).status, pending ?? []);
+  // Whoever locks it, the patient is told the same.
+  const status = effectiveStatus(unitInWord(word, idx).status, pending ?? [], null);
   return { recalled, withdrawn, held, expiry, status };
 }
