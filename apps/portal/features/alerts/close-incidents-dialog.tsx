@@ -62,8 +62,13 @@ export function CloseIncidentsDialog({
         <Stack gap="md">
           <Radio.Group label={t('closing.code')} value={code} onChange={setCode}>
             <Stack gap={8} mt={8}>
-              {CLOSING_CODES.map((value) => (
-                <Radio key={value} value={value} label={t(`codes.${value}`)} />
+              {CLOSING_CODES.map((value, at) => (
+                <Radio
+                  key={value}
+                  value={value}
+                  label={t(`codes.${value}`)}
+                  data-autofocus={at === 0 || undefined}
+                />
               ))}
             </Stack>
           </Radio.Group>

@@ -123,8 +123,8 @@ function CaseDialog({
               onChange={setChoice}
             >
               <Stack gap={8} mt={8}>
-                {choices.map(({ value, label }) => (
-                  <Radio key={value} value={value} label={label} />
+                {choices.map(({ value, label }, at) => (
+                  <Radio key={value} value={value} label={label} data-autofocus={at === 0 || undefined} />
                 ))}
               </Stack>
             </Radio.Group>

@@ -1,6 +1,6 @@
 'use client';
 
-import { Button, Group } from '@mantine/core';
+import { Button, Group, Title } from '@mantine/core';
 import { IconFolderOpen } from '@tabler/icons-react';
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
@@ -11,7 +11,7 @@ import { useAction } from '@/lib/use-action';
 import { KeyCap } from '@/ui/keys/key-cap';
 import { useKey } from '@/ui/keys/keys-provider';
 import { ReasonDialog } from '@/ui/reason-dialog';
-import { Sheet } from '@/ui/sheet';
+import classes from './cases.module.css';
 import { IncidentCaseQuery, OpenCaseMutation } from './cases.documents';
 import { EvidencePanel } from './evidence-panel';
 
@@ -29,8 +29,9 @@ export function IncidentCase({ incidentId, open }: { incidentId: string; open: b
   useKey('W', t('openIt'), possible ? go : undefined);
   if (!incident) return null;
   return (
-    <Sheet title={t('evidence.title')}>
-      <Group mb="sm">
+    <section className={classes.part}>
+      <Title order={3}>{t('evidence.title')}</Title>
+      <Group my="sm">
         {known ? (
           <Button
             component={Link}
@@ -59,7 +60,7 @@ export function IncidentCase({ incidentId, open }: { incidentId: string; open: b
         onDone={() => execute({ requestPolicy: 'network-only' })}
       />
       {asking && <OpenCaseDialog incidentId={incidentId} onClose={() => setAsking(false)} />}
-    </Sheet>
+    </section>
   );
 }
 

@@ -20,11 +20,11 @@ export function TraceBox({ data: { node } }: NodeProps<Node<BoxData, 'box'>>) {
     <div className={classes.stay} data-gap={node.gap || undefined} data-kind={node.kind}>
       <Handle type="target" position={Position.Left} className={classes.handle ?? ''} />
       <strong className={classes.place}>
-        <Symbol size={15} stroke={1.8} aria-hidden /> {words.place(node)}
+        <Symbol size={15} stroke={1.8} aria-hidden /> <span>{words.place(node)}</span>
       </strong>
       <span className={classes.line}>{node.city}</span>
-      <span className={classes.line}>{words.time(node)}</span>
-      <span className={classes.line}>{words.what(node)}</span>
+      <span className={classes.lines}>{words.time(node)}</span>
+      <span className={classes.lines}>{words.what(node)}</span>
       {node.containers.length > 0 && <Stack ssccs={node.containers} />}
       <Handle type="source" position={Position.Right} className={classes.handle ?? ''} />
     </div>

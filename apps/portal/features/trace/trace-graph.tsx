@@ -36,6 +36,7 @@ export function TraceGraphView({ trace }: { trace: Trace }) {
   const frame = useRef<HTMLDivElement>(null);
   const flow = useRef<Flow>(undefined);
   const [opened, setOpened] = useState<string>();
+  const [zoom, setZoom] = useState(1);
   const graph = useMemo(() => layoutOf(trace, opened), [trace, opened]);
   const nodes = useMemo(() => nodesOf(graph, words, t('box')), [graph, words, t]);
   const edges = useMemo(() => graph.edges.map((edge) => edgeOf(edge, t('jump'))), [graph, t]);
@@ -43,7 +44,9 @@ export function TraceGraphView({ trace }: { trace: Trace }) {
   const begin = (instance: Flow) => {
     flow.current = instance;
     const fitting = (frame.current?.clientWidth ?? 0) / graph.width;
-    void instance.setViewport({ x: 0, y: 0, zoom: Math.min(1, Math.max(LEAST_ZOOM, fitting)) });
+    const begins = Math.min(1, Math.max(LEAST_ZOOM, fitting));
+    setZoom(begins);
+    void instance.setViewport({ x: 0, y: 0, zoom: begins });
   };
   // The box that was pressed is gone; its first stay stands in its place.
   useEffect(() => {
@@ -52,8 +55,8 @@ export function TraceGraphView({ trace }: { trace: Trace }) {
     return () => cancelAnimationFrame(frameId);
   }, [opened]);
   const follow = (node: TraceNode) => {
-    const zoom = flow.current?.getZoom() ?? 1;
-    void flow.current?.setCenter(node.x + NODE_WIDTH / 2, node.y + NODE_HEIGHT / 2, { zoom });
+    const seen = flow.current?.getZoom() ?? 1;
+    void flow.current?.setCenter(node.x + NODE_WIDTH / 2, node.y + NODE_HEIGHT / 2, { zoom: seen });
   };
   const onKeyDown = (event: KeyboardEvent) => {
     const here = nodeAt(graph, event.target);
@@ -71,6 +74,7 @@ export function TraceGraphView({ trace }: { trace: Trace }) {
     <div
       ref={frame}
       className={classes.graph}
+      style={{ height: graph.height * zoom }}
       role="group"
       aria-label={t('graphLabel')}
       onKeyDown={onKeyDown}
@@ -100,7 +104,7 @@ export function TraceGraphView({ trace }: { trace: Trace }) {
           'controls.fitView.ariaLabel': t('fitView'),
         }}
       >
-        <Controls showInteractive={false} />
+        <Controls showInteractive={false} position="top-right" orientation="horizontal" />
       </ReactFlow>
     </div>
   );

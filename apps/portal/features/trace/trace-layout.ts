@@ -41,8 +41,8 @@ interface Box extends Pick<TraceNode, 'id' | 'kind'> {
 }
 
 export const NODE_WIDTH = 232;
-export const NODE_HEIGHT = 128;
-export const LANE_HEIGHT = 176;
+export const NODE_HEIGHT = 152;
+export const LANE_HEIGHT = 200;
 export const LANE_LABEL = 28;
 const MARGIN = 16;
 const STEP = NODE_WIDTH + 56;

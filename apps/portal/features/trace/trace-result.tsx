@@ -192,23 +192,31 @@ function Hop({ hop }: { hop: TraceHop }) {
             <GoodsLink code={hop.shipment}>{t('openShipment')}</GoodsLink>
           </p>
         )}
-        <p className={classes.proof} data-confirmed={hop.confirmed || undefined}>
-          {hop.confirmed ? (
-            <>
-              <IconCircleCheck size={14} stroke={1.9} aria-hidden />
-              {hop.blockNumber === null ? t('confirmed') : t('inBlock', { block: hop.blockNumber })}
-            </>
-          ) : (
-            <>
-              <IconClockHour4 size={14} stroke={1.9} aria-hidden />
-              {t('pending')}
-            </>
-          )}
-        </p>
+        {hop.kind !== 'SCANNED' && <Proof hop={hop} />}
       </div>
       <time className={classes.time} dateTime={hop.at}>
         {moment(hop.at)}
       </time>
     </li>
+  );
+}
+
+/** A step's place on the ledger; reads of a code are kept by the node alone. */
+function Proof({ hop: { confirmed, blockNumber } }: { hop: TraceHop }) {
+  const t = useTranslations('trace');
+  return (
+    <p className={classes.proof} data-confirmed={confirmed || undefined}>
+      {confirmed ? (
+        <>
+          <IconCircleCheck size={14} stroke={1.9} aria-hidden />
+          {blockNumber === null ? t('confirmed') : t('inBlock', { block: blockNumber })}
+        </>
+      ) : (
+        <>
+          <IconClockHour4 size={14} stroke={1.9} aria-hidden />
+          {t('pending')}
+        </>
+      )}
+    </p>
   );
 }

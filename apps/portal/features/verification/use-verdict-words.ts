@@ -22,8 +22,7 @@ export function useVerdictWords(verdict: Verdict): VerdictWords {
       return t('openedLeft', { left: quantity(verdict.bottleLeft, verdict.product?.baseUnit ?? '') });
     }
     if (verdict.__typename === 'Decommissioned' && verdict.code === 'DECOMMISSIONED') {
-      const state = `state.${verdict.state}` as 'state.STOLEN';
-      return t('taken', { state: t.has(state) ? t(state) : verdict.state });
+      return t('taken', { state: t(`state.${verdict.state}`) });
     }
     return words('headline', verdict.headline);
   };

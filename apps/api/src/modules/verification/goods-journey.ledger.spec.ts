@@ -121,7 +121,7 @@ describe('the ledger does what custody has promised', () => {
     const missing = await bench
       .get(VerificationService)
       .verify(distributor, { data: run.code(21), channel: 'HID' });
-    expect(missing).toMatchObject({ type: 'Decommissioned', state: 'missing' });
+    expect(missing).toMatchObject({ type: 'Decommissioned', state: 'MISSING' });
   });
 
   it('for a pack claimed by the proof of its serial', async () => {

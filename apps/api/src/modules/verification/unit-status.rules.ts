@@ -67,12 +67,22 @@ export function isSupplied(status: UnitStatus): boolean {
   return SUPPLIED.has(status);
 }
 
-/** The word for a unit that was taken off the market. */
-export const OFF_MARKET: { readonly [status: number]: string } = {
-  [UnitStatus.Missing]: 'missing',
-  [UnitStatus.Exported]: 'exported',
-  [UnitStatus.Destroyed]: 'destroyed',
-  [UnitStatus.Sampled]: 'sample',
-  [UnitStatus.FreeSample]: 'free sample',
-  [UnitStatus.Stolen]: 'stolen',
+/** How a unit can have been taken off the market. */
+export const OFF_MARKET_STATES = [
+  'MISSING',
+  'EXPORTED',
+  'DESTROYED',
+  'SAMPLED',
+  'FREE_SAMPLE',
+  'STOLEN',
+] as const;
+export type OffMarketState = (typeof OFF_MARKET_STATES)[number];
+
+export const OFF_MARKET: { readonly [status: number]: OffMarketState } = {
+  [UnitStatus.Missing]: 'MISSING',
+  [UnitStatus.Exported]: 'EXPORTED',
+  [UnitStatus.Destroyed]: 'DESTROYED',
+  [UnitStatus.Sampled]: 'SAMPLED',
+  [UnitStatus.FreeSample]: 'FREE_SAMPLE',
+  [UnitStatus.Stolen]: 'STOLEN',
 };

@@ -1,3 +1,4 @@
+import type { OffMarketState } from './unit-status.rules.js';
 import type { Card, Light, LmsReason } from './verdict.js';
 
 interface Words {
@@ -237,6 +238,16 @@ const CARDS = {
     nextStep: 'Scan again, or type what is printed beside the code.',
   },
 } as const satisfies Record<string, Words>;
+
+/** How the headline of a pack that was taken off the market ends. */
+export const OFF_MARKET_WORDS: Readonly<Record<OffMarketState, string>> = {
+  MISSING: 'missing',
+  EXPORTED: 'exported',
+  DESTROYED: 'destroyed',
+  SAMPLED: 'sample',
+  FREE_SAMPLE: 'free sample',
+  STOLEN: 'stolen',
+};
 
 export type CardCode = keyof typeof CARDS;
 

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { OFF_MARKET_STATES } from './unit-status.rules.js';
 import { CARD_CODES, card } from './verdict-cards.js';
 
 /**
@@ -64,12 +65,19 @@ describe('the verdict table', () => {
 });
 
 interface Messages {
-  readonly verdict: { readonly cards: Record<string, { headline: string; next: string }> };
+  readonly verdict: {
+    readonly cards: Record<string, { headline: string; next: string }>;
+    readonly state: Record<string, string>;
+  };
 }
 
 describe.each(['en', 'fr', 'de'])('the words of the cards in %s', (locale) => {
   const path = new URL(`../../../../portal/messages/${locale}.json`, import.meta.url);
-  const { cards } = (JSON.parse(readFileSync(path, 'utf8')) as Messages).verdict;
+  const { cards, state } = (JSON.parse(readFileSync(path, 'utf8')) as Messages).verdict;
+
+  it('has a word for every way off the market', () => {
+    expect(Object.keys(state).sort()).toEqual([...OFF_MARKET_STATES].sort());
+  });
 
   it.each(CARD_CODES)('%s: a short headline, and what to do in a whole sentence', (code) => {
     const { headline, next } = cards[code] ?? { headline: '', next: '' };

@@ -341,17 +341,17 @@ describe('a pack that was supplied', () => {
 
 describe('a pack that was taken off the market or blocked', () => {
   it.each([
-    [UnitStatus.Exported, 'exported'],
-    [UnitStatus.Destroyed, 'destroyed'],
-    [UnitStatus.Sampled, 'sample'],
-    [UnitStatus.FreeSample, 'free sample'],
-    [UnitStatus.Stolen, 'stolen'],
-  ])('status %i is %s', (status, state) => {
+    [UnitStatus.Exported, 'EXPORTED', 'exported'],
+    [UnitStatus.Destroyed, 'DESTROYED', 'destroyed'],
+    [UnitStatus.Sampled, 'SAMPLED', 'sample'],
+    [UnitStatus.FreeSample, 'FREE_SAMPLE', 'free sample'],
+    [UnitStatus.Stolen, 'STOLEN', 'stolen'],
+  ])('status %i is %s', (status, state, words) => {
     expect(of({ status, since: '2026-11-01' })).toMatchObject({
       type: 'Decommissioned',
       state,
       since: '2026-11-01',
-      headline: `Do not dispense - ${state}`,
+      headline: `Do not dispense - ${words}`,
       raisesAlert: true,
     });
   });

@@ -1,7 +1,7 @@
 import { UnitStatus } from '@custodia/ledger';
 import type { Asker, ScanFacts, UnitFacts } from './scan-facts.js';
-import { OFF_MARKET, isSupplied } from './unit-status.rules.js';
-import { card, type CardCode } from './verdict-cards.js';
+import { OFF_MARKET, isSupplied, type OffMarketState } from './unit-status.rules.js';
+import { card, OFF_MARKET_WORDS, type CardCode } from './verdict-cards.js';
 import type { CustodyStatus, Verdict, VerdictOf, VerdictType } from './verdict.js';
 
 /** A pack that expires within this time is asked about: the treatment may be longer. */
@@ -136,13 +136,13 @@ function undoDaysLeft({ since, counter, status }: UnitFacts, asker: Asker): numb
   return left < 0 || status === UnitStatus.Emptied ? null : left;
 }
 
-function offMarket(facts: ScanFacts, unit: UnitFacts, asker: Asker, state: string): Verdict {
+function offMarket(facts: ScanFacts, unit: UnitFacts, asker: Asker, state: OffMarketState): Verdict {
   const found = unit.status === UnitStatus.Missing && unit.standing === 'HOLDING';
   const made = verdict(facts, asker, 'Decommissioned', found ? 'MISSING_FOUND' : 'DECOMMISSIONED', {
     state,
     since: unit.since,
   });
-  return found ? made : { ...made, headline: `Do not dispense - ${state}` };
+  return found ? made : { ...made, headline: `Do not dispense - ${OFF_MARKET_WORDS[state]}` };
 }
 
 function ofCustody(facts: ScanFacts, unit: UnitFacts, asker: Asker): Verdict | undefined {

@@ -1,5 +1,6 @@
 import type { Gtin } from '@custodia/gs1';
 import type { Product } from '../lots/index.js';
+import type { OffMarketState } from './unit-status.rules.js';
 
 export const LIGHTS = ['GREEN', 'AMBER', 'RED', 'GREY'] as const;
 export type Light = (typeof LIGHTS)[number];
@@ -118,7 +119,7 @@ export type Verdict = Card &
         readonly holderRole: string | null;
         readonly unit: UnitRef;
       }
-    | { readonly type: 'Decommissioned'; readonly state: string; readonly since: string | null }
+    | { readonly type: 'Decommissioned'; readonly state: OffMarketState; readonly since: string | null }
     | { readonly type: 'SuspectedFalsified'; readonly reason: string }
     | { readonly type: 'WrongCode'; readonly whatItIs: string }
     | { readonly type: 'Unreadable'; readonly reason: string }

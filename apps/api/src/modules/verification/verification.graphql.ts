@@ -1,6 +1,7 @@
 import { Field, ID, Int, InterfaceType, ObjectType, createUnionType } from '@nestjs/graphql';
 import { CalendarDate, DateTime, GtinScalar, wordEnum } from '../../platform/graphql/index.js';
 import { ProductType } from '../lots/index.js';
+import { OFF_MARKET_STATES, type OffMarketState } from './unit-status.rules.js';
 import {
   CUSTODY_STATUSES,
   LIGHTS,
@@ -15,6 +16,19 @@ export const LightEnum = wordEnum(
   LIGHTS,
   'GREEN goes on, AMBER needs a decision, RED stops, GREY is no verdict on a pack.',
   { GREEN: 'Go on.', AMBER: 'Decide.', RED: 'Stop.', GREY: 'No verdict on a pack.' },
+);
+export const OffMarketStateEnum = wordEnum(
+  'OffMarketState',
+  OFF_MARKET_STATES,
+  'How a pack left the market.',
+  {
+    MISSING: 'Its holder misses it.',
+    EXPORTED: 'It left the territory.',
+    DESTROYED: 'It was destroyed.',
+    SAMPLED: 'It was taken as a sample.',
+    FREE_SAMPLE: 'It was given away as a sample.',
+    STOLEN: 'It was stolen.',
+  },
 );
 export const CustodyStatusEnum = wordEnum(
   'CustodyStatus',
@@ -285,8 +299,8 @@ export class NotInCustodyType extends VerdictCardType {
   description: 'Taken off the market: exported, destroyed, sample, stolen, missing.',
 })
 export class DecommissionedType extends VerdictCardType {
-  @Field(() => String, { description: 'How it left the market, in English.' })
-  state!: string;
+  @Field(() => OffMarketStateEnum, { description: 'How it left the market.' })
+  state!: OffMarketState;
 
   @Field(() => CalendarDate, { nullable: true, description: 'The day on which it left the market.' })
   since!: string | null;
