@@ -220,6 +220,7 @@ mutation allowAccess                          - - - - - - -   in    stops
 mutation handOnKeys                           - - - - - - -   in    stops
 mutation denyAccess                           - - - - - - -   in    stops
 mutation revokeAccess                         - - - - - - -   in    stops
+mutation consentToExport                      - - - - - - -   in    stops
 mutation eraseRecord                          - - - - - - -   in    stops
 mutation pairRecord                           - - . . - - -   in    stops
 mutation askAccess                            - - . . - - -   in    stops

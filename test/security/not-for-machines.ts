@@ -23,6 +23,7 @@ mutation chooseMail
 mutation confirmPatientSignIn
 mutation confirmSignIn
 mutation confirmTotp
+mutation consentToExport
 mutation countWarnings
 mutation denyAccess
 mutation dropRecordFile

@@ -1,5 +1,7 @@
 import { getIntrospectionQuery, isInputObjectType } from 'graphql';
+import { DUTIES } from '@custodia/access';
 import {
+  atWork,
   openApiBench,
   signedIn,
   aSite,
@@ -47,6 +49,24 @@ describe('answers', () => {
       .request({ url: '/health/live', headers: { 'x-request-id': 'a\nb', 'request-id': 'x' } });
     expect(made.headers['x-request-id']).toMatch(/^[0-9a-f]{16}$/);
   });
+});
+
+test('a trail is taken away by nobody who only finds its screen open', async () => {
+  const { id: siteId } = await aSite(api, { roles: ['PHARMACY'] });
+  const auditor = await atWork(api, { siteId }, [...DUTIES]);
+  const take = async (file: string) => {
+    const answer = await auditor.request({ url: `/files/${file}` });
+    return [answer.statusCode, answer.body] as const;
+  };
+  await api.sql('UPDATE session SET fresh_until = now() WHERE site_id = $1', [siteId]);
+  for (const file of ['audit.csv', 'audit.jsonl']) {
+    const [status, body] = await take(file);
+    expect([status, (JSON.parse(body) as { code: string }).code]).toEqual([403, 'STEP_UP_NEEDED']);
+  }
+  await api.sql(`UPDATE session SET fresh_until = now() + interval '1 minute' WHERE site_id = $1`, [siteId]);
+  expect((await take('audit.csv'))[1]).toMatch(/^at,user,site,.*\r\n/);
+  // That it was taken away is in it, too.
+  expect((await take('audit.jsonl'))[1]).toContain('"action":"audit.export"');
 });
 
 describe('cross-site requests', () => {

@@ -5,10 +5,14 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { IconDownload, IconHistory, IconSearch } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
+import { fetchFile } from '@/lib/fetch-file';
+import type { Failure } from '@/lib/failure';
+import { saveFile } from '@/lib/save-file';
 import { usePages } from '@/lib/use-pages';
 import { useTime } from '@/lib/use-time';
 import { CodeText } from '@/ui/code-text';
 import { EmptyNote } from '@/ui/empty-note';
+import { FailureNote } from '@/ui/notes';
 import { PagedTable } from '@/ui/paged-table';
 import { Sheet } from '@/ui/sheet';
 import { Toolbar } from '@/ui/toolbar';
@@ -30,13 +34,14 @@ export function AuditTrail() {
   const filter = { search: wanted || null, action: area, since, before };
   const pages = usePages(AuditQuery, (data) => data.auditEntries, filter);
   const [open, setOpen] = useState<AuditEntry>();
+  const [refused, setRefused] = useState<Failure>();
   return (
     <Sheet flush>
       <Toolbar
         end={
           <Group gap="xs" wrap="nowrap">
-            <ExportLink format="csv" filter={filter} label={t('csv')} />
-            <ExportLink format="jsonl" filter={filter} label={t('json')} />
+            <ExportButton format="csv" filter={filter} label={t('csv')} onRefused={setRefused} />
+            <ExportButton format="jsonl" filter={filter} label={t('json')} onRefused={setRefused} />
           </Group>
         }
       >
@@ -65,6 +70,7 @@ export function AuditTrail() {
           w={160}
         />
       </Toolbar>
+      {refused && <FailureNote failure={refused} />}
       <PagedTable
         label={t('title')}
         pages={pages}
@@ -111,15 +117,33 @@ interface Filter {
   readonly before: string | null;
 }
 
-function ExportLink({ format, filter, label }: { format: string; filter: Filter; label: string }) {
+function ExportButton({
+  format,
+  filter,
+  label,
+  onRefused,
+}: {
+  format: string;
+  filter: Filter;
+  label: string;
+  onRefused: (failure: Failure | undefined) => void;
+}) {
+  const [busy, setBusy] = useState(false);
   const given = Object.entries(filter).filter((entry): entry is [string, string] => entry[1] !== null);
+  const save = async () => {
+    setBusy(true);
+    onRefused(undefined);
+    const file = await fetchFile(`/files/audit.${format}?${new URLSearchParams(given)}`);
+    if (file.ok) saveFile(`audit.${format}`, file.data);
+    else onRefused(file.failure);
+    setBusy(false);
+  };
   return (
     <Button
-      component="a"
-      href={`/files/audit.${format}?${new URLSearchParams(given)}`}
-      download
       variant="default"
       leftSection={<IconDownload size={16} aria-hidden />}
+      loading={busy}
+      onClick={() => void save()}
     >
       {label}
     </Button>

@@ -4,6 +4,7 @@ import { Button, NumberInput, Popover, Progress, Select, Stack, Text } from '@ma
 import { IconPrinter } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
 import { useEffect, useRef, useState } from 'react';
+import { saveFile } from '@/lib/save-file';
 import { KeyCap } from '@/ui/keys/key-cap';
 import { useKey } from '@/ui/keys/keys-provider';
 import { LabelsRefused, fetchLabels, type LabelProgress } from './label-stream';
@@ -38,7 +39,7 @@ export function LabelDownload({ run }: { run: Pick<Run, 'id' | 'units'> }) {
     setProgress({ done: 0, total: wanted });
     try {
       const file = await fetchLabels(url, kind, setProgress, stop.signal);
-      saveAs(file, `labels-${run.id}-${first}.${kind}`);
+      saveFile(`labels-${run.id}-${first}.${kind}`, file);
     } catch (error) {
       // A connection that breaks off in the middle of a file fails like a refusal.
       const closed = error instanceof LabelsRefused && error.code === 'LOT_CLOSED';
@@ -106,12 +107,4 @@ export function LabelDownload({ run }: { run: Pick<Run, 'id' | 'units'> }) {
       </Popover.Dropdown>
     </Popover>
   );
-}
-
-function saveAs(file: Blob, name: string): void {
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(file);
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(link.href);
 }

@@ -4,6 +4,7 @@ import { Button, Skeleton, TextInput, Title } from '@mantine/core';
 import { IconDeviceMobile, IconPrinter } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
 import { useCallback, useMemo, useState } from 'react';
+import { saveFile } from '@/lib/save-file';
 import { useTime } from '@/lib/use-time';
 import { FailureNote } from '@/ui/notes';
 import { drawCard, type CardSection } from './card-picture';
@@ -38,7 +39,7 @@ export function CardScreen() {
   const save = () => {
     const canvas = document.createElement('canvas');
     drawCard(canvas, title, [...(shown ?? []), { heading: today, lines: [] }], t('moreOnRecord'));
-    canvas.toBlob((picture) => picture && download(picture));
+    canvas.toBlob((picture) => picture && saveFile('emergency-card.png', picture));
   };
   return (
     <>
@@ -104,13 +105,4 @@ function Card({
       <p className={classes.lineText}>{today}</p>
     </section>
   );
-}
-
-function download(picture: Blob): void {
-  const url = URL.createObjectURL(picture);
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = 'emergency-card.png';
-  link.click();
-  URL.revokeObjectURL(url);
 }

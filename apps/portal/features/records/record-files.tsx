@@ -4,14 +4,18 @@ import { Button, FileButton, Group, Modal, PasswordInput, Stack, Title } from '@
 import { IconDownload, IconFileText, IconInfoCircle, IconPrinter, IconUpload } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
 import { useState, type FormEvent } from 'react';
+import { useClient } from 'urql';
 import { checkPassphrase } from '@custodia/vault';
 import type { Failure } from '@/lib/failure';
+import { mutate } from '@/lib/mutate';
+import { saveFile } from '@/lib/save-file';
 import { FailureNote, Note } from '@/ui/notes';
 import { NotABundle } from './fhir';
 import { useRecord } from './open-record';
 import classes from './patient.module.css';
 import { PrintedSummary } from './printed-summary';
 import { ownEntries, type OwnEntry } from './record';
+import { ConsentToExportMutation, type ExportForm } from './records.documents';
 import { sealInto } from './seal';
 import {
   MOST_BROUGHT,
@@ -29,6 +33,7 @@ type Asked =
 /** Taking the record along, in a file or on paper, and bringing one. */
 export function RecordFiles() {
   const t = useTranslations('record.files');
+  const client = useClient();
   const { record, current } = useRecord();
   const [busy, setBusy] = useState<string>();
   const [failure, setFailure] = useState<Failure>();
@@ -49,23 +54,32 @@ export function RecordFiles() {
     }
     setBusy(undefined);
   };
+  /** Somebody who finds an open record does not carry it away: the API asks anew who that is. */
+  const consented = async (form: ExportForm): Promise<boolean> => {
+    const outcome = await mutate(client, ConsentToExportMutation, { form });
+    if (!outcome.ok) setFailure(outcome.failure);
+    return outcome.ok;
+  };
   const saveSafe = (passphrase: string) =>
     attempt('safe', async () => {
       checkPassphrase(passphrase);
+      if (!(await consented('SAFE_FILE'))) return undefined;
       const { file, count } = await safeFileOf(await current(), passphrase);
-      save(file, 'record.age', 'application/octet-stream');
+      saveFile('record.age', new Blob([new Uint8Array(file)], { type: 'application/octet-stream' }));
       setAsked(undefined);
       return t('saved', { count });
     });
   const saveSummary = () =>
     attempt('summary', async () => {
+      if (!(await consented('SUMMARY'))) return undefined;
       const { entries } = await ownEntries(await current());
       const { text, count } = summaryFileOf(entries);
-      save(new TextEncoder().encode(text), 'patient-summary.json', 'application/fhir+json');
+      saveFile('patient-summary.json', new Blob([text], { type: 'application/fhir+json' }));
       return t('saved', { count });
     });
   const print = () =>
     attempt('print', async () => {
+      if (!(await consented('PAPER'))) return undefined;
       setPrinted((await ownEntries(await current())).entries);
       return undefined;
     });
@@ -206,13 +220,4 @@ function PassphraseDialog({
       </form>
     </Modal>
   );
-}
-
-function save(bytes: Uint8Array, name: string, type: string): void {
-  const url = URL.createObjectURL(new Blob([new Uint8Array(bytes)], { type }));
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(url);
 }

@@ -1,4 +1,4 @@
-import { graphql, type ResultOf } from '@/lib/graphql';
+import { graphql, type ResultOf, type VariablesOf } from '@/lib/graphql';
 
 export const PatientSessionFields = graphql(`
   fragment PatientSessionFields on PatientSession {
@@ -165,6 +165,13 @@ export const HandOnKeysMutation = graphql(`
     handOnKeys(input: $input)
   }
 `);
+
+export const ConsentToExportMutation = graphql(`
+  mutation ConsentToExport($form: RecordExportForm!) {
+    consentToExport(form: $form)
+  }
+`);
+export type ExportForm = VariablesOf<typeof ConsentToExportMutation>['form'];
 
 export const EraseRecordMutation = graphql(`
   mutation EraseRecord {

@@ -7,6 +7,7 @@ import { useLocale, useTranslations } from 'next-intl';
 import { Fragment, useState } from 'react';
 import { ProductName } from '@/features/lots/product-name';
 import { useSession } from '@/features/parties/session-provider';
+import { saveFile } from '@/lib/save-file';
 import { useTime } from '@/lib/use-time';
 import { CodeText } from '@/ui/code-text';
 import { FactList } from '@/ui/fact-list';
@@ -15,7 +16,7 @@ import { Sheet } from '@/ui/sheet';
 import { GoodsLink } from './goods-link';
 import { iconOf } from './hop-icon';
 import type { Trace, TraceHop } from './trace.documents';
-import { download, svgOf } from './trace-export';
+import { svgOf } from './trace-export';
 import { layoutOf } from './trace-layout';
 import classes from './trace-result.module.css';
 import { useBoxWords, useHopText, type BoxWords } from './use-trace-words';
@@ -29,11 +30,8 @@ const TraceGraphView = dynamic(() => import('./trace-graph').then((file) => file
 type View = 'list' | 'graph';
 
 function saveSvg(trace: Trace, words: BoxWords): void {
-  download(
-    `${trace.serial}.svg`,
-    'image/svg+xml',
-    svgOf(layoutOf(trace, 'ALL'), `${trace.product.gtin} ${trace.serial}`, words),
-  );
+  const drawn = svgOf(layoutOf(trace, 'ALL'), `${trace.product.gtin} ${trace.serial}`, words);
+  saveFile(`${trace.serial}.svg`, new Blob([drawn], { type: 'image/svg+xml' }));
 }
 
 /** Where the API gives this trace in another form. */

@@ -1,7 +1,7 @@
 import { Controller, Get, Query, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { Readable } from 'node:stream';
-import { Allow, CurrentActor, type Actor } from '../../platform/access/index.js';
+import { Allow, CurrentActor, Fresh, type Actor } from '../../platform/access/index.js';
 import { csvRow } from '../../platform/csv/index.js';
 import { DomainError } from '../../platform/errors/index.js';
 import { UnitOfWork } from '../../platform/work/index.js';
@@ -28,7 +28,7 @@ const COLUMNS = [
   'hash',
 ];
 
-/** The trail as a file. Taking it away is itself on the record. */
+/** The trail as a file. Taking it away is itself on the record, and no matter of a screen that was left open. */
 @Controller('files')
 export class AuditController {
   constructor(
@@ -39,6 +39,7 @@ export class AuditController {
   /** For spreadsheets. */
   @Get('audit.csv')
   @Allow('audit.read')
+  @Fresh()
   async csv(@CurrentActor() actor: Actor, @Query() asked: Asked, @Res() reply: FastifyReply): Promise<void> {
     const lines = await this.lines(actor, asked, 'csv', csvLines);
     await reply
@@ -50,6 +51,7 @@ export class AuditController {
   /** One entry a line (JSON Lines), with salts and hashes, so that others can check the chain. */
   @Get('audit.jsonl')
   @Allow('audit.read')
+  @Fresh()
   async json(@CurrentActor() actor: Actor, @Query() asked: Asked, @Res() reply: FastifyReply): Promise<void> {
     const lines = await this.lines(actor, asked, 'jsonl', jsonLines);
     await reply

@@ -7,11 +7,13 @@ import {
   AccessRequestType,
   AllowAccessInput,
   EpochWrapInput,
+  ExportFormEnum,
   HandOnKeysInput,
   KeepKeybagInput,
   PatientRecordType,
   RecordCodeType,
   RevokeAccessInput,
+  type ExportForm,
 } from './records.graphql.js';
 
 /** The patient's side. */
@@ -109,6 +111,21 @@ export class PatientRecordsResolver {
   @Allow('record.own')
   async handOnKeys(@CurrentActor() actor: Actor, @Args('input') input: HandOnKeysInput): Promise<boolean> {
     await this.requests.handOn(actor, input.requestId, input.wraps);
+    return true;
+  }
+
+  @Mutation(() => Boolean, {
+    description:
+      'The patient consents that the record leaves what protects it. The device, which alone can open it, waits for this.',
+  })
+  @Allow('record.own')
+  @Fresh()
+  async consentToExport(
+    @CurrentActor() actor: Actor,
+    @Args('form', { type: () => ExportFormEnum, description: 'What the patient takes along.' })
+    form: ExportForm,
+  ): Promise<boolean> {
+    await this.records.consentToExport(actor, form);
     return true;
   }
 

@@ -5,6 +5,7 @@ import { DataSource } from 'typeorm';
 import type { Actor } from '../../platform/access/index.js';
 import { DomainError, isUniqueViolation, notFound } from '../../platform/errors/index.js';
 import { UnitOfWork, type Tx } from '../../platform/work/index.js';
+import type { ExportForm } from './records.graphql.js';
 import { checkKeybag, newCode } from './request.rules.js';
 
 const CODE_MS = 5 * 60_000;
@@ -104,6 +105,14 @@ export class PatientRecordsService {
         expiresAt,
       ]);
       return { code, expiresAt };
+    });
+  }
+
+  /** Nothing is exported here: only the patient's device can open the record. @throws DomainError NOT_FOUND without a record */
+  async consentToExport(actor: Actor, form: ExportForm): Promise<void> {
+    await this.work.run(actor, 'record.export', async (tx) => {
+      tx.audit({ type: 'record', id: actor.userId }, { form });
+      await this.assertRecord(tx, actor);
     });
   }
 

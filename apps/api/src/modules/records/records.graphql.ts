@@ -16,6 +16,21 @@ export const AccessRequestStatusEnum = wordEnum(
   },
 );
 
+/** In what form a patient takes the record along. */
+export const EXPORT_FORMS = ['SAFE_FILE', 'SUMMARY', 'PAPER'] as const;
+export type ExportForm = (typeof EXPORT_FORMS)[number];
+
+export const ExportFormEnum = wordEnum(
+  'RecordExportForm',
+  EXPORT_FORMS,
+  'In what form a patient takes the record along.',
+  {
+    SAFE_FILE: 'All of it with what each author signed, in a file that a passphrase opens.',
+    SUMMARY: 'What holds now, in clear, as an International Patient Summary.',
+    PAPER: 'What holds now, printed.',
+  },
+);
+
 @ObjectType('EpochWrap', { description: 'The key of an epoch, sealed to the patient.' })
 export class EpochWrapType {
   @Field(() => String, { description: 'The part of the record, such as cardiology.' })

@@ -352,6 +352,23 @@ it('a record is erased by nobody who only finds its screen open', async () => {
   expect(await browser.ask(ERASE)).toEqual({ eraseRecord: true });
 });
 
+it('a record is taken along by nobody who only finds its screen open, and that it was is on record', async () => {
+  const { browser, id } = await aPatient();
+  const consent = [
+    'mutation ($form: RecordExportForm!) { consentToExport(form: $form) }',
+    { form: 'SUMMARY' },
+  ] as const;
+  await api.sql('UPDATE session SET fresh_until = now() WHERE user_id = $1', [id]);
+  expect(await browser.refusal(...consent)).toBe('STEP_UP_NEEDED');
+  await browser.ask('mutation ($input: StepUpInput!) { stepUp(input: $input) }', {
+    input: { password: PASSWORD },
+  });
+  expect(await browser.ask(...consent)).toEqual({ consentToExport: true });
+  expect(
+    await api.sql(`SELECT details FROM audit_entry WHERE action = 'record.export' AND subject_id = $1`, [id]),
+  ).toEqual([{ details: { form: 'SUMMARY' } }]);
+});
+
 it('an erased record leaves no row that leads to the person', async () => {
   const patient = await aPatient();
   const id = await requested(patient);

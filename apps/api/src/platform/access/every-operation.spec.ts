@@ -63,6 +63,8 @@ describe('every operation of the API', () => {
         .map(({ name }) => name)
         .sort(),
     ).toEqual([
+      'AuditController.csv',
+      'AuditController.json',
       'EmergencyResolver.recordEmergency',
       'MachinesResolver.addMachineKey',
       'MachinesResolver.changeMachine',
@@ -80,6 +82,7 @@ describe('every operation of the API', () => {
       'PasskeysResolver.addPasskey',
       'PasskeysResolver.beginPasskey',
       'PasskeysResolver.removePasskey',
+      'PatientRecordsResolver.consentToExport',
       'PatientRecordsResolver.eraseRecord',
       'PeopleResolver.changeDuties',
       'PeopleResolver.invitePerson',
