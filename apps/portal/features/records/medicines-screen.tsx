@@ -14,7 +14,7 @@ import { useRecord } from './open-record';
 import classes from './patient.module.css';
 import { RecordLines } from './record-lines';
 import { ReminderNotes } from './reminder-notes';
-import { ownEntries } from './record';
+import { ownEntries, type OwnEntries } from './record';
 import { useLoaded } from './use-loaded';
 
 /** The own record: medicines first, then everything else. */
@@ -22,7 +22,11 @@ export function MedicinesScreen() {
   const t = useTranslations('record.medicines');
   const { current } = useRecord();
   const { value, failure, again } = useLoaded(
-    useCallback(async () => ownEntries(await current()), [current]),
+    // Of a long record, the newest shows while the rest is opened.
+    useCallback(
+      async (onOpened: (part: OwnEntries) => void) => ownEntries(await current(), onOpened),
+      [current],
+    ),
   );
   const lines = value && linesOf(value.entries);
   const medicines = lines?.filter(({ category }) => category === 'medications') ?? [];

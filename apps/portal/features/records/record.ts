@@ -34,6 +34,7 @@ import {
 import {
   eraseAtNodes,
   gateOf,
+  inSteps,
   listOwnEntries,
   publishDirectory,
   putOpening,
@@ -157,18 +158,33 @@ export interface OwnEntry {
   readonly writer?: EntryWriter | undefined;
 }
 
-/** All entries of the record, opened on this device. */
-export async function ownEntries({ keys, gate, epochs }: OpenRecord): Promise<OwnEntries> {
+/**
+ * All entries of the record, opened on this device, the newest first.
+ * @param onOpened told what is open so far, whenever more of it is
+ */
+export async function ownEntries(
+  { keys, gate, epochs }: OpenRecord,
+  onOpened: (entries: OwnEntries) => void = () => undefined,
+): Promise<OwnEntries> {
   const list = await listOwnEntries(DOORS, gate, keys);
-  const opening = list.entries.map(async (envelope): Promise<OwnEntry> => {
+  const { unreadable } = list;
+  const writers = new Map<string, Promise<EntryWriter | undefined>>();
+  const writer = (id: string) => {
+    const asked = writers.get(id) ?? writerOf(list, id, keys);
+    writers.set(id, asked);
+    return asked;
+  };
+  const open = async (envelope: Envelope): Promise<OwnEntry> => {
     const { entryId: id, category } = envelope.header;
     const outcome = await listed(opened(envelope, epochs, keys));
-    if (outcome.kind === 'read')
-      return { id, category, outcome, place: { door: 'own-record', header: envelope.header } };
-    return { id, category, outcome, from: (await writerOf(list, id, keys))?.name };
+    return { id, category, outcome, ...(outcome.kind !== 'read' && { from: (await writer(id))?.name }) };
+  };
+  let entries: readonly OwnEntry[] = [];
+  await inSteps([...list.entries].reverse(), open, async (soFar) => {
+    entries = await withWriters(soFar, writer);
+    onOpened({ entries, unreadable });
   });
-  const entries = await withWriters(await Promise.all(opening), (id) => writerOf(list, id, keys));
-  return { entries, unreadable: list.unreadable };
+  return { entries, unreadable };
 }
 
 /** All entries of the record as they were sealed, and what they say. */

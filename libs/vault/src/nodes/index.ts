@@ -26,3 +26,4 @@ export {
 } from './recovery.js';
 export { publishEpochs } from './rotation.js';
 export { requestRelease, type Opened, type Reading } from './release.js';
+export { inSteps } from './steps.js';

@@ -13,6 +13,7 @@ import { newKeyPair } from '../suite.js';
 import { readReceipt, type Receipt } from '../tree-heads.js';
 import { askAll, enough, type NodeDoor, type NodeFailure } from './doors.js';
 import { seconds } from './records.js';
+import { inSteps } from './steps.js';
 
 /** What a reader wants opened, and with what. */
 export interface Reading extends Pick<Asked, 'purpose' | 'organisation' | 'person'> {
@@ -40,9 +41,6 @@ interface Answer {
   readonly released: Released;
   readonly receipt: Receipt;
 }
-
-/** Entries that are opened together: what a screen shows first waits for no more of a long list. */
-const STEP = 50;
 
 /**
  * Asks all nodes at once, by one message each, to release their shares, and opens what two of them released.
@@ -95,10 +93,7 @@ export async function requestRelease(
       : Promise.reject(new VaultError('UNKNOWN_EPOCH', 'The grant brought no key of this epoch.', epoch));
     entries.set(entryId, await listed(opened));
   };
-  for (let start = 0; start < envelopes.length; start += STEP) {
-    await Promise.all(envelopes.slice(start, start + STEP).map(openOne));
-    onOpened(new Map(entries));
-  }
+  await inSteps(envelopes, openOne, () => onOpened(new Map(entries)));
   return {
     entries,
     missing,
