@@ -4,6 +4,7 @@ import { Button, Group } from '@mantine/core';
 import { IconEye } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
+import classes from '@/features/warnings/warnings.module.css';
 import { OpenOverriddenWarningsMutation } from '@/features/warnings/warnings.documents';
 import type { ResultOf } from '@/lib/graphql';
 import { useRequest } from '@/lib/use-request';
@@ -26,7 +27,7 @@ export function OverriddenWarnings({ dispensingId }: { dispensingId: string }) {
     <Sheet title={t('title')} lead={t('lead')}>
       {failure && <FailureNote failure={failure} onRetry={() => void open()} />}
       {opened ? (
-        <ul role="status">
+        <ul role="status" className={classes.opened}>
           {opened.map(({ kind, given, besides, about, reason, words }, n) => (
             <li key={n}>
               {t(kind, { given, besides, about })} {t('why', { reason: reasons(reason) })}

@@ -3,7 +3,7 @@
 import { Button, Checkbox, Group, Skeleton, Stack, Textarea, TextInput } from '@mantine/core';
 import { IconAlertTriangle, IconEye, IconInfoCircle } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
-import { useEffect, useMemo, useState, type FormEvent } from 'react';
+import { useCallback, useEffect, useMemo, useState, type FormEvent } from 'react';
 import { useQuery } from 'urql';
 import { useSession } from '@/features/parties/session-provider';
 import { failureOf, type Failure } from '@/lib/failure';
@@ -11,6 +11,7 @@ import { useRequest } from '@/lib/use-request';
 import { useTime } from '@/lib/use-time';
 import { FailureNote, Note } from '@/ui/notes';
 import { Sheet } from '@/ui/sheet';
+import { sortedRequests } from './asked-requests';
 import { toBase64Url } from './bytes';
 import { standingOf } from './consent-standing';
 import { deviceKeys, type DeviceKeys } from './device-keys';
@@ -32,18 +33,36 @@ import { vaultFailure } from './vault-failure';
 const LOOK_EVERY_MS = 3_000;
 const ASKABLE = ['medications', 'allergies', 'cardiology', 'laboratory', 'emergency-summary'] as const;
 
+/** By the request that opened them. */
+type OpenedParts = ReadonlyMap<string, readonly RecordLine[]>;
+type OnPart = (requestId: string, lines: readonly RecordLine[] | undefined) => void;
+
 /** Asks one patient, waits for the answer, and shows what was opened for as long as it is. */
 export function PatientAccess({
   pairing,
   onRead,
 }: {
   pairing: RecordPairing;
-  /** What is on the screen now; nothing once it left it. */
+  /** What is on the screen now, of all parts together; nothing once it left it. */
   onRead?: (lines: readonly RecordLine[] | undefined) => void;
 }) {
   const t = useTranslations('record.patients');
   const { session } = useSession();
   const [keys, setKeys] = useState<DeviceKeys>();
+  const [isEarlierShown, setEarlierShown] = useState(false);
+  const [opened, setOpened] = useState<OpenedParts>(new Map());
+  const keep = useCallback<OnPart>(
+    (id, lines) =>
+      setOpened((before) => {
+        if (before.get(id) === lines) return before;
+        const after = new Map(before);
+        if (lines) after.set(id, lines);
+        else after.delete(id);
+        return after;
+      }),
+    [],
+  );
+  useEffect(() => onRead?.(opened.size > 0 ? together(opened) : undefined), [opened, onRead]);
   const [{ data, error }, execute] = useQuery({
     query: AccessRequestsQuery,
     variables: { pairingId: pairing.id },
@@ -59,27 +78,46 @@ export function PatientAccess({
   const again = () => execute({ requestPolicy: 'network-only' });
   if (!keys || (!data && !error)) return <Skeleton height={200} />;
   const requests = data?.accessRequests ?? [];
+  const { current, earlier } = sortedRequests(requests, (one) => isAskedHere(one, keys), Date.now());
+  const sheet = (request: AccessRequest) => (
+    <RequestSheet
+      key={request.id}
+      pairing={pairing}
+      request={request}
+      keys={keys}
+      onChange={again}
+      onPart={keep}
+    />
+  );
   return (
     <>
       {error && <FailureNote failure={failureOf(error)} onRetry={again} />}
-      {requests.map((request) => (
-        <RequestSheet
-          key={request.id}
-          pairing={pairing}
-          request={request}
-          keys={keys}
-          onChange={again}
-          onRead={onRead}
-        />
-      ))}
+      {current.map(sheet)}
       {!requests.some(({ status }) => status === 'OPEN') && (
         <AskSheet pairing={pairing} keys={keys} onAsked={again} />
       )}
+      {earlier.length > 0 && (
+        <Group>
+          <Button
+            variant="default"
+            aria-expanded={isEarlierShown}
+            onClick={() => setEarlierShown(!isEarlierShown)}
+          >
+            {t('earlier', { count: earlier.length })}
+          </Button>
+        </Group>
+      )}
+      {isEarlierShown && earlier.map(sheet)}
       <Note tone="info" icon={IconInfoCircle}>
         {t('device')}
       </Note>
     </>
   );
+}
+
+/** Parts may open the same entry twice. */
+function together(parts: OpenedParts): RecordLine[] {
+  return [...new Map([...parts.values()].flat().map((line) => [line.id, line])).values()];
 }
 
 function AskSheet({
@@ -146,13 +184,13 @@ function RequestSheet({
   request,
   keys,
   onChange,
-  onRead,
+  onPart,
 }: {
   pairing: RecordPairing;
   request: AccessRequest;
   keys: DeviceKeys;
   onChange: () => void;
-  onRead: ((lines: readonly RecordLine[] | undefined) => void) | undefined;
+  onPart: OnPart;
 }) {
   const t = useTranslations('record');
   const time = useTime();
@@ -180,7 +218,7 @@ function RequestSheet({
         {withdraw.failure && <FailureNote failure={withdraw.failure} />}
         {consent &&
           (isAskedHere(request, keys) ? (
-            <OpenedPart pairing={pairing} request={request} keys={keys} onRead={onRead} />
+            <OpenedPart pairing={pairing} request={request} keys={keys} onPart={onPart} />
           ) : (
             <p>{t('patients.otherDevice')}</p>
           ))}
@@ -193,12 +231,12 @@ function OpenedPart({
   pairing,
   request,
   keys,
-  onRead,
+  onPart,
 }: {
   pairing: RecordPairing;
   request: AccessRequest;
   keys: DeviceKeys;
-  onRead: ((lines: readonly RecordLine[] | undefined) => void) | undefined;
+  onPart: OnPart;
 }) {
   const t = useTranslations('record');
   const time = useTime();
@@ -216,7 +254,10 @@ function OpenedPart({
   const isOver = standing !== 'active' && standing !== 'sending';
   // What was stopped or has run out leaves the screen, too.
   const lines = useMemo(() => (read && !isOver ? linesOf(read.entries) : undefined), [read, isOver]);
-  useEffect(() => onRead?.(lines), [lines, onRead]);
+  useEffect(() => {
+    onPart(request.id, lines);
+    return () => onPart(request.id, undefined);
+  }, [lines, onPart, request.id]);
   const look = async () => {
     setBusy(true);
     setFailure(undefined);
