@@ -9,6 +9,7 @@ import { FailureNote } from '@/ui/notes';
 import { Sheet } from '@/ui/sheet';
 import { readEmergency, type OpenedSummary } from './break-glass';
 import type { KeptEmergency } from './kept-emergency';
+import classes from './patient.module.css';
 import { useAttempt } from './use-attempt';
 
 /** Reads on under an emergency that was recorded in this tab, which was left or loaded again since. */
@@ -33,8 +34,8 @@ export function EmergencyAgain({
         until: clock(until),
       })}
     >
-      <Stack gap="sm">
-        {request.words && <blockquote>{request.words}</blockquote>}
+      <Stack gap="sm" className={classes.prose}>
+        {request.words && <blockquote className={classes.words}>{request.words}</blockquote>}
         <p>{t('againText')}</p>
         {failure && <FailureNote failure={failure} />}
         <Group>

@@ -72,7 +72,8 @@ export function EmergencyChoice() {
             site: access.site.name,
             time: time.moment(access.createdAt),
           })}{' '}
-          {access.words} {t(`reviewed.${access.outcome ?? 'OPEN'}`)} {access.reviewWords}
+          {access.words && t('quoted', { words: access.words })} {t(`reviewed.${access.outcome ?? 'OPEN'}`)}{' '}
+          {access.reviewWords && t('quoted', { words: access.reviewWords })}
         </Note>
       ))}
       {value && !value.opening && (

@@ -13,6 +13,7 @@ import { FailureNote } from '@/ui/notes';
 import { Page } from '@/ui/page';
 import { Sheet } from '@/ui/sheet';
 import { EmergencyAccessesQuery, ReviewEmergencyMutation, type EmergencyAccess } from './emergency.documents';
+import classes from './patient.module.css';
 
 /** Who read without asking at this site: unreviewed until the privacy officer closes it. */
 export function EmergencyReviews() {
@@ -40,20 +41,20 @@ export function EmergencyReviews() {
         <Sheet title={t('closed')}>
           <Stack gap="sm">
             {closed.map((access) => (
-              <div key={access.id}>
+              <Stack key={access.id} gap={4} className={classes.prose}>
                 <Told access={access} />
                 <p>
                   {t(`outcomes.${access.outcome ?? 'JUSTIFIED'}`, { reviewer: access.reviewer ?? '' })}
                   {access.reviewWords && ` ${access.reviewWords}`}
                 </p>
-              </div>
+              </Stack>
             ))}
           </Stack>
         </Sheet>
       )}
       {data && data.emergencyCounts.length > 0 && (
         <Sheet title={t('counts')} lead={t('countsLead')}>
-          <ul>
+          <ul className={classes.counts}>
             {data.emergencyCounts.map(({ site, count }) => (
               <li key={site}>{t('count', { site, count })}</li>
             ))}
@@ -70,14 +71,14 @@ function Told({ access }: { access: EmergencyAccess }) {
   return (
     <>
       <p>
-        {t('reviews.told', {
+        {t(access.ownNumber ? 'reviews.told' : 'reviews.toldUnnumbered', {
           person: access.person,
           time: time.moment(access.createdAt),
-          patient: access.ownNumber || t('patients.unnumbered'),
+          patient: access.ownNumber,
           reason: t(`emergency.reasons.${access.reason as 'other'}`),
         })}
       </p>
-      {access.words && <blockquote>{access.words}</blockquote>}
+      {access.words && <blockquote className={classes.words}>{access.words}</blockquote>}
     </>
   );
 }
@@ -92,7 +93,7 @@ function ReviewSheet({ access, onReviewed }: { access: EmergencyAccess; onReview
   };
   return (
     <Sheet title={t('unreviewed')}>
-      <Stack gap="sm">
+      <Stack gap="sm" className={classes.prose}>
         <Told access={access} />
         <Textarea
           label={t('words')}

@@ -44,7 +44,7 @@ export function EmergencySummary({ lines }: { lines: readonly ReadLine[] }) {
     <>
       {(['allergies', 'medicines', 'problems', 'others'] as const).map((group) =>
         group === 'others' && groups[group].length === 0 ? null : (
-          <section key={group}>
+          <section key={group} className={classes.group}>
             <Title order={3}>{t(`groups.${group}`)}</Title>
             {groups[group].length === 0 ? (
               <p className={classes.lineText}>{t('none')}</p>
@@ -54,7 +54,7 @@ export function EmergencySummary({ lines }: { lines: readonly ReadLine[] }) {
           </section>
         ),
       )}
-      <section>
+      <section className={classes.group}>
         <Title order={3}>{t('groups.contacts')}</Title>
         {contacts.length === 0 && <p className={classes.lineText}>{t('none')}</p>}
         <ul className={classes.lines}>

@@ -16,6 +16,7 @@ import { toBase64Url } from './bytes';
 import { standingOf } from './consent-standing';
 import { deviceKeys, type DeviceKeys } from './device-keys';
 import { linesOf, type RecordLine } from './entry-list';
+import classes from './patient.module.css';
 import { readGranted, isAskedHere } from './reading';
 import type { OwnEntries } from './record';
 import { RecordLines } from './record-lines';
@@ -202,7 +203,7 @@ function RequestSheet({
       title={parts}
       lead={t('patients.askedOn', { time: time.moment(String(request.createdAt)), person: request.person })}
     >
-      <Stack gap="sm">
+      <Stack gap="sm" className={classes.prose}>
         {status !== 'ALLOWED' && <p role="status">{t(`patients.status.${status}`)}</p>}
         {status === 'OPEN' && (
           <Group>

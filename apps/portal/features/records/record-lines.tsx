@@ -52,7 +52,9 @@ export function RecordLines({
                   .filter(Boolean)
                   .join(' · ')}
               </p>
-              <p className={classes.lineText}>{t('writtenBy', { author: line.author })}</p>
+              <p className={classes.lineText}>
+                {line.author ? t('writtenBy', { author: line.author }) : t('writtenByPatient')}
+              </p>
               {line.handedInBy !== undefined && (
                 <p className={classes.mark}>{t('handedInBy', { author: line.handedInBy })}</p>
               )}
