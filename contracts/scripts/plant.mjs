@@ -4,6 +4,7 @@ import { compile, settings, sources, writeArtifact } from './solc.mjs';
 
 const CONSENTS = ['src/ConsentRegistry.sol', 'ConsentRegistry'];
 const PRESCRIPTIONS = ['src/PrescriptionLedger.sol', 'PrescriptionLedger'];
+const LOTS = ['src/LotLedger.sol', 'LotLedger'];
 
 /** Name of the copy, which contract, in which file what stands instead of what. */
 const PLANTS = [
@@ -45,6 +46,16 @@ const PLANTS = [
     'src/SignedMessages.sol',
     'block.chainid, address(this)',
     'uint256(1), address(0)',
+  ],
+  [
+    'HastyLots',
+    LOTS,
+    'src/Supply.sol',
+    'if (status != UnitStatus.Active && !opened) return _statusRefusal(status);',
+    `if (status != UnitStatus.Active && !opened) {
+      if (prescribed) _charge(order.party(), order.quantity(), 0, vouchers[order.voucher() - 1], false);
+      return _statusRefusal(status);
+    }`,
   ],
 ];
 

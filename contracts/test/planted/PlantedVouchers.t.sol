@@ -47,6 +47,13 @@ contract PlantedVouchersTest is LedgerTest {
         require(crosses(), 'planted');
     }
 
+    function testARefusedPackOfABasketLosesNoFill() external {
+        require(!losesAFill(), 'lost');
+        // It charges the item before it looks at the pack.
+        vm.etch(address(ledger), create('HastyLots', abi.encode(registry, prescriptions)).code);
+        require(losesAFill(), 'planted');
+    }
+
     /* PROGRAMS */
 
     function steals() private returns (bool) {
@@ -87,6 +94,20 @@ contract PlantedVouchersTest is LedgerTest {
         IPrescriptionLedger.Voucher memory voucher = sign(ITEM_KEY, item, PHARMACY, 30);
         vm.chainId(4242);
         return fills(PHARMACY, 0, voucher);
+    }
+
+    /// @dev Two packs were prescribed. Of the basket, one was handed out already; another is fetched instead of it.
+    function losesAFill() private returns (bool) {
+        bytes32 item = next(60);
+        IPrescriptionLedger.Voucher[] memory vouchers = only(sign(ITEM_KEY, item, PHARMACY, 60));
+        uint32 gone = 4 * attempt;
+        require(dispense(PHARMACY, gone, 0) == 0, 'gone');
+        ILotLedger.DispenseItem[] memory basket = new ILotLedger.DispenseItem[](2);
+        basket[0] = pack(prescribed(PHARMACY, gone, 0, 30));
+        basket[1] = pack(prescribed(PHARMACY, gone + 1, 0, 30));
+        listen(NODE);
+        ledger.dispenseMany(basket, vouchers);
+        return dispense(prescribed(PHARMACY, gone + 2, 0, 30), vouchers) != 0;
     }
 
     function next(uint32 quantity) private returns (bytes32) {

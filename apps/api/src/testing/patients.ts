@@ -57,8 +57,10 @@ const CATEGORIES: readonly Category[] = ['medications', 'cardiology'];
 export const seconds = () => Math.floor(Date.now() / 1000);
 
 /** A patient who has signed up: the directory is at the nodes. */
-export async function newPatient({ doors }: Pick<RecordPlace, 'doors'>): Promise<BenchPatient> {
-  const rootSecret = new Uint8Array(randomBytes(32));
+export async function newPatient(
+  { doors }: Pick<RecordPlace, 'doors'>,
+  rootSecret: Bytes = new Uint8Array(randomBytes(32)),
+): Promise<BenchPatient> {
   const keys = await patientKeysOf(rootSecret);
   const { gate, realm } = await gateOf(doors);
   const epochs = await Promise.all(CATEGORIES.map((category) => newEpoch(category, 1)));

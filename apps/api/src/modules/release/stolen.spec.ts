@@ -1,12 +1,17 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DataSource } from 'typeorm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
+  checkPassphrase,
+  createKeybag,
   envelopeBytes,
   keepEpoch,
   newKeyPair,
+  newPassphrase,
+  newRecoveryCode,
+  openKeybag,
   openOwnEntry,
   openReleased,
   openReleasedEntry,
@@ -18,7 +23,9 @@ import {
   type Envelope,
   type EpochWrap,
   type GivenShare,
+  type OpenKeybag,
   type PatientKeys,
+  type Unlocker,
 } from '@custodia/vault';
 import { listOwnEntries, requestRelease } from '@custodia/vault/nodes';
 import { openNodesBench, type NodesBench } from '../../testing/nodes-bench.js';
@@ -34,16 +41,21 @@ import { readingOf } from '../../testing/readings.js';
 import { onDisk, rowsOf, valuesOf } from '../../testing/stolen.js';
 import { NodeKeys } from './node-keys.js';
 
+const bytes = (length: number): Bytes => new Uint8Array(randomBytes(length));
+
 let bench: NodesBench;
 let patient: BenchPatient;
 let grant: BenchGrant;
 let envelopes: Envelope[];
 /** What the main API keeps of the record: the epochs' keys, sealed to the patient. */
 let wraps: EpochWrap[];
+/** And its keybag, with every kind of unlocker. */
+let keybag: OpenKeybag;
 let first: DataSource;
 beforeAll(async () => {
   bench = await openNodesBench();
-  patient = await newPatient(bench);
+  keybag = await createKeybag(Object.values(unlockers));
+  patient = await newPatient(bench, keybag.rootSecret);
   envelopes = await dispensed(bench, patient, 2);
   grant = await granted(bench, patient, await newReader());
   await requestRelease(bench.doors, readingOf(grant, patient, envelopes, reader));
@@ -53,6 +65,13 @@ beforeAll(async () => {
 });
 afterAll(() => bench.close());
 
+const unlockers = {
+  passphrase: { kind: 'passphrase', passphrase: newPassphrase() },
+  code: { kind: 'recovery-code', code: newRecoveryCode() },
+  passkey: { kind: 'passkey', credentialId: bytes(16), prf: bytes(32) },
+  contacts: { kind: 'contacts', secret: bytes(32) },
+} as const satisfies Record<string, Unlocker>;
+
 /** Secrets of patient and reader, of which none may lie with a node. */
 const secrets = () =>
   [
@@ -60,13 +79,22 @@ const secrets = () =>
     patient.keys.sign.privateKey,
     patient.keys.kem.privateKey,
     patient.keys.log.privateKey,
+    unlockers.passkey.prf,
+    unlockers.contacts.secret,
     ...patient.epochs.flatMap(({ seed, privateKey }) => [seed, privateKey]),
     grant.reader.kem.privateKey,
     grant.reader.sign.privateKey,
   ].map((secret) => Buffer.from(secret));
 /** How the reader names itself: as nobody else who writes into the server's log, which is one for all databases. */
 const reader = { organisation: `Clinic ${randomUUID()}`, person: `Dr ${randomUUID()}` };
-const WORDS = ['medicine', 'MedicationDispense', 'Harbor Pharmacy', ...Object.values(reader)];
+const WORDS = [
+  unlockers.passphrase.passphrase,
+  unlockers.code.code,
+  'medicine',
+  'MedicationDispense',
+  'Harbor Pharmacy',
+  ...Object.values(reader),
+];
 
 const isIn = (bytes: Buffer, wanted: readonly Buffer[]) => wanted.filter((one) => bytes.includes(one));
 
@@ -115,6 +143,39 @@ async function opened(keys: readonly Bytes[]): Promise<number> {
   return found.size;
 }
 
+/** Every text of the rows that a passphrase or a recovery code could be. */
+async function textsAtHand(): Promise<string[]> {
+  const texts = (await valuesOf(first)).filter((value) => typeof value === 'string');
+  return [...new Set(texts)].filter((text) => text.length < 60 && isPassphrase(text));
+}
+
+function isPassphrase(text: string): boolean {
+  try {
+    checkPassphrase(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Tries every key and every text as every way to open the keybag. @returns the ways that opened it */
+async function waysOpened(keys: readonly Bytes[], texts: readonly string[]): Promise<string[]> {
+  const { credentialId } = unlockers.passkey;
+  const guesses: Unlocker[] = [
+    ...keys.map((secret) => ({ kind: 'contacts', secret }) as const),
+    ...keys.map((prf) => ({ kind: 'passkey', credentialId, prf }) as const),
+    ...texts.map((code) => ({ kind: 'recovery-code', code }) as const),
+    ...texts.map((passphrase) => ({ kind: 'passphrase', passphrase }) as const),
+  ];
+  const found = new Set<string>();
+  for (const guess of guesses)
+    await openKeybag(keybag.bytes, guess).then(
+      () => found.add(guess.kind),
+      () => undefined,
+    );
+  return [...found];
+}
+
 /** What the node's keys do open: its own share of each entry. */
 async function ownShares(stolen: readonly Envelope[]): Promise<ReadonlyMap<string, GivenShare>> {
   const { id, kem } = bench.nodes[0]!.app.get(NodeKeys);
@@ -158,5 +219,21 @@ describe('a stolen database of a node, with its write-ahead log and the node’s
     const { log } = await onDisk(first, secrets());
     expect(isIn(await rowsOf(first), secrets())).toEqual([]);
     expect(log).toEqual([Buffer.from(patient.rootSecret)]);
+  });
+
+  it('opens no keybag, by any of its ways, the main API’s copy of it stolen, too', async () => {
+    expect(await waysOpened(await keysAtHand(), await textsAtHand())).toEqual([]);
+    // The planted weakness: what opens it was noted down, as a helpful service would.
+    await first.query('CREATE TABLE helpful (note text, secret bytea)');
+    const { passphrase, code, contacts, passkey } = unlockers;
+    await first.query('INSERT INTO helpful VALUES ($1, $2), ($3, $4)', [
+      passphrase.passphrase,
+      Buffer.from(contacts.secret),
+      code.code,
+      Buffer.from(passkey.prf),
+    ]);
+    const opened = await waysOpened(await keysAtHand(), await textsAtHand());
+    expect(opened.sort()).toEqual(['contacts', 'passkey', 'passphrase', 'recovery-code']);
+    await first.query('DROP TABLE helpful');
   });
 });
