@@ -33,6 +33,7 @@ import {
   type BenchPatient,
   type BenchReader,
 } from '../../testing/patients.js';
+import { AnchorsReader } from './anchors.reader.js';
 
 /** A practice: what the bench's own party, a pharmacy, may not, it may. */
 const PRACTICE = 91;
@@ -106,6 +107,8 @@ async function anchored(
 
 const broken = (patient: BenchPatient, made: Uint8Array) =>
   breakGlass(bench.doors, patient.realm, made, reader.kem.privateKey);
+const atEveryNode = (work: (database: DataSource) => Promise<unknown>) =>
+  Promise.all(bench.nodes.map(({ app }) => work(app.get(DataSource))));
 const who = { organisation: 'Riverside Practice', person: 'Dr Eleanor Hale' };
 
 /** Everything that the kit's consent lets its reader open. */
@@ -178,6 +181,14 @@ describe('an emergency', () => {
     await refused();
     await anchored(made);
     expect((await broken(patient, made)).epochs).toHaveLength(1);
+    // The planted weakness: nodes that take the word of whoever asks for the ledger's.
+    const never = await request(patient);
+    for (const { app } of bench.nodes) app.get(AnchorsReader).timeOf = async () => seconds();
+    try {
+      expect((await broken(patient, never)).epochs).toHaveLength(1);
+    } finally {
+      for (const { app } of bench.nodes) Reflect.deleteProperty(app.get(AnchorsReader), 'timeOf');
+    }
   });
 
   it('is for practices that the ledger knows, by a device of theirs', async () => {
@@ -199,8 +210,7 @@ describe('an emergency', () => {
     await anchored(made);
     const glass = await broken(patient, made);
     await expect(read(patient, glass, await newReader())).rejects.toMatchObject({ code: 'OTHER_GRANTEE' });
-    for (const { app } of bench.nodes)
-      await app.get(DataSource).query('UPDATE emergency_access SET until = until - 7200');
+    await atEveryNode((database) => database.query('UPDATE emergency_access SET until = until - 7200'));
     await expect(read(patient, glass)).rejects.toMatchObject({ code: 'EMERGENCY_OVER' });
   });
 
@@ -234,6 +244,9 @@ describe('an emergency', () => {
     await expect(broken(patient, made)).rejects.toMatchObject({ code: 'EMERGENCY_OVER' });
     await expect(read(patient, glass)).rejects.toMatchObject({ code: 'CONSENT_REVOKED' });
     expect(glass.epochs.map(({ epoch }) => epoch)).toEqual([1]);
+    // The planted weakness: nodes that forget for which keys a request was answered.
+    await atEveryNode((database) => database.query('DELETE FROM emergency_access'));
+    expect((await broken(patient, made)).epochs.map(({ epoch }) => epoch)).toContain(2);
 
     const another = await request(renewed);
     await anchored(another);

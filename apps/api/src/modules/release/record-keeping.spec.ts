@@ -263,5 +263,9 @@ describe('recovery by contacts', () => {
     await expect(askRecovery(bench.doors, patient.realm, owner, recovery.publicKey)).rejects.toMatchObject({
       code: 'RECOVERY_CANCELLED',
     });
+    // The planted weakness: nodes that forget what was cancelled hand over what they keep.
+    await allNodes((database) => database.query('UPDATE recovery SET cancelled = false'));
+    const { handed } = await fetchRecoveryShares(bench.doors, owner, recovery.publicKey);
+    expect(handed.length).toBeGreaterThan(1);
   });
 });

@@ -143,10 +143,12 @@ async function opened(keys: readonly Bytes[]): Promise<number> {
   return found.size;
 }
 
-/** Every text of the rows that a passphrase or a recovery code could be. */
+/** Every text of the rows that a passphrase or a recovery code could be: what is written with hexadecimal digits is none. */
 async function textsAtHand(): Promise<string[]> {
   const texts = (await valuesOf(first)).filter((value) => typeof value === 'string');
-  return [...new Set(texts)].filter((text) => text.length < 60 && isPassphrase(text));
+  return [...new Set(texts)].filter(
+    (text) => text.length < 60 && !/^[-0-9a-fx]+$/.test(text) && isPassphrase(text),
+  );
 }
 
 function isPassphrase(text: string): boolean {
@@ -222,7 +224,8 @@ describe('a stolen database of a node, with its write-ahead log and the node’s
   });
 
   it('opens no keybag, by any of its ways, the main API’s copy of it stolen, too', async () => {
-    expect(await waysOpened(await keysAtHand(), await textsAtHand())).toEqual([]);
+    const [keys, texts] = [await keysAtHand(), await textsAtHand()];
+    expect(await waysOpened(keys, texts)).toEqual([]);
     // The planted weakness: what opens it was noted down, as a helpful service would.
     await first.query('CREATE TABLE helpful (note text, secret bytea)');
     const { passphrase, code, contacts, passkey } = unlockers;
@@ -232,8 +235,13 @@ describe('a stolen database of a node, with its write-ahead log and the node’s
       code.code,
       Buffer.from(passkey.prf),
     ]);
-    const opened = await waysOpened(await keysAtHand(), await textsAtHand());
-    expect(opened.sort()).toEqual(['contacts', 'passkey', 'passphrase', 'recovery-code']);
+    const noted = (await textsAtHand()).filter((text) => !texts.includes(text));
+    expect((await waysOpened(await keysAtHand(), noted)).sort()).toEqual([
+      'contacts',
+      'passkey',
+      'passphrase',
+      'recovery-code',
+    ]);
     await first.query('DROP TABLE helpful');
   });
 });
