@@ -45,7 +45,7 @@ export async function openPipeline(
   const submitter = new Submitter(database, chain, consortium, policy, watch);
   const broadcaster = new Broadcaster(database, chain, consortium);
   const rescuer = new Rescuer(database, chain, consortium, policy.fees);
-  const indexer = new Indexer(database, chain, consortium, policy.confirmations, watch);
+  const indexer = new Indexer(database, chain, consortium, accounts, policy.confirmations, watch);
   for (const account of accounts) await submitter.open(account);
   await indexer.open();
   return { consortium, accounts, submitter, broadcaster, rescuer, indexer };

@@ -7,6 +7,7 @@ import {
   type LedgerAddresses,
   type Receipt,
 } from '@custodia/ledger';
+import { Transaction } from 'ethers';
 
 export interface BlockHeader {
   readonly number: number;
@@ -20,6 +21,30 @@ interface RpcBlock {
   readonly hash: string;
   readonly parentHash: string;
   readonly timestamp: string;
+}
+
+interface RpcTransaction {
+  readonly type?: string;
+  readonly nonce: string;
+  readonly gas: string;
+  readonly gasPrice?: string;
+  readonly to: string | null;
+  readonly value: string;
+  readonly input: string;
+  readonly r: string;
+  readonly s: string;
+  readonly v: string;
+}
+
+/** A transaction, and whose signature it bears. */
+export interface SignedTransaction {
+  /** Lower case. */
+  readonly from: string;
+  readonly nonce: number;
+  readonly raw: string;
+  readonly gasLimit: bigint;
+  /** Wei per gas. */
+  readonly fee: bigint;
 }
 
 const HEADERS_AT_ONCE = 50;
@@ -88,6 +113,33 @@ export class Chain {
   /** In the order asked; absent ones are not in a block. */
   receipts(hashes: readonly string[]): Promise<(Receipt | undefined)[]> {
     return this.#rpc.receipts(hashes);
+  }
+
+  /** As it was signed; absent where the chain has none of this hash, or one that is signed in another way than ours. */
+  async signed(hash: string): Promise<SignedTransaction | undefined> {
+    const found = await this.#rpc.call<RpcTransaction | null>('eth_getTransactionByHash', [hash]);
+    if (!found?.gasPrice || Number(found.type ?? 0) !== 0) return undefined;
+    const { nonce, gas, gasPrice, to, value, input, r, s, v } = found;
+    const transaction = Transaction.from({
+      type: 0,
+      chainId: await this.id(),
+      nonce: Number(nonce),
+      gasLimit: BigInt(gas),
+      gasPrice: BigInt(gasPrice),
+      to,
+      value: BigInt(value),
+      data: input,
+      signature: { r, s, v },
+    });
+    // What the node says of the sender is not asked: the signature tells it.
+    if (transaction.hash !== hash || !transaction.from) return undefined;
+    return {
+      from: transaction.from.toLowerCase(),
+      nonce: transaction.nonce,
+      raw: transaction.serialized,
+      gasLimit: transaction.gasLimit,
+      fee: transaction.gasPrice ?? 0n,
+    };
   }
 
   /** Hands over a signed transaction. Handing over one that the chain knows already is not an error. */

@@ -47,6 +47,33 @@ it('does not take the event of somebody else for the result of our operation, wh
   expect(await ledger.operation(id)).toEqual({ status: 'REFUSED', reason: 'HoldUnchanged' });
 });
 
+it('takes for ours what our own key did, and a restored database does not remember', async () => {
+  const { lot, runId } = await ledger.registerRun(10);
+  const id = newId();
+  await ledger.enqueue({ id, call: { kind: 'hold', lot }, partyId: MAKER, runId });
+  await sendElsewhere(
+    'operator',
+    encodeCall('lotLedger', 'hold', { operation: operationIdOf(id), party: MAKER, lot }),
+  );
+  await ledger.pipeline.indexer.round();
+  expect(await ledger.operation(id)).toEqual({ status: 'CONFIRMED', reason: null });
+
+  // It is done, and is not done again; what comes next is numbered after it.
+  const later = newId();
+  await ledger.enqueue({ id: later, call: { kind: 'release', lot }, partyId: MAKER, runId });
+  await ledger.settle();
+  expect(await ledger.operation(later)).toEqual({ status: 'CONFIRMED', reason: null });
+  expect(await historyOf(id)).toEqual(['LotHeld']);
+  expect(
+    await ledger.sql(
+      `SELECT t.status FROM ledger_transaction t JOIN ledger_transaction_operation l ON l.transaction_id = t.id
+       WHERE l.operation_id = ANY($1::uuid[])`,
+      [[id, later]],
+    ),
+  ).toEqual([{ status: 'MINED' }, { status: 'MINED' }]);
+  await expectAgreement(ledger);
+});
+
 it('sends an operation again, unnoticed, when another node moved the segment that its hint names', async () => {
   const proposer = account('proposer').address;
   await ledger.enqueue(...byTwo('Key', { party: PHARMACY, key: proposer, rights: KeyRight.Operate }));

@@ -2,9 +2,11 @@ import { Logger } from '@nestjs/common';
 import type { DataSource } from 'typeorm';
 import type { BlockHeader, Chain } from '../chain/chain.js';
 import type { Consortium } from '../chain/consortium.js';
+import type { SigningAccount } from '../chain/signers.js';
 import { saveBlocks, saveEvents } from '../projection/event.store.js';
 import { project } from '../projection/project.js';
 import { sqlOf, transact, type Sql } from '../sql.js';
+import { adoptForgotten } from './adopt.js';
 import { createCursor, moveCursor, takeCursor } from './cursor.js';
 import { markMinedByHash } from './mined.js';
 import { rollBack } from './rollback.js';
@@ -27,6 +29,7 @@ export class Indexer {
     private readonly database: DataSource,
     private readonly chain: Chain,
     private readonly consortium: Consortium,
+    private readonly accounts: readonly SigningAccount[],
     private readonly confirmations: number,
     private readonly watch: PipelineWatch,
   ) {
@@ -96,6 +99,7 @@ export class Indexer {
     await saveBlocks(sql, blocks);
     await saveEvents(sql, events);
     await project(sql, events);
+    await adoptForgotten(sql, this.chain, this.consortium.chainId, this.accounts, events);
     await markMinedByHash(sql, new Map(events.map(({ txHash, blockNumber }) => [txHash, blockNumber])));
     await settleByEvents(sql, events, settled);
     await moveCursor(sql, to);
