@@ -1,10 +1,11 @@
 'use client';
 
-import { Button, Group, Modal, NumberInput, Stack } from '@mantine/core';
+import { Button, Group, Modal, Stack } from '@mantine/core';
 import { useTranslations } from 'next-intl';
 import { useState, type FormEvent } from 'react';
 import { useRequest } from '@/lib/use-request';
 import { FailureNote } from '@/ui/notes';
+import { LimitInput, limitOf } from './limit-input';
 import { ChangeMachineMutation, type Machine } from './machines.documents';
 import { ScopeBoxes } from './scope-boxes';
 
@@ -24,8 +25,10 @@ export function ChangeMachineDialog({
   const [limit, setLimit] = useState<number | string>(machine.requestsPerSecond ?? '');
   const submit = async (event: FormEvent) => {
     event.preventDefault();
-    const requestsPerSecond = limit === '' ? null : Number(limit);
-    const outcome = await request.run({ machineId: machine.id, input: { scopes, requestsPerSecond } });
+    const outcome = await request.run({
+      machineId: machine.id,
+      input: { scopes, requestsPerSecond: limitOf(limit) },
+    });
     if (outcome.ok) onDone();
   };
   return (
@@ -33,14 +36,7 @@ export function ChangeMachineDialog({
       <form onSubmit={(event) => void submit(event)}>
         <Stack gap="md">
           <ScopeBoxes value={scopes} onChange={setScopes} />
-          <NumberInput
-            label={t('limit')}
-            description={t('limitText')}
-            min={1}
-            allowDecimal={false}
-            value={limit}
-            onChange={setLimit}
-          />
+          <LimitInput value={limit} onChange={setLimit} />
           {request.failure && <FailureNote failure={request.failure} />}
           <Group justify="flex-end">
             <Button variant="default" onClick={onClose}>

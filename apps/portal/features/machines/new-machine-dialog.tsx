@@ -6,6 +6,7 @@ import { useState, type FormEvent } from 'react';
 import { useRequest } from '@/lib/use-request';
 import { FailureNote } from '@/ui/notes';
 import { FIRST_WISH, isComplete, KeyFields, keyInput } from './key-fields';
+import { LimitInput, limitOf } from './limit-input';
 import { CreateMachineMutation, type NewKey } from './machines.documents';
 import { ScopeBoxes } from './scope-boxes';
 import { ShownKey } from './shown-key';
@@ -16,11 +17,14 @@ export function NewMachineDialog({ onClose, onCreated }: { onClose: () => void; 
   const request = useRequest(CreateMachineMutation);
   const [name, setName] = useState('');
   const [scopes, setScopes] = useState<string[]>([]);
+  const [limit, setLimit] = useState<number | string>('');
   const [wish, setWish] = useState(FIRST_WISH);
   const [made, setMade] = useState<NewKey>();
   const submit = async (event: FormEvent) => {
     event.preventDefault();
-    const outcome = await request.run({ input: { name: name.trim(), scopes, key: keyInput(wish) } });
+    const outcome = await request.run({
+      input: { name: name.trim(), scopes, requestsPerSecond: limitOf(limit), key: keyInput(wish) },
+    });
     if (!outcome.ok) return;
     setMade(outcome.data.createMachine);
     onCreated();
@@ -42,6 +46,7 @@ export function NewMachineDialog({ onClose, onCreated }: { onClose: () => void; 
               onChange={(event) => setName(event.currentTarget.value)}
             />
             <ScopeBoxes value={scopes} onChange={setScopes} />
+            <LimitInput value={limit} onChange={setLimit} />
             <KeyFields value={wish} onChange={setWish} />
             {request.failure && <FailureNote failure={request.failure} />}
             <Group justify="flex-end">

@@ -1,6 +1,9 @@
 import { Field, ID, InputType, Int, ObjectType } from '@nestjs/graphql';
 import { DateTime } from '../../platform/graphql/index.js';
 
+const PER_SECOND =
+  'How many requests a second it may send, up to the node’s limit; left out, the node’s holds.';
+
 @ObjectType('MachineKey', { description: 'By which a machine is known.' })
 export class MachineKeyType {
   @Field(() => ID, { description: 'With which to revoke it.' })
@@ -87,6 +90,9 @@ export class CreateMachineInput {
   @Field(() => [String], { description: 'Of those that `machineScopes` lists.' })
   scopes!: string[];
 
+  @Field(() => Int, { nullable: true, description: PER_SECOND })
+  requestsPerSecond?: number | null;
+
   @Field(() => MachineKeyInput, { description: 'Its first key.' })
   key!: MachineKeyInput;
 }
@@ -96,10 +102,6 @@ export class MachineRightsInput {
   @Field(() => [String], { description: 'All of those that `machineScopes` lists which it may.' })
   scopes!: string[];
 
-  @Field(() => Int, {
-    nullable: true,
-    description:
-      'How many requests a second it may send, up to the node’s limit; left out, the node’s holds.',
-  })
+  @Field(() => Int, { nullable: true, description: PER_SECOND })
   requestsPerSecond?: number | null;
 }

@@ -21,6 +21,7 @@ export interface WantedKey {
 export interface NewMachine {
   readonly name: string;
   readonly scopes: readonly string[];
+  readonly requestsPerSecond?: number | null | undefined;
   readonly key: WantedKey;
 }
 
@@ -94,6 +95,7 @@ export class MachinesService {
     const id = newId();
     const name = checkMachineName(wanted.name);
     const scopes = checkScopes(wanted.scopes, actor.roles);
+    const perSecond = checkLimit(wanted.requestsPerSecond ?? null, this.config.rateLimitPerMachine);
     return this.work.run(actor, 'machine.create', async (tx) => {
       await this.assertNotTooMany(tx, actor);
       // It has no membership and no password, so that nobody can sign in as it.
@@ -103,11 +105,12 @@ export class MachinesService {
         [id, `${id}@machine.invalid`, name, tx.now],
       );
       await tx.sql(
-        'INSERT INTO machine (id, site_id, scopes, created_by, created_at) VALUES ($1, $2, $3, $4, $5)',
-        [id, actor.siteId, scopes, actor.userId, tx.now],
+        `INSERT INTO machine (id, site_id, scopes, requests_per_second, created_by, created_at)
+         VALUES ($1, $2, $3, $4, $5, $6)`,
+        [id, actor.siteId, scopes, perSecond, actor.userId, tx.now],
       );
       const key = await this.makeKey(tx, id, wanted.key);
-      tx.audit({ type: 'machine', id }, { name, scopes, key: key.shown });
+      tx.audit({ type: 'machine', id }, { name, scopes, requestsPerSecond: perSecond, key: key.shown });
       return key;
     });
   }

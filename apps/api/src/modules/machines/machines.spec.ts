@@ -83,6 +83,7 @@ describe('who lets software in', () => {
       expect([scopes, await manager.refusal(CREATE, wanted({ scopes }))]).toEqual([scopes, 'BAD_INPUT']);
     expect(await manager.refusal(CREATE, wanted({ key: { days: 0 } }))).toBe('BAD_INPUT');
     expect(await manager.refusal(CREATE, wanted({ name: ' ' }))).toBe('BAD_INPUT');
+    expect(await manager.refusal(CREATE, wanted({ requestsPerSecond: 4 }))).toBe('BAD_INPUT');
     expect(await manager.ask(LIST)).toEqual({ machines: [] });
   });
 
@@ -199,9 +200,7 @@ describe('what a machine may do', () => {
   });
 
   it('includes a share of requests below that of others', async () => {
-    const [slow, calm] = [await aMachine(), await aMachine()];
-    const input = { scopes: ['lot.read'], requestsPerSecond: 1 };
-    await manager.ask(CHANGE, { machineId: slow.machineId, input });
+    const [slow, calm] = [await aMachine({ requestsPerSecond: 1 }), await aMachine()];
     const most = async ({ key }: Made) =>
       (await Promise.all(Array.from({ length: 25 }, () => asked(key)))).filter(
         ({ code }) => code === 'TOO_MANY',

@@ -1,6 +1,7 @@
 import { Controller, Get, type OnModuleDestroy } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Allow } from '../../platform/access/allow.decorator.js';
+import { assertReady } from '../../platform/health/ready.js';
 import { NodeError } from './node.errors.js';
 
 /** For orchestrators. The ledger is no part of it: without it, a node still stops, logs and answers patients. */
@@ -21,8 +22,7 @@ export class NodeHealthController implements OnModuleDestroy {
   @Get('ready')
   @Allow('public')
   async ready(): Promise<{ status: 'ok' }> {
-    if (this.#stopping) throw new NodeError('UNAVAILABLE', 'This node is about to stop.');
-    await this.database.query('SELECT 1');
+    await assertReady(this.database, this.#stopping, (why) => new NodeError('UNAVAILABLE', why));
     return { status: 'ok' };
   }
 

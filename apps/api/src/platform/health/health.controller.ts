@@ -2,6 +2,7 @@ import { Controller, Get, type OnModuleDestroy } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Allow } from '../access/index.js';
 import { DomainError } from '../errors/index.js';
+import { assertReady } from './ready.js';
 
 /** For load balancers and orchestrators. The ledger is no part of it: without it the API reads, verifies and queues. */
 @Controller('health')
@@ -21,12 +22,7 @@ export class HealthController implements OnModuleDestroy {
   @Get('ready')
   @Allow('public')
   async ready(): Promise<{ status: 'ok' }> {
-    if (this.#stopping) throw new DomainError('UNAVAILABLE', 'This process is about to stop.');
-    try {
-      await this.database.query('SELECT 1');
-    } catch {
-      throw new DomainError('UNAVAILABLE', 'The database cannot be reached.');
-    }
+    await assertReady(this.database, this.#stopping, (why) => new DomainError('UNAVAILABLE', why));
     return { status: 'ok' };
   }
 
