@@ -23,8 +23,14 @@ export interface PackCase {
   readonly failure: Failure | undefined;
 }
 
-/** The incident and the case of a pack that was just put aside: asked for until they are there. */
-export function usePackCase(pack: { gtin: string; serial: string } | undefined): PackCase {
+/**
+ * The incident and the case of a pack that was just put aside: asked for until they are there. Of what may be falsified a
+ * case is opened by itself.
+ */
+export function usePackCase(
+  pack: { gtin: string; serial: string } | undefined,
+  opensItself: boolean,
+): PackCase {
   const [{ data, fetching }, look] = useQuery({
     query: PackIncidentsQuery,
     pause: pack === undefined,
@@ -36,7 +42,7 @@ export function usePackCase(pack: { gtin: string; serial: string } | undefined):
     ({ serial, product, incident: { status } }) =>
       serial === pack?.serial && product?.gtin === pack?.gtin && status !== 'CLOSED',
   )?.incident;
-  const searching = pack !== undefined && incident === undefined && !fetching;
+  const searching = !fetching && (opensItself ? !incident?.case : !incident) && pack !== undefined;
   useEffect(() => {
     if (!searching) return undefined;
     const again = setTimeout(() => look({ requestPolicy: 'network-only' }), LOOK_AGAIN_MS);

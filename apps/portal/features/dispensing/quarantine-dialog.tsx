@@ -3,7 +3,7 @@
 import { Button, Group, Modal, Stack, Text } from '@mantine/core';
 import { IconLock, IconPrinter } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
-import { useCallback, useEffect, useEffectEvent, useRef, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { PackPhoto } from '@/features/cases/pack-photo';
 import { usePackCase } from '@/features/cases/use-pack-case';
 import { FollowedOperation } from '@/features/ledger/followed-operation';
@@ -49,9 +49,7 @@ export function QuarantineDialog({
   const why = useVerdictWords(verdict).headline;
   const { gtin, serial } = verdict.scan ?? {};
   const told = stored && verdict.raisesAlert && gtin && serial ? { gtin, serial } : undefined;
-  const packCase = usePackCase(told);
-  const opens = verdict.__typename === 'SuspectedFalsified' && packCase.incidentId !== undefined;
-  const openCase = useEffectEvent(() => void packCase.open(t('caseOf', { why })));
+  const packCase = usePackCase(told, verdict.code === 'SUSPECTED_FALSIFIED');
   const done = useRef<HTMLButtonElement>(null);
   const ready = stored && !busy && !kept.busy;
   const store = useCallback(
@@ -68,11 +66,6 @@ export function QuarantineDialog({
       if (outcome.ok) setOperation(outcome.data.decommission);
     });
   }, [lockable, run, scan, store, verdict]);
-
-  // What may be falsified is a case at once, whether or not there is a photo.
-  useEffect(() => {
-    if (opens) openCase();
-  }, [opens]);
 
   // What is written down in the meantime cannot have the focus from the beginning.
   useEffect(() => {

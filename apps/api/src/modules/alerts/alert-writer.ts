@@ -85,6 +85,7 @@ export class AlertWriter {
     ]);
     await this.score(tx, incident!.id);
     if (incident!.isNew) await tx.publish('incident.opened', { incidentId: incident!.id });
+    if (isSuspected(seen, fired)) await tx.publish('incident.suspected', { incidentId: incident!.id });
     await tx.sql('SELECT pg_notify($1, $2)', [
       NOTICE_CHANNEL,
       JSON.stringify({ topic: 'alert', id: alert.id }),
@@ -112,6 +113,11 @@ export class AlertWriter {
       [incidentId, score, reason, gravest, alerts.length, sites, first?.rule, first?.title],
     );
   }
+}
+
+/** What the regulator has seized is no news to it. */
+function isSuspected(seen: Observation, { rule }: Fired): boolean {
+  return rule === 'SUSPECTED_FALSIFIED' && seen.kind === 'scan' && seen.code !== 'SEIZED';
 }
 
 function sitesOf(seen: Observation): string[] {

@@ -12,6 +12,7 @@ import { CasesModule } from './cases.module.js';
 import { CasesReader } from './cases.reader.js';
 import { CasesService } from './cases.service.js';
 import { euRapidAlert, fda3911 } from './case-drafts.js';
+import type { VerdictType } from '../verification/index.js';
 import '../verification/index.js';
 
 let bench: Bench;
@@ -36,14 +37,17 @@ beforeAll(async () => {
 });
 afterAll(() => bench.close());
 
-async function anIncident(): Promise<string> {
+async function anIncident(
+  verdict: VerdictType = 'DispensedElsewhere',
+  code = 'DISPENSED_ELSEWHERE',
+): Promise<string> {
   await bench.get(UnitOfWork).run(systemActor('scans'), 'scan.flag', async (tx) => {
     await tx.publish('scan.flagged', {
       at: new Date().toISOString(),
       siteId: pharmacy.siteId,
       userId: pharmacy.userId,
-      verdict: 'DispensedElsewhere',
-      code: 'DISPENSED_ELSEWHERE',
+      verdict,
+      code,
       channel: 'WEDGE',
       mode: 'DISPENSE',
       raisesAlert: true,
@@ -195,5 +199,28 @@ describe('papers of a case', () => {
     expect(fda3911(facts)).toContain(run.gtin);
     expect(euRapidAlert(facts)).toContain('dispensed at one place and has turned up at another');
     await expect(papers.facts(stranger, id)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  });
+});
+
+describe('a pack that may be falsified', () => {
+  it('is a case at once, which all who take part find; whoever opens it gets the same', async () => {
+    const incidentId = await anIncident('SuspectedFalsified', 'SUSPECTED_FALSIFIED');
+    const file = (await reader.ofIncident(regulator, incidentId))!;
+    expect(file).toMatchObject({ status: 'NEW', siteIds: [pharmacy.siteId], makerSiteId: maker.siteId });
+    for (const actor of [regulator, maker, pharmacy])
+      expect(await reader.entries(actor, (await reader.case(actor, file.id))!)).toMatchObject([
+        { kind: 'OPENED', side: 'SYSTEM', siteId: null, text: '' },
+      ]);
+    expect(await cases.open(pharmacy, { idempotencyKey: randomUUID(), incidentId, text: 'Look' })).toBe(
+      file.id,
+    );
+  });
+
+  it('is none where the regulator has seized it, and no other alert is one by itself', async () => {
+    for (const [verdict, code] of [
+      ['SuspectedFalsified', 'SEIZED'],
+      ['DispensedElsewhere', 'DISPENSED_ELSEWHERE'],
+    ] as const)
+      expect(await reader.ofIncident(regulator, await anIncident(verdict, code))).toBeNull();
   });
 });

@@ -12,6 +12,7 @@ import { CaseWords } from './case-words.js';
 import { CasesReader } from './cases.reader.js';
 import { CaseEntriesResolver, CasesResolver, IncidentCaseResolver } from './cases.resolver.js';
 import { CasesService } from './cases.service.js';
+import { SuspectedCases } from './suspected-cases.js';
 
 @Module({
   imports: [AlertsModule, LotsModule, PartiesModule, TypeOrmModule.forFeature([CaseEntry, CaseFile])],
@@ -25,6 +26,7 @@ import { CasesService } from './cases.service.js';
     CasesService,
     CaseWords,
     IncidentCaseResolver,
+    SuspectedCases,
   ],
 })
 export class CasesModule {}

@@ -17,6 +17,7 @@ import {
 import { CaseWords } from './case-words.js';
 import { CasesReader } from './cases.reader.js';
 import { notify } from './notices.js';
+import { openFile } from './opening.js';
 import { MOST_PHOTO_BYTES, cleanPhoto } from './photo.js';
 
 const LONGEST_TEXT = 4_000;
@@ -51,31 +52,13 @@ export class CasesService {
     if (known) return known.id;
     const text = textOf(asked.text);
     return this.work.once(actor, 'case.open', idempotencyKey, asked, async (tx) => {
-      const id = newId();
-      const [maker] = await tx.sql<{ maker_site_id: string }>(
-        'SELECT maker_site_id FROM alert WHERE incident_id = $1 AND maker_site_id IS NOT NULL ORDER BY id LIMIT 1',
-        [incident.id],
-      );
-      await tx.manager.insert(CaseFile, {
-        id,
-        incidentId: incident.id,
-        status: 'NEW',
-        makerSiteId: maker?.maker_site_id ?? null,
-        openedAt: tx.now,
-        dueAt: workingDaysFrom(tx.now, ANSWER_DAYS),
-      });
-      await tx.sql(
-        `INSERT INTO case_site (case_id, site_id)
-         SELECT DISTINCT $1::uuid, s.site_id FROM alert a JOIN alert_site s ON s.alert_id = a.id
-         WHERE a.incident_id = $2 AND s.site_id IS DISTINCT FROM $3`,
-        [id, incident.id, maker?.maker_site_id ?? null],
-      );
-      const file = await this.lock(tx, id);
-      const siteIds = await sitesOf(tx, id);
+      const file = await openFile(tx, incident.id);
+      if (!file) return (await tx.manager.findOneByOrFail(CaseFile, { incidentId: incident.id })).id;
+      const siteIds = await sitesOf(tx, file.id);
       const side = sideOf(actor, { makerSiteId: file.makerSiteId, siteIds }) ?? 'SITE';
       await this.write(tx, actor, file, 'OPENED', side, ['MAKER', 'SITE'], text);
-      tx.audit({ type: 'case', id }, { incident: incident.id });
-      return id;
+      tx.audit({ type: 'case', id: file.id }, { incident: incident.id });
+      return file.id;
     });
   }
 

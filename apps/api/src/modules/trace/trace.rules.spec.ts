@@ -1,26 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { DISTRIBUTOR, happened, MAKER, OTHER, PHARMACY } from '../../testing/traced-pack.js';
 import { hopsOf, isComplete, isInvolved, ownHops, type TraceEvent } from './trace.rules.js';
 
-const [MAKER, DISTRIBUTOR, PHARMACY, OTHER] = [10, 20, 30, 31] as const;
-let minute = 0;
-const event = (name: string, party: number | null, change: Partial<TraceEvent> = {}): TraceEvent => ({
-  at: new Date(Date.UTC(2026, 0, 1, 0, minute++)),
-  name,
-  party,
-  other: null,
-  status: null,
-  verdict: null,
-  answer: null,
-  note: null,
-  shipment: null,
-  containers: [],
-  returned: false,
-  part: false,
-  confirmed: true,
-  txHash: '0x01',
-  blockNumber: 1,
-  ...change,
-});
+let hour = 0;
+const event = (name: string, party: number | null, change: Partial<TraceEvent> = {}) =>
+  happened(hour++, name, party, change);
 const journey = () => [
   event('LotRegistered', MAKER),
   event('Shipped', MAKER, { other: DISTRIBUTOR, shipment: 'S-1' }),
