@@ -232,14 +232,14 @@ it('the patient takes the record along encrypted, and erases it', async () => {
   await phone.getByLabel('Passphrase of the file').fill(FILE_PASSPHRASE);
   const saving = phone.waitForEvent('download');
   await phone.getByRole('button', { name: 'Encrypt and save' }).click();
+  await phone.getByLabel('Your password').fill(PASSWORD);
+  await phone.getByRole('button', { name: 'Continue' }).click();
   file = await (await saving).path();
   expect((await readFile(file)).subarray(0, 21).toString()).toBe('age-encryption.org/v1');
   await phone.getByText(/entries saved/).waitFor();
   await phone.getByRole('button', { name: 'Erase my record' }).click();
   await phone.getByLabel(`Type ${person} to erase it`).fill(person);
   await phone.getByRole('button', { name: 'Erase it for good' }).click();
-  await phone.getByLabel('Your password').fill(PASSWORD);
-  await phone.getByRole('button', { name: 'Continue' }).click();
   await phone.getByRole('button', { name: 'I have no account yet' }).waitFor();
 });
 

@@ -4,6 +4,7 @@ import { Button, Group, Progress, Stack } from '@mantine/core';
 import { IconDownload, IconPhoto } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
+import { saveFile } from '@/lib/save-file';
 import { useTime } from '@/lib/use-time';
 import { FailureNote } from '@/ui/notes';
 import type { ReadLine } from './entry-list';
@@ -13,7 +14,7 @@ import { endingOf, namedFilesIn, typeOf, type NamedFile } from './named-files';
 import { PictureViewer } from './picture-viewer';
 import { useFetchedFile } from './use-fetched-file';
 
-/** The way to a document's files: they are opened on this device, and are saved from here. */
+/** The way to a document's files: opened on this device, and saved from here; what one holds is no page of ours. */
 export function DocumentFile({ line }: { line: ReadLine }) {
   const t = useTranslations('record');
   if (line.summary.state === 'taken-back') return null;
@@ -26,7 +27,7 @@ export function DocumentFile({ line }: { line: ReadLine }) {
   const save = async () => {
     const bytes = Uint8Array.from(atob(file.data), (letter) => letter.charCodeAt(0));
     const type = typeOf(bytes);
-    if (type) saveAs(new Blob([bytes], { type }), `${title || 'document'}.${endingOf(type)}`);
+    if (type) saveFile(`${title || 'document'}.${endingOf(type)}`, new Blob([bytes], { type }));
   };
   return (
     <Button
@@ -61,7 +62,7 @@ function NamedFiles({
       : t('mb', { size: number(Math.round(size / 100_000) / 10) });
   const save = async (file: NamedFile) => {
     const blob = await fetched(file);
-    if (blob) saveAs(blob, file.name || `${title}.${endingOf(file.contentType)}`);
+    if (blob) saveFile(file.name || `${title}.${endingOf(file.contentType)}`, blob);
   };
   return (
     <Stack gap="xs" mt={6}>
@@ -105,13 +106,4 @@ function NamedFiles({
       )}
     </Stack>
   );
-}
-
-/** Saves, and never opens: what a file holds does not become a page of ours. */
-function saveAs(blob: Blob, name: string): void {
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(blob);
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(link.href);
 }
