@@ -262,6 +262,12 @@ describe('a proposal', () => {
     const id = await proposals.proposeAdmission(nora, input);
     await approve(david, id);
     const approval = (await ordersOf(id))[1]!;
+    // Somebody was invited meanwhile, who has not come yet.
+    await bench.sql(
+      `INSERT INTO invitation (id, site_id, email, token_hash, created_at, expires_at)
+       VALUES ($1, $2, 'new@example.test', $3, now(), now() + interval '3 days')`,
+      [newId(), (await siteWith(input.gln))!.id, Buffer.from(newId())],
+    );
     await answered(id, 'REFUSED');
     await settles('operation.refused', approval);
     expect(await siteWith(input.gln)).toBeNull();

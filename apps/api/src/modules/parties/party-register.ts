@@ -49,11 +49,12 @@ export class PartyRegister {
   async remove(tx: Tx, siteId: string): Promise<void> {
     const [kept] = await tx.sql(
       `SELECT 1 WHERE EXISTS (SELECT 1 FROM membership WHERE site_id = $1)
-         OR EXISTS (SELECT 1 FROM invitation WHERE site_id = $1)
          OR EXISTS (SELECT 1 FROM party p JOIN ledger.party l ON l.id = p.ledger_id WHERE p.site_id = $1)`,
       [siteId],
     );
     if (kept) return;
+    // Nobody has followed them: the site is nobody's yet.
+    await tx.sql('DELETE FROM invitation WHERE site_id = $1', [siteId]);
     await tx.sql('DELETE FROM party WHERE site_id = $1', [siteId]);
     const [site] = await tx.sql<{ organisation: string }>(
       'DELETE FROM site WHERE id = $1 RETURNING organisation_id AS organisation',

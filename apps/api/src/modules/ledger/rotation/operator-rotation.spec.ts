@@ -28,10 +28,12 @@ beforeAll(async () => {
 });
 afterAll(() => ledger.close());
 
-/** One go of a worker that holds both keys. */
+/** One go of a worker that holds both keys, and of one beside it that was not restarted yet: it knows the old key alone. */
 async function turn(): Promise<void> {
-  for (const account of worker.accounts) await worker.submitter.signPending(account);
-  await worker.broadcaster.broadcast();
+  for (const { accounts, submitter, broadcaster } of [ledger.pipeline, worker]) {
+    for (const account of accounts) await submitter.signPending(account);
+    await broadcaster.broadcast();
+  }
   await worker.indexer.round();
 }
 
@@ -70,7 +72,7 @@ describe('a rotation of the operator’s key', () => {
     });
   });
 
-  it('loses and doubles nothing while work goes on, killed after every step', async () => {
+  it('loses and doubles nothing while work goes on, killed after every step, and where a worker was not restarted', async () => {
     const seen: RotationState['at'][] = [];
     const ids: string[] = [];
     for (let n = 0; seen.at(-1) !== 'DONE'; n++) {
