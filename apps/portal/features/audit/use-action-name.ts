@@ -6,19 +6,24 @@ import { useTranslations } from 'next-intl';
 export const AREAS = [
   'alert',
   'audit',
+  'case',
   'container',
   'custody',
   'dispensing',
+  'emergency',
   'incident',
   'lot',
+  'machine',
   'party',
   'people',
   'prescription',
   'product',
   'recall',
+  'record',
   'session',
   'unit',
   'user',
+  'webhook',
 ] as const;
 
 /** An action in words; one that has none is shown as it is recorded. */
