@@ -246,6 +246,8 @@ mutation findForEmergency                     - - - . - - -   in    stops
 mutation recordEmergency                      - - - . - - -   in    stops
 mutation reviewEmergency                      - - - . - - -   in    stops +
 query checkPack                               - - - - - - -   in    reads
+query myCares                                 - - - - - - -   in    reads
+mutation askToCare                            - - - - - - -   in    stops
 query myAccessRefusals                        - - - - - - -   in    reads
 mutation takeBackRefusal                      - - - - - - -   in    stops
 query myAccessReports                         - - - - - - -   in    reads

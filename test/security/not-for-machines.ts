@@ -15,6 +15,7 @@ mutation acceptInvitation
 mutation addPasskey
 mutation allowAccess
 mutation askAccess
+mutation askToCare
 mutation beginPasskey
 mutation beginTotp
 mutation certifyWriter
@@ -80,6 +81,7 @@ query me
 query myAccessRefusals
 query myAccessReports
 query myAccessRequests
+query myCares
 query myCopies
 query myEmergency
 query myFactors

@@ -15,8 +15,8 @@ export const CATEGORIES = [
 export type Category = (typeof CATEGORIES)[number];
 export const category = among(...CATEGORIES);
 
-/** Why data is asked for: codes of HL7's v3-ActReason. */
-export const PURPOSES = ['TREAT', 'HRESCH', 'BTG'] as const;
+/** Why data is asked for: codes of HL7's v3-ActReason, of which SUPNWK is that somebody supports the patient. */
+export const PURPOSES = ['TREAT', 'HRESCH', 'BTG', 'SUPNWK'] as const;
 export type Purpose = (typeof PURPOSES)[number];
 export const purpose = among(...PURPOSES);
 

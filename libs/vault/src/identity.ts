@@ -23,6 +23,8 @@ export interface PatientKeys {
   readonly tagKey: Bytes;
   /** Makes the controllers of grants. */
   readonly grantSeed: Bytes;
+  /** Reads the records of those whom the patient cares for, on all the patient's devices. */
+  readonly carer: { readonly kem: KeyPair; readonly sign: SigningKey };
 }
 
 /** The consortium that a record belongs to: everything signed or sealed for one is void in another. */
@@ -38,19 +40,24 @@ export const pseudonym = ledgerHex<Pseudonym>(32);
 /** The patient's keys: each from the root secret under its own label, so that none tells another. */
 export async function patientKeysOf(rootSecret: Bytes): Promise<PatientKeys> {
   const of = (label: string) => derive(rootSecret, `patient/${label}/v1`, new Uint8Array(0), 32);
-  const [signSeed, kemSeed, logSeed, tagKey, grantSeed] = await Promise.all([
+  const [signSeed, kemSeed, logSeed, tagKey, grantSeed, carerKemSeed, carerSignSeed] = await Promise.all([
     of('sign'),
     of('kem'),
     of('log'),
     of('tag'),
     of('grant'),
+    of('carer-kem'),
+    of('carer-sign'),
   ]);
-  const [sign, kem, log] = await Promise.all([
+  const [sign, kem, log, carerKem, carerSign] = await Promise.all([
     signingKeyOf(signSeed),
     deriveKeyPair(kemSeed),
     deriveKeyPair(logSeed),
+    deriveKeyPair(carerKemSeed),
+    signingKeyOf(carerSignSeed),
   ]);
-  return { pseudonym: await pseudonymOf(sign.publicKey), sign, kem, log, tagKey, grantSeed };
+  const carer = { kem: carerKem, sign: carerSign };
+  return { pseudonym: await pseudonymOf(sign.publicKey), sign, kem, log, tagKey, grantSeed, carer };
 }
 
 /** The pseudonym of a signing key. */

@@ -38,6 +38,7 @@ import { PatientNotices1760001955000 } from './1955-patient-notices.js';
 import { RecordFiles1760001960000 } from './1960-record-files.js';
 import { Refusals1760001970000 } from './1970-refusals.js';
 import { AccessReports1760001971000 } from './1971-access-reports.js';
+import { Carers1760001972000 } from './1972-carers.js';
 import { Emergencies1760001950000 } from './1950-emergencies.js';
 import { Warnings1760001965000 } from './1965-warnings.js';
 import { KeptEpochs1760001850000 } from './1850-kept-epochs.js';
@@ -101,6 +102,7 @@ export const migrations = [
   Warnings1760001965000,
   Refusals1760001970000,
   AccessReports1760001971000,
+  Carers1760001972000,
   SealedReasons1760001980000,
   MarketThresholds1760001985000,
 ];

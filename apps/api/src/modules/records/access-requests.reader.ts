@@ -4,13 +4,15 @@ import type { Actor } from '../../platform/access/index.js';
 import { ColumnSeal } from '../../platform/secrets/index.js';
 import { OperationReader } from '../../platform/work/index.js';
 import { SiteReader } from '../parties/index.js';
-import { requestWords } from './record-words.js';
+import { nameOfCarer, requestWords } from './record-words.js';
 import type { AccessRequestType } from './records.graphql.js';
 import type { RequestStatus } from './request.rules.js';
 
 interface Row {
   id: string;
-  siteId: string;
+  siteId: string | null;
+  pairingId: string;
+  carerWords: Buffer | null;
   person: string;
   kemKey: string;
   signKey: string;
@@ -29,7 +31,7 @@ interface Row {
 }
 
 const REQUESTS = `
-  SELECT a.id, p.site_id AS "siteId", u.name AS person, k.kem_key AS "kemKey", k.sign_key AS "signKey", a.purpose,
+  SELECT a.id, p.site_id AS "siteId", p.id AS "pairingId", p.carer_words AS "carerWords", u.name AS person, k.kem_key AS "kemKey", k.sign_key AS "signKey", a.purpose,
          a.categories, a.until, a.words, a.status, a.created_at AS "createdAt", g.opening, g.wraps,
          g.not_after AS "notAfter", g.revoked_at AS "revokedAt", g.operation_id AS "operationId",
          g.revoked_operation AS "revokedOperation"
@@ -60,17 +62,34 @@ export class AccessRequestsReader {
     return this.read('p.site_id = $1 AND p.id::text = $2', [siteId, pairingId]);
   }
 
+  /** What the actor asked of one whom the actor cares for. */
+  ofCarer({ userId }: Actor, pairingId: string): Promise<AccessRequestType[]> {
+    return this.read('p.carer_id = $1 AND p.id = $2', [userId, pairingId]);
+  }
+
   private async read(condition: string, parameters: unknown[]): Promise<AccessRequestType[]> {
     const rows = await this.database.query<Row[]>(`${REQUESTS} WHERE ${condition} ${NEWEST}`, parameters);
     return Promise.all(rows.map((row) => this.view(row)));
   }
 
   private async view(row: Row): Promise<AccessRequestType> {
-    const { siteId, opening, wraps, notAfter, revokedAt, operationId, revokedOperation, ...rest } = row;
+    const {
+      siteId,
+      pairingId,
+      carerWords: named,
+      opening,
+      wraps,
+      notAfter,
+      revokedAt,
+      operationId,
+      revokedOperation,
+      ...rest
+    } = row;
     const words = (await this.seal.openWords(requestWords(row.id), row.words)) ?? '';
-    const request = { ...rest, words };
-    const site = await this.sites.byId(siteId);
-    if (!site) throw new Error(`A request names the site ${siteId}, which is gone`);
+    const person = named ? await nameOfCarer(this.seal, pairingId, named) : rest.person;
+    const request = { ...rest, words, person };
+    const site = siteId === null ? null : await this.sites.byId(siteId);
+    if (siteId !== null && !site) throw new Error(`A request names the site ${siteId}, which is gone`);
     if (opening === null) return { ...request, site, consent: null };
     const [granting, revoking] = await Promise.all([
       this.operations.byId(operationId),

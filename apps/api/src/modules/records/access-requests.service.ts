@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { systemActor, type Actor } from '../../platform/access/index.js';
+import { NO_SITE, systemActor, type Actor } from '../../platform/access/index.js';
 import { DomainError, notFound } from '../../platform/errors/index.js';
 import { isId, newId } from '../../platform/ids/index.js';
 import { ColumnSeal } from '../../platform/secrets/index.js';
@@ -38,8 +38,7 @@ export class AccessRequestsService {
 
   /** @returns the request's id. @throws DomainError BAD_INPUT, NOT_FOUND, NOT_SHARED */
   async ask(actor: Actor, asked: AskedAccess): Promise<string> {
-    const id = newId();
-    await this.work.run(actor, 'record.ask', async (tx) => {
+    return this.work.run(actor, 'record.ask', async (tx) => {
       checkAsked(asked, tx.now);
       const [pairing] = isId(asked.pairingId)
         ? await tx.sql('SELECT 1 FROM record_pairing WHERE id = $1 AND site_id = $2', [
@@ -48,25 +47,31 @@ export class AccessRequestsService {
           ])
         : [];
       if (!pairing) throw notFound('patient');
-      await assertNotRefused(tx, actor, asked);
-      const keyId = await keyOf(tx, actor, asked);
-      tx.audit({ type: 'access-request', id }, { categories: [...asked.categories], purpose: asked.purpose });
-      await tx.sql(
-        `INSERT INTO access_request (id, pairing_id, key_id, purpose, categories, until, words, created_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
-        [
-          id,
-          asked.pairingId,
-          keyId,
-          asked.purpose,
-          asked.categories,
-          asked.until,
-          await this.seal.sealWords(requestWords(id), asked.words.trim()),
-          tx.now,
-        ],
-      );
-      await tx.publish('record.asked', { requestId: id });
+      return this.insert(tx, actor, asked);
     });
+  }
+
+  /** Keeps a request that was checked, in the transaction of who takes it. @throws DomainError NOT_SHARED, BAD_INPUT */
+  async insert(tx: Tx, actor: Actor, asked: AskedAccess): Promise<string> {
+    const id = newId();
+    await assertNotRefused(tx, actor, asked);
+    const keyId = await keyOf(tx, actor, asked);
+    tx.audit({ type: 'access-request', id }, { categories: [...asked.categories], purpose: asked.purpose });
+    await tx.sql(
+      `INSERT INTO access_request (id, pairing_id, key_id, purpose, categories, until, words, created_at)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
+      [
+        id,
+        asked.pairingId,
+        keyId,
+        asked.purpose,
+        asked.categories,
+        asked.until,
+        await this.seal.sealWords(requestWords(id), asked.words.trim()),
+        tx.now,
+      ],
+    );
+    await tx.publish('record.asked', { requestId: id });
     return id;
   }
 
@@ -162,16 +167,18 @@ export class AccessRequestsService {
   }
 }
 
-/** The device at which somebody reads; a key serves one person at one site. @throws DomainError BAD_INPUT */
+/** The device at which somebody reads, or a carer’s own; a key serves one person at one site, or at none. @throws DomainError BAD_INPUT */
 async function keyOf(tx: Tx, actor: Actor, { kemKey, signKey }: Asked): Promise<string> {
+  const siteId = actor.siteId === NO_SITE ? null : actor.siteId;
   await tx.sql(
     `INSERT INTO reader_key (id, site_id, user_id, kem_key, sign_key, created_at) VALUES ($1, $2, $3, $4, $5, $6)
      ON CONFLICT (sign_key) DO NOTHING`,
-    [newId(), actor.siteId, actor.userId, kemKey, signKey, tx.now],
+    [newId(), siteId, actor.userId, kemKey, signKey, tx.now],
   );
   const [key] = await tx.sql<{ id: string }>(
-    'SELECT id FROM reader_key WHERE sign_key = $1 AND kem_key = $2 AND user_id = $3 AND site_id = $4',
-    [signKey, kemKey, actor.userId, actor.siteId],
+    `SELECT id FROM reader_key
+     WHERE sign_key = $1 AND kem_key = $2 AND user_id = $3 AND site_id IS NOT DISTINCT FROM $4`,
+    [signKey, kemKey, actor.userId, siteId],
   );
   if (!key) throw new DomainError('BAD_INPUT', 'This key is somebody else’s.');
   return key.id;

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { bytesToHex } from '../../database/columns.js';
-import type { Actor } from '../../platform/access/index.js';
+import { NO_SITE, type Actor } from '../../platform/access/index.js';
 import { DomainError } from '../../platform/errors/index.js';
 import { newId } from '../../platform/ids/index.js';
 import { UnitOfWork, type Tx } from '../../platform/work/index.js';
@@ -10,6 +10,8 @@ import { readCode } from './request.rules.js';
 
 const WINDOW_MINUTES = 15;
 const MOST_FAILURES = 10;
+export const WRONG_CODE =
+  'This code opens nothing: it is mistyped, was used, or is older than five minutes. Ask the patient for a new one.';
 
 export interface Pairing {
   readonly id: string;
@@ -68,10 +70,7 @@ export class PairingService {
       return view(found!);
     });
     if (paired) return paired;
-    throw new DomainError(
-      'RECORD_CODE_WRONG',
-      'This code opens nothing: it is mistyped, was used, or is older than five minutes. Ask the patient for a new one.',
-    );
+    throw new DomainError('RECORD_CODE_WRONG', WRONG_CODE);
   }
 }
 
@@ -79,7 +78,8 @@ function view({ pseudonym, ...rest }: Row): Pairing {
   return { ...rest, pseudonym: bytesToHex(pseudonym) };
 }
 
-async function takeCode(tx: Tx, text: string): Promise<string | undefined> {
+/** Whose code it is; it works once. */
+export async function takeCode(tx: Tx, text: string): Promise<string | undefined> {
   const code = readCode(text);
   if (!code) return undefined;
   const [taken] = await tx.sql<{ userId: string }>(
@@ -89,20 +89,27 @@ async function takeCode(tx: Tx, text: string): Promise<string | undefined> {
   return taken?.userId;
 }
 
-/** A code that opened nothing. */
-export async function countFailure(tx: Tx, { siteId }: Actor): Promise<void> {
-  await tx.sql('INSERT INTO record_code_failure (site_id, at) VALUES ($1, $2)', [siteId, tx.now]);
+/** A code that opened nothing: counted against the site or, of a carer, against the account. */
+export async function countFailure(tx: Tx, actor: Actor): Promise<void> {
+  await tx.sql('INSERT INTO record_code_failure (site_id, user_id, at) VALUES ($1, $2, $3)', [
+    ...guesser(actor),
+    tx.now,
+  ]);
 }
 
 /** @throws DomainError TOO_MANY after ten wrong codes within a quarter of an hour */
-export async function refuseGuessing(tx: Tx, { siteId }: Actor): Promise<void> {
+export async function refuseGuessing(tx: Tx, actor: Actor): Promise<void> {
   const [failures] = await tx.sql<{ count: number }>(
     `SELECT count(*)::int AS count FROM record_code_failure
-     WHERE site_id = $1 AND at > $2::timestamptz - make_interval(mins => ${WINDOW_MINUTES})`,
-    [siteId, tx.now],
+     WHERE (site_id = $1 OR user_id = $2) AND at > $3::timestamptz - make_interval(mins => ${WINDOW_MINUTES})`,
+    [...guesser(actor), tx.now],
   );
   if (failures!.count < MOST_FAILURES) return;
-  throw new DomainError('TOO_MANY', 'Too many wrong patient codes at this site. Wait a few minutes.', {
+  throw new DomainError('TOO_MANY', 'Too many wrong patient codes. Wait a few minutes.', {
     retryAfterSeconds: WINDOW_MINUTES * 60,
   });
+}
+
+function guesser({ siteId, userId }: Actor): readonly [string | null, string | null] {
+  return siteId === NO_SITE ? [null, userId] : [siteId, null];
 }

@@ -6,22 +6,26 @@ import { UnitOfWork } from '../../platform/work/index.js';
 import { partCount } from './record-files.rules.js';
 import { keepFile } from './record-files.service.js';
 
-/** The patient's own: `$2` is the account. */
-const OWN = 'f.user_id = $2';
+/** The patient's own, or of whom the account cares for: `$2` is the account. */
+const OWN = `(f.user_id = $2 OR ${granted('p.carer_id = $2')})`;
 
 /**
  * What the actor, `$2` at the site `$3`, was granted and is not stopped from reading, or opens in an emergency that began
  * within the last hour. The keys come from the release nodes alone, which look at the ledger: this keeps the bytes, too.
  */
 const GRANTED = `(
-  EXISTS (SELECT 1 FROM record_pairing p
-          JOIN access_request a ON a.pairing_id = p.id AND a.status = 'ALLOWED' AND f.category = ANY (a.categories)
-          JOIN reader_key k ON k.id = a.key_id AND k.user_id = $2
-          JOIN record_grant g ON g.request_id = a.id AND g.revoked_at IS NULL AND g.not_after > now()
-          WHERE p.user_id = f.user_id AND p.site_id = $3)
+  ${granted('p.site_id = $3')}
   OR f.category = 'emergency-summary' AND EXISTS (
           SELECT 1 FROM emergency_access e WHERE e.record_id = f.user_id AND e.site_id = $3 AND e.reader_id = $2
           AND e.created_at > now() - interval '1 hour'))`;
+
+function granted(reader: string): string {
+  return `EXISTS (SELECT 1 FROM record_pairing p
+          JOIN access_request a ON a.pairing_id = p.id AND a.status = 'ALLOWED' AND f.category = ANY (a.categories)
+          JOIN reader_key k ON k.id = a.key_id AND k.user_id = $2
+          JOIN record_grant g ON g.request_id = a.id AND g.revoked_at IS NULL AND g.not_after > now()
+          WHERE p.user_id = f.user_id AND ${reader})`;
+}
 
 /** Gives files of entries out: to their patient, and to who may read that part of the record at this moment. */
 @Injectable()

@@ -111,10 +111,10 @@ export class AccessRequestType {
   @Field(() => ID, { description: 'Names the request in every answer to it.' })
   id!: string;
 
-  @Field(() => SiteType, { description: 'Where the person works.' })
-  site!: SiteView;
+  @Field(() => SiteType, { nullable: true, description: 'Where the person works; null for a carer.' })
+  site!: SiteView | null;
 
-  @Field(() => String, { description: 'Who asks, as the site names its people.' })
+  @Field(() => String, { description: 'Who asks, as the site names its people, and carers themselves.' })
   person!: string;
 
   @Field(() => String, { description: 'Public key of the asking person’s device, base64url.' })
@@ -125,7 +125,7 @@ export class AccessRequestType {
   })
   signKey!: string;
 
-  @Field(() => String, { description: 'A code of v3-ActReason.' })
+  @Field(() => String, { description: 'A code of v3-ActReason: TREAT or, of a carer, SUPNWK.' })
   purpose!: string;
 
   @Field(() => [String], { description: 'The parts of the record that are asked for, such as medications.' })

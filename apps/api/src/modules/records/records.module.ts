@@ -4,6 +4,8 @@ import { AccessReportsResolver } from './access-reports.resolver.js';
 import { AccessReportsService } from './access-reports.service.js';
 import { AccessRequestsReader } from './access-requests.reader.js';
 import { AccessRequestsService } from './access-requests.service.js';
+import { CarersResolver } from './carers.resolver.js';
+import { CarersService } from './carers.service.js';
 import { ChartCopiesJob } from './chart-copies.job.js';
 import { ChartCopiesResolver } from './chart-copies.resolver.js';
 import { ChartCopiesService } from './chart-copies.service.js';
@@ -33,6 +35,8 @@ import { WritersService } from './writers.service.js';
     AccessReportsService,
     AccessRequestsReader,
     AccessRequestsService,
+    CarersResolver,
+    CarersService,
     ChartCopiesJob,
     ChartCopiesResolver,
     ChartCopiesService,

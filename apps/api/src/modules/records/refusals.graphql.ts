@@ -7,10 +7,12 @@ export class RefusalType {
   @Field(() => ID, { description: 'Names it.' })
   id!: string;
 
-  @Field(() => SiteType, { description: 'Where the person works.' })
-  site!: SiteView;
+  @Field(() => SiteType, { nullable: true, description: 'Where the person works; null for a carer.' })
+  site!: SiteView | null;
 
-  @Field(() => String, { description: 'Who is refused, as the site names its people.' })
+  @Field(() => String, {
+    description: 'Who is refused, as the site names its people, and carers themselves.',
+  })
   person!: string;
 
   @Field(() => String, { description: 'The part of the record.' })

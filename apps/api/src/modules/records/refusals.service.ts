@@ -3,13 +3,17 @@ import { DataSource } from 'typeorm';
 import type { Actor } from '../../platform/access/index.js';
 import { DomainError, notFound } from '../../platform/errors/index.js';
 import { isId, newId } from '../../platform/ids/index.js';
+import { ColumnSeal } from '../../platform/secrets/index.js';
 import { UnitOfWork, type Tx } from '../../platform/work/index.js';
 import { SiteReader, UserNames } from '../parties/index.js';
+import { nameOfCarer } from './record-words.js';
 import type { RefusalType } from './refusals.graphql.js';
 
 interface Row {
   id: string;
-  siteId: string;
+  siteId: string | null;
+  pairingId: string;
+  carerWords: Buffer | null;
   readerId: string;
   category: string;
   createdAt: Date;
@@ -23,19 +27,22 @@ export class RefusalsService {
     private readonly work: UnitOfWork,
     private readonly sites: SiteReader,
     private readonly names: UserNames,
+    private readonly seal: ColumnSeal,
   ) {}
 
   /** The patient's own refusals, newest first. */
   async ofPatient({ userId }: Actor): Promise<RefusalType[]> {
     const rows = await this.database.query<Row[]>(
-      `SELECT f.id, p.site_id AS "siteId", f.reader_id AS "readerId", f.category, f.created_at AS "createdAt"
+      `SELECT f.id, p.site_id AS "siteId", p.id AS "pairingId", p.carer_words AS "carerWords", f.reader_id AS "readerId", f.category, f.created_at AS "createdAt"
        FROM record_refusal f JOIN record_pairing p ON p.id = f.pairing_id
        WHERE p.user_id = $1 ORDER BY f.created_at DESC, f.id LIMIT 500`,
       [userId],
     );
     return Promise.all(
-      rows.map(async ({ siteId, readerId, ...row }) => {
-        const site = await this.sites.byId(siteId);
+      rows.map(async ({ siteId, pairingId, carerWords, readerId, ...row }) => {
+        if (carerWords)
+          return { ...row, site: null, person: await nameOfCarer(this.seal, pairingId, carerWords) };
+        const site = siteId && (await this.sites.byId(siteId));
         if (!site) throw new Error(`A refusal names the site ${siteId}, which is gone`);
         return { ...row, site, person: (await this.names.nameOf(readerId)) ?? '' };
       }),

@@ -14,8 +14,8 @@ export const CATEGORIES: readonly string[] = [
   'substance-use',
   'emergency-summary',
 ];
-/** Codes of HL7's v3-ActReason. Research has a way of its own, and an emergency asks nobody. */
-const PURPOSES = ['TREAT'];
+/** A code of HL7's v3-ActReason. Research has a way of its own, and an emergency asks nobody. */
+const TREATING = 'TREAT';
 const DAY_MS = 86_400_000;
 const MOST_DAYS = 366;
 const KEY = /^[A-Za-z0-9_-]{43}$/;
@@ -35,10 +35,10 @@ export function isCategory(name: string): boolean {
 }
 
 /** @throws DomainError BAD_INPUT, saying what to change */
-export function checkAsked(asked: Asked, now: Date): void {
+export function checkAsked(asked: Asked, now: Date, wanted = TREATING): void {
   const { kemKey, signKey, purpose, categories, until, words } = asked;
   if (!KEY.test(kemKey) || !KEY.test(signKey)) throw bad('These are not the public keys of a device.');
-  if (!PURPOSES.includes(purpose)) throw bad('Only treatment can be asked for here.');
+  if (purpose !== wanted) throw bad('Only treatment can be asked for here.');
   if (categories.length === 0) throw bad('Say which part of the record you need.');
   if (new Set(categories).size !== categories.length || categories.some((one) => !isCategory(one)))
     throw bad('There is no such part of a record.');

@@ -1,0 +1,100 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { bytesToHex } from '../../database/columns.js';
+import type { Actor } from '../../platform/access/index.js';
+import { DomainError } from '../../platform/errors/index.js';
+import { newId } from '../../platform/ids/index.js';
+import { ColumnSeal } from '../../platform/secrets/index.js';
+import { UnitOfWork, type Tx } from '../../platform/work/index.js';
+import { AccessRequestsReader } from './access-requests.reader.js';
+import { AccessRequestsService } from './access-requests.service.js';
+import type { CareType } from './carers.graphql.js';
+import { CARING, checkCare, type CarerWords } from './carers.rules.js';
+import { countFailure, refuseGuessing, takeCode, WRONG_CODE } from './pairing.service.js';
+import { carerWords } from './record-words.js';
+
+export interface AskedCare extends CarerWords {
+  readonly code: string;
+  readonly kemKey: string;
+  readonly signKey: string;
+  readonly categories: readonly string[];
+  readonly until: Date;
+}
+
+interface Row {
+  id: string;
+  pseudonym: Buffer;
+  words: Buffer;
+}
+
+/** Carers: people who read a part of somebody else's record, each with keys and an account of their own. */
+@Injectable()
+export class CarersService {
+  constructor(
+    private readonly database: DataSource,
+    private readonly work: UnitOfWork,
+    private readonly seal: ColumnSeal,
+    private readonly requests: AccessRequestsService,
+    private readonly reader: AccessRequestsReader,
+  ) {}
+
+  /** Whom the actor cares for, or asked to, latest first. */
+  async all(actor: Actor): Promise<CareType[]> {
+    const rows = await this.database.query<Row[]>(
+      `SELECT p.id, r.pseudonym, p.carer_words AS words
+       FROM record_pairing p JOIN patient_record r ON r.user_id = p.user_id
+       WHERE p.carer_id = $1 ORDER BY p.created_at DESC, p.id LIMIT 100`,
+      [actor.userId],
+    );
+    return Promise.all(
+      rows.map(async ({ id, pseudonym, words }) => {
+        const [request] = await this.reader.ofCarer(actor, id);
+        if (!request) throw new Error(`The carer ${id} asked for nothing`);
+        const opened = await this.seal.open(carerWords(id), words);
+        const { name, patient } = JSON.parse(opened.toString()) as CarerWords;
+        return { id, pseudonym: bytesToHex(pseudonym), name, patient, request };
+      }),
+    );
+  }
+
+  /**
+   * Takes the code that a patient shows, as a desk does, and asks at once: that somebody is named a carer is the
+   * patient's answer. @returns the request's id
+   * @throws DomainError RECORD_CODE_WRONG, TOO_MANY, BAD_INPUT, NOT_SHARED
+   */
+  async ask(actor: Actor, { code, name, patient, ...asked }: AskedCare): Promise<string> {
+    const wanted = { ...asked, purpose: CARING, words: '' };
+    checkCare({ name, patient }, wanted, new Date());
+    const id = newId();
+    const words = JSON.stringify({ name: name.trim(), patient: patient.trim() });
+    const taken = await this.work.run(actor, 'record.ask-to-care', async (tx) => {
+      await refuseGuessing(tx, actor);
+      const userId = await takeCode(tx, code);
+      if (!userId || userId === actor.userId) {
+        tx.audit({ type: 'record', id: actor.userId }, { wrongCode: true });
+        await countFailure(tx, actor);
+        return undefined;
+      }
+      const pairingId = await pairedWith(tx, actor, userId, id);
+      const sealed = await this.seal.seal(carerWords(pairingId), Buffer.from(words));
+      await tx.sql(
+        `INSERT INTO record_pairing (id, user_id, own_number, created_at, carer_id, carer_words)
+         VALUES ($1, $2, '', $3, $4, $5)
+         ON CONFLICT (id) DO UPDATE SET carer_words = $5, created_at = $3`,
+        [pairingId, userId, tx.now, actor.userId, sealed],
+      );
+      return this.requests.insert(tx, actor, { ...wanted, pairingId });
+    });
+    if (taken) return taken;
+    throw new DomainError('RECORD_CODE_WRONG', WRONG_CODE);
+  }
+}
+
+/** The pair of the two, where they were one before. */
+async function pairedWith(tx: Tx, actor: Actor, userId: string, fresh: string): Promise<string> {
+  const [known] = await tx.sql<{ id: string }>(
+    'SELECT id FROM record_pairing WHERE carer_id = $1 AND user_id = $2 FOR UPDATE',
+    [actor.userId, userId],
+  );
+  return known?.id ?? fresh;
+}
