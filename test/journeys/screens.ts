@@ -117,6 +117,7 @@ export const SCREENS: readonly Screen[] = [
     '/patient/ways',
     '/patient/card',
     '/patient/check',
+    '/patient/caring',
   ].map((route) => ({ route, email: undefined })),
   {
     route: '/contact',

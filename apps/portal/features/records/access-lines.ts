@@ -1,9 +1,10 @@
 import type { AccessLine } from '@custodia/vault';
+import { CARING } from './carers';
 
 /** One look, told once: each node has a line of its own about it. */
 export interface SeenLine extends Pick<
   AccessLine,
-  'event' | 'time' | 'organisation' | 'person' | 'categories' | 'reason' | 'requestHash'
+  'event' | 'time' | 'organisation' | 'person' | 'categories' | 'purpose' | 'reason' | 'requestHash'
 > {
   readonly key: string;
   /** In how many nodes' logs it stands. */
@@ -15,7 +16,7 @@ export function seenLines(lines: readonly AccessLine[]): SeenLine[] {
   const seen = new Map<string, SeenLine>();
   for (const line of lines) {
     if (line.event === 'log-read') continue;
-    const { event, time, organisation, person, categories, reason, requestHash } = line;
+    const { event, time, organisation, person, categories, purpose, reason, requestHash } = line;
     // Granting and stopping name the same consent.
     const act = event === 'consent' ? `${event} ${reason}` : event;
     const key = requestHash ? `${act} ${requestHash}` : `${line.node} ${line.seq}`;
@@ -24,7 +25,7 @@ export function seenLines(lines: readonly AccessLine[]): SeenLine[] {
       key,
       known
         ? { ...known, nodes: known.nodes + 1 }
-        : { key, event, time, organisation, person, categories, reason, requestHash, nodes: 1 },
+        : { key, event, time, organisation, person, categories, purpose, reason, requestHash, nodes: 1 },
     );
   }
   return [...seen.values()].sort((a, b) => b.time - a.time);
@@ -33,7 +34,13 @@ export function seenLines(lines: readonly AccessLine[]): SeenLine[] {
 const SENTENCES = ['release', 'break-glass', 'denial', 'granted', 'stopped', 'recovery'] as const;
 
 /** Which sentence tells a line: that of its event or, of a consent, of what became of it. */
-export function sentenceOf({ event, reason }: SeenLine): (typeof SENTENCES)[number] | 'other' {
+export function sentenceOf({
+  event,
+  reason,
+  purpose,
+}: SeenLine): (typeof SENTENCES)[number] | 'care' | 'care-denial' | 'other' {
+  if (purpose === CARING && event === 'release') return 'care';
+  if (purpose === CARING && event === 'denial') return 'care-denial';
   const asked = event === 'consent' ? reason : event;
   return SENTENCES.find((one) => one === asked) ?? 'other';
 }

@@ -10,6 +10,7 @@ import { EmptyNote } from '@/ui/empty-note';
 import { FailureNote, Note } from '@/ui/notes';
 import { seenLines, sentenceOf, type SeenLine } from './access-lines';
 import { MyAccessReportsQuery, type AccessReport } from './access-reports.documents';
+import { CARING } from './carers';
 import { LogFilter } from './log-filter';
 import { EVERYTHING, isLook, readersOf, wantedLines } from './looks';
 import { useRecord } from './open-record';
@@ -121,7 +122,7 @@ function LogLine({
         </p>
         <p className={classes.lineText}>{t('log.nodes', { count: line.nodes })}</p>
         {isReported && <p className={classes.lineText}>{t('reports.reported')}</p>}
-        {isLook(line) && line.requestHash !== '' && reports && !isReported && (
+        {isLook(line) && line.purpose !== CARING && line.requestHash !== '' && reports && !isReported && (
           <Button variant="subtle" size="compact-sm" px={0} onClick={() => setReporting(true)}>
             {t('log.notMe')}
           </Button>

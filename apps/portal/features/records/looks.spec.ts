@@ -12,6 +12,7 @@ const line = (more: Partial<SeenLine> = {}): SeenLine => ({
   organisation: 'Heart Clinic',
   person: 'Dr. Amin',
   categories: ['cardiology'],
+  purpose: 'TREAT',
   reason: '',
   requestHash: `0x${'1'.repeat(64)}`,
   nodes: 3,

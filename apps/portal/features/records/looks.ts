@@ -1,5 +1,6 @@
 import type { Category } from '@custodia/vault';
 import type { SeenLine } from './access-lines';
+import { CARING } from './carers';
 import { standingOf } from './consent-standing';
 import type { OwnEmergency } from './emergency.documents';
 import type { AccessRequest } from './records.documents';
@@ -40,8 +41,12 @@ export function wantedLines(lines: readonly SeenLine[], wanted: Wanted, now: num
 }
 
 /** Who looked; empty for what the owner did. */
-export function whoOf({ person, organisation }: Pick<SeenLine, 'person' | 'organisation'>): string {
-  return [person, organisation].filter((name) => name !== '').join(', ');
+export function whoOf({
+  person,
+  organisation,
+  purpose,
+}: Pick<SeenLine, 'person' | 'organisation' | 'purpose'>): string {
+  return [person, purpose === CARING ? '' : organisation].filter((name) => name !== '').join(', ');
 }
 
 /** Everybody in the log, by name. */
@@ -63,7 +68,7 @@ export function accessesBehind(
     ({ person, site, categories, consent }) =>
       consent !== null &&
       ['sending', 'active'].includes(standingOf(consent, now)) &&
-      site.name === line.organisation &&
+      site?.name === line.organisation &&
       person === line.person &&
       line.categories.every((one) => categories.includes(one)),
   );
@@ -75,7 +80,7 @@ export function siteBehind(
   requests: readonly AccessRequest[],
   emergencies: OwnEmergency['accesses'],
 ): string | undefined {
-  return [...requests, ...emergencies].find(({ site }) => site.name === line.organisation)?.site.id;
+  return [...requests, ...emergencies].find(({ site }) => site?.name === line.organisation)?.site?.id;
 }
 
 /** How many looks are newer than what the owner has seen. */

@@ -70,6 +70,13 @@ export function MoreScreen() {
           {t('cardOpen')}
         </Button>
       </section>
+      <section className={classes.card}>
+        <Title order={2}>{t('caring')}</Title>
+        <p className={classes.lineText}>{t('caringText')}</p>
+        <Button component={Link} href="/patient/caring" size="md" variant="default">
+          {t('caringOpen')}
+        </Button>
+      </section>
       <EmergencyChoice />
       <RecordFiles />
       <section className={classes.card}>

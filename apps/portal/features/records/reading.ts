@@ -12,6 +12,7 @@ import { fetchDirectory, gateOf, listGrantedEntries, requestRelease } from '@cus
 import { bytesOf, toBase64Url } from './bytes';
 import type { DeviceKeys } from './device-keys';
 import { DOORS } from './doors';
+import type { FileSource } from './file-parts';
 import type { OwnEntries, OwnEntry } from './record';
 import type { AccessRequest } from './records.documents';
 
@@ -28,6 +29,7 @@ export function isAskedHere({ signKey }: AccessRequest, { sign }: DeviceKeys): b
 
 /**
  * Reads what a consent opens: the nodes log it, then release. Each call is a look of its own.
+ * @param door by which files of the entries are fetched: a carer's is that of patients
  * @param onOpened told what is open so far, the newest first
  * @throws VaultError, NodesError with the nodes' refusal
  */
@@ -36,6 +38,7 @@ export async function readGranted(
   { consent }: AccessRequest,
   { organisation, person, keys }: Reader,
   onOpened: (entries: OwnEntries) => void,
+  door: FileSource['door'] = 'records',
 ): Promise<OwnEntries> {
   if (!consent) throw new VaultError('UNLOCKER_MISSING', 'Nothing is allowed.');
   const owner = pseudonym as Pseudonym;
@@ -53,7 +56,7 @@ export async function readGranted(
   const soFar = (): OwnEntries => ({
     entries: newestFirst.flatMap(({ header }): OwnEntry[] => {
       const outcome = outcomes.get(header.entryId);
-      const place = { door: 'records', header } as const;
+      const place = { door, header };
       return outcome ? [{ id: header.entryId, category: header.category, outcome, place }] : [];
     }),
     unreadable: list.unreadable + missing,

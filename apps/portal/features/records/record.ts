@@ -44,6 +44,7 @@ import {
 } from '@custodia/vault/nodes';
 import { controllerKeyOf, signGrant, signRevocation } from '@custodia/ledger/consents';
 import { bytesOf, fromBase64Url, textOf } from './bytes';
+import { asksTooMuch, CARING } from './carers';
 import { DOORS } from './doors';
 import type { FileSource } from './file-parts';
 import { isResource, summaryOf } from './fhir';
@@ -242,13 +243,15 @@ export async function allow(
   request: AccessRequest,
   notAfter: Date,
 ): Promise<AllowInput> {
+  if (asksTooMuch(request))
+    throw new VaultError('WRONG_COMMITMENT', 'A carer asks for what no carer is shown.');
   const grant = await makeGrant(
     keys,
     realm,
     {
       grantee: { kemKey: fromBase64Url(request.kemKey), signKey: fromBase64Url(request.signKey) },
       categories: request.categories as Category[],
-      purpose: 'TREAT',
+      purpose: request.site ? 'TREAT' : CARING,
       notAfter: Math.floor(notAfter.getTime() / 1000),
     },
     epochs,

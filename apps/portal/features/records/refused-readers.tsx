@@ -6,6 +6,7 @@ import { useQuery } from 'urql';
 import { failureOf } from '@/lib/failure';
 import { useRequest } from '@/lib/use-request';
 import { FailureNote } from '@/ui/notes';
+import { tellingOf } from './carers';
 import classes from './patient.module.css';
 import { MyAccessRefusalsQuery, TakeBackRefusalMutation } from './refusals.documents';
 
@@ -31,8 +32,7 @@ export function RefusedReaders() {
       <ul className={classes.lines}>
         {data.myAccessRefusals.map(({ id, person, site, category }) => {
           const told = t('refusals.told', {
-            person,
-            site: site.name,
+            ...tellingOf({ person, site }),
             part: t(`categories.${category as 'medications'}`),
           });
           return (

@@ -10,6 +10,7 @@ import { mutate } from '@/lib/mutate';
 import { useTime } from '@/lib/use-time';
 import { EmptyNote } from '@/ui/empty-note';
 import { FailureNote, Note } from '@/ui/notes';
+import { tellingOf } from './carers';
 import { DeskCode } from './desk-code';
 import { useRecord } from './open-record';
 import classes from './patient.module.css';
@@ -81,18 +82,13 @@ function RequestCard({ request, onAnswered }: { request: AccessRequest; onAnswer
     .join(', ');
   const inHours = (hours: number) => new Date(Date.now() + hours * HOUR_MS);
   return (
-    <section
-      className={classes.card}
-      aria-label={t('requests.asks', { person: request.person, site: request.site.name })}
-    >
-      <p className={classes.lineTitle}>
-        {t('requests.asks', { person: request.person, site: request.site.name })}
-      </p>
+    <section className={classes.card} aria-label={t('requests.asks', tellingOf(request))}>
+      <p className={classes.lineTitle}>{t('requests.asks', tellingOf(request))}</p>
       <p>{t('requests.what', { parts })}</p>
       {request.words && <blockquote className={classes.words}>{request.words}</blockquote>}
       <p className={classes.lineText}>{t('requests.until', { time: time.moment(request.until) })}</p>
       <Note tone="info" icon={IconInfoCircle}>
-        {t('requests.means', { person: request.person, site: request.site.name })}
+        {t('requests.means', tellingOf(request))}
       </Note>
       {failure && <FailureNote failure={failure} />}
       <Stack gap="xs">

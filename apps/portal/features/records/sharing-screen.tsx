@@ -9,6 +9,7 @@ import { failureOf } from '@/lib/failure';
 import { useTime } from '@/lib/use-time';
 import { EmptyNote } from '@/ui/empty-note';
 import { FailureNote, Note } from '@/ui/notes';
+import { tellingOf } from './carers';
 import { standingOf } from './consent-standing';
 import { useRecord } from './open-record';
 import classes from './patient.module.css';
@@ -55,13 +56,13 @@ export function SharingScreen() {
 function GrantCard({ request, onStop }: { request: AccessRequest; onStop: () => void }) {
   const t = useTranslations('record');
   const time = useTime();
-  const { consent, person, site, categories } = request;
+  const { consent, categories } = request;
   if (!consent) return null;
   const standing = standingOf(consent, Date.now());
   const parts = categories.map((one) => t(`categories.${one}` as 'categories.medications')).join(', ');
   return (
     <section className={classes.card} data-over={standing !== 'active' && standing !== 'sending'}>
-      <p className={classes.lineTitle}>{t('sharing.who', { person, site: site.name })}</p>
+      <p className={classes.lineTitle}>{t('sharing.who', tellingOf(request))}</p>
       <p>{parts}</p>
       <p className={classes.lineText} role="status">
         {t(`sharing.standing.${standing}`, { time: time.moment(consent.notAfter) })}
@@ -88,7 +89,6 @@ function StopDialog({
   const client = useClient();
   const { record, renew } = useRecord();
   const { busy, failure, attempt } = useAttempt();
-  const { person, site } = request;
   const stop = () =>
     attempt('stop', async () => {
       await stopAccess(record, client, request);
@@ -97,7 +97,7 @@ function StopDialog({
       onStopped();
     });
   return (
-    <Modal opened onClose={onClose} title={t('stopTitle', { person, site: site.name })}>
+    <Modal opened onClose={onClose} title={t('stopTitle', tellingOf(request))}>
       <p>{t('stops')}</p>
       <Note tone="info" icon={IconInfoCircle}>
         {t('cannotUndo')}
