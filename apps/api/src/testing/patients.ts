@@ -10,6 +10,7 @@ import {
   signDirectory,
   type Bytes,
   type Category,
+  type Purpose,
   type Directory,
   type Draft,
   type Envelope,
@@ -144,12 +145,16 @@ export async function granted(
   bench: RecordPlace,
   patient: BenchPatient,
   reader: BenchReader,
-  { categories = ['medications'], hours = 24 }: { categories?: readonly Category[]; hours?: number } = {},
+  {
+    categories = ['medications'],
+    hours = 24,
+    purpose = 'TREAT',
+  }: { categories?: readonly Category[]; hours?: number; purpose?: Purpose } = {},
 ): Promise<BenchGrant> {
   const terms = {
     grantee: reader.holder,
     categories,
-    purpose: 'TREAT',
+    purpose,
     notAfter: seconds() + hours * 3600,
   } as const;
   const grant = await makeGrant(patient.keys, patient.realm, terms, patient.epochs);

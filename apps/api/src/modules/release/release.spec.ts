@@ -89,6 +89,28 @@ describe('a grant', () => {
     expect(after.lines.filter(({ event }) => event === 'release')).toHaveLength(6);
   });
 
+  it('of a carer opens with the carer’s own keys, is told as a carer’s look, and ends as every other', async () => {
+    const envelopes = await dispensed(bench, patient);
+    const { keys } = await newPatient(bench);
+    const { kem, sign } = keys.carer;
+    const carer = { kem, sign, holder: { kemKey: kem.publicKey, signKey: sign.publicKey } };
+    const grant = await granted(bench, patient, carer, { purpose: 'SUPNWK' });
+    const look = { purpose: 'SUPNWK', organisation: '-', person: 'Mia Miller' } as const;
+    const opened = await requestRelease(bench.doors, reading(grant, envelopes, look));
+    expect([...opened.entries.values()]).toMatchObject([{ kind: 'read' }]);
+    await expect(requestRelease(bench.doors, reading(grant, envelopes))).rejects.toMatchObject({
+      code: 'OTHER_PURPOSE',
+    });
+    const { pending } = await readLogs(bench.doors, patient.gate, patient.keys);
+    expect(pending.filter(({ event, purpose }) => event === 'release' && purpose === 'SUPNWK')).toHaveLength(
+      3,
+    );
+    await stopConsent(bench.doors, revocationOf(bench, grant));
+    await expect(requestRelease(bench.doors, reading(grant, envelopes, look))).rejects.toMatchObject({
+      code: 'CONSENT_REVOKED',
+    });
+  });
+
   it('that was revoked on the ledger opens nothing in the next block, with the patient offline', async () => {
     const envelopes = await dispensed(bench, patient);
     const grant = await granted(bench, patient, await newReader());
