@@ -3,7 +3,7 @@
 import { isGln } from '@custodia/gs1';
 import { Button, Group, Modal, MultiSelect, Select, SimpleGrid, Stack, Text, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
-import { useTranslations } from 'next-intl';
+import { useLocale, useTranslations } from 'next-intl';
 import { useQuery } from 'urql';
 import { useAction } from '@/lib/use-action';
 import { FailureNote } from '@/ui/notes';
@@ -40,6 +40,7 @@ interface Values {
 export function AdmitPartyDialog({ onClose, onDone }: { onClose: () => void; onDone: () => void }) {
   const t = useTranslations('parties.admit');
   const roleNames = useTranslations('siteRole');
+  const locale = useLocale();
   const action = useAction(ProposeAdmissionMutation);
   const [{ data }] = useQuery({ query: MarketsQuery });
   const filled = (value: string) => (value.trim() === '' ? t('errors.missing') : null);
@@ -58,7 +59,7 @@ export function AdmitPartyDialog({ onClose, onDone }: { onClose: () => void; onD
     validate: {
       organisation: filled,
       name: filled,
-      gln: (value) => (isGln(value.replace(/\s/g, '')) ? null : t('errors.gln')),
+      gln: (value) => filled(value) ?? (isGln(value.replace(/\s/g, '')) ? null : t('errors.gln')),
       roles: (value) => (value.length === 0 ? t('errors.roles') : null),
       timeZone: filled,
       country: (value) => (/^[A-Za-z]{2}$/.test(value.trim()) ? null : t('errors.country')),
@@ -90,7 +91,10 @@ export function AdmitPartyDialog({ onClose, onDone }: { onClose: () => void; onD
             <Select
               label={t('market')}
               allowDeselect={false}
-              data={(data?.markets ?? []).map(({ code, name }) => ({ value: code, label: name }))}
+              data={(data?.markets ?? []).map(({ code, name }) => ({
+                value: code,
+                label: regionOf(code, locale) ?? name,
+              }))}
               {...form.getInputProps('market')}
             />
             <Select
@@ -116,4 +120,10 @@ export function AdmitPartyDialog({ onClose, onDone }: { onClose: () => void; onD
       </form>
     </Modal>
   );
+}
+
+/** The reader's own word for a market that is a country, or the Union. */
+function regionOf(code: string, locale: string): string | undefined {
+  if (!/^[A-Z]{2}$/.test(code)) return undefined;
+  return new Intl.DisplayNames(locale, { type: 'region', fallback: 'none' }).of(code);
 }
