@@ -7,9 +7,11 @@ import { useState, type FormEvent } from 'react';
 import { useClient, type Client } from 'urql';
 import { useSession } from '@/features/parties/session-provider';
 import type { Dispensing } from '@/features/dispensing/dispensing.documents';
+import { useScans } from '@/features/scanning/scanner-provider';
 import type { Failure } from '@/lib/failure';
 import { mutate } from '@/lib/mutate';
 import { FailureNote, Note } from '@/ui/notes';
+import { deskCodeIn } from './desk-text';
 import { PairRecordMutation } from './records.documents';
 
 /** Seals what was handed out into the record of a patient who shows a code. It happens here, in the browser. */
@@ -21,9 +23,7 @@ export function AddToRecord({ dispensing }: { dispensing: Dispensing }) {
   const [failure, setFailure] = useState<Failure>();
   const [done, setDone] = useState(false);
 
-  const submit = async (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    const code = String(new FormData(event.currentTarget).get('recordCode'));
+  const add = async (code: string) => {
     setBusy(true);
     setFailure(undefined);
     const paired = await mutate(client, PairRecordMutation, { input: { code, ownNumber: '' } });
@@ -34,6 +34,17 @@ export function AddToRecord({ dispensing }: { dispensing: Dispensing }) {
     setDone(failed === undefined);
     setBusy(false);
   };
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    void add(String(new FormData(event.currentTarget).get('recordCode')));
+  };
+  useScans({
+    isPart: true,
+    takes: ['patient'],
+    onScan: ({ text }) => {
+      if (!busy && !done) void add(deskCodeIn(text) ?? '');
+    },
+  });
   if (done)
     return (
       <div role="status">
@@ -43,7 +54,7 @@ export function AddToRecord({ dispensing }: { dispensing: Dispensing }) {
       </div>
     );
   return (
-    <form onSubmit={(event) => void submit(event)}>
+    <form onSubmit={submit}>
       <Stack gap="xs">
         <Group align="end" gap="sm">
           <TextInput

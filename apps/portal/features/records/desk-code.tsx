@@ -8,6 +8,7 @@ import { useRequest } from '@/lib/use-request';
 import { useTime } from '@/lib/use-time';
 import { FailureNote } from '@/ui/notes';
 import { QrCode } from '@/ui/qr-code';
+import { deskTextOf } from './desk-text';
 import classes from './patient.module.css';
 import { NewRecordCodeMutation } from './records.documents';
 
@@ -27,7 +28,7 @@ export function DeskCode() {
       <p className={classes.lineText}>{t('lead')}</p>
       {shown && (
         <>
-          <QrCode text={`custodia:${shown.code}`} label={t('qr')} />
+          <QrCode text={deskTextOf(shown.code)} label={t('qr')} />
           <output className={classes.deskCode} aria-label={t('code')}>
             {`${shown.code.slice(0, 4)} ${shown.code.slice(4)}`}
           </output>

@@ -3,24 +3,37 @@
 import { Button, Group, Stack, TextInput } from '@mantine/core';
 import { IconQrcode } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
-import type { FormEvent } from 'react';
+import { useRef, useState, type FormEvent } from 'react';
+import { useScans } from '@/features/scanning/scanner-provider';
 import { useRequest } from '@/lib/use-request';
 import { FailureNote } from '@/ui/notes';
 import { Sheet } from '@/ui/sheet';
+import { deskCodeIn } from './desk-text';
 import { PairRecordMutation, type RecordPairing } from './records.documents';
 
 /** Takes the code that a patient shows at the desk. */
 export function PairForm({ onPaired }: { onPaired: (pairing: RecordPairing) => void }) {
   const t = useTranslations('record.patients');
   const { run, busy, failure } = useRequest(PairRecordMutation);
+  const [code, setCode] = useState('');
+  const ownNumber = useRef<HTMLInputElement>(null);
+  // The own number is asked for once the code is there; Enter takes both.
+  useScans({
+    isPart: true,
+    takes: ['patient'],
+    onScan: ({ text }) => {
+      setCode(deskCodeIn(text) ?? '');
+      ownNumber.current?.focus();
+    },
+  });
   const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const form = event.currentTarget;
-    const fields = new FormData(form);
-    const input = { code: String(fields.get('code')), ownNumber: String(fields.get('ownNumber')) };
+    const input = { code, ownNumber: String(new FormData(form).get('ownNumber')) };
     const outcome = await run({ input });
     if (!outcome.ok) return;
     form.reset();
+    setCode('');
     onPaired(outcome.data.pairRecord);
   };
   return (
@@ -29,13 +42,20 @@ export function PairForm({ onPaired }: { onPaired: (pairing: RecordPairing) => v
         <Stack gap="sm">
           <Group align="end" gap="sm">
             <TextInput
-              name="code"
+              value={code}
+              onChange={({ currentTarget }) => setCode(currentTarget.value)}
               label={t('code')}
               required
               autoComplete="off"
               autoCapitalize="characters"
             />
-            <TextInput name="ownNumber" label={t('ownNumber')} autoComplete="off" maxLength={40} />
+            <TextInput
+              ref={ownNumber}
+              name="ownNumber"
+              label={t('ownNumber')}
+              autoComplete="off"
+              maxLength={40}
+            />
             <Button type="submit" loading={busy} leftSection={<IconQrcode size={16} aria-hidden />}>
               {t('pair')}
             </Button>

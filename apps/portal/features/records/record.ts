@@ -178,7 +178,9 @@ export async function ownEntries(
   const open = async (envelope: Envelope): Promise<OwnEntry> => {
     const { entryId: id, category } = envelope.header;
     const outcome = await listed(opened(envelope, epochs, keys));
-    return { id, category, outcome, ...(outcome.kind !== 'read' && { from: (await writer(id))?.name }) };
+    if (outcome.kind === 'read')
+      return { id, category, outcome, place: { door: 'own-record', header: envelope.header } };
+    return { id, category, outcome, from: (await writer(id))?.name };
   };
   let entries: readonly OwnEntry[] = [];
   await inSteps([...list.entries].reverse(), open, async (soFar) => {

@@ -17,8 +17,8 @@ export interface RawScan {
   readonly at: Date;
 }
 
-/** What a code is, for the portal: a prescription's code holds no GS1 data, and is no wrong code either. */
-export type ScanReading = CodeReading | { readonly kind: 'prescription' };
+/** What a code is, for the portal: those of a prescription and a patient hold no GS1 data, and are no wrong codes either. */
+export type ScanReading = CodeReading | { readonly kind: 'prescription' | 'patient' };
 
 export type ScanKind = ScanReading['kind'];
 

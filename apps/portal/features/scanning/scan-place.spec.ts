@@ -16,12 +16,15 @@ test.each([
   ['a prescription at a distributor', 'RX1.AAAA', ['distributor'], undefined],
   ['a carton at a distributor', CARTON, ['distributor'], '/distributor/containers/003456789012345670'],
   ['a carton in a pharmacy', CARTON, ['pharmacy'], '/pharmacy/receive'],
+  ['a patient’s code at a prescriber', ']Q1custodia:5DACTKAW', ['prescriber'], '/prescriber/patients'],
+  ['a patient’s code in a pharmacy', 'custodia:5DACTKAW', ['pharmacy'], '/pharmacy/patients'],
+  ['a patient’s code at a distributor', 'custodia:5DACTKAW', ['distributor'], undefined],
   ['a shop code, anywhere', ']E05901234123457', ['pharmacy', 'distributor', 'regulator'], undefined],
 ] as const)('%s', (_, text, workspaces, place) => {
   expect(placeOf(scanned(text), workspaces, everything)).toBe(place);
 });
 
 test('nobody is led to a screen that is not theirs', () => {
-  for (const text of [PACK, CARTON, 'RX1.AAAA'])
+  for (const text of [PACK, CARTON, 'RX1.AAAA', 'custodia:5DACTKAW'])
     expect(placeOf(scanned(text), ['pharmacy', 'distributor', 'regulator'], nothing)).toBeUndefined();
 });

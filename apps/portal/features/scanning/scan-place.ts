@@ -17,6 +17,10 @@ export function placeOf(
       return workspaces.includes('prescriber') && can('prescription.read')
         ? '/prescriber/prescriptions'
         : undefined;
+    case 'patient': {
+      const desk = workspaces.find((one) => one === 'pharmacy' || one === 'prescriber');
+      return desk && can('record.read') ? `/${desk}/patients` : undefined;
+    }
     case 'logistic': {
       const workspace = workspaces.find((one) => one === 'manufacturer' || one === 'distributor');
       if (workspace && can('container.read')) return `/${workspace}/containers/${scan.reading.sscc}`;

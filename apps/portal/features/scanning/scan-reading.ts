@@ -1,10 +1,12 @@
 import { readCode } from '@custodia/gs1';
 import { isPrescriptionText } from '@/features/prescriptions/prescription-text';
+import { deskCodeIn } from '@/features/records/desk-text';
 import type { RawScan, ScanInput, ScanProblem, ScanReading } from './scan-input';
 
 /** Tells what was scanned. */
 export function readingOf(text: string): ScanReading {
-  return isPrescriptionText(text) ? { kind: 'prescription' } : readCode(text);
+  if (isPrescriptionText(text)) return { kind: 'prescription' };
+  return deskCodeIn(text) === undefined ? readCode(text) : { kind: 'patient' };
 }
 
 /** Why a screen that does not take this kind of code cannot use it. */
@@ -23,6 +25,7 @@ export function problemOf({ reading, at }: ScanInput): ScanProblem {
     case 'pack':
     case 'logistic':
     case 'prescription':
+    case 'patient':
       return { kind: reading.kind, at };
   }
 }

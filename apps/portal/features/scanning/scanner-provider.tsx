@@ -25,6 +25,8 @@ export interface ScanHandler {
   /** The codes that this screen can use; any other is a problem. */
   readonly takes: readonly ScanKind[];
   readonly onScan: (scan: ScanInput) => void;
+  /** It is a part of a screen: what it does not take is left to the screen. */
+  readonly isPart?: boolean;
   /** Without it a notice says what was scanned and what to do. */
   readonly onProblem?: (problem: ScanProblem) => void;
 }
@@ -60,7 +62,9 @@ export function ScannerProvider({ children }: { children: ReactNode }) {
 
   const refuse = useCallback(
     (problem: ScanProblem) => {
-      const onProblem = handlers.current.at(-1)?.().onProblem;
+      const onProblem = handlers.current
+        .map((latest) => latest())
+        .findLast(({ isPart }) => !isPart)?.onProblem;
       if (onProblem) onProblem(problem);
       else notify(problem);
     },
@@ -78,8 +82,11 @@ export function ScannerProvider({ children }: { children: ReactNode }) {
       noteActivity();
       if (!accepts.current(raw)) return;
       const scan = readScan(raw);
-      const handler = handlers.current.at(-1)?.();
-      if (handler?.takes.includes(scan.reading.kind)) {
+      const { kind } = scan.reading;
+      const handler = handlers.current
+        .map((latest) => latest())
+        .findLast(({ isPart, takes }) => !isPart || takes.includes(kind));
+      if (handler?.takes.includes(kind)) {
         handler.onScan(scan);
         return;
       }

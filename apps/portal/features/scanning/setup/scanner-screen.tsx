@@ -20,7 +20,16 @@ import { contentOf, reportOf, type ScanReport } from './scan-report';
 import classes from './scanner-screen.module.css';
 import { SettingsSheet } from './settings-sheet';
 
-const EVERYTHING = ['pack', 'prescription', 'logistic', 'gs1', 'shop', 'plain', 'unreadable'] as const;
+const EVERYTHING = [
+  'pack',
+  'prescription',
+  'patient',
+  'logistic',
+  'gs1',
+  'shop',
+  'plain',
+  'unreadable',
+] as const;
 
 /** What a scanner sends, and how to make it send the right thing. */
 export function ScannerScreen() {
