@@ -13,6 +13,7 @@ import { launchBrowser, signedIn } from './browser.js';
 import { cast } from './cast.js';
 import { newKey, refusalOf } from './client.js';
 import { incidentAbout, serialOf, supplyOnPaper, visitOf } from './counter-acts.js';
+import { openScreen } from './goods-screens.js';
 import { scan } from './mock-scanner.js';
 
 const { maker, distributor, pharmacy, otherPharmacy, regulator } = await cast(
@@ -25,12 +26,14 @@ const { maker, distributor, pharmacy, otherPharmacy, regulator } = await cast(
 let browser: Browser;
 let page: Page;
 let lot: RegisteredLot;
+let supply: string;
 
 beforeAll(async () => {
   browser = await launchBrowser();
   page = await signedIn(browser, 'nora@authority.example');
   lot = await deliverLot(maker, distributor, pharmacy, { distributor: 'Atlantic', pharmacy: 'Harbor' }, 3);
-  await visitOf(pharmacy, (await supplyOnPaper(pharmacy, [lot.codes[0]!])).id);
+  supply = (await supplyOnPaper(pharmacy, [lot.codes[0]!])).id;
+  await visitOf(pharmacy, supply);
 });
 afterAll(() => browser.close());
 
@@ -108,5 +111,17 @@ describe('the trace of a pack', () => {
     await alert.getByRole('link', { name: 'Trace this pack' }).click();
     await page.waitForURL(/\/regulator\/trace/);
     expect(await wayOf(serial)).not.toEqual([]);
+  });
+
+  it('shows a pharmacist its own part of it, and that the rest is confirmed', async () => {
+    const lena = await signedIn(browser, 'lena@harbor.example');
+    await openScreen(lena, `/pharmacy/supplies/${supply}`);
+    await lena.getByRole('link', { name: 'Trace this pack' }).click();
+    await lena.waitForURL(/\/pharmacy\/trace/);
+    await lena.getByText('The whole way, from the maker on, is confirmed on the ledger').waitFor();
+    const way = await lena.locator('ol > li').allTextContents();
+    expect(way.map((hop) => hop.includes('Harbor'))).toEqual([true, true, true]);
+    expect(way.join()).not.toContain('Newark');
+    await lena.context().close();
   });
 });
