@@ -38,6 +38,27 @@ it('each card is heard, read and answered by keys alone', async () => {
   });
 });
 
+it('what may be falsified has a case number on its label, and P takes its photo', async () => {
+  const { code } = told.cards['a genuine serial with nothing that belongs to it']!;
+  await scanAfterKeys(code);
+  await heard({ headline: 'STOP: suspected falsified', loud: true });
+  await quiet(counter, AFTER_A_SCAN_MS);
+  await counter.keyboard.press('q');
+  const dialog = counter.getByRole('dialog', { name: 'Put in quarantine' });
+  await dialog.getByText(/^Case C-\d{4}-\d+$/).waitFor();
+  const button = dialog.getByRole('button', { name: 'Put aside' }).and(counter.locator(':focus'));
+  await button.waitFor();
+  expect(await violations(counter, ALL)).toEqual([]);
+  const [picker] = await Promise.all([counter.waitForEvent('filechooser'), counter.keyboard.press('p')]);
+  const buffer = await counter.screenshot({ type: 'jpeg' });
+  await picker.setFiles({ name: 'pack.jpg', mimeType: 'image/jpeg', buffer });
+  const link = dialog.getByRole('status').getByRole('link', { name: /^Case C-/ });
+  await link.click();
+  await counter.waitForURL(/\/pharmacy\/cases\//);
+  await counter.getByRole('img', { name: /^Photo of case/ }).waitFor();
+  await openScreen(counter, '/pharmacy/scan');
+});
+
 it('what is no code of a pack is told so, with what to scan instead', async () => {
   for (const [code, heading, help] of [
     [']E09501101530003', 'That is the shop code', 'Scan the square code beside batch and expiry.'],
