@@ -1,3 +1,6 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -63,5 +66,15 @@ describe('verify-evidence', () => {
     expect(await run(file, '--rpc', stage.url, '--contracts', '0x1')).toMatchObject({ code: 2 });
     expect((await run(join(folder, 'none.json'), '--rpc', nobody)).printed).toContain('cannot be read');
     expect((await run(file, '--rpc', nobody)).printed).toContain('does not answer');
+  });
+
+  it('says so where another server than a node answers', async () => {
+    const other = createServer((_, response) => response.end('{"data":{}}')).listen(0, '127.0.0.1');
+    await once(other, 'listening');
+    const { port } = other.address() as AddressInfo;
+    const told = await run(file, '--rpc', `http://127.0.0.1:${port}`);
+    other.close();
+    expect(told.code).toBe(2);
+    expect(told.printed).toContain('does not answer');
   });
 });

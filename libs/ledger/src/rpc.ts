@@ -180,6 +180,8 @@ export function revertDataOf(error: unknown): string | undefined {
 
 function unwrap<T>(reply: Reply): T {
   if (reply.error) throw new RpcError(reply.error.message, reply.error.code, reply.error.data);
+  // Some other server may well answer with JSON.
+  if (reply.result === undefined) throw new ChainUnreachable('The answer is no JSON-RPC.');
   return reply.result as T;
 }
 

@@ -67,6 +67,19 @@ describe('the evidence of a copied serial', () => {
     expect(evidenceHash(bundle)).toBe(bundle.hash);
   });
 
+  it('that carries the number of another lot is of its own lot alone', async () => {
+    const printed = await bench.stock(1);
+    const scanned = run.code(2).replace(run.lotNumber, printed.lotNumber);
+    await bench.get(VerificationService).verify(bench.otherPharmacy, { data: scanned, channel: 'WEDGE' });
+    await bench.get(VerificationService).recent(bench.otherPharmacy, 1);
+    await bench.settleAll();
+    const { nodes } = await bench.get(AlertsReader).alerts(bench.regulator, {}, { first: 1 });
+    expect(nodes).toMatchObject([{ serial: run.serial(2), lotNumber: printed.lotNumber }]);
+    const bundle = await bundleOf(await make(nodes[0]!.incidentId));
+    expect(bundle.lots.map(({ lot }) => lot)).toEqual([run.lotKey]);
+    expect(bundle.packs).toMatchObject([{ lot: run.lotKey, index: 2 }]);
+  });
+
   it('is anchored on the ledger by the regulator, once for a request that is repeated', async () => {
     const { nodes } = await bench.get(AlertsReader).incidents(bench.regulator, {}, { first: 1 });
     const key = randomUUID();

@@ -76,8 +76,9 @@ export class EvidenceFactsReader {
       )
     ).map(alertOf);
     const places = await this.places(alerts);
-    const runIds = new Set([...places.map(({ runId }) => runId), ...(await this.runsNamed(alerts))]);
-    const runs = await this.runs([...runIds]);
+    // A lot that is only printed on a pack of another proves nothing about the pack.
+    const known = new Set(places.map(({ runId }) => runId));
+    const runs = await this.runs(known.size > 0 ? [...known] : await this.runsNamed(alerts));
     const packs: EvidencePack[] = [];
     for (const { runId, index } of places) {
       const run = runs.find(({ id }) => id === runId);
@@ -144,7 +145,7 @@ export class EvidenceFactsReader {
     return [...found.values()].sort((a, b) => a.runId - b.runId || a.index - b.index);
   }
 
-  /** Runs of lots that alerts name without a pack that is known. */
+  /** Runs of lots that alerts name, where no pack of theirs is known. */
   private async runsNamed(alerts: readonly EvidenceAlert[]): Promise<number[]> {
     const named = alerts.filter(({ gtin, lotNumber }) => gtin && lotNumber);
     const rows = await this.database.query<{ id: number }[]>(
