@@ -23,7 +23,7 @@ import { DecommissionMutation } from './dispensing.documents';
 import classes from './quarantine-dialog.module.css';
 
 /** Verdicts on packs that the site holds and the ledger still counts as stock: these can be locked. */
-const LOCKABLE = new Set<VerdictName>(['Recalled', 'Held', 'Expired', 'ExpiresSoon', 'SuspectedFalsified']);
+const LOCKABLE = new Set<VerdictName>(['Recalled', 'Held', 'Expired', 'ExpiresSoon']);
 
 /** Puts a pack aside: a label for the box, and a lock on the ledger where the pack is the site's own. */
 export function QuarantineDialog({
