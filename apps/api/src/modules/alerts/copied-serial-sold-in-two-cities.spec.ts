@@ -2,7 +2,7 @@ import { evidenceHash, type EvidenceBundle } from '@custodia/ledger';
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openCareBench, type CareBench } from '../../testing/care-bench.js';
-import type { BuiltRun } from '../../testing/goods.js';
+import { aRun, type BuiltRun } from '../../testing/goods.js';
 import { DispenseService, DispensingModule } from '../dispensing/index.js';
 import { VerificationModule, VerificationService } from '../verification/index.js';
 import { AlertsModule } from './alerts.module.js';
@@ -68,7 +68,8 @@ describe('the evidence of a copied serial', () => {
   });
 
   it('that carries the number of another lot is of its own lot alone', async () => {
-    const printed = await bench.stock(1);
+    const printed = await aRun(bench, bench.maker, { units: 1, gtin: run.gtin });
+    await bench.settleAll();
     const scanned = run.code(2).replace(run.lotNumber, printed.lotNumber);
     await bench.get(VerificationService).verify(bench.otherPharmacy, { data: scanned, channel: 'WEDGE' });
     await bench.get(VerificationService).recent(bench.otherPharmacy, 1);
