@@ -252,6 +252,20 @@ it('the passkey is deleted on the phone: another way opens the record still', as
   await phone.getByText('Written by Harbor Pharmacy').waitFor();
 });
 
+it('without an answer of its push service the phone is not told, and the switch says why', async () => {
+  await phone.evaluate(() => {
+    // A browser without a screen allows no notices, and none of its maker's services is there to be asked.
+    Object.defineProperty(Notification, 'permission', { get: () => 'default' });
+    Notification.requestPermission = () => Promise.resolve('granted');
+    PushManager.prototype.subscribe = () => Promise.reject(new DOMException('no service', 'AbortError'));
+  });
+  await goTo('More');
+  const here = phone.getByRole('switch', { name: 'Tell me on this device' });
+  await here.click();
+  await phone.getByText('The push service of this browser’s maker did not answer').waitFor();
+  expect(await here.isChecked()).toBe(false);
+});
+
 let cards: string[] = [];
 let stranger: Page;
 

@@ -236,6 +236,9 @@ mutation dropRecordFile                       - - . . - - -   in    stops
 POST /files/records/:file/parts/:part         - - . . - - -   in    stops
 GET /files/records/:file/parts/:part          - - . . - - -   in    reads
 GET /files/own-record/:file/parts/:part       - - - - - - -   in    reads
+query myPushNotices                           - - - - - - -   in    reads
+mutation takePushNotices                      - - - - - - -   in    stops
+mutation endPushNotices                       - - - - - - -   in    stops
 query myEmergency                             - - - - - - -   in    reads
 query emergencyAccesses                       - - - . - - -   in    reads +
 query emergencyCounts                         . . . . . . .   open  reads

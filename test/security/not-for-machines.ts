@@ -30,6 +30,7 @@ mutation denyAccess
 mutation dropRecordFile
 mutation endOtherSessions
 mutation endSession
+mutation endPushNotices
 mutation eraseRecord
 mutation findForEmergency
 mutation handOnKeys
@@ -68,6 +69,7 @@ mutation stopEmergency
 mutation switchOperator
 mutation takeBackRefusal
 mutation takeCopy
+mutation takePushNotices
 mutation withdrawAccessRequest
 query accessRequests
 query chartCopies
@@ -87,6 +89,7 @@ query myEmergency
 query myFactors
 query myMailChoice
 query myPasskeys
+query myPushNotices
 query myRecord
 query mySessions
 query patient

@@ -1,3 +1,4 @@
+import { createECDH } from 'node:crypto';
 import { isIP } from 'node:net';
 import { z } from 'zod';
 import { networks } from './platform/http/reach.rules.js';
@@ -15,6 +16,56 @@ export const privateKey = z
 export const secret = z
   .string('is missing. Make one: openssl rand -hex 32')
   .regex(/^[0-9a-fA-F]{64}$/, 'must be 64 hex digits (openssl rand -hex 32)');
+const PUSH_KEY = 'must be 64 hex digits, a private key of P-256 (openssl rand -hex 32)';
+export const pushKey = z
+  .string()
+  .regex(/^[0-9a-fA-F]{64}$/, PUSH_KEY)
+  .refine(isOfCurve, PUSH_KEY);
+
+/** Nought and what is as large as the order of the curve are no keys (FIPS 186-5, A.2.1). */
+function isOfCurve(hex: string): boolean {
+  try {
+    createECDH('prime256v1').setPrivateKey(hex, 'hex');
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Hosts of push services; those of Chromium's, Firefox's, Safari's and Edge's makers where none is named. */
+export const pushServices = z
+  .string()
+  .default('fcm.googleapis.com,push.services.mozilla.com,push.apple.com,notify.windows.com')
+  .transform((text) =>
+    text
+      .toLowerCase()
+      .split(',')
+      .map((one) => one.trim()),
+  )
+  .refine(
+    (all) => all.every((one) => /^[a-z0-9-]+(\.[a-z0-9-]+)*$/.test(one)),
+    'must be hosts with commas between them, such as fcm.googleapis.com',
+  );
+
+export interface PushSettings {
+  /** The private key of P-256, in hex, by which push services know this node. */
+  readonly key: string;
+  /** Whom a push service turns to (RFC 8292, 2.1). */
+  readonly contact: string | undefined;
+  /** Hosts of push services, or domains above them. Nothing is sent to any other. */
+  readonly services: readonly string[];
+}
+
+export function pushSettings(set: {
+  readonly PUSH_KEY?: string | undefined;
+  readonly PUSH_SERVICES: readonly string[];
+  readonly PUBLIC_ORIGIN: string;
+}): PushSettings | undefined {
+  if (!set.PUSH_KEY) return undefined;
+  // RFC 8292, 2.1: a mailto: or https: address.
+  const contact = set.PUBLIC_ORIGIN.startsWith('https:') ? set.PUBLIC_ORIGIN : undefined;
+  return { key: set.PUSH_KEY, contact, services: set.PUSH_SERVICES };
+}
 export const url = (protocol: RegExp, example: string) =>
   z.string(`is missing. Example: ${example}`).refine((text) => {
     return URL.canParse(text) && protocol.test(new URL(text).protocol);

@@ -227,6 +227,11 @@ describe('a setting that cannot be used', () => {
     CLIENTS_ASK_FREELY: [['yes'], flag],
     SMTP_URL: [['http://mail.example'], url('smtp://')],
     MAIL_FROM: [['nobody', 'a@b.example\r\nBcc: c@d.example'], /must be an address, such as/],
+    PUSH_KEY: [['x', '00'.repeat(32), 'ff'.repeat(32)], /must be 64 hex digits, a private key of P-256/],
+    PUSH_SERVICES: [
+      ['https://push.example', 'a b', 'a.example,,b'],
+      /must be hosts with commas between them/,
+    ],
     WEBHOOK_NETWORKS: [['10.0.0.0', 'inside/8'], /must be networks with commas between them/],
     RATE_LIMIT_PER_SESSION: [['-1', 'x'], rate],
     RATE_LIMIT_PER_MACHINE: [['-1', 'x'], rate],
@@ -289,13 +294,31 @@ describe('a setting that cannot be used', () => {
 
 describe('notices outside of the product', () => {
   it('are sent by nobody and into no network of one’s own, unless it is set', () => {
-    const { mail, webhookNetworks } = readConfig({ ...NEEDED, ...KEYS });
-    expect([mail, webhookNetworks.rules]).toEqual([undefined, []]);
+    const { mail, push, webhookNetworks } = readConfig({ ...NEEDED, ...KEYS });
+    expect([mail, push, webhookNetworks.rules]).toEqual([undefined, undefined, []]);
     const SMTP_URL = 'smtp://mail.example:587';
     const MAIL_FROM = 'Custodia <notices@custodia.example>';
     expect(readConfig({ ...NEEDED, ...KEYS, SMTP_URL, MAIL_FROM }).mail).toEqual({
       smtpUrl: SMTP_URL,
       from: MAIL_FROM,
+    });
+  });
+
+  it('are pushed in a demo, and elsewhere with a key of one’s own, to the services that are named', () => {
+    const demo = readConfig({ ...NEEDED, CUSTODIA_DEMO: '1' }).push!;
+    expect(demo.services).toContain('push.services.mozilla.com');
+    expect(demo.contact).toBeUndefined();
+    expect(() => readConfig({ ...NEEDED, ...KEYS, PUSH_KEY: demo.key })).toThrow(
+      'PUSH_KEY is a key of the demo',
+    );
+    const PUBLIC_ORIGIN = 'https://custodia.example';
+    const PUSH_SERVICES = 'Push.Example, other.example';
+    expect(
+      readConfig({ ...NEEDED, ...KEYS, PUBLIC_ORIGIN, PUSH_KEY: 'ab'.repeat(32), PUSH_SERVICES }).push,
+    ).toEqual({
+      key: 'ab'.repeat(32),
+      contact: PUBLIC_ORIGIN,
+      services: ['push.example', 'other.example'],
     });
   });
 

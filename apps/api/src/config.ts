@@ -8,10 +8,14 @@ import {
   isProxy,
   port,
   privateKey,
+  pushKey,
+  pushServices,
+  pushSettings,
   rate,
   secret,
   url,
   wholeFrom,
+  type PushSettings,
 } from './config-checks.js';
 import { networks } from './platform/http/reach.rules.js';
 import { ConfigError } from './platform/errors/config-error.js';
@@ -62,6 +66,8 @@ export abstract class Config {
   abstract readonly clientsAskFreely: boolean;
   /** By which notices are mailed; none is where it is not set. */
   abstract readonly mail: MailSettings | undefined;
+  /** By which patients' browsers are told; they are not where it is not set. */
+  abstract readonly push: PushSettings | undefined;
   /** Networks of one's own that webhooks may lead into; they lead to public addresses alone where none is named. */
   abstract readonly webhookNetworks: BlockList;
   /** A file of what interacts with what, for pharmacists and prescribers; the shipped demonstration where it is not set. */
@@ -147,6 +153,7 @@ const DEMO_DEFAULTS = {
   MAKER_APPROVER_KEY: '0x7c852118294e51e653712a81e05800f419141751be58f605c371e15141b007a6',
   REGULATOR_APPROVER_KEY: '0x47e179ec197488593b187f80a00eb0da91f1b9d0b13f8733639f19c30a34926a',
   SECRET_KEY: '00'.repeat(31) + '01',
+  PUSH_KEY: '00'.repeat(31) + '02',
 };
 
 /** The next three accounts: those of the demo's release nodes. */
@@ -230,6 +237,8 @@ const environment = z.object({
       'must be an address, such as Custodia <notices@custodia.example>',
     )
     .optional(),
+  PUSH_KEY: pushKey.optional(),
+  PUSH_SERVICES: pushServices,
   WEBHOOK_NETWORKS: z
     .string()
     .default('')
@@ -295,6 +304,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     operationLists: set.PORTAL_OPERATIONS,
     clientsAskFreely: set.CLIENTS_ASK_FREELY,
     mail: set.SMTP_URL && set.MAIL_FROM ? { smtpUrl: set.SMTP_URL, from: set.MAIL_FROM } : undefined,
+    push: pushSettings(set),
     webhookNetworks: set.WEBHOOK_NETWORKS,
     interactionsFile: set.INTERACTIONS_FILE,
     rateLimitPerSession: set.RATE_LIMIT_PER_SESSION,

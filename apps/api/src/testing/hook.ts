@@ -5,6 +5,7 @@ import { selfSigned } from './self-signed.js';
 
 /** What a receiver got. */
 export interface Received {
+  readonly path: string | undefined;
   readonly headers: IncomingMessage['headers'];
   readonly body: string;
 }
@@ -41,7 +42,11 @@ export async function openHook(): Promise<Hook> {
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
     request.on('end', () => {
-      hook.received.push({ headers: request.headers, body: Buffer.concat(chunks).toString() });
+      hook.received.push({
+        path: request.url,
+        headers: request.headers,
+        body: Buffer.concat(chunks).toString(),
+      });
       hook.answer(response);
     });
   });

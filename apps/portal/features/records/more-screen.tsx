@@ -16,6 +16,8 @@ import { useRecord } from './open-record';
 import { useInstall } from './patient-app';
 import { applyLargeText, isLargeText } from './patient-frame';
 import classes from './patient.module.css';
+import { endPushHere } from './push';
+import { PushChoice } from './push-choice';
 import { eraseNodes } from './record';
 import { RecordFiles } from './record-files';
 import { EraseRecordMutation } from './records.documents';
@@ -32,6 +34,7 @@ export function MoreScreen() {
   const [erasing, setErasing] = useState(false);
 
   const signOut = async () => {
+    await endPushHere(client);
     await client.mutation(SignOutMutation, {}).toPromise();
     leave();
   };
@@ -78,6 +81,7 @@ export function MoreScreen() {
         </Button>
       </section>
       <EmergencyChoice />
+      <PushChoice />
       <RecordFiles />
       <section className={classes.card}>
         <Title order={2}>{t('account')}</Title>

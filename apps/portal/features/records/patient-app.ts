@@ -1,6 +1,6 @@
 'use client';
 
-import { useLocale } from 'next-intl';
+import { useLocale, useTranslations } from 'next-intl';
 import { useEffect } from 'react';
 import { createStore, useStore } from '@/lib/store';
 
@@ -11,16 +11,19 @@ interface InstallPrompt extends Event {
 
 const installing = createStore<InstallPrompt | undefined>(undefined);
 
-/** Registers what answers without a connection, in the reader's language. */
+/** Registers what answers without a connection and shows notices, in the reader's language. */
 export function usePatientApp(): void {
   const locale = useLocale();
+  const t = useTranslations('record.push.notice');
   useEffect(() => {
     // Only pages from a secure origin have one.
     if (!('serviceWorker' in navigator)) return;
     void navigator.serviceWorker
       .register('/patient-worker.js', { scope: '/patient' })
       .then(({ active }) => active?.postMessage('language'));
-  }, [locale]);
+    const words = { title: t('title'), body: t('body'), lang: locale };
+    void navigator.serviceWorker.ready.then(({ active }) => active?.postMessage({ words }));
+  }, [locale, t]);
   useEffect(() => {
     const keep = (event: Event) => {
       event.preventDefault();

@@ -50,6 +50,7 @@ import { PasskeyAccounts1760001935000 } from './1935-passkey-accounts.js';
 import { SealedReasons1760001980000 } from './1980-sealed-reasons.js';
 import { NestedShipments1760001905000 } from './1905-nested-shipments.js';
 import { WebhookSecrets1760001910000 } from './1910-webhook-secrets.js';
+import { PushSubscriptions1760001990000 } from './1990-push-subscriptions.js';
 
 /** Every migration; TypeORM runs them by the time in their names. */
 export const migrations = [
@@ -105,4 +106,5 @@ export const migrations = [
   Carers1760001972000,
   SealedReasons1760001980000,
   MarketThresholds1760001985000,
+  PushSubscriptions1760001990000,
 ];

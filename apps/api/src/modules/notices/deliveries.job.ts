@@ -10,6 +10,8 @@ import { afterAttempt } from './delivery.rules.js';
 import { mailOf } from './mail-words.js';
 import { Mailer } from './mailer.js';
 import { bodyOf, linkTo, type News } from './news.rules.js';
+import { endpointPlace, IS_SIGNED_IN } from './push-subscriptions.service.js';
+import { Pusher } from './pusher.js';
 import { signedHeaders } from './signature.js';
 import { formerSecretPlace, secretPlace } from './webhooks.service.js';
 
@@ -27,6 +29,8 @@ interface Due extends News {
   readonly url: string | null;
   readonly secret: Buffer | null;
   readonly formerSecret: Buffer | null;
+  readonly pushId: string | null;
+  readonly endpoint: Buffer | null;
   readonly email: string | null;
   readonly locale: string | null;
   /** Null for a patient, who works nowhere. */
@@ -34,7 +38,7 @@ interface Due extends News {
   readonly roles: SiteRole[] | null;
 }
 
-// Who has left the site, has erased the record or has taken the webhook away meanwhile, gets nothing any more.
+// Who has left the site, has erased the record, or has taken the webhook or the device away meanwhile, gets nothing any more.
 const CLAIM = `
   WITH due AS (
     SELECT id FROM notice_delivery WHERE state = 'WAITING' AND next_at <= $1
@@ -43,10 +47,12 @@ const CLAIM = `
     UPDATE notice_delivery d SET attempts = d.attempts + 1, next_at = $2 FROM due WHERE d.id = due.id RETURNING d.*
   )
   SELECT d.id, d.at, d.attempts, d.topic, d.type, d.subject_id AS "subjectId", d.number, w.id AS "webhookId", w.url,
-         w.secret, CASE WHEN w.former_until > $1 THEN w.former_secret END AS "formerSecret", u.email, u.locale, s.name AS site, s.roles
+         w.secret, CASE WHEN w.former_until > $1 THEN w.former_secret END AS "formerSecret",
+         p.id AS "pushId", p.endpoint, u.email, u.locale, s.name AS site, s.roles
   FROM claimed d
   LEFT JOIN site s ON s.id = d.site_id
   LEFT JOIN webhook w ON w.id = d.webhook_id AND w.ended_at IS NULL
+  LEFT JOIN push_subscription p ON p.id = d.push_id AND ${IS_SIGNED_IN}
   LEFT JOIN membership m ON m.user_id = d.user_id AND m.site_id = d.site_id
   LEFT JOIN app_user u ON u.id = d.user_id AND ($3 OR NOT u.demo)
        AND (m.user_id IS NOT NULL OR (d.site_id IS NULL AND u.patient))`;
@@ -64,6 +70,7 @@ export class DeliveriesJob implements WorkerJob {
     private readonly work: UnitOfWork,
     private readonly seal: ColumnSeal,
     private readonly mailer: Mailer,
+    private readonly pusher: Pusher,
     private readonly config: Config,
   ) {}
 
@@ -84,6 +91,8 @@ export class DeliveriesJob implements WorkerJob {
     const attempt = await this.send(one, now);
     const { state, nextAt } = afterAttempt(attempt, one.attempts, now);
     await this.work.run(systemActor(this.name), 'notice.settle', async (tx) => {
+      if (one.pushId && attempt.failure === 'RECEIVER_GONE')
+        await tx.sql('DELETE FROM push_subscription WHERE id = $1', [one.pushId]);
       // Whoever has taken it up since has the say.
       await tx.sql(
         `UPDATE notice_delivery SET state = $3, next_at = $4, failure = $5, status = $6,
@@ -97,6 +106,10 @@ export class DeliveriesJob implements WorkerJob {
   private async send(one: Due, now: Date): Promise<Posted> {
     const link = linkTo(one, one.roles ?? [], this.config.publicOrigin);
     if (one.webhookId) return this.post(one, link, now);
+    if (one.pushId && one.endpoint) {
+      const endpoint = await this.seal.open(endpointPlace(one.pushId), one.endpoint);
+      return this.pusher.send(endpoint.toString(), now, TIMEOUT_MS);
+    }
     if (!one.email) return { failure: 'RECEIVER_GONE', status: null };
     const words = mailOf(one, { locale: one.locale ?? 'en', site: one.site, link });
     return this.mailer.send({ id: one.id, to: one.email, ...words });

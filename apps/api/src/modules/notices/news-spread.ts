@@ -7,6 +7,8 @@ import { RecallsReader } from '../recalls/index.js';
 import { RecordOwners } from '../records/index.js';
 import { Mailer } from './mailer.js';
 import type { News } from './news.rules.js';
+import { IS_SIGNED_IN } from './push-subscriptions.service.js';
+import { Pusher } from './pusher.js';
 import '../alerts/index.js';
 import '../cases/index.js';
 import '../parties/index.js';
@@ -22,6 +24,7 @@ interface Receiver {
   readonly site_id: string | null;
   readonly webhook_id: string | null;
   readonly user_id: string | null;
+  readonly push_id?: string;
 }
 
 /** Makes of what happened one delivery for each receiver outside, in the transaction that takes the event as done. */
@@ -29,6 +32,7 @@ interface Receiver {
 export class NewsSpread {
   constructor(
     private readonly mailer: Mailer,
+    private readonly pusher: Pusher,
     private readonly recalls: RecallsReader,
     private readonly records: RecordOwners,
   ) {}
@@ -85,11 +89,36 @@ export class NewsSpread {
     await this.tellPatient(tx, 'record.emergency', await this.records.ofEmergency(payload.accessId));
   }
 
+  /** The patient's other devices alone: who has just done it needs no mail about it. */
+  @OnEvent('record.consent')
+  async onConsent({ payload }: DomainEvent<'record.consent'>, tx: Tx): Promise<void> {
+    const userId = await this.records.ofRequest(payload.requestId);
+    if (userId) await this.wakeDevices(tx, 'record.consent', userId, payload.sessionId);
+  }
+
   /** A patient has no choice to make first: who reads without asking shall not go unnoticed. */
   private async tellPatient(tx: Tx, type: string, userId: string | undefined): Promise<void> {
-    if (!userId || !this.mailer.isSet) return;
-    const news = { topic: 'RECORD', type, subjectId: null, number: null } as const;
-    await addDelivery(tx, news, { site_id: null, webhook_id: null, user_id: userId });
+    if (!userId) return;
+    if (this.mailer.isSet)
+      await addDelivery(tx, aboutRecord(type), { site_id: null, webhook_id: null, user_id: userId });
+    await this.wakeDevices(tx, type, userId);
+  }
+
+  /** Those that the patient chose, but for the one at which a session is. */
+  private async wakeDevices(tx: Tx, type: string, userId: string, butFor?: string): Promise<void> {
+    if (!this.pusher.publicKey) return;
+    const devices = await tx.sql<{ id: string }>(
+      `SELECT p.id FROM push_subscription p WHERE p.user_id = $1 AND ${IS_SIGNED_IN}
+         AND p.terminal_id IS DISTINCT FROM (SELECT terminal_id FROM session WHERE id = $2)`,
+      [userId, butFor ?? null],
+    );
+    for (const { id } of devices)
+      await addDelivery(tx, aboutRecord(type), {
+        site_id: null,
+        webhook_id: null,
+        user_id: null,
+        push_id: id,
+      });
   }
 
   /** Nobody is written to who did not ask for it, or does not work at the site any more. */
@@ -107,17 +136,22 @@ export class NewsSpread {
   }
 }
 
+function aboutRecord(type: string): News {
+  return { topic: 'RECORD', type, subjectId: null, number: null };
+}
+
 /** @returns its id, by which its receiver recognises it */
 export async function addDelivery(tx: Tx, news: News, receiver: Receiver): Promise<string> {
   const id = newId();
   await tx.sql(
-    `INSERT INTO notice_delivery (id, site_id, webhook_id, user_id, topic, type, subject_id, number, at, state, next_at)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'WAITING', $9)`,
+    `INSERT INTO notice_delivery (id, site_id, webhook_id, user_id, push_id, topic, type, subject_id, number, at, state, next_at)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 'WAITING', $10)`,
     [
       id,
       receiver.site_id,
       receiver.webhook_id,
       receiver.user_id,
+      receiver.push_id ?? null,
       news.topic,
       news.type,
       news.subjectId,

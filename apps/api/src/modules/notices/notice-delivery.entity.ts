@@ -4,7 +4,7 @@ import type { DeliveryState } from './delivery.rules.js';
 import type { NewsTopic } from './news.rules.js';
 import { Webhook } from './webhook.entity.js';
 
-/** One notice on its way to one receiver outside: a webhook, or a person's mailbox. */
+/** One notice on its way to one receiver outside: a webhook, a person's mailbox or a patient's browser. */
 @Entity({ name: 'notice_delivery' })
 @Index('notice_delivery_due', ['nextAt'], { where: `state = 'WAITING'` })
 @Index('notice_delivery_webhook', ['webhookId', 'id'])
@@ -23,6 +23,10 @@ export class NoticeDelivery {
 
   @Column({ name: 'user_id', type: 'uuid', nullable: true })
   userId!: string | null;
+
+  /** The subscription of a patient's browser, which may be gone meanwhile. */
+  @Column({ name: 'push_id', type: 'uuid', nullable: true })
+  pushId!: string | null;
 
   @Column({ type: 'text' })
   topic!: NewsTopic;

@@ -11,10 +11,13 @@ import { NewsSpread } from './news-spread.js';
 import { NoticeDelivery } from './notice-delivery.entity.js';
 import { NoticesReader } from './notices.reader.js';
 import { NoticesResolver } from './notices.resolver.js';
+import { PushResolver } from './push.resolver.js';
+import { PushSubscriptionsService } from './push-subscriptions.service.js';
+import { Pusher } from './pusher.js';
 import { Webhook } from './webhook.entity.js';
 import { WebhooksService } from './webhooks.service.js';
 
-/** Tells people by mail, and their software by webhooks, what happened; that it did is other modules' to say. */
+/** Tells people by mail and push, and their software by webhooks, what happened; that it did is other modules' to say. */
 @Module({
   imports: [RecallsModule, RecordsModule, TypeOrmModule.forFeature([MailChoice, NoticeDelivery, Webhook])],
   providers: [
@@ -25,6 +28,9 @@ import { WebhooksService } from './webhooks.service.js';
     NewsSpread,
     NoticesReader,
     NoticesResolver,
+    Pusher,
+    PushResolver,
+    PushSubscriptionsService,
     WebhooksService,
   ],
 })

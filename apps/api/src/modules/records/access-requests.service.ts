@@ -163,7 +163,10 @@ export class AccessRequestsService {
   }
 
   private async note(actor: Actor, action: 'record.allow' | 'record.revoke', id: string): Promise<void> {
-    await this.work.run(actor, action, async (tx) => tx.audit({ type: 'access-request', id }));
+    await this.work.run(actor, action, async (tx) => {
+      tx.audit({ type: 'access-request', id });
+      await tx.publish('record.consent', { requestId: id, sessionId: actor.sessionId });
+    });
   }
 }
 

@@ -125,7 +125,7 @@ export class PatientRecordsService {
       tx.audit({ type: 'record', id: actor.userId });
       // What was told of its requests names them.
       await tx.sql(
-        `DELETE FROM domain_event WHERE type = 'record.asked' AND payload->>'requestId' IN (
+        `DELETE FROM domain_event WHERE type IN ('record.asked', 'record.consent') AND payload->>'requestId' IN (
            SELECT q.id::text FROM access_request q JOIN record_pairing p ON p.id = q.pairing_id WHERE p.user_id = $1)`,
         [actor.userId],
       );

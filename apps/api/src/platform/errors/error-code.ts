@@ -166,6 +166,8 @@ export const ERROR_STATUS = {
   WEBHOOK_ADDRESS: 400,
   /** The site has as many webhooks as a site may have; `details.most` says how many. */
   TOO_MANY_WEBHOOKS: 409,
+  /** This is no address at a push service that this server sends to, or it sends none. */
+  PUSH_ADDRESS: 400,
 
   // custody
   /** The units do not exist, or some of them are not yours: the message says which. */

@@ -62,10 +62,10 @@ export function guardedPost(
     const sent = request(url, {
       method: 'POST',
       headers: {
-        ...headers,
-        'content-type': 'application/json',
-        'content-length': Buffer.byteLength(body),
         'user-agent': 'Custodia-Webhook/1',
+        ...(body !== '' && { 'content-type': 'application/json' }),
+        ...headers,
+        'content-length': Buffer.byteLength(body),
         connection: 'close',
       },
       lookup: guardedLookup(reach),

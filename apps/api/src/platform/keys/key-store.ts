@@ -26,6 +26,7 @@ export const STORABLE = [
   'MAKER_APPROVER_KEY',
   'SECRET_KEY',
   'SECRET_KEY_PREVIOUS',
+  'PUSH_KEY',
 ] as const;
 
 // OWASP Password Storage Cheat Sheet: scrypt with N = 2^17, r = 8, p = 1, which takes 128 MiB.
