@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import pg from 'pg';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
@@ -22,6 +23,7 @@ const BROUGHT = {
   ],
 };
 const PASSWORD = 'correct horse battery';
+const FILE_PASSPHRASE = 'lantern-copper-meadow-harvest';
 
 let browser: Browser;
 let phone: Page;
@@ -32,6 +34,7 @@ const person = `mia-${Date.now()}@example.test`;
 const why = `Found on the street ${Date.now()}`;
 let passphrase = '';
 let card = '';
+let file = '';
 
 beforeAll(async () => {
   browser = await launchBrowser();
@@ -39,6 +42,7 @@ beforeAll(async () => {
     viewport: { width: 390, height: 844 },
     locale: 'en-US',
     reducedMotion: 'reduce',
+    acceptDownloads: true,
   });
   phone = await context.newPage();
   phone.setDefaultTimeout(30_000);
@@ -72,7 +76,7 @@ async function signUp(): Promise<string> {
   return suggested;
 }
 
-async function bring(chosen: { name: string; mimeType: string; buffer: Buffer }): Promise<void> {
+async function bring(chosen: string | { name: string; mimeType: string; buffer: Buffer }): Promise<void> {
   const choosing = phone.waitForEvent('filechooser');
   await phone.getByRole('button', { name: 'Bring a file' }).click();
   await (await choosing).setFiles(chosen);
@@ -220,4 +224,44 @@ it('opened again, the record has new keys for emergencies, and the card opens th
     .getByText(/^The hour is over/)
     .waitFor();
   expect(await doctor.getByText('Penicillin').count()).toBe(0);
+});
+
+it('the patient takes the record along encrypted, and erases it', async () => {
+  await goTo('More');
+  await phone.getByRole('button', { name: 'Save an encrypted file' }).click();
+  await phone.getByLabel('Passphrase of the file').fill(FILE_PASSPHRASE);
+  const saving = phone.waitForEvent('download');
+  await phone.getByRole('button', { name: 'Encrypt and save' }).click();
+  // On a slow machine, five minutes after the sign-up, the password is asked for before.
+  const asked = phone.getByLabel('Your password');
+  const saved = phone.getByText(/entries saved/);
+  await asked.or(saved).waitFor();
+  if (await asked.isVisible()) {
+    await asked.fill(PASSWORD);
+    await phone.getByRole('button', { name: 'Continue' }).click();
+    await saved.waitFor();
+  }
+  file = await (await saving).path();
+  expect((await readFile(file)).subarray(0, 21).toString()).toBe('age-encryption.org/v1');
+  await phone.getByRole('button', { name: 'Erase my record' }).click();
+  await phone.getByLabel(`Type ${person} to erase it`).fill(person);
+  await phone.getByRole('button', { name: 'Erase it for good' }).click();
+  await phone.getByRole('button', { name: 'I have no account yet' }).waitFor();
+});
+
+it('a new record takes the file in, with the names of those who wrote it', async () => {
+  await signUp();
+  await goTo('More');
+  await bring(file);
+  await phone.getByLabel('Passphrase of the file').fill(FILE_PASSPHRASE);
+  await phone.getByRole('button', { name: 'Open and take in' }).click();
+  const said = phone.getByText(/^3 entries taken in\./);
+  await said.waitFor();
+  expect((await said.textContent())?.trim()).toBe('3 entries taken in.');
+  await goTo('Medicines');
+  await phone.getByText('Warfarin 5 mg').waitFor();
+  await phone
+    .getByText(/practice\.json, brought by you/)
+    .first()
+    .waitFor();
 });

@@ -6,8 +6,8 @@ import { afterAll, beforeAll, expect, inject, it } from 'vitest';
 import { CAPSULES_IN_PACK, deliverLot, prescribe, type RegisteredLot } from './acts.js';
 import { launchBrowser, signedIn } from './browser.js';
 import { cast } from './cast.js';
-import { enterAndConfirm, onTheCounter } from './counter-screens.js';
-import { openScreen } from './goods-screens.js';
+import { chooseBasis, enterAndConfirm, onTheCounter } from './counter-screens.js';
+import { openScreen, scanAll } from './goods-screens.js';
 
 const { maker, distributor, pharmacy, prescriber } = await cast(
   'maker',
@@ -43,7 +43,7 @@ beforeAll(async () => {
   [clinic, counter, lot, token] = await Promise.all([
     signedIn(browser, 'dr.amin@heart.example'),
     signedIn(browser, 'lena@harbor.example'),
-    deliverLot(maker, distributor, pharmacy, names, 1),
+    deliverLot(maker, distributor, pharmacy, names, 2),
     prescribe(prescriber, CAPSULES_IN_PACK),
   ]);
 });
@@ -216,9 +216,39 @@ it('the look stands in the access log, on the patient’s own device', async () 
   await phone.getByText('Checked on this device').waitFor();
 });
 
+it('the pharmacist is warned beside the basket, says why, and finds it at the supply', async () => {
+  const code = await shownCode();
+  await openScreen(counter, '/pharmacy/basket');
+  await chooseBasis(counter, 'Paper');
+  await counter.getByLabel('Reference of the paper').fill('Rx 9');
+  await scanAll(counter, [lot.codes[1]!]);
+  await counter.getByRole('button', { name: 'The patient’s medicines' }).click();
+  await counter.getByLabel('Patient’s code').waitFor();
+  await scanAll(counter, [`]Q1custodia:${code.replace(' ', '')}`]);
+  await counter.getByRole('button', { name: 'Take the code' }).click();
+  await counter.getByRole('button', { name: 'Ask the patient' }).click();
+  await phone.getByText(/of Harbor Pharmacy asks/).waitFor();
+  await phone.getByRole('button', { name: 'For 24 hours' }).click();
+  await counter.getByText(/left\)\.$/).waitFor();
+  await counter.getByRole('button', { name: 'Look' }).click();
+  await counter.getByText('Say why each medicine is given though something warns of it').waitFor();
+  await counter.getByText('a demonstration, and no clinical advice').waitFor();
+  const dispense = counter.getByRole('button', { name: 'Dispense 1 pack' });
+  expect(await dispense.isDisabled()).toBe(true);
+  await counter.getByRole('combobox', { name: /is given all the same$/ }).click();
+  await counter.getByRole('option', { name: 'it is agreed with the prescriber' }).click();
+  await dispense.and(counter.locator(':enabled')).click();
+  await counter.getByText('The ledger has confirmed every pack.').waitFor();
+  await openScreen(counter, '/pharmacy/supplies');
+  await counter.getByRole('row').nth(1).getByRole('link').click();
+  await counter.getByRole('button', { name: 'Show the warnings and why' }).click();
+  await counter.getByText(/Given all the same: it is agreed with the prescriber/).waitFor();
+});
+
 it('what the patient stops is over: the next look is refused', async () => {
   await goTo('Sharing');
-  await phone.getByRole('button', { name: 'Stop', exact: true }).click();
+  const clinics = phone.locator('section').filter({ hasText: 'Heart Clinic' });
+  await clinics.getByRole('button', { name: 'Stop', exact: true }).click();
   await phone.getByText('What was read stays read.').waitFor();
   await phone.getByRole('button', { name: 'Stop now' }).click();
   await phone.getByText('Stopped.', { exact: true }).waitFor();

@@ -1,4 +1,4 @@
-import type { AccessLine } from '@custodia/vault';
+import { EMERGENCY_REASONS, type AccessLine, type EmergencyReason } from '@custodia/vault';
 import { CARING } from './carers';
 
 /** One look, told once: each node has a line of its own about it. */
@@ -38,9 +38,21 @@ export function sentenceOf({
   event,
   reason,
   purpose,
-}: SeenLine): (typeof SENTENCES)[number] | 'care' | 'care-denial' | 'other' {
+}: SeenLine): (typeof SENTENCES)[number] | 'care' | 'care-denial' | 'emergency-read' | 'other' {
   if (purpose === CARING && event === 'release') return 'care';
   if (purpose === CARING && event === 'denial') return 'care-denial';
+  // What is read once the glass is broken has lines of its own, without the reason that broke it.
+  if (event === 'break-glass' && reason === '') return 'emergency-read';
   const asked = event === 'consent' ? reason : event;
   return SENTENCES.find((one) => one === asked) ?? 'other';
+}
+
+/** Why somebody read without asking: a node writes the reason's name and, after a space, the reader's words. */
+export function emergencyReasonOf({
+  event,
+  reason,
+}: SeenLine): { readonly reason: EmergencyReason; readonly words: string } | undefined {
+  if (event !== 'break-glass') return undefined;
+  const known = EMERGENCY_REASONS.find((one) => reason === one || reason.startsWith(`${one} `));
+  return known && { reason: known, words: reason.slice(known.length + 1) };
 }

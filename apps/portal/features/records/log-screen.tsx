@@ -8,7 +8,7 @@ import { useQuery } from 'urql';
 import { useTime } from '@/lib/use-time';
 import { EmptyNote } from '@/ui/empty-note';
 import { FailureNote, Note } from '@/ui/notes';
-import { seenLines, sentenceOf, type SeenLine } from './access-lines';
+import { emergencyReasonOf, seenLines, sentenceOf, type SeenLine } from './access-lines';
 import { MyAccessReportsQuery, type AccessReport } from './access-reports.documents';
 import { CARING } from './carers';
 import { LogFilter } from './log-filter';
@@ -113,6 +113,7 @@ function LogLine({
     time: time.moment(new Date(line.time * 1000).toISOString()),
     event: line.event,
   });
+  const emergency = emergencyReasonOf(line);
   const isReported = reports?.some(({ requestHash }) => requestHash === line.requestHash);
   return (
     <li data-tone={line.event === 'denial' ? 'warn' : undefined}>
@@ -120,6 +121,12 @@ function LogLine({
         <p className={classes.lineTitle}>
           {isNew && <Badge size="sm">{t('log.new')}</Badge>} {told}
         </p>
+        {emergency && (
+          <p className={classes.lineText}>
+            {t('log.why', { reason: t(`emergency.reasons.${emergency.reason}`) })}
+            {emergency.words && ` ${t('log.words', { words: emergency.words })}`}
+          </p>
+        )}
         <p className={classes.lineText}>{t('log.nodes', { count: line.nodes })}</p>
         {isReported && <p className={classes.lineText}>{t('reports.reported')}</p>}
         {isLook(line) && line.purpose !== CARING && line.requestHash !== '' && reports && !isReported && (
