@@ -246,6 +246,8 @@ it('the patient takes the record along encrypted, and erases it', async () => {
   await phone.getByRole('button', { name: 'Erase my record' }).click();
   await phone.getByLabel(`Type ${person} to erase it`).fill(person);
   await phone.getByRole('button', { name: 'Erase it for good' }).click();
+  await asked.fill(PASSWORD);
+  await phone.getByRole('button', { name: 'Continue' }).click();
   await phone.getByRole('button', { name: 'I have no account yet' }).waitFor();
 });
 
