@@ -226,7 +226,10 @@ describe.each(users)('owned by a program of $name', ({ account }) => {
 test('data in a folder that only its owner may enter is kept where the server can reach it', async () => {
   chmodSync(folder, 0o700);
   await make();
-  expect(await packs((await start()).url)).toEqual(['A']);
+  const postgres = await start();
+  expect(await packs(postgres.url)).toEqual(['A']);
   const place = realpathSync(dataDir);
+  // Not while it writes there.
+  await postgres.stop();
   if (place !== dataDir) rmSync(dirname(place), { recursive: true });
 });

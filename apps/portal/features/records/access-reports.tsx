@@ -1,9 +1,8 @@
 'use client';
 
-import { Button, Group, Skeleton, Stack, Textarea } from '@mantine/core';
+import { Skeleton, Stack } from '@mantine/core';
 import { IconShieldCheck } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
-import { useState } from 'react';
 import { useQuery } from 'urql';
 import { failureOf } from '@/lib/failure';
 import { useRequest } from '@/lib/use-request';
@@ -12,8 +11,9 @@ import { EmptyNote } from '@/ui/empty-note';
 import { FailureNote } from '@/ui/notes';
 import { Page } from '@/ui/page';
 import { Sheet } from '@/ui/sheet';
-import classes from './patient.module.css';
 import { AccessReportsQuery, AnswerReportMutation, type AccessReport } from './access-reports.documents';
+import { OfficerAnswer, type Outcome } from './officer-answer';
+import classes from './patient.module.css';
 
 /** Looks that patients say were not for them: each waits until a privacy officer has answered the patient. */
 export function AccessReports() {
@@ -83,39 +83,26 @@ function ReportSheet({ report, onAnswered }: { report: AccessReport; onAnswered:
   const t = useTranslations('record.reports');
   const time = useTime();
   const { run, busy, failure } = useRequest(AnswerReportMutation);
-  const [words, setWords] = useState('');
-  const answer = async (outcome: 'JUSTIFIED' | 'NOT_JUSTIFIED') => {
+  const answer = async (outcome: Outcome, words: string) => {
     const answered = await run({ input: { reportId: report.id, outcome, words } });
     if (answered.ok) onAnswered();
   };
-  const isUnsaid = words.trim() === '';
   return (
     <Sheet title={t('work.waiting')} lead={t('work.since', { time: time.moment(report.createdAt) })}>
       <Stack gap="sm">
         <Told report={report} />
-        <Textarea
-          label={t('work.words')}
-          description={t('work.wordsHint')}
-          value={words}
-          maxLength={1000}
-          autosize
-          minRows={2}
-          onChange={({ currentTarget }) => setWords(currentTarget.value)}
+        <OfficerAnswer
+          labels={{
+            words: t('work.words'),
+            wordsHint: t('work.wordsHint'),
+            justified: t('work.justified'),
+            notJustified: t('work.notJustified'),
+          }}
+          alwaysInWords
+          busy={busy}
+          failure={failure}
+          onAnswer={(outcome, words) => void answer(outcome, words)}
         />
-        {failure && <FailureNote failure={failure} />}
-        <Group>
-          <Button loading={busy} disabled={isUnsaid} onClick={() => void answer('JUSTIFIED')}>
-            {t('work.justified')}
-          </Button>
-          <Button
-            variant="default"
-            loading={busy}
-            disabled={isUnsaid}
-            onClick={() => void answer('NOT_JUSTIFIED')}
-          >
-            {t('work.notJustified')}
-          </Button>
-        </Group>
       </Stack>
     </Sheet>
   );

@@ -1,9 +1,8 @@
 'use client';
 
-import { Button, Group, Skeleton, Stack, Textarea } from '@mantine/core';
+import { Skeleton, Stack } from '@mantine/core';
 import { IconShieldCheck } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
-import { useState } from 'react';
 import { useQuery } from 'urql';
 import { failureOf } from '@/lib/failure';
 import { useRequest } from '@/lib/use-request';
@@ -13,6 +12,7 @@ import { FailureNote } from '@/ui/notes';
 import { Page } from '@/ui/page';
 import { Sheet } from '@/ui/sheet';
 import { EmergencyAccessesQuery, ReviewEmergencyMutation, type EmergencyAccess } from './emergency.documents';
+import { OfficerAnswer, type Outcome } from './officer-answer';
 import classes from './patient.module.css';
 
 /** Who read without asking at this site: unreviewed until the privacy officer closes it. */
@@ -86,8 +86,7 @@ function Told({ access }: { access: EmergencyAccess }) {
 function ReviewSheet({ access, onReviewed }: { access: EmergencyAccess; onReviewed: () => void }) {
   const t = useTranslations('record.reviews');
   const { run, busy, failure } = useRequest(ReviewEmergencyMutation);
-  const [words, setWords] = useState('');
-  const close = async (outcome: 'JUSTIFIED' | 'NOT_JUSTIFIED') => {
+  const close = async (outcome: Outcome, words: string) => {
     const reviewed = await run({ input: { id: access.id, outcome, words } });
     if (reviewed.ok) onReviewed();
   };
@@ -95,29 +94,18 @@ function ReviewSheet({ access, onReviewed }: { access: EmergencyAccess; onReview
     <Sheet title={t('unreviewed')}>
       <Stack gap="sm" className={classes.prose}>
         <Told access={access} />
-        <Textarea
-          label={t('words')}
-          description={t('wordsHint')}
-          value={words}
-          maxLength={1000}
-          autosize
-          minRows={2}
-          onChange={({ currentTarget }) => setWords(currentTarget.value)}
+        <OfficerAnswer
+          labels={{
+            words: t('words'),
+            wordsHint: t('wordsHint'),
+            justified: t('justified'),
+            notJustified: t('notJustified'),
+          }}
+          alwaysInWords={false}
+          busy={busy}
+          failure={failure}
+          onAnswer={(outcome, words) => void close(outcome, words)}
         />
-        {failure && <FailureNote failure={failure} />}
-        <Group>
-          <Button loading={busy} onClick={() => void close('JUSTIFIED')}>
-            {t('justified')}
-          </Button>
-          <Button
-            variant="default"
-            loading={busy}
-            disabled={words.trim() === ''}
-            onClick={() => void close('NOT_JUSTIFIED')}
-          >
-            {t('notJustified')}
-          </Button>
-        </Group>
       </Stack>
     </Sheet>
   );

@@ -2,8 +2,8 @@ import { SMTPServer } from 'smtp-server';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { systemActor, type Actor } from '../../platform/access/index.js';
-import { newId } from '../../platform/ids/index.js';
 import { UnitOfWork } from '../../platform/work/index.js';
+import { anAskedPatient } from '../../testing/asked-patient.js';
 import { openBench, type Bench } from '../../testing/bench.js';
 import { anActor } from '../../testing/builders.js';
 import { DeliveriesJob } from './deliveries.job.js';
@@ -51,46 +51,7 @@ beforeEach(async () => {
 
 const send = () => bench.get(DeliveriesJob).sendDue(new Date());
 
-/** Somebody with a record, of whom the pharmacy asked a part, and read what is left for emergencies. */
-async function aPatient() {
-  const [userId, pairingId, keyId, requestId, accessId] = Array.from({ length: 5 }, newId) as [
-    string,
-    string,
-    string,
-    string,
-    string,
-  ];
-  const email = `${userId}@patient.example`;
-  await bench.sql(
-    `INSERT INTO app_user (id, email, name, password_hash, locale, patient, created_at)
-     VALUES ($1, $2, '', '', 'de', true, now())`,
-    [userId, email],
-  );
-  await bench.sql(
-    `INSERT INTO patient_record (user_id, pseudonym, keybag, keybag_version, created_at, changed_at)
-     VALUES ($1, uuid_send($1), '', 1, now(), now())`,
-    [userId],
-  );
-  await bench.sql(
-    `INSERT INTO record_pairing (id, site_id, user_id, own_number, created_at) VALUES ($1, $2, $3, '', now())`,
-    [pairingId, pharmacy.siteId, userId],
-  );
-  await bench.sql(
-    `INSERT INTO reader_key (id, site_id, user_id, kem_key, sign_key, created_at) VALUES ($1, $2, $3, $4, $4, now())`,
-    [keyId, pharmacy.siteId, pharmacy.userId, keyId],
-  );
-  await bench.sql(
-    `INSERT INTO access_request (id, pairing_id, key_id, purpose, categories, until, words, created_at)
-     VALUES ($1, $2, $3, 'TREAT', '{mental-health}', now(), '', now())`,
-    [requestId, pairingId, keyId],
-  );
-  await bench.sql(
-    `INSERT INTO emergency_access (id, site_id, reader_id, record_id, reason, words, operation_id, created_at)
-     VALUES ($1, $2, $3, $4, 'unconscious', 'Found on the street', $1, now())`,
-    [accessId, pharmacy.siteId, pharmacy.userId, userId],
-  );
-  return { userId, email, requestId, accessId };
-}
+const aPatient = () => anAskedPatient(bench, pharmacy);
 
 it('a mail tells a patient of a request and of an emergency, and of neither what it is', async () => {
   const patient = await aPatient();

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { systemActor, type Actor } from '../../platform/access/index.js';
 import { newId } from '../../platform/ids/index.js';
 import { UnitOfWork } from '../../platform/work/index.js';
+import { anAskedPatient } from '../../testing/asked-patient.js';
 import { openBench, type Bench } from '../../testing/bench.js';
 import { anActor } from '../../testing/builders.js';
 import { openHook, type Hook } from '../../testing/hook.js';
@@ -53,35 +54,7 @@ interface Patient extends Actor {
 
 /** Somebody with a record, signed in at a browser, of whom a clinic asks something. */
 async function aPatient(): Promise<Patient> {
-  const userId = newId();
-  const [pairingId, keyId, requestId, accessId] = [newId(), newId(), newId(), newId()];
-  await bench.sql(
-    `INSERT INTO app_user (id, email, name, password_hash, patient, created_at) VALUES ($1, $2, '', '', true, now())`,
-    [userId, `${userId}@patient.example`],
-  );
-  await bench.sql(
-    `INSERT INTO patient_record (user_id, pseudonym, keybag, keybag_version, created_at, changed_at)
-     VALUES ($1, uuid_send($1), '', 1, now(), now())`,
-    [userId],
-  );
-  await bench.sql(
-    `INSERT INTO record_pairing (id, site_id, user_id, own_number, created_at) VALUES ($1, $2, $3, '', now())`,
-    [pairingId, clinic.siteId, userId],
-  );
-  await bench.sql(
-    `INSERT INTO reader_key (id, site_id, user_id, kem_key, sign_key, created_at) VALUES ($1, $2, $3, $4, $4, now())`,
-    [keyId, clinic.siteId, clinic.userId, keyId],
-  );
-  await bench.sql(
-    `INSERT INTO access_request (id, pairing_id, key_id, purpose, categories, until, words, created_at)
-     VALUES ($1, $2, $3, 'TREAT', '{mental-health}', now(), '', now())`,
-    [requestId, pairingId, keyId],
-  );
-  await bench.sql(
-    `INSERT INTO emergency_access (id, site_id, reader_id, record_id, reason, words, operation_id, created_at)
-     VALUES ($1, $2, $3, $4, 'unconscious', '', $1, now())`,
-    [accessId, clinic.siteId, clinic.userId, userId],
-  );
+  const { userId, requestId, accessId } = await anAskedPatient(bench, clinic);
   return { ...(await signedInAt(newId(), { ...clinic, userId })), requestId, accessId };
 }
 
