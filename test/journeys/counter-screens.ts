@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core';
+import { expect } from 'vitest';
 import { openScreen, press, scanAll } from './goods-screens.js';
 
 /** Puts a prescription and packs on the counter. */
@@ -18,10 +19,14 @@ export async function enterAndConfirm(page: Page, button: string): Promise<void>
 
 /** Chooses the ground on which packs are given. */
 export async function chooseBasis(page: Page, basis: string): Promise<void> {
-  await page
-    .getByRole('radiogroup', { name: 'Basis of the supply' })
-    .getByText(basis, { exact: true })
-    .click();
+  const bases = page.getByRole('radiogroup', { name: 'Basis of the supply' });
+  // As a person does who sees that it did not take: a recall that comes in above moves what is being pressed.
+  await expect
+    .poll(async () => {
+      await bases.getByText(basis, { exact: true }).click();
+      return bases.getByRole('radio', { name: basis, exact: true }).isChecked();
+    })
+    .toBe(true);
 }
 
 /** Brings the focus to a control by Tab alone. */
