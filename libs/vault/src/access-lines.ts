@@ -5,8 +5,20 @@ import { category } from './categories.js';
 import { VaultError } from './errors.js';
 import { labelledHash } from './hashing.js';
 import type { Pseudonym } from './identity.js';
-import { among, bytes, integer, ledgerHex, list, record, text, type Read } from './shape.js';
+import {
+  among,
+  bytes,
+  exactly,
+  integer,
+  ledgerHex,
+  list,
+  optional,
+  record,
+  text,
+  type Read,
+} from './shape.js';
 import { open, seal, sealed, sealedJson, version } from './suite.js';
+import { therapyTag, type TherapyTag } from './therapy.js';
 
 /** What is logged. */
 export const ACCESS_EVENTS = [
@@ -20,6 +32,7 @@ export const ACCESS_EVENTS = [
   'research',
   'log-read',
   'recovery',
+  'therapy-check',
 ] as const;
 
 const lineFields = record({
@@ -42,10 +55,17 @@ const lineFields = record({
   reason: text(200),
   /** Pairs the lines of the nodes; empty where no request was made. */
   requestHash: text(66),
+  /** Of a question whether medicines are taken already: which, for whoever knows the patient's tag key. */
+  tags: optional(list(therapyTag, 0, 20)),
+  /** There where the node could not ask the ledger when it released. */
+  away: optional(exactly(true)),
 });
 
 /** One line of the access log, as the patient reads it. */
-export type AccessLine = Omit<Read<typeof lineFields>, 'v'>;
+export type AccessLine = Omit<Read<typeof lineFields>, 'v' | 'tags' | 'away'> & {
+  readonly tags?: readonly TherapyTag[];
+  readonly away?: true;
+};
 
 /** A line as a node keeps it: sealed to the patient, who alone reads it. */
 export interface LogRecord {
@@ -61,6 +81,7 @@ export const LOOKS = [
   'denial',
   'break-glass',
   'prescription-read',
+  'therapy-check',
 ] as const satisfies readonly (typeof ACCESS_EVENTS)[number][];
 
 /**
@@ -99,8 +120,8 @@ export async function openLine(
   logPrivateKey: Bytes,
 ): Promise<AccessLine> {
   const plain = await open(logPrivateKey, from.sealed, bindingOf(owner, node));
-  const { v: _, ...line } = lineFields(parseCanonical(plain), 'line');
-  return line;
+  const { v: _, tags, away, ...line } = lineFields(parseCanonical(plain), 'line');
+  return { ...line, ...(tags && { tags }), ...(away && { away }) };
 }
 
 /** The leaf of a line in its node's tree. */

@@ -166,6 +166,7 @@ const DELIVERIES: readonly AccessLine['event'][] = [
   'export',
   'prescription-read',
   'research',
+  'therapy-check',
 ];
 
 /** Every delivery must stand in the logs of two nodes, since it took two. */

@@ -15,7 +15,15 @@ import { checkSignature, withSignature, type SigningKey } from './signing.js';
 import { version } from './suite.js';
 
 /** What a patient asks of one node, and nobody else may. */
-export const PATIENT_ACTIONS = ['entries', 'log', 'recovery-kit', 'recoveries', 'recovery-cancel'] as const;
+export const PATIENT_ACTIONS = [
+  'entries',
+  'log',
+  'notices',
+  'notice-choice',
+  'recovery-kit',
+  'recoveries',
+  'recovery-cancel',
+] as const;
 export type PatientAction = (typeof PATIENT_ACTIONS)[number];
 
 const patientFields = record({

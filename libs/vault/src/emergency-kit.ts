@@ -42,13 +42,17 @@ export interface NewEmergencyKit {
   readonly grant: Grant;
 }
 
-/** Makes a kit. @param number larger than that of the kit before it */
+/**
+ * Makes a kit.
+ * @param number larger than that of the kit before it
+ * @param away whether it opens while the ledger does not answer, too
+ */
 export async function makeEmergencyKit(
   keys: PatientKeys,
   realm: Realm,
   gate: GateNodes,
   epochs: readonly EpochKey[],
-  { number, notAfter }: { readonly number: number; readonly notAfter: number },
+  { number, notAfter, away }: { readonly number: number; readonly notAfter: number; readonly away: boolean },
 ): Promise<NewEmergencyKit> {
   const secret = randomBytes(32);
   const { publicKey: kemKey } = await deriveKeyPair(secret);
@@ -57,6 +61,7 @@ export async function makeEmergencyKit(
     categories: ['emergency-summary'],
     purpose: 'BTG',
     notAfter,
+    away,
   } as const;
   const grant = await makeGrant(keys, realm, terms, epochs);
   const { opening } = grant;

@@ -60,11 +60,11 @@ describe('a large file', () => {
   });
 
   it('belongs to one name in one entry', async () => {
-    for (const opened of [
-      openFile(contentKey, headerHash, 'another', chunks),
-      openFile(contentKey, randomBytes(32), fileId, chunks),
-      openFile(randomBytes(32), headerHash, fileId, chunks),
+    for (const open of [
+      () => openFile(contentKey, headerHash, 'another', chunks),
+      () => openFile(contentKey, randomBytes(32), fileId, chunks),
+      () => openFile(randomBytes(32), headerHash, fileId, chunks),
     ])
-      await expect(opened).rejects.toMatchObject({ code: 'FILE_DAMAGED', which: 0 });
+      await expect(open()).rejects.toMatchObject({ code: 'FILE_DAMAGED', which: 0 });
   });
 });

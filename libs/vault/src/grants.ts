@@ -7,6 +7,7 @@ import {
 import { randomBytes, toBase64Url, toHex, type Bytes } from './bytes.js';
 import { canonicalBytes, parseCanonical, type Json } from './canonical.js';
 import { categoriesOf, maskOf, purpose, type Category, type Purpose } from './categories.js';
+import { lastDayOf } from './days.js';
 import { openEpoch, wrapEpoch, type EpochKey, type EpochWrap } from './epochs.js';
 import { VaultError } from './errors.js';
 import {
@@ -18,14 +19,14 @@ import {
   type Pseudonym,
   type Realm,
 } from './identity.js';
-import { bytes, integer, ledgerHex, record } from './shape.js';
+import { isMandated, readMandated } from './mandated.js';
+import type { Mandate } from './mandates.js';
+import { bytes, integer, ledgerHex, record, type Read } from './shape.js';
 import { checkSignature, withSignature } from './signing.js';
 import { suite, SUITE, version } from './suite.js';
+import { TERMS, terms } from './terms.js';
 
-const DAY = 86_400;
-
-const openingFields = record({
-  v: version(1),
+const commonFields = {
   suite,
   ...realmFields,
   signKey: bytes(32),
@@ -36,7 +37,10 @@ const openingFields = record({
   controller: ledgerHex(20),
   notAfter: integer(1),
   signature: bytes(64),
-});
+};
+/** What was signed before one could be allowed once: it is read still, and made no more. */
+const firstFields = record({ v: version(1), ...commonFields });
+const openingFields = record({ v: version(2), ...commonFields, terms });
 
 /** What a consent on the ledger means, under the patient's signature. */
 export interface Opening extends Realm {
@@ -46,12 +50,18 @@ export interface Opening extends Realm {
   readonly purpose: Purpose;
   /** Unix time in seconds: the moment that counts. The ledger knows the day alone. */
   readonly notAfter: number;
+  /** For one look: each node releases to the first session that it logs, and to no other. */
+  readonly once: boolean;
+  /** For emergencies: also while the ledger does not answer, by what the nodes last read there. */
+  readonly away: boolean;
   /** Under which the ledger knows it. */
   readonly commitment: `0x${string}`;
   readonly controller: `0x${string}`;
   readonly consent: `0x${string}`;
   /** Last day, UTC, that the grant on the ledger names. */
   readonly lastDay: number;
+  /** Of what a carer allowed: the patient's word that the carer may. It ends with that word. */
+  readonly mandate?: Mandate;
 }
 
 /** What a patient grants. */
@@ -61,6 +71,10 @@ export interface GrantTerms {
   readonly purpose: Purpose;
   /** Unix time in seconds. */
   readonly notAfter: number;
+  /** For one look only. */
+  readonly once?: boolean;
+  /** For emergencies: also while the ledger does not answer. */
+  readonly away?: boolean;
 }
 
 /** A grant as the patient's device makes it. */
@@ -75,34 +89,36 @@ export interface Grant {
   readonly epochs: readonly EpochWrap[];
 }
 
-const LABEL = 'opening/v1';
+const LABEL = 'opening/v2';
+const FIRST_LABEL = 'opening/v1';
 
 /** Makes a grant; it has effect once it stands on the ledger and the nodes have the opening. */
 export async function makeGrant(
   keys: PatientKeys,
   realm: Realm,
-  terms: GrantTerms,
+  granted: GrantTerms,
   epochs: readonly EpochKey[],
 ): Promise<Grant> {
   const salt = `0x${toHex(randomBytes(32))}` as const;
   const controllerKey = await controllerKeyOf(keys.grantSeed, salt);
   const statement = {
-    v: 1,
+    v: 2,
     suite: SUITE,
     chainId: realm.chainId,
     registry: realm.registry,
     signKey: toBase64Url(keys.sign.publicKey),
-    granteeKeyHash: await holderHash(terms.grantee),
-    categoryMask: maskOf(terms.categories),
-    purpose: terms.purpose,
+    granteeKeyHash: await holderHash(granted.grantee),
+    categoryMask: maskOf(granted.categories),
+    purpose: granted.purpose,
     salt,
     controller: controllerAddressOf(controllerKey),
-    notAfter: terms.notAfter,
+    notAfter: granted.notAfter,
+    terms: TERMS.filter((term) => granted[term]),
   };
   const openingBytes = canonicalBytes(await withSignature(keys.sign, LABEL, statement));
   const opening = await readOpening(openingBytes, realm, keys.pseudonym);
-  const granted = epochs.filter((each) => opening.categories.includes(each.category));
-  const wraps = granted.map((each) => wrapGranted(each, opening, terms.grantee));
+  const theirs = epochs.filter((each) => opening.categories.includes(each.category));
+  const wraps = theirs.map((each) => wrapGranted(each, opening, granted.grantee));
   return { opening, openingBytes, controllerKey, salt, epochs: await Promise.all(wraps) };
 }
 
@@ -122,22 +138,29 @@ export function openGranted(
 
 /**
  * Reads an opening and finds its consent: nobody can register a consent for somebody else, since only the patient's
- * signature ties a commitment to the patient.
+ * signature ties a commitment to the patient, or that of a carer whom the patient signed a mandate for.
  * @throws VaultError WRONG_PATIENT, WRONG_SIGNATURE and those of the format
  */
 export async function readOpening(from: Uint8Array, realm: Realm, patient: Pseudonym): Promise<Opening> {
   const json = parseCanonical(from);
-  const read = openingFields(json, 'opening');
+  if (isMandated(json)) return readMandated(json, realm, patient);
+  const isFirst = (json as { readonly v?: Json } | null)?.v === 1;
+  const read = isFirst
+    ? { ...firstFields(json, 'opening'), terms: [] as Read<typeof terms> }
+    : openingFields(json, 'opening');
   await checkPatient(read.signKey, patient);
   await checkSignature(
     read.signKey,
-    LABEL,
+    isFirst ? FIRST_LABEL : LABEL,
     json as { readonly [key: string]: Json; readonly signature: string },
     'The patient did not sign this consent.',
   );
   const { chainId, registry, granteeKeyHash, categoryMask, salt, controller, notAfter } = read;
   if (chainId !== realm.chainId || registry !== realm.registry)
     throw new VaultError('WRONG_COMMITMENT', 'This consent is for another ledger.');
+  const away = read.terms.includes('away');
+  if (away && read.purpose !== 'BTG')
+    throw new VaultError('MALFORMED', 'Only a consent for emergencies holds without the ledger.', 'terms');
   const content = { pseudonym: patient, granteeKeyHash, categoryMask, purpose: read.purpose, salt };
   const commitment = consentCommitmentOf(content);
   return {
@@ -148,23 +171,11 @@ export async function readOpening(from: Uint8Array, realm: Realm, patient: Pseud
     categories: categoriesOf(categoryMask),
     purpose: read.purpose,
     notAfter,
+    once: read.terms.includes('once'),
+    away,
     commitment,
     controller,
     consent: consentIdOf(commitment, controller),
     lastDay: lastDayOf(notAfter),
   };
-}
-
-/** The day, UTC, in which a moment lies: the ledger is told days only, so that times do not link grants. */
-function lastDayOf(notAfter: number): number {
-  return Math.floor(notAfter / DAY);
-}
-
-/**
- * Until when a message that a device signed may be relayed: the end of a day, UTC. A moment on the ledger would tell how far
- * the device's clock is wrong, and by that which grants are of one device.
- * @param now Unix time in seconds
- */
-export function relayDeadline(now: number, days: number): number {
-  return (lastDayOf(now) + 1 + days) * DAY;
 }

@@ -37,8 +37,18 @@ export {
 export { canonicalBytes, parseCanonical, type Json } from './canonical.js';
 export { carriedJson, readCarried, type Carried } from './carried.js';
 export { CATEGORIES, PURPOSES, categoriesOf, maskOf, type Category, type Purpose } from './categories.js';
+export {
+  CONFIDENTIAL,
+  birthday,
+  openChildhood,
+  sealChildhood,
+  stageOf,
+  type Childhood,
+  type ChildhoodStage,
+} from './childhood.js';
 export { contactKeyOf } from './contact-cards.js';
 export type { Author, Content, Draft } from './content.js';
+export { relayDeadline } from './days.js';
 export {
   agreedDirectory,
   currentEpoch,
@@ -104,7 +114,6 @@ export {
   makeGrant,
   openGranted,
   readOpening,
-  relayDeadline,
   wrapGranted,
   type Grant,
   type GrantTerms,
@@ -122,17 +131,25 @@ export {
   type Realm,
 } from './identity.js';
 export { refuseEntry, type EntryRefusal } from './incoming.js';
+export { addUnlocker, createKeybag, openKeybag, readKeybag, type Keybag, type OpenKeybag } from './keybag.js';
 export {
-  addUnlocker,
-  createKeybag,
-  openKeybag,
-  readKeybag,
-  removeUnlocker,
-  type Keybag,
-  type OpenKeybag,
-  type Succession,
-} from './keybag.js';
+  MANDATE_SLOTS,
+  makeMandate,
+  openSlots,
+  readMandate,
+  type Mandate,
+  type MandateSlot,
+  type NewMandate,
+} from './mandates.js';
+export {
+  NOTICE_KINDS,
+  noticeChoiceJson,
+  readNoticeChoice,
+  type NoticeChoice,
+  type NoticeKind,
+} from './notices.js';
 export { checkPassphrase, newPassphrase } from './passphrase.js';
+export { makeGrantFor, type OpenedMandate } from './proxy-grants.js';
 export { newRecoveryCode, parseRecoveryCode } from './recovery-code.js';
 export {
   CONTACTS,
@@ -160,7 +177,27 @@ export {
 export { MAX_ENTRIES, makeRequests, readRequest, type Asked, type ReleaseRequest } from './requests.js';
 export type { GivenShare } from './shares.js';
 export { newSigningKey, signingKeyOf, type SigningKey } from './signing.js';
-export { SUITE, newKeyPair, sealedJson, type KeyPair, type Sealed } from './suite.js';
+export { SUITE, deriveKeyPair, newKeyPair, sealedJson, type KeyPair, type Sealed } from './suite.js';
+export {
+  dayOf,
+  ingredientOf,
+  routeOf,
+  supplyOf,
+  therapyTagOf,
+  type Therapy,
+  type TherapySupply,
+  type TherapyTag,
+} from './therapy.js';
+export {
+  MOST_TAGS,
+  readTherapyCheck,
+  readTherapySupplies,
+  therapyChecks,
+  therapySuppliesBytes,
+  type SiteDevice,
+  type TherapyAsked,
+  type TherapyCheck,
+} from './therapy-calls.js';
 export { readHead, readReceipt, signHead, signReceipt, type Receipt, type TreeHead } from './tree-heads.js';
 export type { Unlocker, UnlockerKind } from './unlockers.js';
 export {

@@ -1,10 +1,9 @@
 import { randomBytes, sameBytes, toBase64Url, type Bytes } from './bytes.js';
 import { canonicalBytes, parseCanonical, type Json } from './canonical.js';
-import { VaultError, orFail } from './errors.js';
-import { decrypt, derive, encrypt, mac } from './hashing.js';
+import { VaultError } from './errors.js';
+import { derive, mac } from './hashing.js';
 import { patientKeysOf, pseudonym, type Pseudonym } from './identity.js';
 import { bytes, integer, list, record, type Read } from './shape.js';
-import { withSignature } from './signing.js';
 import { SUITE, suite, version } from './suite.js';
 import {
   fits,
@@ -25,7 +24,8 @@ const keybagFields = record({
   pseudonym,
   version: integer(1),
   wraps: list(wrap, LEAST_KINDS, 20),
-  former: list(bytes(), 0, 100),
+  // Nothing fills it: a way is taken away with a new record. Keybags that are kept have the word under their MAC.
+  former: list(bytes(), 0, 0),
   mac: bytes(32),
 });
 
@@ -38,13 +38,22 @@ export interface OpenKeybag {
   readonly bytes: Bytes;
   readonly bag: Keybag;
   readonly rootSecret: Bytes;
-  /** Root secrets before the last removals, newest first: what was sealed then opens with these. */
-  readonly formerSecrets: readonly Bytes[];
 }
 
 /** A new record's keybag. @throws VaultError TOO_FEW_UNLOCKERS without two kinds of unlockers */
-export function createKeybag(unlockers: readonly Unlocker[]): Promise<OpenKeybag> {
-  return seal(randomBytes(32), 1, unlockers, []);
+export async function createKeybag(unlockers: readonly Unlocker[]): Promise<OpenKeybag> {
+  if (new Set(unlockers.map(({ kind }) => kind)).size < LEAST_KINDS) {
+    throw new VaultError(
+      'TOO_FEW_UNLOCKERS',
+      'A record needs two different ways to open it: with one alone, losing that one loses the record.',
+    );
+  }
+  const rootSecret = randomBytes(32);
+  const { pseudonym: owner } = await patientKeysOf(rootSecret);
+  const wraps: Wrap[] = [];
+  // One after the other: each passphrase takes 64 MiB.
+  for (const unlocker of unlockers) wraps.push(await wrapFor(unlocker, rootSecret, owner));
+  return finish({ v: 1, suite: SUITE, pseudonym: owner, version: 1, wraps, former: [] }, rootSecret);
 }
 
 /** Reads a keybag, for its pseudonym, its version and which unlockers it has. @throws VaultError */
@@ -64,75 +73,20 @@ export async function openKeybag(from: Uint8Array, unlocker: Unlocker, pinned = 
     throw new VaultError('UNLOCKER_MISSING', 'This record has no such way to open it.', unlocker.kind);
   const rootSecret = await firstOpened(fitting, unlocker, bag.pseudonym);
   await checkBag(bag, rootSecret, pinned);
-  return {
-    bytes: new Uint8Array(from),
-    bag,
-    rootSecret,
-    formerSecrets: await formerSecrets(bag, rootSecret),
-  };
+  return { bytes: new Uint8Array(from), bag, rootSecret };
 }
 
 /** The same record with one more unlocker. */
-export async function addUnlocker(
-  { bag, rootSecret, formerSecrets: former }: OpenKeybag,
-  unlocker: Unlocker,
-): Promise<OpenKeybag> {
-  const { mac: _, former: __, ...rest } = bag;
+export async function addUnlocker({ bag, rootSecret }: OpenKeybag, unlocker: Unlocker): Promise<OpenKeybag> {
+  const { mac: _, ...rest } = bag;
   const wraps = [...bag.wraps, await wrapFor(unlocker, rootSecret, bag.pseudonym)];
-  return finish({ ...rest, version: bag.version + 1, wraps }, rootSecret, former);
+  return finish({ ...rest, version: bag.version + 1, wraps }, rootSecret);
 }
 
-/** A patient's word that one pseudonym goes on as another. */
-export interface Succession {
-  readonly keybag: OpenKeybag;
-  /** Canonical JSON, signed by the old key: `{v, from, to, signature}`. */
-  readonly statement: Bytes;
-}
-
-/**
- * The record without one of its unlockers, under a new root secret: whoever kept a copy of the old keybag together with
- * the removed unlocker can open nothing that is sealed from now on.
- * @param rest All that remain, presented again: a wrap for them is made anew.
- */
-export async function removeUnlocker(old: OpenKeybag, rest: readonly Unlocker[]): Promise<Succession> {
-  const former = [old.rootSecret, ...old.formerSecrets];
-  const keybag = await seal(randomBytes(32), old.bag.version + 1, rest, former);
-  const { sign } = await patientKeysOf(old.rootSecret);
-  const statement = { v: 1, from: old.bag.pseudonym, to: keybag.bag.pseudonym };
-  return { keybag, statement: canonicalBytes(await withSignature(sign, 'succession/v1', statement)) };
-}
-
-async function seal(
-  rootSecret: Bytes,
-  bagVersion: number,
-  unlockers: readonly Unlocker[],
-  former: readonly Bytes[],
-): Promise<OpenKeybag> {
-  if (new Set(unlockers.map(({ kind }) => kind)).size < LEAST_KINDS) {
-    throw new VaultError(
-      'TOO_FEW_UNLOCKERS',
-      'A record needs two different ways to open it: with one alone, losing that one loses the record.',
-    );
-  }
-  const { pseudonym: owner } = await patientKeysOf(rootSecret);
-  const wraps: Wrap[] = [];
-  // One after the other: each passphrase takes 64 MiB.
-  for (const unlocker of unlockers) wraps.push(await wrapFor(unlocker, rootSecret, owner));
-  return finish({ v: 1, suite: SUITE, pseudonym: owner, version: bagVersion, wraps }, rootSecret, former);
-}
-
-async function finish(
-  bag: Omit<Keybag, 'mac' | 'former'>,
-  rootSecret: Bytes,
-  former: readonly Bytes[],
-): Promise<OpenKeybag> {
-  const key = await formerKey(rootSecret);
-  const sealedFormer = await Promise.all(
-    former.map((secret) => encrypt(key, secret, formerAad(bag.pseudonym))),
-  );
-  const json = jsonOf({ ...bag, former: sealedFormer });
+async function finish(bag: Omit<Keybag, 'mac'>, rootSecret: Bytes): Promise<OpenKeybag> {
+  const json = jsonOf(bag);
   const whole = canonicalBytes({ ...json, mac: toBase64Url(await macOf(json, rootSecret)) });
-  return { bytes: whole, bag: readKeybag(whole), rootSecret, formerSecrets: former };
+  return { bytes: whole, bag: readKeybag(whole), rootSecret };
 }
 
 async function firstOpened(wraps: readonly Wrap[], unlocker: Unlocker, owner: Pseudonym): Promise<Bytes> {
@@ -165,22 +119,4 @@ async function macOf(json: Json, rootSecret: Bytes): Promise<Bytes> {
 
 function jsonOf({ wraps, former, ...rest }: Omit<Keybag, 'mac'>) {
   return { ...rest, wraps: wraps.map(wrapJson), former: former.map(toBase64Url) };
-}
-
-function formerKey(rootSecret: Bytes): Promise<Bytes> {
-  return derive(rootSecret, 'keybag-former/v1', new Uint8Array(0), 32);
-}
-
-function formerAad(owner: Pseudonym): Bytes {
-  return canonicalBytes({ label: 'custodia/keybag-former/v1', owner });
-}
-
-async function formerSecrets({ former, pseudonym: owner }: Keybag, rootSecret: Bytes): Promise<Bytes[]> {
-  const key = await formerKey(rootSecret);
-  const opened = former.map((each) => decrypt(key, each, formerAad(owner)));
-  return orFail(
-    () => Promise.all(opened),
-    'KEYBAG_ALTERED',
-    'The earlier secrets of this record are damaged.',
-  );
 }

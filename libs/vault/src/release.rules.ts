@@ -1,5 +1,6 @@
 import { ConsentStanding } from '@custodia/ledger/codes';
 import { isConsentActive, type ConsentRecord } from '@custodia/ledger/consents';
+import { sameBytes, type Bytes } from './bytes.js';
 import type { Opening } from './grants.js';
 import type { Header } from './header.js';
 import type { ReleaseRequest } from './requests.js';
@@ -17,6 +18,7 @@ export type ReleaseRefusal =
   | 'CONSENT_UNKNOWN'
   | 'CONSENT_REVOKED'
   | 'CONSENT_OVER'
+  | 'CONSENT_USED'
   | 'OTHER_PATIENT'
   | 'OTHER_CATEGORY'
   | 'TOO_MANY';
@@ -37,12 +39,18 @@ export interface ReleaseFacts {
   readonly opening: Opening;
   /** The consent in the newest block of the node's own ledger connection. */
   readonly record: ConsentRecord;
-  /** Time of that block. */
+  /** Of what a carer allowed: the patient's mandate for the carer, in the same block. */
+  readonly mandateRecord?: ConsentRecord | undefined;
+  /** Time of that block. Without the ledger, when the node last read the consent there. */
   readonly headTime: number;
-  /** Whether the patient's device told this node to stop, ledger or not. */
+  /** Whether the node's own connection has been silent for so long that the ledger counts as away. */
+  readonly isAway?: boolean | undefined;
+  /** Whether the patient's device told this node to stop the consent, or the mandate that it hangs on, ledger or not. */
   readonly isStopped: boolean;
   /** Of those entries of the request that the node has. */
   readonly headers: readonly Pick<Header, 'entryId' | 'pseudonym' | 'category'>[];
+  /** Of a consent that is good once: the session to which this node released under it. */
+  readonly usedBy?: Bytes | undefined;
   /** Entries released to this grantee in the current window. */
   readonly released: number;
 }
@@ -50,13 +58,20 @@ export interface ReleaseFacts {
 export interface ReleaseLimits {
   /** Seconds after which the newest block is too old to go by. */
   readonly headAge: number;
+  /** Seconds for which what a node last read counts while the ledger is away, for who allowed that. */
+  readonly awayAge: number;
   /** Seconds that a request may be on its way, and clocks may differ. */
   readonly requestAge: number;
   /** Entries for one grantee in a window. */
   readonly entries: number;
 }
 
-export const RELEASE_LIMITS: ReleaseLimits = { headAge: 60, requestAge: 120, entries: 2000 };
+export const RELEASE_LIMITS: ReleaseLimits = {
+  headAge: 60,
+  awayAge: 86_400,
+  requestAge: 120,
+  entries: 2000,
+};
 
 export type ReleaseDecision =
   | { readonly kind: 'release'; readonly entryIds: readonly string[] }
@@ -74,15 +89,21 @@ export function decideRelease(facts: ReleaseFacts, limits = RELEASE_LIMITS): Rel
 
 /** Why a consent is of no use now, by what a node knows of it; nothing where it holds. */
 export function standingRefusal(
-  facts: Pick<ReleaseFacts, 'opening' | 'record' | 'headTime' | 'isStopped' | 'now'>,
+  facts: Pick<
+    ReleaseFacts,
+    'opening' | 'record' | 'mandateRecord' | 'headTime' | 'isAway' | 'isStopped' | 'now'
+  >,
   limits = RELEASE_LIMITS,
 ): ReleaseRefusal | undefined {
   const { opening, record, now } = facts;
   // What the patient told this node holds whether or not the ledger has heard of it.
   if (facts.isStopped) return 'CONSENT_REVOKED';
-  if (now - facts.headTime > limits.headAge) return 'LEDGER_STALE';
+  const age = facts.isAway && opening.away ? limits.awayAge : limits.headAge;
+  if (now - facts.headTime > age) return 'LEDGER_STALE';
   if (record.standing === ConsentStanding.Unknown) return 'CONSENT_UNKNOWN';
   if (record.standing === ConsentStanding.Revoked) return 'CONSENT_REVOKED';
+  // A mandate is only ever revoked on the ledger: whoever did not look has not seen that it holds.
+  if (opening.mandate && facts.mandateRecord?.standing !== ConsentStanding.Unknown) return 'CONSENT_REVOKED';
   if (now > opening.notAfter || !isConsentActive(record, now)) return 'CONSENT_OVER';
   return undefined;
 }
@@ -111,6 +132,7 @@ function refusalOf(facts: ReleaseFacts, limits: ReleaseLimits): ReleaseRefusal |
   if (request.purpose !== opening.purpose) return 'OTHER_PURPOSE';
   const standing = standingRefusal(facts, limits);
   if (standing) return standing;
+  if (opening.once && facts.usedBy && !sameBytes(facts.usedBy, request.sessionKey)) return 'CONSENT_USED';
   if (headers.some(({ pseudonym }) => pseudonym !== opening.pseudonym)) return 'OTHER_PATIENT';
   if (headers.some(({ category }) => !opening.categories.includes(category))) return 'OTHER_CATEGORY';
   if (facts.released + headers.length > limits.entries) return 'TOO_MANY';

@@ -64,6 +64,11 @@ export function oneOf<K extends Readonly<Record<string, Reader<unknown>>>>(
   };
 }
 
+/** Something that older forms do not have. */
+export function optional<T>(reader: Reader<T>): Reader<T | undefined> {
+  return (value, place) => (value === undefined ? undefined : reader(value, place));
+}
+
 /** Exactly this. */
 export function exactly<const T extends string | number | boolean>(wanted: T): Reader<T> {
   return (value, place) => {
@@ -79,6 +84,12 @@ export function among<const T extends string>(...texts: readonly T[]): Reader<T>
     return value as T;
   };
 }
+
+/** Yes or no. */
+export const truth: Reader<boolean> = (value, place) => {
+  if (typeof value !== 'boolean') throw malformed(place, 'true or false');
+  return value;
+};
 
 /** A whole number between these. */
 export function integer(least = 0, most = Number.MAX_SAFE_INTEGER): Reader<number> {

@@ -168,14 +168,19 @@ describe('the access log', () => {
     expect(await faults({ ...full, anchored: [] }, b!)).toContain('HEAD_NOT_ANCHORED');
   });
 
-  it.each(['release', 're-wrap', 'break-glass', 'export', 'prescription-read', 'research'] as const)(
-    'shows a %s that one node alone logged, which two have to do together',
-    async (event) => {
-      const alone = await write(0, [hashes[0]!], event);
-      const logs = [await told(alone), await told({ ...written[1]!, own: [], leaves: [] })];
-      expect(await faults(logs[0]!, { ...logs[1]!, anchored: [] })).toEqual(['UNPAIRED']);
-    },
-  );
+  it.each([
+    'release',
+    're-wrap',
+    'break-glass',
+    'export',
+    'prescription-read',
+    'research',
+    'therapy-check',
+  ] as const)('shows a %s that one node alone logged, which two have to do together', async (event) => {
+    const alone = await write(0, [hashes[0]!], event);
+    const logs = [await told(alone), await told({ ...written[1]!, own: [], leaves: [] })];
+    expect(await faults(logs[0]!, { ...logs[1]!, anchored: [] })).toEqual(['UNPAIRED']);
+  });
 
   it('does not ask for a second word where one node answers alone', async () => {
     const alone = await write(0, [hashes[0]!], 'denial');

@@ -11,7 +11,6 @@ import {
   parseCanonical,
   patientKeysOf,
   readKeybag,
-  removeUnlocker,
   type Json,
   type OpenKeybag,
   type Unlocker,
@@ -106,7 +105,6 @@ describe('a keybag', () => {
       version: 9,
       mac: toBase64Url(randomBytes(32)),
       wraps: others,
-      former: [toBase64Url(randomBytes(60))],
     };
     for (const [field, value] of Object.entries(changes)) {
       const changed = canonicalBytes({ ...json, [field]: value });
@@ -119,22 +117,6 @@ describe('a keybag', () => {
     expect(() => readKeybag(canonicalBytes({ ...json, wraps: [cheap, ...others] }))).toThrow(
       expect.objectContaining({ code: 'MALFORMED' }),
     );
-  });
-
-  it('from which an unlocker was removed has new secrets, and still opens what was sealed before', async () => {
-    const { keybag, statement } = await removeUnlocker(whole, [code, contacts]);
-    expect(keybag.bag.version).toBe(2);
-    expect(keybag.bag.pseudonym).not.toBe(whole.bag.pseudonym);
-    await expect(openKeybag(keybag.bytes, passkey)).rejects.toMatchObject({ code: 'UNLOCKER_MISSING' });
-    const opened = await openKeybag(keybag.bytes, code, 2);
-    expect(opened.formerSecrets).toEqual([whole.rootSecret]);
-    expect(parseCanonical(statement)).toMatchObject({ from: whole.bag.pseudonym, to: keybag.bag.pseudonym });
-
-    const again = await removeUnlocker(opened, [contacts, code]);
-    expect((await openKeybag(again.keybag.bytes, contacts)).formerSecrets).toEqual([
-      opened.rootSecret,
-      whole.rootSecret,
-    ]);
   });
 
   it('keeps nothing of its secrets in the open', () => {

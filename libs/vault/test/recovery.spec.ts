@@ -3,6 +3,7 @@ import { combine } from 'shamir-secret-sharing';
 import {
   CONTACTS,
   CONTACTS_NEEDED,
+  addUnlocker,
   canonicalBytes,
   combineRecovery,
   createKeybag,
@@ -11,12 +12,12 @@ import {
   makeRecoveryKit,
   mayRecover,
   newKeyPair,
+  newPassphrase,
   newRecoveryCode,
   openKeybag,
   parseCanonical,
   patientKeysOf,
   readRecoveryKit,
-  removeUnlocker,
   type HandedOver,
   type KeyPair,
   type RecoveryKit,
@@ -35,7 +36,7 @@ let keybag: Uint8Array;
 
 beforeAll(async () => {
   const code = { kind: 'recovery-code', code: newRecoveryCode() } as const;
-  const first = await createKeybag([code, { kind: 'contacts', secret: new Uint8Array(32) }]);
+  const first = await createKeybag([code, { kind: 'passphrase', passphrase: newPassphrase() }]);
   ({ rootSecret } = first);
   const patient = await patientKeysOf(rootSecret);
   contacts = await Promise.all(Array.from({ length: 5 }, newKeyPair));
@@ -46,9 +47,7 @@ beforeAll(async () => {
   ({ secret } = made);
   kitBytes = made.kit;
   kit = await readRecoveryKit(kitBytes, REALM, patient.pseudonym);
-  const last = await removeUnlocker(first, [code, { kind: 'contacts', secret }]);
-  keybag = last.keybag.bytes;
-  rootSecret = last.keybag.rootSecret;
+  ({ bytes: keybag } = await addUnlocker(first, { kind: 'contacts', secret }));
   recovery = await newKeyPair();
 });
 

@@ -11,7 +11,6 @@ import {
   openReleased,
   openReleasedEntry,
   parseCanonical,
-  readOpening,
   readRequest,
   releaseShares,
   sealEntry,
@@ -299,42 +298,6 @@ describe('a request', () => {
   });
 });
 
-describe('an opening', () => {
-  it('is void once any of it was changed, for another patient, and on another ledger', async () => {
-    const json = parseCanonical(grant.openingBytes) as { readonly [key: string]: Json };
-    const changes: Record<string, Json> = {
-      granteeKeyHash: `0x${'00'.repeat(32)}`,
-      categoryMask: 255,
-      purpose: 'HRESCH',
-      salt: `0x${'00'.repeat(32)}`,
-      controller: `0x${'00'.repeat(20)}`,
-      notAfter: NOW * 2,
-      chainId: 1,
-    };
-    const read = (bytes: Uint8Array, realm = REALM) => readOpening(bytes, realm, world.patient.pseudonym);
-    for (const [field, value] of Object.entries(changes)) {
-      await expect(read(canonicalBytes({ ...json, [field]: value })), field).rejects.toMatchObject({
-        code: 'WRONG_SIGNATURE',
-      });
-    }
-    await expect(read(grant.openingBytes, { ...REALM, chainId: 1 })).rejects.toMatchObject({
-      code: 'WRONG_COMMITMENT',
-    });
-    const stranger = await newWorld();
-    await expect(readOpening(grant.openingBytes, REALM, stranger.patient.pseudonym)).rejects.toMatchObject({
-      code: 'WRONG_PATIENT',
-    });
-    expect(await read(grant.openingBytes)).toEqual(grant.opening);
-  });
-
-  it('has nothing in common with another of the same patient for the same grantee', async () => {
-    const { opening, controllerKey } = await grantTo(world, grantee);
-    expect(opening.commitment).not.toBe(grant.opening.commitment);
-    expect(opening.controller).not.toBe(grant.opening.controller);
-    expect(controllerKey).not.toBe(grant.controllerKey);
-  });
-});
-
 describe('the decision to release', () => {
   async function facts(changed: Partial<ReleaseFacts> = {}): Promise<ReleaseFacts> {
     const { requests } = await ask();
@@ -375,12 +338,39 @@ describe('the decision to release', () => {
     ['CONSENT_REVOKED', () => ({ record: { standing: ConsentStanding.Revoked, lastDay: 0 } })],
     ['CONSENT_OVER', ({ opening }) => ({ opening: { ...opening, notAfter: NOW - 1 } })],
     ['CONSENT_OVER', ({ record }) => ({ record: { ...record, lastDay: 1 } })],
+    ['CONSENT_USED', ({ opening }) => ({ opening: { ...opening, once: true }, usedBy: new Uint8Array(32) })],
     ['OTHER_PATIENT', ({ opening }) => ({ opening: { ...opening, pseudonym: '0x' as never } })],
     ['OTHER_CATEGORY', ({ opening }) => ({ opening: { ...opening, categories: ['cardiology'] } })],
     ['TOO_MANY', () => ({ released: 2000 })],
   ])('is %s otherwise', async (reason, change) => {
     const good = await facts();
     expect(decideRelease({ ...good, ...change(good) })).toEqual({ kind: 'refuse', reason });
+  });
+
+  it('is to release once to one session, as often as it asks', async () => {
+    const good = await facts();
+    const usedBy = good.request.sessionKey;
+    const once = { ...good, opening: { ...good.opening, once: true } };
+    expect(decideRelease(once).kind).toBe('release');
+    expect(decideRelease({ ...once, usedBy }).kind).toBe('release');
+    expect(decideRelease({ ...good, usedBy: new Uint8Array(32) }).kind).toBe('release');
+  });
+
+  it('goes by what was read within a day where the ledger is away and the patient allowed that, and never else', async () => {
+    const good = await facts();
+    const away = { ...good, opening: { ...good.opening, away: true }, isAway: true };
+    const refused = (changed: ReleaseFacts) => {
+      const decision = decideRelease(changed);
+      return decision.kind === 'refuse' ? decision.reason : decision.kind;
+    };
+    expect(refused({ ...away, headTime: NOW - 86_400 })).toBe('release');
+    expect(refused({ ...away, headTime: NOW - 86_401 })).toBe('LEDGER_STALE');
+    // A ledger that answers is gone by, however old its newest block is, and so is one of who did not allow it.
+    expect(refused({ ...away, isAway: false, headTime: NOW - 61 })).toBe('LEDGER_STALE');
+    expect(refused({ ...good, isAway: true, headTime: NOW - 61 })).toBe('LEDGER_STALE');
+    expect(refused({ ...away, isStopped: true })).toBe('CONSENT_REVOKED');
+    const revoked = { standing: ConsentStanding.Revoked, lastDay: 0 };
+    expect(refused({ ...away, record: revoked })).toBe('CONSENT_REVOKED');
   });
 
   it('is all or nothing', async () => {

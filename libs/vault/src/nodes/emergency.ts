@@ -4,12 +4,18 @@ import { openEmergencyKit, readEmergencyKit, type EmergencyKit, type HandedShare
 import type { EpochKey } from '../epochs.js';
 import { NODES, NODES_NEEDED } from '../gate.js';
 import type { Pseudonym, Realm } from '../identity.js';
-import { anything, integer, record } from '../shape.js';
+import { anything, integer, record, truth } from '../shape.js';
 import { sealed } from '../suite.js';
 import type { Bytes } from '../bytes.js';
 import { NodesError, askAll, enough, type NodeDoor } from './doors.js';
 
-const brokenFields = record({ kit: anything, place: integer(0, NODES - 1), share: sealed, until: integer() });
+const brokenFields = record({
+  kit: anything,
+  place: integer(0, NODES - 1),
+  share: sealed,
+  until: integer(),
+  away: truth,
+});
 
 /** Leaves a kit for emergencies with the nodes; two have to take it. @throws NodesError EMERGENCY_OLDER and others */
 export async function putEmergencyKit(
@@ -33,10 +39,13 @@ export interface BrokenGlass {
   readonly epochs: readonly EpochKey[];
   /** Unix time in seconds. */
   readonly until: number;
+  /** Whether any of them opened it without the ledger. */
+  readonly away: boolean;
 }
 
 /**
  * Asks the nodes for what the patient left with them. The request's hash has to stand on the ledger before.
+ * @param withoutLedger where it is away, and the patient allowed that: the nodes say so by EMERGENCY_AWAY
  * @throws NodesError with the refusal, VaultError
  */
 export async function breakGlass(
@@ -44,9 +53,10 @@ export async function breakGlass(
   realm: Realm,
   request: Uint8Array,
   kemPrivateKey: Bytes,
+  withoutLedger = false,
 ): Promise<BrokenGlass> {
   const { pseudonym, requestHash } = await readEmergencyRequest(request);
-  const path = `/patients/${pseudonym}/emergency`;
+  const path = `/patients/${pseudonym}/emergency${withoutLedger ? '-away' : ''}`;
   const answers = await askAll(
     doors,
     async () => ({ path, body: request }),
@@ -62,5 +72,10 @@ export async function breakGlass(
   const kit = await readEmergencyKit(canonicalBytes(JSON.parse(agreed) as Json), realm, pseudonym);
   const handed = same.map(({ place, share }): HandedShare => ({ index: place, sealed: share }));
   const epochs = await openEmergencyKit(kit, handed, requestHash, kemPrivateKey);
-  return { kit, epochs, until: Math.min(...same.map(({ until }) => until)) };
+  return {
+    kit,
+    epochs,
+    until: Math.min(...same.map(({ until }) => until)),
+    away: same.some(({ away }) => away),
+  };
 }

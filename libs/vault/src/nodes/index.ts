@@ -16,6 +16,7 @@ export {
   type Looking,
   type PutOutcome,
 } from './records.js';
+export { chooseNotices, readNotices, type ToldOf } from './notices.js';
 export {
   askRecovery,
   cancelRecovery,
@@ -26,4 +27,5 @@ export {
 } from './recovery.js';
 export { publishEpochs } from './rotation.js';
 export { requestRelease, type Opened, type Reading } from './release.js';
+export { checkTherapies, putTherapySupplies } from './therapy.js';
 export { inSteps } from './steps.js';

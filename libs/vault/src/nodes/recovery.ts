@@ -1,4 +1,3 @@
-import { patientCall, type PatientAction } from '../calls.js';
 import { canonicalBytes, parseCanonical, type Json } from '../canonical.js';
 import { NODES, type GateNodes } from '../gate.js';
 import type { PatientKeys, Pseudonym, Realm } from '../identity.js';
@@ -7,7 +6,7 @@ import { exactly, integer, record } from '../shape.js';
 import { sealed } from '../suite.js';
 import { toBase64Url, type Bytes } from '../bytes.js';
 import { NodesError, askAll, bodyOf, enough, type NodeDoor, type NodeFailure } from './doors.js';
-import { seconds } from './records.js';
+import { callAll } from './patient-calls.js';
 
 /** A recovery that somebody asked for. */
 export interface AskedRecovery {
@@ -26,7 +25,12 @@ export async function keepRecoveryKit(
   keys: PatientKeys,
   kit: Uint8Array,
 ): Promise<void> {
-  enough(await callAll(doors, gate, keys, 'recovery-kit', 'recovery-kit', parseCanonical(kit), () => true));
+  const question = {
+    path: 'recovery-kit',
+    action: 'recovery-kit',
+    argument: parseCanonical(kit) as Json,
+  } as const;
+  enough(await callAll(doors, gate, keys, question, () => true));
 }
 
 /**
@@ -65,7 +69,13 @@ export async function listRecoveries(
   keys: PatientKeys,
 ): Promise<AskedRecovery[]> {
   const read = (json: Json) => (json as unknown as { recoveries: AskedRecovery[] }).recoveries;
-  const answers = await callAll(doors, gate, keys, 'recoveries/list', 'recoveries', {}, read);
+  const answers = await callAll(
+    doors,
+    gate,
+    keys,
+    { path: 'recoveries/list', action: 'recoveries', argument: {} },
+    read,
+  );
   const known = new Map(enough(answers).flatMap((all) => all.map((one) => [one.recoveryKey, one])));
   return [...known.values()];
 }
@@ -77,8 +87,12 @@ export async function cancelRecovery(
   keys: PatientKeys,
   recoveryKey: string,
 ): Promise<void> {
-  const argument = { recoveryKey };
-  enough(await callAll(doors, gate, keys, 'recoveries/cancel', 'recovery-cancel', argument, () => true));
+  const question = {
+    path: 'recoveries/cancel',
+    action: 'recovery-cancel',
+    argument: { recoveryKey },
+  } as const;
+  enough(await callAll(doors, gate, keys, question, () => true));
 }
 
 const handedFields = record({ by: exactly('node'), index: integer(0, NODES - 1), sealed });
@@ -99,23 +113,4 @@ export async function fetchRecoveryShares(
     handed: enough(answers),
     failures: answers.flatMap((answer) => (answer.ok ? [] : [answer.failure])),
   };
-}
-
-function callAll<T>(
-  doors: readonly NodeDoor[],
-  gate: GateNodes,
-  keys: PatientKeys,
-  path: string,
-  action: PatientAction,
-  argument: Json,
-  read: (json: Json) => T,
-) {
-  return askAll(
-    doors,
-    async (door) => ({
-      path: `/patients/${keys.pseudonym}/${path}`,
-      body: await patientCall(keys, gate[door]?.id ?? '', action, argument, seconds()),
-    }),
-    read,
-  );
 }

@@ -9,7 +9,7 @@ import type { Holder } from '../identity.js';
 import { openReleased, type Released } from '../release.js';
 import { MAX_ENTRIES, makeRequests, readRequest, type Asked } from '../requests.js';
 import type { SigningKey } from '../signing.js';
-import { newKeyPair } from '../suite.js';
+import { newKeyPair, type KeyPair } from '../suite.js';
 import { readReceipt, type Receipt } from '../tree-heads.js';
 import { askAll, enough, type NodeDoor, type NodeFailure } from './doors.js';
 import { seconds } from './records.js';
@@ -24,6 +24,8 @@ export interface Reading extends Pick<Asked, 'purpose' | 'organisation' | 'perso
   /** The epochs' keys that the grant brought. */
   readonly epochs: readonly EpochKey[];
   readonly grantee: { readonly holder: Holder; readonly sign: SigningKey };
+  /** To which the shares are sealed, where several requests make up one look; a fresh one otherwise. */
+  readonly session?: KeyPair;
 }
 
 /** Opened entries, each by itself: one that its writer sealed wrongly is one unreadable line. */
@@ -55,7 +57,7 @@ export async function requestRelease(
   const { envelopes, gate, grantee, opening } = reading;
   if (envelopes.length === 0 || envelopes.length > MAX_ENTRIES)
     throw new VaultError('MALFORMED', `One request is for 1 to ${MAX_ENTRIES} entries.`);
-  const session = await newKeyPair();
+  const session = reading.session ?? (await newKeyPair());
   const asked: Asked = {
     consent: opening.consent,
     entryIds: envelopes.map(({ header }) => header.entryId),
