@@ -125,6 +125,18 @@ describe('refuses, and says what to do', () => {
   });
 });
 
+test('its log tells of an error, and of no value that was in it', async () => {
+  await made();
+  const postgres = await start();
+  await withClient(postgres.url, async (client) => {
+    await client.query('ALTER TABLE pack ADD UNIQUE (serial)');
+    const again = client.query('INSERT INTO pack VALUES ($1), ($1)', ['SERIAL-OF-A-PACK']);
+    await expect(again).rejects.toMatchObject({ detail: expect.stringContaining('SERIAL-OF-A-PACK') });
+  });
+  await expect.poll(() => postgres.output()).toContain('duplicate key value');
+  expect(postgres.output()).not.toContain('SERIAL-OF-A-PACK');
+});
+
 describe('keeps its data', () => {
   test('when it is stopped and started', async () => {
     await made();

@@ -81,7 +81,7 @@ function tell(
   }
   const { alerts, packs, transactions } = bundle;
   print(
-    `${checks.length} checks hold: ${alerts.length} alerts, ${packs.length} packs, ${transactions.length} transactions.`,
+    `${checks.length} checks hold: ${counted(alerts, 'alert')}, ${counted(packs, 'pack')}, ${counted(transactions, 'transaction')}.`,
   );
   if (confirmed) {
     print(`The bundle ${bundle.hash} is what party ${bundle.anchor.party}, a regulator, put on the ledger.`);
@@ -103,4 +103,8 @@ function failure(error: unknown, { file, rpc }: Options): [number, string] {
   const { code } = error as { code?: string };
   if (code === 'ENOENT' || code === 'EISDIR' || code === 'EACCES') return [2, `${file} cannot be read.`];
   throw error;
+}
+
+function counted(things: readonly unknown[], name: string): string {
+  return `${things.length} ${name}${things.length === 1 ? '' : 's'}`;
 }

@@ -35,7 +35,7 @@ describe('verify-evidence', () => {
   it('says that a bundle holds, for the contracts that the reader names', async () => {
     const contracts = Object.values(stage.contracts).join(',');
     const { code, printed } = await run(file, '--rpc', stage.url, '--contracts', contracts);
-    expect(printed).toMatch(/checks hold: 1 alerts, 2 packs, 4 transactions/);
+    expect(printed).toMatch(/checks hold: 1 alert, 2 packs, 4 transactions/);
     expect(code).toBe(0);
     const all = await run(file, '--rpc', stage.url, '--contracts', contracts, '--all');
     expect(all.printed).toContain('no event of the packs');

@@ -79,3 +79,9 @@ export const ACCESS_LOG_ANCHOR = 3;
 
 /** Somebody reads a record without asking: the root is the hash of the request. */
 export const EMERGENCY_ANCHOR = 4;
+
+/**
+ * A release node says afterwards that it opened one while the ledger was away: the root is the hash of the request, the
+ * count the party that asked.
+ */
+export const AWAY_EMERGENCY_ANCHOR = 5;
