@@ -1,7 +1,10 @@
 import { scratchDatabase } from '@custodia/embedded';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises';
+import { once } from 'node:events';
+import { connect, createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { AuditModule, ChainingJob } from '../modules/audit/index.js';
@@ -47,6 +50,33 @@ async function contents(of: string): Promise<unknown[]> {
   return sums;
 }
 
+const COPY_DONE = Buffer.from([0x63, 0, 0, 0, 4]);
+const LATE_MS = 20;
+
+/** The database by a way on which what follows the last row of a COPY comes in a packet of its own, and late. */
+async function slowToCount(of: string): Promise<{ url: string; close: () => void }> {
+  const { hostname, port } = new URL(of);
+  const door = createServer((client) => {
+    const server = connect(Number(port), hostname);
+    let sent = Promise.resolve();
+    const send = async (bytes: Buffer) => {
+      const done = bytes.indexOf(COPY_DONE);
+      const first = done < 0 ? bytes.length : done + COPY_DONE.length;
+      client.write(bytes.subarray(0, first));
+      if (first === bytes.length) return;
+      await sleep(LATE_MS);
+      client.write(bytes.subarray(first));
+    };
+    server.on('data', (bytes) => (sent = sent.then(() => send(bytes))));
+    client.on('data', (bytes) => server.write(bytes));
+    client.on('close', () => server.destroy());
+  }).listen(0, '127.0.0.1');
+  await once(door, 'listening');
+  const url = new URL(of);
+  url.host = `127.0.0.1:${(door.address() as AddressInfo).port}`;
+  return { url: url.href, close: () => void door.close() };
+}
+
 describe('a backup', () => {
   it('gives back every row of every table, and numbers go on after the last', async () => {
     const target = join(folder, 'one');
@@ -71,6 +101,15 @@ describe('a backup', () => {
     }
   });
 
+  it('knows how many rows it has where the database says so late', async () => {
+    const slow = await slowToCount(url());
+    try {
+      expect(await backup(slow.url, join(folder, 'late'))).toBe(await backup(url(), join(folder, 'early')));
+    } finally {
+      slow.close();
+    }
+  });
+
   it('is refused where it is not whole, of another release, or cut off, and leaves nothing', async () => {
     const target = join(folder, 'two');
     await backup(url(), target);
@@ -85,6 +124,12 @@ describe('a backup', () => {
       await expect(restore(fresh.url, target)).rejects.toThrow('made at migration Older1');
       await writeFile(file, manifest.replace(/("file": "public.operation.copy.gz",\s+"rows": )\d+/, '$1999'));
       await expect(restore(fresh.url, target)).rejects.toThrow('instead of 999');
+      await writeFile(file, manifest);
+      const runs = join(target, 'public.run.copy.gz');
+      await truncate(runs, (await stat(runs)).size - 4);
+      await expect(restore(fresh.url, target)).rejects.toThrow('cut off or damaged');
+      await rm(runs);
+      await expect(restore(fresh.url, target)).rejects.toThrow('public.run.copy.gz is missing');
       expect(await contents(fresh.url)).toEqual(empty);
     } finally {
       await fresh.drop();

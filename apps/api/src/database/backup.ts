@@ -5,6 +5,7 @@ import { pipeline } from 'node:stream/promises';
 import { createGunzip, createGzip } from 'node:zlib';
 import pg from 'pg';
 import { from as copyFrom, to as copyTo } from 'pg-copy-streams';
+import { CommandError } from '../platform/errors/command-error.js';
 import { migrations } from './migrations/index.js';
 
 /** What a backup says of itself. */
@@ -17,7 +18,7 @@ interface Manifest {
 }
 
 /** The backup cannot be restored here; the message says what to do. */
-export class BackupError extends Error {
+export class BackupError extends CommandError {
   override readonly name = 'BackupError';
 }
 
@@ -30,7 +31,7 @@ export async function backup(databaseUrl: string, folder: string): Promise<numbe
   await mkdir(folder);
   return connected(databaseUrl, async (client) => {
     await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
-    const tables: { name: string; file: string; rows: number }[] = [];
+    const copies: { name: string; file: string; copy: { readonly rowCount: number } }[] = [];
     for (const name of await tableNames(client)) {
       const file = `${name.replaceAll(/[^\w.]/g, '')}.copy.gz`;
       const copy = client.query(copyTo(`COPY ${name} TO STDOUT`));
@@ -39,9 +40,11 @@ export async function backup(databaseUrl: string, folder: string): Promise<numbe
         createGzip({ level: 1 }),
         createWriteStream(join(folder, file), { flags: 'wx', mode: 0o600 }),
       );
-      tables.push({ name, file, rows: copy.rowCount });
+      copies.push({ name, file, copy });
     }
     await client.query('COMMIT');
+    // Not before: what PostgreSQL counted may come after the last row, and COMMIT is answered after both.
+    const tables = copies.map(({ copy, ...table }) => ({ ...table, rows: copy.rowCount }));
     const manifest: Manifest = {
       format: 'custodia-backup-1',
       madeAt: new Date().toISOString(),
@@ -76,7 +79,11 @@ export async function restore(databaseUrl: string, folder: string): Promise<numb
     let total = 0;
     for (const { name, file, rows } of manifest.tables) {
       const copy = client.query(copyFrom(`COPY ${name} FROM STDIN`));
-      await pipeline(createReadStream(join(folder, file)), createGunzip(), copy);
+      await pipeline(createReadStream(join(folder, file)), createGunzip(), copy).catch((error: unknown) => {
+        throw isUnreadable(error)
+          ? new BackupError(`${file} is missing, cut off or damaged. Restore another backup.`)
+          : error;
+      });
       if (copy.rowCount !== rows)
         throw new BackupError(`${file} holds ${copy.rowCount} rows instead of ${rows}.`);
       total += rows;
@@ -85,6 +92,11 @@ export async function restore(databaseUrl: string, folder: string): Promise<numb
     await client.query('COMMIT');
     return total;
   });
+}
+
+/** Of the file, not of the database. */
+function isUnreadable(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && /^(Z_|ENOENT)/.test(String(error.code));
 }
 
 async function readManifest(folder: string): Promise<Manifest> {

@@ -50,7 +50,19 @@ import { PasskeyAccounts1760001935000 } from './1935-passkey-accounts.js';
 import { SealedReasons1760001980000 } from './1980-sealed-reasons.js';
 import { NestedShipments1760001905000 } from './1905-nested-shipments.js';
 import { WebhookSecrets1760001910000 } from './1910-webhook-secrets.js';
+import { Mandates1760002050000 } from './2050-mandates.js';
+import { Childhoods1760002051000 } from './2051-childhoods.js';
+import { ReadsInOrder1760002070000 } from './2070-reads-in-order.js';
 import { PushSubscriptions1760001990000 } from './1990-push-subscriptions.js';
+import { CountryRules1760002000000 } from './2000-country-rules.js';
+import { InputPrints1760002010000 } from './2010-input-prints.js';
+import { NewsAddresses1760002030000 } from './2030-news-addresses.js';
+import { OwnRecordFiles1760002040000 } from './2040-own-record-files.js';
+import { IncidentWords1760002060000 } from './2060-incident-words.js';
+import { ScanFaults1760002061000 } from './2061-scan-faults.js';
+import { LeftCases1760002062000 } from './2062-left-cases.js';
+import { RepeatedTests1760002100000 } from './2100-repeated-tests.js';
+import { ToldCarers1760002101000 } from './2101-told-carers.js';
 
 /** Every migration; TypeORM runs them by the time in their names. */
 export const migrations = [
@@ -107,4 +119,16 @@ export const migrations = [
   SealedReasons1760001980000,
   MarketThresholds1760001985000,
   PushSubscriptions1760001990000,
+  CountryRules1760002000000,
+  InputPrints1760002010000,
+  OwnRecordFiles1760002040000,
+  Mandates1760002050000,
+  Childhoods1760002051000,
+  ReadsInOrder1760002070000,
+  NewsAddresses1760002030000,
+  IncidentWords1760002060000,
+  ScanFaults1760002061000,
+  LeftCases1760002062000,
+  RepeatedTests1760002100000,
+  ToldCarers1760002101000,
 ];

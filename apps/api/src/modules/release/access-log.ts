@@ -10,6 +10,7 @@ import {
 } from '@custodia/vault';
 import { appendLeaf } from './log-tree.js';
 import { NodeError } from './node.errors.js';
+import { kindOf } from './notice.rules.js';
 import type { Sql } from './sql.js';
 
 /** What happened, as far as the line does not follow from where it stands. */
@@ -39,6 +40,25 @@ export function unknownPatient(): NodeError {
   return new NodeError('UNKNOWN_PATIENT', 'This node knows no such record.');
 }
 
+/** Refused looks of one patient that are logged within an hour: asking costs nothing, and the names are the asker's claim. */
+const MOST_DENIALS = 60;
+
+/**
+ * Whether a refused look of the patient, whose row is held, gets a line; counted here, as a delivery of nothing. Whoever
+ * asks without end, be it somebody who read an id off the ledger, fills nobody's log: after so many, what is refused is
+ * refused without a line.
+ */
+export async function takesDenial(sql: Sql, { pseudonym }: HeldPatient, grantee: string): Promise<boolean> {
+  const [denied] = await sql<{ count: number }>(
+    `SELECT count(*)::int AS count FROM delivery
+     WHERE pseudonym = $1 AND entries = 0 AND delivered_at > now() - interval '1 hour'`,
+    [pseudonym],
+  );
+  if (denied!.count >= MOST_DENIALS) return false;
+  await sql('INSERT INTO delivery (grantee, pseudonym, entries) VALUES ($1, $2, 0)', [grantee, pseudonym]);
+  return true;
+}
+
 /** Writes lines of one patient's access log, each sealed to the patient. */
 export class AccessLogWriter {
   constructor(
@@ -65,6 +85,13 @@ export class AccessLogWriter {
     const record = await sealLine(line, patient.pseudonym, logKey);
     const leaf = await lineLeaf(record);
     const { salt, sealed } = record;
+    const kind = kindOf(line);
+    if (kind)
+      await sql(
+        `UPDATE notice SET happened = happened + 1, next_at = coalesce(next_at, greatest($3, quiet_until))
+         WHERE pseudonym = $1 AND $2 = ANY(kinds)`,
+        [patient.pseudonym, kind, new Date()],
+      );
     // The tree last: everybody else's lines wait for it.
     await sql(
       'UPDATE patient SET lines = lines + 1, previous_leaf = $2, read_last = $3 WHERE pseudonym = $1',

@@ -118,7 +118,7 @@ describe('a ledger connection that deceives', () => {
     const ledgersOf = [0, 1].map((i) => bench.nodes[i]!.app.get(OwnLedger));
     const consents = new ConsentReader(new ChainRpc(bench.chain.url), bench.contracts.consentRegistry);
     for (const own of ledgersOf)
-      own.consent = async (consent) => {
+      own.consent = async ({ consent }) => {
         const head = await new ChainRpc(ledgers[0]!.url).block('latest');
         return { record: await consents.consent(consent, head!), headTime: head!.timestamp };
       };

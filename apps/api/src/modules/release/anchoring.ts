@@ -14,6 +14,7 @@ import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShut
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DataSource } from 'typeorm';
 import { NodeConfig } from '../../config.js';
+import { AwayEvents } from './away-events.js';
 import { now } from './calls.js';
 import { ChainAccount } from './chain-account.js';
 import { treeNow } from './log-tree.js';
@@ -43,6 +44,7 @@ export class Anchoring implements OnApplicationBootstrap, OnApplicationShutdown 
     private readonly database: DataSource,
     private readonly keys: NodeKeys,
     private readonly account: ChainAccount,
+    private readonly away: AwayEvents,
   ) {
     this.#rpc = new ChainRpc(config.ledgerRpcUrl);
   }
@@ -58,6 +60,12 @@ export class Anchoring implements OnApplicationBootstrap, OnApplicationShutdown 
 
   /** Anchors what has grown since the last time. @returns whether the newest head stands on the ledger */
   async anchor(): Promise<boolean> {
+    const isDone = await this.#anchorHead();
+    if (await this.away.isDue()) await this.away.tell(await this.#party());
+    return isDone;
+  }
+
+  async #anchorHead(): Promise<boolean> {
     const sql = sqlOf(this.database);
     await sql('DELETE FROM seen_nonce WHERE expires_at < now()');
     await sql(`DELETE FROM delivery WHERE delivered_at < now() - interval '1 day'`);
@@ -84,8 +92,6 @@ export class Anchoring implements OnApplicationBootstrap, OnApplicationShutdown 
       if (settled) return true;
     }
     const party = await this.#party();
-    if (party === undefined)
-      throw new Error(`no party gave the key ${this.keys.anchor} the right to act for it`);
     const data = encodeCall('anchorLog', 'anchor', {
       operation: operationIdOf(randomUUID()),
       party,
@@ -103,7 +109,7 @@ export class Anchoring implements OnApplicationBootstrap, OnApplicationShutdown 
   }
 
   /** The party in whose name the key may anchor, as the registry's events say. */
-  async #party(): Promise<number | undefined> {
+  async #party(): Promise<number> {
     const registry = ledgerInterfaces.partyRegistry;
     const topic = registry.getEvent('KeyChanged')?.topicHash;
     const filter = { address: this.config.contracts.partyRegistry, fromBlock: '0x0', topics: [topic] };
@@ -114,7 +120,10 @@ export class Anchoring implements OnApplicationBootstrap, OnApplicationShutdown 
       if (String(key).toLowerCase() === this.keys.anchor)
         parties.set(Number(party), (Number(rights) & KeyRight.Operate) !== 0);
     }
-    return [...parties].find(([, mayAct]) => mayAct)?.[0];
+    const [party] = [...parties].find(([, mayAct]) => mayAct) ?? [];
+    if (party === undefined)
+      throw new Error(`no party gave the key ${this.keys.anchor} the right to act for it`);
+    return party;
   }
 
   async #run(): Promise<void> {

@@ -1,131 +1,38 @@
-import { randomUUID } from 'node:crypto';
-import { EMERGENCY_ANCHOR, Role, certifyWriter, encodeCall, toHex, type Hex } from '@custodia/ledger';
-import {
-  makeEmergencyKit,
-  makeEmergencyRequest,
-  newEpoch,
-  nextEpochs,
-  readEmergencyRequest,
-  type Category,
-  type NewEmergencyKit,
-} from '@custodia/vault';
-import {
-  breakGlass,
-  listGrantedEntries,
-  publishEpochs,
-  putEmergencyKit,
-  readLogs,
-  requestRelease,
-  stopConsent,
-} from '@custodia/vault/nodes';
+import { nextEpochs, readEmergencyRequest, type Category } from '@custodia/vault';
+import { breakGlass, publishEpochs, putEmergencyKit, readLogs, stopConsent } from '@custodia/vault/nodes';
 import { DataSource } from 'typeorm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { admitParty } from '../../testing/founding.js';
+import { emergenciesAt, type Emergencies } from '../../testing/emergencies.js';
 import { openNodesBench, type NodesBench } from '../../testing/nodes-bench.js';
 import {
   dispensed,
-  newPatient,
   newReader,
-  relayGrant,
   revocationOf,
   seconds,
   writerAt,
-  type BenchPatient,
   type BenchReader,
 } from '../../testing/patients.js';
 import { AnchorsReader } from './anchors.reader.js';
 
-/** A practice: what the bench's own party, a pharmacy, may not, it may. */
-const PRACTICE = 91;
-const OPERATOR = 7;
-
 let bench: NodesBench;
 let reader: BenchReader;
+let aPatient: Emergencies['aPatient'];
+let optedIn: Emergencies['optedIn'];
+let certificate: Emergencies['certificate'];
+let request: Emergencies['request'];
+let anchored: Emergencies['anchored'];
+let broken: Emergencies['broken'];
+let read: Emergencies['read'];
+let who: Emergencies['who'];
 beforeAll(async () => {
   bench = await openNodesBench();
-  reader = await newReader();
-  const practice = { party: PRACTICE, gln: 9_501_101_530_911n, roles: Role.Prescriber, endpoint: '' };
-  const key = bench.chain.accounts[OPERATOR]!.address as Hex;
-  await admitParty(bench.contracts.partyRegistry, bench.send, practice, [key]);
+  ({ reader, aPatient, optedIn, certificate, request, anchored, broken, read, who } =
+    await emergenciesAt(bench));
 });
 afterAll(() => bench.close());
 
-/** A patient with two parts of a record, each with an entry. */
-async function aPatient(): Promise<BenchPatient> {
-  const patient = await newPatient(bench);
-  const added = await newEpoch('emergency-summary', 1);
-  const epochs = [...patient.epochs, added];
-  const directory = await publishEpochs(bench.doors, patient.keys, patient.realm, epochs);
-  const mine = { ...patient, epochs, directory };
-  await dispensed(bench, mine, 1, 'emergency-summary');
-  await dispensed(bench, mine, 1, 'cardiology');
-  return mine;
-}
-
-let number = 0;
-async function optedIn({ keys, realm, gate, epochs }: BenchPatient, days = 30): Promise<NewEmergencyKit> {
-  const terms = { number: ++number, notAfter: seconds() + days * 86_400 };
-  const kit = await makeEmergencyKit(keys, realm, gate, epochs, terms);
-  await putEmergencyKit(bench.doors, keys.pseudonym, kit.bytes);
-  await relayGrant(bench, kit.grant);
-  return kit;
-}
-
-function certificate({ party = PRACTICE, account = OPERATOR, by = reader } = {}) {
-  const { chainId } = bench.chain;
-  const { partyRegistry } = bench.contracts;
-  const terms = {
-    party,
-    name: 'Riverside Practice',
-    signKey: toHex(by.sign.publicKey),
-    notAfter: seconds() + 3600,
-  };
-  return certifyWriter(bench.chain.accounts[account]!.privateKey as Hex, { chainId, partyRegistry }, terms);
-}
-
-function request({ keys }: BenchPatient, certified = certificate()) {
-  const asked = {
-    pseudonym: keys.pseudonym,
-    person: 'Dr Eleanor Hale',
-    reason: 'unconscious',
-    words: 'Found on the street',
-    time: seconds(),
-  } as const;
-  return makeEmergencyRequest(asked, reader.holder, reader.sign, certified);
-}
-
-/** The ledger's event, which the party's node sends. */
-async function anchored(
-  made: Uint8Array,
-  { party = PRACTICE, account = OPERATOR, kind = EMERGENCY_ANCHOR } = {},
-) {
-  const { requestHash } = await readEmergencyRequest(made);
-  const operation = `0x${randomUUID().replaceAll('-', '')}` as const;
-  const call = { operation, party, kind, root: requestHash, count: 1n };
-  await bench.send(bench.contracts.anchorLog, encodeCall('anchorLog', 'anchor', call), account);
-}
-
-const broken = (patient: BenchPatient, made: Uint8Array) =>
-  breakGlass(bench.doors, patient.realm, made, reader.kem.privateKey);
 const atEveryNode = (work: (database: DataSource) => Promise<unknown>) =>
   Promise.all(bench.nodes.map(({ app }) => work(app.get(DataSource))));
-const who = { organisation: 'Riverside Practice', person: 'Dr Eleanor Hale' };
-
-/** Everything that the kit's consent lets its reader open. */
-async function read(patient: BenchPatient, glass: Awaited<ReturnType<typeof breakGlass>>, by = reader) {
-  const { doors } = bench;
-  const { opening } = glass.kit;
-  const list = await listGrantedEntries(doors, patient.gate, opening.consent, { ...by, ...who });
-  return requestRelease(doors, {
-    opening,
-    gate: patient.gate,
-    envelopes: list.entries,
-    epochs: glass.epochs,
-    purpose: 'BTG',
-    grantee: by,
-    ...who,
-  });
-}
 
 describe('an emergency', () => {
   it('opens the summary that the patient left for it, and nothing else, and stands in every log', async () => {

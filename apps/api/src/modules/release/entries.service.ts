@@ -25,15 +25,16 @@ import {
 } from '@custodia/vault';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { AccessLogWriter, holdPatient, unknownPatient, type Happening } from './access-log.js';
+import { AccessLogWriter, holdPatient, takesDenial, unknownPatient, type Happening } from './access-log.js';
 import { now, useOnce } from './calls.js';
 import { listArgument } from './bodies.js';
 import { emergencyUntil } from './emergency.service.js';
 import { Limits } from './limits.js';
 import { NodeKeys } from './node-keys.js';
 import { NodeError, refused } from './node.errors.js';
+import { SHOWN_UNTIL } from './once.js';
 import { OwnLedger } from './own-ledger.js';
-import { findOpening } from './patients.service.js';
+import { findOpening, isStopped } from './patients.service.js';
 import { inTransaction, sqlOf, type Sql } from './sql.js';
 import { WritersService } from './writers.service.js';
 
@@ -142,7 +143,7 @@ export class EntriesService {
     const { after, category } = listArgument(call, 'entries');
     const sql = sqlOf(this.database);
     await useOnce(sql, this.keys.id, call);
-    return pageOf(sql, pseudonym, after, category === undefined ? undefined : [category], true);
+    return pageOf(sql, { pseudonym, after, categories: category && [category], withWriters: true });
   }
 
   /** What a grantee could ask to have released, still sealed. A refusal is logged. @throws NodeError as a release */
@@ -155,8 +156,7 @@ export class EntriesService {
     if (!known) throw refused('CONSENT_UNKNOWN');
     const opening = await readOpening(known.opening, await this.ledger.realm(), known.pseudonym);
     const time = now();
-    const view = await this.ledger.consentIfReached(opening.consent, time);
-    const isStopped = (await sql('SELECT 1 FROM stop WHERE consent = $1', [consent])).length > 0;
+    const view = await this.ledger.consentIfReached(opening, time);
     const { granteeKeyHash } = call;
     const until = await emergencyUntil(sql, consent, granteeKeyHash);
     const reader = readerRefusal({ opening, granteeKeyHash, emergencyUntil: until, now: time });
@@ -164,31 +164,49 @@ export class EntriesService {
       ? refused(reader)
       : view instanceof NodeError
         ? view
-        : refusedBy(standingRefusal({ opening, ...view, isStopped, now: time }, this.limits));
+        : refusedBy(
+            standingRefusal(
+              { opening, ...view, isStopped: await isStopped(sql, opening), now: time },
+              this.limits,
+            ),
+          );
     if (refusal) {
-      await this.#logDenial(opening, call, refusal.code, time);
+      await this.#log(opening, call, { event: 'denial', reason: refusal.code }, time);
       throw refusal;
     }
-    return pageOf(sql, known.pseudonym, after, opening.categories);
+    const asked = { pseudonym: known.pseudonym, after, categories: opening.categories, consent };
+    const page = await pageOf(sql, asked);
+    // Nothing is there to be released, and that is what was learnt: the look is written down here.
+    if (page.entries.length === 0) {
+      const event = opening.purpose === 'BTG' ? 'break-glass' : 'release';
+      const isAway = !(view instanceof NodeError) && view.isAway;
+      await this.#log(opening, call, { event, ...(isAway && { away: true }) }, time);
+    }
+    return page;
   }
 
-  /** A look that was refused before anything could be asked for: the patient sees who tried. */
-  async #logDenial(opening: Opening, call: GranteeCall, reason: string, time: number): Promise<void> {
+  /** A look after which nothing can be asked for: refused, or at nothing. The patient sees who it was. */
+  async #log(
+    opening: Opening,
+    call: GranteeCall,
+    what: Pick<Happening, 'event' | 'reason' | 'away'>,
+    time: number,
+  ): Promise<void> {
     const { organisation, person, requestHash } = call;
     const { categories, purpose, pseudonym } = opening;
-    const denial: Happening = {
-      event: 'denial',
+    const line: Happening = {
+      ...what,
       time,
       organisation,
       person,
       categories,
       purpose,
-      reason,
       requestHash,
     };
     await inTransaction(this.database, async (sql) => {
       const patient = await holdPatient(sql, pseudonym);
-      await new AccessLogWriter(this.keys.id, opening).append(sql, patient, denial);
+      if (what.event !== 'denial' || (await takesDenial(sql, patient, call.granteeKeyHash)))
+        await new AccessLogWriter(this.keys.id, opening).append(sql, patient, line);
     });
   }
 
@@ -222,27 +240,36 @@ async function hashesOf(
   return new Map(rows.map(({ entry_id: id, hash }) => [id, hash]));
 }
 
+interface Asked {
+  readonly pseudonym: Pseudonym;
+  readonly after: number;
+  readonly categories?: readonly Category[] | undefined;
+  /** Under which somebody else asks. */
+  readonly consent?: string;
+  readonly withWriters?: boolean;
+}
+
 async function pageOf(
   sql: Sql,
-  pseudonym: Pseudonym,
-  after: number,
-  categories: readonly Category[] | undefined,
-  withWriters = false,
+  { pseudonym, after, categories, consent, withWriters }: Asked,
 ): Promise<EntryPage> {
+  const where = `pseudonym = $2 AND position > $3 AND position <= ${SHOWN_UNTIL}
+                 AND ($4::text[] IS NULL OR category = ANY($4))`;
+  const asked = [consent ?? '', pseudonym, after, categories ?? null];
   const rows = await sql<{ position: number; envelope: Buffer; writer: Buffer | null }>(
     `SELECT position, envelope, writer FROM (
        SELECT position, envelope, writer, sum(length(envelope)) OVER (ORDER BY position) - length(envelope) AS before
-       FROM (SELECT position, envelope, writer FROM entry
-             WHERE pseudonym = $1 AND position > $2 AND ($3::text[] IS NULL OR category = ANY($3))
-             ORDER BY position LIMIT $4) AS page) AS sized
-     WHERE before < $5 ORDER BY position`,
-    [pseudonym, after, categories ?? null, PAGE, PAGE_BYTES],
+       FROM (SELECT position, envelope, writer FROM entry WHERE ${where} ORDER BY position LIMIT $5) AS page) AS sized
+     WHERE before < $6 ORDER BY position`,
+    [...asked, PAGE, PAGE_BYTES],
   );
   const last = rows.at(-1)?.position ?? after;
-  const [more] = await sql(
-    `SELECT 1 FROM entry WHERE pseudonym = $1 AND position > $2 AND ($3::text[] IS NULL OR category = ANY($3)) LIMIT 1`,
-    [pseudonym, last, categories ?? null],
-  );
+  const [more] = await sql(`SELECT 1 FROM entry WHERE ${where} LIMIT 1`, [
+    asked[0],
+    pseudonym,
+    last,
+    asked[3],
+  ]);
   return {
     entries: rows.map(({ envelope }) => jsonIn(envelope)),
     // From whom an entry came is the patient's to know.

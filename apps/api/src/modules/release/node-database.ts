@@ -1,9 +1,14 @@
 import pg from 'pg';
 import { DataSource } from 'typeorm';
 import { databaseOptions } from '../../database/data-source.js';
+import { Away1760002070000 } from './away.migration.js';
 import { Emergency1760001950000 } from './emergency.migration.js';
 import { EntryWriters1760001850000 } from './entry-writers.migration.js';
+import { Mandates1760002055000 } from './mandates.migration.js';
+import { Notices1760002030000 } from './notices.migration.js';
+import { Once1760002045000 } from './once.migration.js';
 import { ReleaseNode1760001750000 } from './release-node.migration.js';
+import { Therapy1760002060000 } from './therapy.migration.js';
 
 const POOL = 6;
 const NO_SUCH_DATABASE = '3D000';
@@ -11,7 +16,16 @@ const EXISTS_ALREADY = ['42P04', '23505'];
 
 /** A node's own database, brought up to date. */
 export async function openNodeDatabase(url: string): Promise<DataSource> {
-  const migrations = [ReleaseNode1760001750000, EntryWriters1760001850000, Emergency1760001950000];
+  const migrations = [
+    ReleaseNode1760001750000,
+    EntryWriters1760001850000,
+    Emergency1760001950000,
+    Once1760002045000,
+    Mandates1760002055000,
+    Notices1760002030000,
+    Therapy1760002060000,
+    Away1760002070000,
+  ];
   const options = { ...databaseOptions(url, POOL), migrations };
   const database = await new DataSource(options).initialize();
   await database.runMigrations({ transaction: 'each' });

@@ -26,8 +26,18 @@ export const NODE_STATUS = {
   EMERGENCY_OLDER: 409,
   /** The patient left nothing for emergencies. */
   EMERGENCY_NOT_ALLOWED: 403,
+  /** A carer allows a second access with what is good for one. */
+  MANDATE_USED: 409,
   /** The ledger has not recorded the emergency. */
   EMERGENCY_NOT_ANCHORED: 409,
+  /** The ledger does not answer, and the patient did not allow emergencies without it. */
+  EMERGENCY_NEEDS_LEDGER: 403,
+  /** The ledger does not answer, and the patient allowed emergencies without it: to be asked for as one. */
+  EMERGENCY_AWAY: 409,
+  /** The ledger has stopped answering, for less than it takes to go on without it. */
+  LEDGER_SILENT: 503,
+  /** A party has opened as many emergencies without the ledger as it may within an hour. */
+  EMERGENCY_LIMIT: 429,
   /** Whoever hands entries in is nobody that the ledger lets write for a party in care. */
   WRITER_UNKNOWN: 403,
   /** The node's own ledger connection does not answer. */
@@ -71,6 +81,7 @@ const REFUSALS: Record<ReleaseRefusal, string> = {
   CONSENT_UNKNOWN: 'The ledger knows of no such consent yet. Try again in a moment.',
   CONSENT_REVOKED: 'The patient has withdrawn this consent.',
   CONSENT_OVER: 'This consent has ended.',
+  CONSENT_USED: 'The patient allowed one look, and it has been taken. Ask again, if you need another.',
   OTHER_PATIENT: 'These entries are another patient’s.',
   OTHER_CATEGORY: 'The patient did not allow entries of this kind.',
   TOO_MANY: 'Too many entries were asked for. Try again in an hour.',

@@ -130,10 +130,22 @@ export async function keepOpening(
   bytes: Buffer,
 ): Promise<void> {
   const added = await sql(
-    `INSERT INTO opening (consent, pseudonym, opening) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING RETURNING 1`,
-    [opening.consent, patient.pseudonym, bytes],
+    `INSERT INTO opening (consent, pseudonym, opening, mandated) VALUES ($1, $2, $3, $4)
+     ON CONFLICT DO NOTHING RETURNING 1`,
+    [opening.consent, patient.pseudonym, bytes, opening.mandate ? opening.controller : null],
   );
   if (added.length > 0) await log.append(sql, patient, consentLine(opening, 'granted'));
+  else if (!(await findOpening(sql, opening.consent)))
+    throw new NodeError('MANDATE_USED', 'Another access was allowed by this part of the mandate already.');
+}
+
+/** Whether the patient told this node to stop a consent or, of what a carer allowed, the carer's mandate. */
+export async function isStopped(
+  sql: Sql,
+  { consent, mandate }: Pick<Opening, 'consent' | 'mandate'>,
+): Promise<boolean> {
+  const ends = mandate ? [consent, mandate.consent] : [consent];
+  return (await sql('SELECT 1 FROM stop WHERE consent = ANY($1) LIMIT 1', [ends])).length > 0;
 }
 
 /** The opening of a consent, as the patient signed it. */
@@ -149,8 +161,19 @@ export async function findOpening(
 }
 
 /** Both nodes and the patient's device pair what concerns one consent by its id. */
-function consentLine({ consent, categories, purpose }: Opening, reason: 'granted' | 'stopped') {
-  return { event: 'consent', time: now(), categories, purpose, reason, requestHash: consent } as const;
+function consentLine({ consent, categories, purpose, mandate }: Opening, reason: 'granted' | 'stopped') {
+  // A carer is told by the key that signed: the name is between patient and carer. Who stopped it no signature tells: patient and carer have the same key for that.
+  const person =
+    reason === 'granted' && mandate ? Buffer.from(mandate.carer.signKey).toString('base64url') : '';
+  return {
+    event: 'consent',
+    time: now(),
+    person,
+    categories,
+    purpose,
+    reason,
+    requestHash: consent,
+  } as const;
 }
 
 function erasedHash(pseudonym: Pseudonym): Buffer {

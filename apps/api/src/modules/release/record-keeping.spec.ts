@@ -22,11 +22,14 @@ import {
   fetchDirectory,
   fetchRecoveryShares,
   keepRecoveryKit,
+  listGrantedEntries,
   listRecoveries,
   publishDirectory,
   putOpening,
   readLogs,
   requestRelease,
+  stopConsent,
+  type Reading,
 } from '@custodia/vault/nodes';
 import type { NodeDeath } from '../../testing/doomed-node.js';
 import { nodeSettings } from '../../testing/founding.js';
@@ -36,11 +39,12 @@ import {
   granted,
   newPatient,
   newReader,
+  revocationOf,
   seconds,
   type BenchGrant,
   type BenchPatient,
 } from '../../testing/patients.js';
-import { readingOf } from '../../testing/readings.js';
+import { lookingOf, readingOf, requestsOf } from '../../testing/readings.js';
 import { rowsOf } from '../../testing/stolen.js';
 import { Anchoring } from './anchoring.js';
 
@@ -52,6 +56,11 @@ afterAll(() => bench.close());
 
 const allNodes = <T>(work: (database: DataSource) => Promise<T>) =>
   Promise.all(bench.nodes.map(({ app }) => work(app.get(DataSource))));
+
+/** Twice: a node that was killed may have left a head that goes first. */
+const anchorAll = async () => {
+  for (const { app } of [...bench.nodes, ...bench.nodes]) await app.get(Anchoring).anchor();
+};
 
 const readAt = (
   doors: NodesBench['doors'],
@@ -66,8 +75,8 @@ describe('a node that is killed while it releases', () => {
 
   /** Starts the first node once more, as a process that dies at some point. */
   async function startDoomed(death: NodeDeath) {
-    const { databaseUrl, dataDir, ledgerRpcUrl: ledgerUrl } = bench.nodes[0]!.config;
-    const settings = nodeSettings(1, { databaseUrl, dataDir, ledgerUrl }, bench.contracts);
+    const { databaseUrl, ledgerRpcUrl: ledgerUrl } = bench.nodes[0]!.config;
+    const settings = nodeSettings(1, { databaseUrl, ledgerUrl }, bench.contracts);
     const args = [
       '--import',
       '@swc-node/register/esm-register',
@@ -103,7 +112,7 @@ describe('a node that is killed while it releases', () => {
     const logs = await readLogs(bench.doors, patient.gate, patient.keys);
     const reads = logs.pending.filter(({ event, node }) => event === 'release' && node === 'node-1');
     expect(reads).toHaveLength(lines);
-    for (const { app } of bench.nodes) await app.get(Anchoring).anchor();
+    await anchorAll();
     expect((await readLogs(bench.doors, patient.gate, patient.keys)).findings).toEqual([]);
   });
 
@@ -123,6 +132,29 @@ describe('a node that is killed while it releases', () => {
   });
 });
 
+describe('a consent', () => {
+  it('that two devices stop while a third hands its opening in again is over, and told once at each node', async () => {
+    const patient = await newPatient(bench);
+    const envelopes = await dispensed(bench, patient);
+    const grant = await granted(bench, patient, await newReader());
+    const owner = patient.keys.pseudonym;
+    await Promise.all([
+      stopConsent(bench.doors, revocationOf(bench, grant)),
+      stopConsent(bench.doors, revocationOf(bench, grant)),
+      putOpening(bench.doors, owner, grant.openingBytes),
+    ]);
+    await expect(readAt(bench.doors, patient, grant, envelopes)).rejects.toMatchObject({
+      code: 'CONSENT_REVOKED',
+    });
+    const { pending } = await readLogs(bench.doors, patient.gate, patient.keys);
+    const lines = pending.filter(({ requestHash }) => requestHash === grant.opening.consent);
+    expect(lines.map(({ reason }) => reason).sort()).toEqual([
+      ...Array<string>(3).fill('granted'),
+      ...Array<string>(3).fill('stopped'),
+    ]);
+  });
+});
+
 describe('an erasure', () => {
   it('leaves nothing that tells of the patient, and takes no old directory back', async () => {
     const [patient, other] = [await newPatient(bench), await newPatient(bench)];
@@ -131,7 +163,7 @@ describe('an erasure', () => {
     await readAt(bench.doors, patient, grant, envelopes);
     const others = await dispensed(bench, other);
     const stays = await granted(bench, other, await newReader());
-    await readAt(bench.doors, other, stays, others);
+    expect((await readAt(bench.doors, other, stays, others)).failures).toEqual([]);
     const order = await orderErasure(patient.keys, patient.realm, seconds());
     await expect(eraseAtNodes(bench.doors, other.keys.pseudonym, order)).rejects.toMatchObject({
       code: 'WRONG_PATIENT',
@@ -160,14 +192,42 @@ describe('an erasure', () => {
     });
 
     // The leaves stay, so that everybody else's log is proven on.
-    for (const { app } of bench.nodes) await app.get(Anchoring).anchor();
-    const logs = await readLogs(bench.doors, other.gate, other.keys);
-    expect(logs.findings).toEqual([]);
-    expect(logs.lines.filter(({ event }) => event === 'release')).toHaveLength(3);
+    const logs = () => readLogs(bench.doors, other.gate, other.keys);
+    const releases = async () => {
+      await anchorAll();
+      return (await logs()).lines.filter(({ event }) => event === 'release');
+    };
+    await expect.poll(releases).toHaveLength(3);
+    expect((await logs()).findings).toEqual([]);
   });
 });
 
 describe('a line of the log', () => {
+  it('is not written for each look of a stranger who asks without end: no log is filled by it', async () => {
+    const owner = await newPatient(bench);
+    const envelopes = await dispensed(bench, owner);
+    const grant = await granted(bench, owner, await newReader());
+    // As after 59 looks within the hour that were refused.
+    await allNodes((database) =>
+      database.query(
+        `INSERT INTO delivery (grantee, pseudonym, entries) SELECT '', $1, 0 FROM generate_series(1, 59)`,
+        [owner.keys.pseudonym],
+      ),
+    );
+    // Who reads an id off the ledger has keys of their own, and says any name.
+    const stranger = { ...grant, reader: await newReader() };
+    const asked = [1, 2].flatMap((n) => [
+      () => listGrantedEntries(bench.doors, owner.gate, grant.opening.consent, lookingOf(stranger)),
+      () => requestRelease(bench.doors, readingOf(stranger, owner, envelopes, { person: `Else ${n}` })),
+    ]);
+    for (const ask of asked) await expect(ask()).rejects.toMatchObject({ code: 'OTHER_GRANTEE' });
+    const { pending, findings } = await readLogs(bench.doors, owner.gate, owner.keys);
+    expect(pending.filter(({ event }) => event === 'denial')).toHaveLength(3);
+    expect(findings).toEqual([]);
+    const opened = await requestRelease(bench.doors, readingOf(grant, owner, envelopes));
+    expect(opened.entries.size).toBe(1);
+  });
+
   it('is deleted by nothing but the patient’s own order: it is there after three years, and ten', async () => {
     const patient = await newPatient(bench);
     const grant = await granted(bench, patient, await newReader());
@@ -181,7 +241,7 @@ describe('a line of the log', () => {
       });
     const before = await lines();
     // What a node tidies up, it does when it anchors; it knows no age of a line, so that none is too old.
-    for (const { app } of bench.nodes) await app.get(Anchoring).anchor();
+    await anchorAll();
     expect(await lines()).toEqual(before);
     const folder = new URL('./', import.meta.url);
     const sources = readdirSync(folder).filter((name) => name.endsWith('.ts') && !name.includes('.spec.'));
@@ -267,5 +327,73 @@ describe('recovery by contacts', () => {
     await allNodes((database) => database.query('UPDATE recovery SET cancelled = false'));
     const { handed } = await fetchRecoveryShares(bench.doors, owner, recovery.publicKey);
     expect(handed.length).toBeGreaterThan(1);
+  });
+});
+
+describe('a grant', () => {
+  it('for one look is one session’s, which may ask again, and sees nothing that came later', async () => {
+    const mine = await newPatient(bench);
+    const envelopes = await dispensed(bench, mine, 2);
+    const grant = await granted(bench, mine, await newReader(), { once: true });
+    const session = await newKeyPair();
+    const look = (changed: Partial<Reading> = {}) =>
+      requestRelease(bench.doors, readingOf(grant, mine, envelopes, changed));
+    expect((await look({ envelopes: envelopes.slice(0, 1), session })).entries.size).toBe(1);
+    const later = await dispensed(bench, mine);
+    const { entries, missing } = await look({ envelopes: [...envelopes, ...later], session });
+    // They are opened at once, and come as each is done.
+    expect([...entries.keys()].sort()).toEqual(envelopes.map(({ header }) => header.entryId).sort());
+    expect(missing).toEqual(later.map(({ header }) => header.entryId));
+    const list = await listGrantedEntries(bench.doors, mine.gate, grant.opening.consent, lookingOf(grant));
+    expect(list.entries).toHaveLength(2);
+
+    await expect(look()).rejects.toMatchObject({
+      code: 'CONSENT_USED',
+      message: 'The patient allowed one look, and it has been taken. Ask again, if you need another.',
+    });
+    const { pending } = await readLogs(bench.doors, mine.gate, mine.keys);
+    const denials = pending.filter(({ event }) => event === 'denial');
+    expect(denials.map(({ reason, person }) => [reason, person])).toEqual(
+      Array(3).fill(['CONSENT_USED', 'Dr Ada Byron']),
+    );
+    // Beside it, the same reader's other consent goes on.
+    const other = await granted(bench, mine, grant.reader);
+    for (let n = 0; n < 2; n++)
+      expect((await requestRelease(bench.doors, readingOf(other, mine, later))).entries.size).toBe(1);
+  });
+
+  it('for one look gives one, also where a reader shows the nodes different sessions at once', async () => {
+    const mine = await newPatient(bench);
+    const envelopes = await dispensed(bench, mine);
+    const ask = async (door: number, body: Uint8Array) => {
+      const answer = await fetch(`${bench.doors[door]!.url}/v1/releases`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: Buffer.from(body),
+      });
+      return ((await answer.json()) as { code?: string }).code ?? 'released';
+    };
+    const sessionsOf = (grant: BenchGrant) =>
+      Promise.all([1, 2, 3].map(async () => (await requestsOf(grant, mine, envelopes)).requests));
+    const [first, second] = [
+      await granted(bench, mine, await newReader(), { once: true }),
+      await granted(bench, mine, await newReader(), { once: true }),
+    ];
+    // One session at node 1, another at nodes 2 and 3: the other one has its look, and the first never more than a share.
+    const [a, b] = await sessionsOf(first);
+    expect(await ask(0, a![0]!)).toBe('released');
+    expect(await Promise.all([ask(1, b![1]!), ask(2, b![2]!)])).toEqual(['released', 'released']);
+    expect(await Promise.all([ask(0, b![0]!), ask(1, a![1]!), ask(2, a![2]!)])).toEqual(
+      Array(3).fill('CONSENT_USED'),
+    );
+    // All at the same moment: no two sessions have two nodes each.
+    const sessions = await sessionsOf(second);
+    const answers = await Promise.all(
+      sessions.map((requests) => Promise.all(requests.map((body, door) => ask(door, body)))),
+    );
+    const released = answers.map((said) => said.filter((one) => one === 'released').length);
+    expect(released.reduce((sum, count) => sum + count, 0)).toBe(3);
+    expect(released.filter((count) => count >= 2).length).toBeLessThanOrEqual(1);
+    expect(new Set(answers.flat())).toEqual(new Set(['released', 'CONSENT_USED']));
   });
 });

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import {
   RECOVERY_DELAY,
   canonicalBytes,
@@ -70,7 +71,7 @@ export class RecoveryService {
       if (!row) {
         if (open.length >= MOST_OPEN) throw tooMany();
         await sql('INSERT INTO recovery (pseudonym, recovery_key) VALUES ($1, $2)', [pseudonym, recoveryKey]);
-        const line = { event: 'recovery', time: now(), reason: 'asked' } as const;
+        const line = recoveryLine('asked', recoveryKey);
         await new AccessLogWriter(this.keys.id, realm).append(sql, patient, line);
         row = { recovery_key: recoveryKey, asked_at: now(), cancelled: false };
       }
@@ -110,7 +111,7 @@ export class RecoveryService {
         [pseudonym, recoveryKey],
       );
       if (changed.length === 0) return;
-      const line = { event: 'recovery', time: now(), reason: 'cancelled' } as const;
+      const line = recoveryLine('cancelled', recoveryKey);
       await new AccessLogWriter(this.keys.id, realm).append(sql, patient, line);
     });
     return { cancelled: true };
@@ -131,7 +132,7 @@ export class RecoveryService {
         throw new NodeError('RECOVERY_TOO_EARLY', message, { readyAt });
       }
       const bytes = await kitOf(sql, pseudonym);
-      const line = { event: 'recovery', time: now(), reason: 'handed-over' } as const;
+      const line = recoveryLine('handed-over', recoveryKey);
       await new AccessLogWriter(this.keys.id, realm).append(sql, patient, line);
       return { kit: await readRecoveryKit(bytes, realm, pseudonym), place: patient.place };
     });
@@ -150,6 +151,12 @@ async function kitOf(sql: Sql, pseudonym: Pseudonym): Promise<Buffer> {
   if (!row) throw unknownPatient();
   if (!row.kit) throw noRecovery();
   return row.kit;
+}
+
+/** The nodes' lines about one recovery are paired by its key. */
+function recoveryLine(reason: 'asked' | 'cancelled' | 'handed-over', recoveryKey: string) {
+  const hash = createHash('sha256').update('custodia/recovery/v1').update(recoveryKey).digest('hex');
+  return { event: 'recovery', time: now(), reason, requestHash: `0x${hash}` } as const;
 }
 
 function noRecovery(): NodeError {

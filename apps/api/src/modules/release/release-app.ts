@@ -2,12 +2,11 @@ import type { LoggerService } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { NodeConfig } from '../../config.js';
-import { TokenBuckets } from '../../platform/http/token-buckets.js';
+import { rateOf, TokenBuckets } from '../../platform/http/token-buckets.js';
 import { ReleaseModule } from './release.module.js';
 
 /** Five hundred entries of some kilobytes each. */
 const LARGEST_BODY = 4 * 1024 * 1024;
-const BURST_SECONDS = 10;
 
 /** A release node that is ready to listen. */
 export async function releaseApp(
@@ -37,7 +36,7 @@ export async function releaseApp(
 }
 
 function limitRate(app: NestFastifyApplication, { rateLimitPerAddress: perSecond }: NodeConfig): void {
-  const buckets = new TokenBuckets({ perSecond, burst: perSecond * BURST_SECONDS });
+  const buckets = new TokenBuckets(rateOf(perSecond));
   const http = app.getHttpAdapter().getInstance();
   http.addHook('onRequest', async (request, reply) => {
     const wait = buckets.take(request.ip, Date.now());

@@ -11,6 +11,7 @@ import { NodeError } from './node.errors.js';
 import { OwnLedger } from './own-ledger.js';
 import { PatientsService } from './patients.service.js';
 import { ReleaseService } from './release.service.js';
+import { TherapyService } from './therapy.service.js';
 
 /** The doors of a node. None asks who is signed in: what a call may do follows from the signatures in it. */
 @Controller('v1')
@@ -22,6 +23,7 @@ export class ReleaseController {
     private readonly entries: EntriesService,
     private readonly releases: ReleaseService,
     private readonly emergencies: EmergencyService,
+    private readonly therapies: TherapyService,
     private readonly logs: LogService,
     private readonly anchors: AnchorsReader,
   ) {}
@@ -97,6 +99,30 @@ export class ReleaseController {
   @Allow('public')
   breakGlass(@Param('pseudonym') pseudonym: string, @Body() body: Buffer) {
     return this.emergencies.breakGlass(known(pseudonym), body);
+  }
+
+  /** Breaks the glass while the ledger is away. */
+  @Post('patients/:pseudonym/emergency-away')
+  @HttpCode(200)
+  @Allow('public')
+  breakGlassAway(@Param('pseudonym') pseudonym: string, @Body() body: Buffer) {
+    return this.emergencies.breakGlass(known(pseudonym), body, true);
+  }
+
+  /** Takes tags of what was given out. */
+  @Post('patients/:pseudonym/therapy-supplies')
+  @HttpCode(200)
+  @Allow('public')
+  putTherapies(@Param('pseudonym') pseudonym: string, @Body() body: Buffer) {
+    return this.therapies.put(known(pseudonym), body);
+  }
+
+  /** Answers whether medicines are taken already. */
+  @Post('patients/:pseudonym/therapy-checks')
+  @HttpCode(200)
+  @Allow('public')
+  checkTherapies(@Param('pseudonym') pseudonym: string, @Body() body: Buffer) {
+    return this.therapies.check(known(pseudonym), body);
   }
 
   /** Stops a consent. */

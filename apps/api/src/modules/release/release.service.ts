@@ -11,19 +11,21 @@ import {
   type Json,
   type Opening,
   type Realm,
+  type ReleaseFacts,
   type ReleaseRefusal,
   type ReleaseRequest,
 } from '@custodia/vault';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { AccessLogWriter, holdPatient, type HeldPatient } from './access-log.js';
+import { AccessLogWriter, holdPatient, takesDenial, type HeldPatient } from './access-log.js';
 import { isNew, now } from './calls.js';
 import { emergencyUntil } from './emergency.service.js';
 import { Limits } from './limits.js';
 import { NodeKeys } from './node-keys.js';
 import { NodeError, refused } from './node.errors.js';
+import { SHOWN_UNTIL, bindSession, sessionOf } from './once.js';
 import { OwnLedger, type LedgerView } from './own-ledger.js';
-import { findOpening } from './patients.service.js';
+import { findOpening, isStopped } from './patients.service.js';
 import { inTransaction, sqlOf, type Sql } from './sql.js';
 
 /** What a reader gets: the shares, sealed to the request's session, and the node's word that it logged them. */
@@ -63,7 +65,7 @@ export class ReleaseService {
     if (!known) throw refused('CONSENT_UNKNOWN');
     const opening = await readOpening(known.opening, realm, known.pseudonym);
     const envelopes = await this.#entries(sql, opening, request);
-    const view = await this.ledger.consentIfReached(opening.consent, now());
+    const view = await this.ledger.consentIfReached(opening, now());
     const logged = await this.#log(realm, request, opening, envelopes, view);
     const receipt = logged.leaf && (await this.#receipt(request, logged.leaf));
     if (logged.kind === 'refuse') {
@@ -82,10 +84,15 @@ export class ReleaseService {
   }
 
   /** Those of the request that are here and this patient's. What is another's is missing like what is nowhere. */
-  async #entries(sql: Sql, { pseudonym }: Opening, { entryIds }: ReleaseRequest): Promise<Envelope[]> {
+  async #entries(
+    sql: Sql,
+    { consent, pseudonym }: Opening,
+    { entryIds }: ReleaseRequest,
+  ): Promise<Envelope[]> {
     const rows = await sql<{ envelope: Buffer }>(
-      'SELECT envelope FROM entry WHERE pseudonym = $1 AND entry_id = ANY($2) ORDER BY position',
-      [pseudonym, entryIds],
+      `SELECT envelope FROM entry
+       WHERE pseudonym = $2 AND entry_id = ANY($3) AND position <= ${SHOWN_UNTIL} ORDER BY position`,
+      [consent, pseudonym, entryIds],
     );
     return rows.map(({ envelope }) => readEnvelope(envelope));
   }
@@ -109,25 +116,32 @@ export class ReleaseService {
         isRepeated: !(await isNew(sql, request.nonce)),
         opening,
         emergencyUntil: await emergencyUntil(sql, opening.consent, granteeKeyHash),
-        isStopped: (await sql('SELECT 1 FROM stop WHERE consent = $1', [opening.consent])).length > 0,
+        isStopped: await isStopped(sql, opening),
         headers: envelopes.map(({ header }) => header),
+        usedBy: await sessionOf(sql, opening),
         released: await releasedTo(sql, granteeKeyHash),
       };
       // Without the ledger nothing is released, but what else is wrong with the request still comes first.
-      const unread = { record: { standing: 1, lastDay: 65_535 }, headTime: time } as const;
+      const unread = {
+        record: { standing: 1, lastDay: 65_535 },
+        mandateRecord: { standing: 0, lastDay: 0 },
+        headTime: time,
+      } as const;
       const isRead = !(view instanceof NodeError);
       const decision = decideRelease({ ...facts, ...(isRead ? view : unread) }, this.limits);
       const refusal =
         decision.kind === 'refuse' ? decision.reason : isRead ? undefined : ('LEDGER_UNREACHABLE' as const);
       if (refusal) {
-        if (NOT_LOGGED.includes(refusal)) return { kind: 'refuse', reason: refusal };
+        if (NOT_LOGGED.includes(refusal) || !(await takesDenial(sql, patient, granteeKeyHash)))
+          return { kind: 'refuse', reason: refusal };
         return {
           kind: 'refuse',
           reason: refusal,
           leaf: await this.#append(sql, realm, patient, facts, refusal),
         };
       }
-      const leaf = await this.#append(sql, realm, patient, facts);
+      const leaf = await this.#append(sql, realm, patient, { ...facts, isAway: isRead && view.isAway });
+      await bindSession(sql, opening, request.sessionKey);
       await sql('INSERT INTO delivery (grantee, pseudonym, entries) VALUES ($1, $2, $3)', [
         granteeKeyHash,
         opening.pseudonym,
@@ -146,7 +160,8 @@ export class ReleaseService {
       opening,
       headers,
       now: time,
-    }: Pick<Parameters<typeof decideRelease>[0], 'request' | 'opening' | 'now'> & {
+      isAway,
+    }: Pick<ReleaseFacts, 'request' | 'opening' | 'now' | 'isAway'> & {
       readonly headers: readonly Envelope['header'][];
     },
     reason = '',
@@ -163,6 +178,7 @@ export class ReleaseService {
       purpose: request.purpose,
       reason,
       requestHash: request.requestHash,
+      ...(isAway && { away: true }),
     });
   }
 

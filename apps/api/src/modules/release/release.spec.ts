@@ -1,21 +1,22 @@
-import type { Hex } from '@custodia/ledger';
+import { controllerKeyOf, type Hex } from '@custodia/ledger';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   envelopeBytes,
+  makeGrantFor,
+  makeMandate,
   newSigningKey,
-  nextEpochs,
   openGranted,
+  openSlots,
   sealEntry,
-  wrapGranted,
+  type NewMandate,
   type SigningKey,
   type Writer,
 } from '@custodia/vault';
 import {
-  fetchDirectory,
   listGrantedEntries,
   listOwnEntries,
-  publishEpochs,
   putEntries,
+  putOpening,
   readLogs,
   requestRelease,
   stopConsent,
@@ -30,6 +31,7 @@ import {
   granted,
   newPatient,
   newReader,
+  relayGrant,
   relayRevocation,
   revocationOf,
   rotate,
@@ -37,6 +39,7 @@ import {
   writerAt,
   type BenchGrant,
   type BenchPatient,
+  type BenchReader,
 } from '../../testing/patients.js';
 import { lookingOf, readingOf } from '../../testing/readings.js';
 import { Anchoring } from './anchoring.js';
@@ -89,6 +92,28 @@ describe('a grant', () => {
     expect(after.lines.filter(({ event }) => event === 'release')).toHaveLength(6);
   });
 
+  it('through which nothing was seen stands in the logs, too', async () => {
+    const other = await newPatient(bench);
+    const grant = await granted(bench, other, await newReader());
+    const { entries } = await listGrantedEntries(
+      bench.doors,
+      other.gate,
+      grant.opening.consent,
+      lookingOf(grant),
+    );
+    expect(entries).toEqual([]);
+    const { pending } = await readLogs(bench.doors, other.gate, other.keys);
+    const looks = pending.filter(({ event }) => event === 'release');
+    expect(looks).toMatchObject(
+      Array.from({ length: 3 }, () => ({
+        person: 'Dr Ada Byron',
+        categories: ['medications'],
+        entryIds: [],
+      })),
+    );
+    expect(new Set(looks.map(({ requestHash }) => requestHash)).size).toBe(1);
+  });
+
   it('of a carer opens with the carer’s own keys, is told as a carer’s look, and ends as every other', async () => {
     const envelopes = await dispensed(bench, patient);
     const { keys } = await newPatient(bench);
@@ -109,6 +134,64 @@ describe('a grant', () => {
     await expect(requestRelease(bench.doors, reading(grant, envelopes, look))).rejects.toMatchObject({
       code: 'CONSENT_REVOKED',
     });
+  });
+
+  it('that a carer gave in the patient’s stead opens, is told as the carer’s doing, and ends with the mandate', async () => {
+    const envelopes = await dispensed(bench, patient);
+    const { kem, sign } = (await newPatient(bench)).keys.carer;
+    const carer = { kem, sign, holder: { kemKey: kem.publicKey, signKey: sign.publicKey } };
+    const own = await granted(bench, patient, carer, { purpose: 'SUPNWK' });
+    const givenBy = async (mandate: NewMandate, slot: number, reader: BenchReader): Promise<BenchGrant> => {
+      const slots = await openSlots(mandate.mandate, mandate.handed, kem.privateKey);
+      const terms = {
+        grantee: reader.holder,
+        categories: ['medications'],
+        notAfter: seconds() + 3600,
+      } as const;
+      const grant = await makeGrantFor(mandate, sign, slots[slot]!, terms, own.keys);
+      await putOpening(bench.doors, patient.keys.pseudonym, grant.openingBytes);
+      await relayGrant(bench, grant);
+      const keys = grant.epochs.map((wrap) => openGranted(wrap, grant.opening, reader.kem.privateKey));
+      return { ...grant, reader, keys: await Promise.all(keys) };
+    };
+    const mandateFor = () =>
+      makeMandate(patient.keys, patient.realm, {
+        carer: carer.holder,
+        categories: ['medications'],
+        notAfter: own.opening.notAfter,
+      });
+    const ended = async ({ mandate, bytes }: NewMandate) => {
+      const { salt } = JSON.parse(new TextDecoder().decode(bytes)) as { salt: Hex };
+      return { opening: mandate, controllerKey: await controllerKeyOf(patient.keys.grantSeed, salt) };
+    };
+    const [first, second] = [await mandateFor(), await mandateFor()];
+    const [atOnce, byLedger] = [
+      await givenBy(first, 0, await newReader()),
+      await givenBy(second, 0, await newReader()),
+    ];
+    for (const grant of [atOnce, byLedger])
+      expect([
+        ...(await requestRelease(bench.doors, reading(grant, envelopes))).entries.values(),
+      ]).toMatchObject([{ kind: 'read' }]);
+    const { pending } = await readLogs(bench.doors, patient.gate, patient.keys);
+    const key = Buffer.from(sign.publicKey).toString('base64url');
+    expect(pending.filter(({ event, person }) => event === 'consent' && person === key)).toHaveLength(6);
+    // What the patient made for one access is good for one.
+    await expect(givenBy(first, 0, await newReader())).rejects.toMatchObject({ code: 'MANDATE_USED' });
+
+    await stopConsent(bench.doors, revocationOf(bench, await ended(first)));
+    await relayRevocation(bench, await ended(second));
+    for (const grant of [atOnce, byLedger]) {
+      await expect(requestRelease(bench.doors, reading(grant, envelopes))).rejects.toMatchObject({
+        code: 'CONSENT_REVOKED',
+      });
+      await expect(
+        listGrantedEntries(bench.doors, patient.gate, grant.opening.consent, lookingOf(grant)),
+      ).rejects.toMatchObject({ code: 'CONSENT_REVOKED' });
+    }
+    // The carer's own reading is another consent.
+    const look = { purpose: 'SUPNWK', organisation: '-', person: 'Mia Miller' } as const;
+    expect((await requestRelease(bench.doors, reading(own, envelopes, look))).entries.size).toBe(1);
   });
 
   it('that was revoked on the ledger opens nothing in the next block, with the patient offline', async () => {
@@ -275,53 +358,5 @@ describe('an entry', () => {
     const list = await listOwnEntries(bench.doors, mine.gate, mine.keys, 'medications');
     expect(list.entries.map(envelopeBytes)).toEqual(envelopes.map(envelopeBytes));
     expect((await listOwnEntries(bench.doors, mine.gate, mine.keys, 'cardiology')).entries).toEqual([]);
-  });
-});
-
-describe('a directory', () => {
-  it('takes in what two devices publish at once, and a former reader gets nothing of it', async () => {
-    const mine = await newPatient(bench);
-    const grant = await granted(bench, mine, await newReader(), {
-      categories: ['medications', 'cardiology'],
-    });
-    const began = await Promise.all([
-      nextEpochs(mine.epochs, ['medications']),
-      nextEpochs(mine.epochs, ['cardiology']),
-    ]);
-    const published = await Promise.all(
-      began.map((fresh) => publishEpochs(bench.doors, mine.keys, mine.realm, [...mine.epochs, ...fresh])),
-    );
-    for (const { epochs } of published) expect(epochs.length).toBeGreaterThanOrEqual(3);
-    const directory = await fetchDirectory(bench.doors, mine.realm, mine.keys.pseudonym);
-    const names = directory.epochs.map(({ category, epoch }) => `${category} ${epoch}`);
-    expect(names.sort()).toEqual(['cardiology 1', 'cardiology 2', 'medications 1', 'medications 2']);
-    // The same once more changes nothing.
-    const again = await publishEpochs(bench.doors, mine.keys, mine.realm, began.flat());
-    expect(again.version).toBe(directory.version);
-
-    const envelopes = await dispensed(bench, { ...mine, directory });
-    expect(envelopes[0]!.header.epoch).toBe(2);
-    const opened = await requestRelease(bench.doors, reading(grant, envelopes, { gate: mine.gate }));
-    expect([...opened.entries.values()]).toEqual([
-      { kind: 'unreadable', error: expect.objectContaining({ code: 'UNKNOWN_EPOCH' }) as unknown },
-    ]);
-    // With the key that is handed on to those who keep their access, it opens.
-    const key = await openGranted(
-      await wrapGranted(began[0][0]!, grant.opening, grant.reader.holder),
-      grant.opening,
-      grant.reader.kem.privateKey,
-    );
-    const epochs = [...grant.keys, key];
-    const both = await requestRelease(bench.doors, reading(grant, envelopes, { gate: mine.gate, epochs }));
-    expect([...both.entries.values()]).toMatchObject([{ kind: 'read' }]);
-  });
-
-  it('grows in versions; an old one is refused, and two nodes agree on the newest', async () => {
-    const mine = await newPatient(bench);
-    const next = await rotate(bench, mine);
-    expect(next.directory.version).toBe(2);
-    await expect(rotate(bench, mine)).rejects.toMatchObject({ code: 'DIRECTORY_OLDER' });
-    const read = await fetchDirectory(bench.doors, mine.realm, mine.keys.pseudonym);
-    expect(read.epochs.map(({ epoch }) => epoch).sort()).toEqual([1, 1, 2]);
   });
 });

@@ -1,6 +1,4 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { DataSource } from 'typeorm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
@@ -98,14 +96,12 @@ const WORDS = [
 
 const isIn = (bytes: Buffer, wanted: readonly Buffer[]) => wanted.filter((one) => bytes.includes(one));
 
-/** The node's own keys, as they lie in its folder, and every value of its rows that is as long as a key. */
+/** What the node's key file opens to, and every value of its rows that is as long as a key. */
 async function keysAtHand(): Promise<Bytes[]> {
-  const file = join(bench.nodes[0]!.config.dataDir, 'keys.json');
-  const { kem, sign } = JSON.parse(readFileSync(file, 'utf8')) as Record<
-    'kem' | 'sign',
-    { privateKey: string }
-  >;
-  const own = [kem, sign].map(({ privateKey }) => Buffer.from(privateKey, 'base64url'));
+  const { app, config } = bench.nodes[0]!;
+  const { kem, sign } = app.get(NodeKeys);
+  const anchor = Buffer.from(config.anchorKey.slice(2), 'hex');
+  const own = [config.kemKey, config.signKey, anchor, kem.privateKey, sign.privateKey].map(Buffer.from);
   const values = (await valuesOf(first)).filter((value) => Buffer.isBuffer(value) && value.length === 32);
   return [...own, ...(values as Buffer[])].map((value) => new Uint8Array(value));
 }
@@ -188,6 +184,22 @@ async function ownShares(stolen: readonly Envelope[]): Promise<ReadonlyMap<strin
 }
 
 describe('a stolen database of a node, with its write-ahead log and the node’s keys', () => {
+  it('holds none of the node’s own keys', async () => {
+    const { app, config } = bench.nodes[0]!;
+    const { kem, sign } = app.get(NodeKeys);
+    const own = [config.kemKey, config.signKey, kem.privateKey, sign.privateKey].map((key) =>
+      Buffer.from(key),
+    );
+    const known = Buffer.from(sign.publicKey);
+    // That the search would find something.
+    await first.query('CREATE TABLE known (key bytea)');
+    await first.query('INSERT INTO known VALUES ($1)', [known]);
+    const { tables, log } = await onDisk(first, [...own, known]);
+    for (const found of [isIn(await rowsOf(first), [...own, known]), tables, log])
+      expect(found).toEqual([known]);
+    await first.query('DROP TABLE known');
+  });
+
   it('holds no secret and no word of the record, in its rows or on its disk', async () => {
     const named = [...secrets(), ...Object.values(reader).map((word) => Buffer.from(word))];
     const wanted = [...named, ...WORDS.map((word) => Buffer.from(word))];

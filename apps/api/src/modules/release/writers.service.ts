@@ -1,9 +1,11 @@
-import { KeyRight, Role, isWriterCertified, type WriterCertificate } from '@custodia/ledger';
+import { KeyRight, Role, isWriterCertified, type Authority, type WriterCertificate } from '@custodia/ledger';
 import type { EntryWriter, Submission } from '@custodia/vault';
 import { Injectable } from '@nestjs/common';
 import { NodeConfig } from '../../config.js';
 import { now } from './calls.js';
-import { NodeError } from './node.errors.js';
+import type { Reach } from './ledger-watch.js';
+import { Limits } from './limits.js';
+import { NodeError, refused } from './node.errors.js';
 import { OwnLedger } from './own-ledger.js';
 
 const CARE = Role.Pharmacy | Role.Prescriber;
@@ -14,6 +16,7 @@ export class WritersService {
   constructor(
     private readonly config: NodeConfig,
     private readonly ledger: OwnLedger,
+    private readonly limits: Limits,
   ) {}
 
   /** @throws NodeError WRITER_UNKNOWN, LEDGER_UNREACHABLE */
@@ -24,22 +27,43 @@ export class WritersService {
 
   /** For which party of one of these roles a device acts. @throws NodeError WRITER_UNKNOWN, LEDGER_UNREACHABLE */
   async partyOf(certificate: WriterCertificate, ofRoles: number): Promise<EntryWriter> {
-    if (!(await this.#isKnown(certificate, ofRoles)))
-      throw new NodeError(
-        'WRITER_UNKNOWN',
-        'The ledger knows no pharmacy or practice that lets this device do this. Sign in again, and repeat it.',
-      );
-    const { party, name } = certificate;
+    await this.#assertCertified(certificate);
+    const { party, name, operator } = certificate;
+    if (!mayAct(await this.ledger.authority(party, operator), ofRoles)) throw writerUnknown();
     return { party, name };
   }
 
-  async #isKnown(certificate: WriterCertificate, ofRoles: number): Promise<boolean> {
-    if (certificate.notAfter < now()) return false;
+  /**
+   * That a device acts for a practice or, where the ledger does not answer, that it did when the ledger was last read.
+   * @param reach as the watch says
+   * @returns whether the latter. @throws NodeError WRITER_UNKNOWN, LEDGER_STALE, LEDGER_UNREACHABLE
+   */
+  async assertPractice(certificate: WriterCertificate, reach: Reach): Promise<{ readonly isKept: boolean }> {
+    await this.#assertCertified(certificate);
+    const time = now();
+    const { party, operator } = certificate;
+    const known = await this.ledger.authorityOrKnown(party, operator, time, reach);
+    if (!mayAct(known, Role.Prescriber)) throw writerUnknown();
+    if (time - known.at > this.limits.awayAge) throw refused('LEDGER_STALE');
+    return known;
+  }
+
+  /** @throws NodeError WRITER_UNKNOWN */
+  async #assertCertified(certificate: WriterCertificate): Promise<void> {
     const { chainId } = await this.ledger.realm();
     const { partyRegistry } = this.config.contracts;
-    if (!isWriterCertified(certificate, { chainId, partyRegistry })) return false;
-    const { party, operator } = certificate;
-    const { active, roles, rights } = await this.ledger.authority(party, operator);
-    return active && (rights & KeyRight.Operate) !== 0 && (roles & ofRoles) !== 0;
+    if (certificate.notAfter < now() || !isWriterCertified(certificate, { chainId, partyRegistry }))
+      throw writerUnknown();
   }
+}
+
+function mayAct({ active, roles, rights }: Authority, ofRoles: number): boolean {
+  return active && (rights & KeyRight.Operate) !== 0 && (roles & ofRoles) !== 0;
+}
+
+function writerUnknown(): NodeError {
+  return new NodeError(
+    'WRITER_UNKNOWN',
+    'The ledger knows no pharmacy or practice that lets this device do this. Sign in again, and repeat it.',
+  );
 }
