@@ -7,19 +7,30 @@ import type { News } from './news.rules.js';
 interface Words {
   readonly happened: (news: News) => string;
   /** For patients. */
-  readonly yours: { readonly asked: string; readonly other: string };
+  readonly yours: { readonly asked: string; readonly news: string; readonly other: string };
+  /** For those who care for somebody else. */
+  readonly theirs: { readonly asked: string; readonly other: string };
   readonly at: (site: string) => string;
   readonly read: string;
   readonly why: string;
   /** For patients. */
   readonly whyYours: string;
+  /** For patients who chose to be told of what the release nodes alone know. */
+  readonly whyNews: string;
+  /** For those who care for somebody else. */
+  readonly whyTheirs: string;
 }
 
 const WORDS: Readonly<Record<'en' | 'fr' | 'de', Words>> = {
   en: {
     yours: {
       asked: 'Somebody asks for your answer',
+      news: 'There is something new in your record',
       other: 'Something happened with your record that you should read',
+    },
+    theirs: {
+      asked: 'Somebody waits for an answer that you may give for a person you care for',
+      other: 'Something happened with the record of a person you care for',
     },
     happened: ({ topic, type, number }) =>
       topic === 'RECALL'
@@ -35,11 +46,20 @@ const WORDS: Readonly<Record<'en' | 'fr' | 'de', Words>> = {
     read: 'Read it, signed in, at',
     why: 'You get this mail because you asked for it. Account security, “Notices by e-mail”, ends it.',
     whyYours: 'You get this mail because you keep a record here. Erasing the record ends it.',
+    whyNews:
+      'You get this mail because you asked for it. In your record, “More”, “Looks and recoveries”, ends it.',
+    whyTheirs:
+      'You get this mail because you care for somebody who wishes it. It ends with what you may read or answer.',
   },
   fr: {
     yours: {
       asked: 'Quelqu’un attend votre réponse',
+      news: 'Il y a du nouveau dans votre dossier',
       other: 'Il s’est passé quelque chose dans votre dossier, à lire',
+    },
+    theirs: {
+      asked: 'Quelqu’un attend une réponse que vous pouvez donner pour un proche',
+      other: 'Il s’est passé quelque chose dans le dossier d’un proche',
     },
     happened: ({ topic, type, number }) =>
       topic === 'RECALL'
@@ -56,11 +76,20 @@ const WORDS: Readonly<Record<'en' | 'fr' | 'de', Words>> = {
     why: 'Vous recevez ce message parce que vous l’avez demandé. « Sécurité du compte », « Avis par e-mail », y met fin.',
     whyYours:
       'Vous recevez ce message parce que vous tenez un dossier ici. L’effacement du dossier y met fin.',
+    whyNews:
+      'Vous recevez ce message parce que vous l’avez demandé. Dans votre dossier, « Plus », « Consultations et récupérations », y met fin.',
+    whyTheirs:
+      'Vous recevez ce message parce que vous aidez un proche qui le souhaite. Il prend fin avec ce que vous pouvez lire ou décider.',
   },
   de: {
     yours: {
       asked: 'Jemand wartet auf Ihre Antwort',
+      news: 'In Ihrer Akte gibt es etwas Neues',
       other: 'Mit Ihrer Akte ist etwas geschehen, das Sie lesen sollten',
+    },
+    theirs: {
+      asked: 'Jemand wartet auf eine Antwort, die Sie für einen anderen geben dürfen',
+      other: 'Mit der Akte eines Menschen, um den Sie sich kümmern, ist etwas geschehen',
     },
     happened: ({ topic, type, number }) =>
       topic === 'RECALL'
@@ -77,6 +106,10 @@ const WORDS: Readonly<Record<'en' | 'fr' | 'de', Words>> = {
     why: 'Sie bekommen diese Mail, weil Sie sie gewünscht haben. „Kontosicherheit“, „Hinweise per E-Mail“ beendet sie.',
     whyYours:
       'Sie bekommen diese Mail, weil Sie hier eine Akte führen. Wer die Akte löscht, bekommt keine mehr.',
+    whyNews:
+      'Sie bekommen diese Mail, weil Sie sie gewünscht haben. In Ihrer Akte, „Mehr“, „Blicke und Wiederherstellung“, beendet sie.',
+    whyTheirs:
+      'Sie bekommen diese Mail, weil Sie sich um jemanden kümmern, der es wünscht. Sie endet mit dem, was Sie lesen oder beantworten dürfen.',
   },
 };
 
@@ -85,7 +118,7 @@ const EN_CASE: Record<string, string> = {
   'case.question': 'a question',
   'case.answer': 'an answer',
   'case.photo': 'a photo',
-  'case.reminder': 'an answer is overdue',
+  'case.reminder': 'something is overdue',
   'case.closed': 'closed',
 };
 
@@ -94,7 +127,7 @@ const FR_CASE: Record<string, string> = {
   'case.question': 'une question',
   'case.answer': 'une réponse',
   'case.photo': 'une photo',
-  'case.reminder': 'une réponse se fait attendre',
+  'case.reminder': 'une suite se fait attendre',
   'case.closed': 'clos',
 };
 
@@ -103,7 +136,7 @@ const DE_CASE: Record<string, string> = {
   'case.question': 'eine Frage',
   'case.answer': 'eine Antwort',
   'case.photo': 'ein Foto',
-  'case.reminder': 'eine Antwort ist überfällig',
+  'case.reminder': 'etwas ist überfällig',
   'case.closed': 'geschlossen',
 };
 
@@ -114,8 +147,7 @@ export function mailOf(
 ): { readonly subject: string; readonly text: string } {
   const language = locale.slice(0, 2);
   const words = WORDS[language === 'fr' || language === 'de' ? language : 'en'];
-  const { asked, other } = words.yours;
-  const own = news.type === 'record.asked' ? asked : other;
+  const [own, why] = aboutOwn(words, news.type);
   const happened = news.topic === 'RECORD' ? own : words.happened(news);
   return {
     subject: `Custodia: ${happened}`,
@@ -123,7 +155,24 @@ export function mailOf(
       `${happened}.`,
       ...(site === null ? [] : [words.at(site)]),
       `\n${words.read}\n${link}\n\n--`,
-      `${site === null ? words.whyYours : words.why}\n`,
+      `${site === null ? why : words.why}\n`,
     ].join('\n'),
   };
+}
+
+/** What happened with a patient's record, and why its reader is told. */
+function aboutOwn(words: Words, type: string): readonly [happened: string, why: string] {
+  const { yours, theirs } = words;
+  switch (type) {
+    case 'record.asked':
+      return [yours.asked, words.whyYours];
+    case 'record.news':
+      return [yours.news, words.whyNews];
+    case 'care.asked':
+      return [theirs.asked, words.whyTheirs];
+    case 'care.emergency':
+      return [theirs.other, words.whyTheirs];
+    default:
+      return [yours.other, words.whyYours];
+  }
 }

@@ -36,6 +36,9 @@ const SCREENS: { readonly [T in Topic]: readonly (readonly [SiteRole, string])[]
 const OWN_SCREENS: Readonly<Record<string, string>> = {
   'record.asked': '/patient/requests',
   'record.emergency': '/patient/more',
+  'record.news': '/patient/log',
+  'care.asked': '/patient/caring',
+  'care.emergency': '/patient/caring',
 };
 
 /** Where people of a site with these roles read on; their home where no screen is made for it. */

@@ -14,12 +14,16 @@ import { NoticesResolver } from './notices.resolver.js';
 import { PushResolver } from './push.resolver.js';
 import { PushSubscriptionsService } from './push-subscriptions.service.js';
 import { Pusher } from './pusher.js';
+import { RecordNewsController } from './record-news.controller.js';
+import { RecordNewsResolver } from './record-news.resolver.js';
+import { RecordNewsService } from './record-news.service.js';
 import { Webhook } from './webhook.entity.js';
 import { WebhooksService } from './webhooks.service.js';
 
 /** Tells people by mail and push, and their software by webhooks, what happened; that it did is other modules' to say. */
 @Module({
   imports: [RecallsModule, RecordsModule, TypeOrmModule.forFeature([MailChoice, NoticeDelivery, Webhook])],
+  controllers: [RecordNewsController],
   providers: [
     DeliveriesJob,
     DeliveryHousekeeping,
@@ -31,6 +35,8 @@ import { WebhooksService } from './webhooks.service.js';
     Pusher,
     PushResolver,
     PushSubscriptionsService,
+    RecordNewsResolver,
+    RecordNewsService,
     WebhooksService,
   ],
 })

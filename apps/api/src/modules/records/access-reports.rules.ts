@@ -2,7 +2,7 @@ import { DomainError } from '../../platform/errors/index.js';
 import { isCategory } from './request.rules.js';
 
 /** Lines of the access log in which somebody else looked, or tried to. */
-const REPORTABLE = ['release', 'denial', 'break-glass', 'prescription-read'];
+const REPORTABLE = ['release', 'denial', 'break-glass', 'prescription-read', 'therapy-check'];
 const HASH = /^0x[0-9a-f]{64}$/;
 const MOST_NAME = 200;
 const MOST_WORDS = 1_000;

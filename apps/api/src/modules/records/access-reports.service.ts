@@ -109,16 +109,14 @@ export class AccessReportsService {
     await this.work.run(actor, 'report.answer', async (tx) => {
       tx.audit({ type: 'access-report', id: reportId }, { outcome });
       const [report] = isId(reportId)
-        ? await tx.sql<Omit<ReviewedUse, 'readerId'> & { readerId: string | null }>(
-            `SELECT reader_id AS "readerId", outcome FROM access_report WHERE id = $1 AND site_id = $2 FOR UPDATE`,
+        ? await tx.sql<Omit<ReviewedUse, 'readerId'> & { readerId: string | null; content: Buffer }>(
+            `SELECT reader_id AS "readerId", content, outcome FROM access_report WHERE id = $1 AND site_id = $2 FOR UPDATE`,
             [reportId, actor.siteId],
           )
         : [];
       if (!report) throw notFound('report');
-      checkReview(
-        { ...report, readerId: report.readerId ?? '' },
-        { reviewerId: actor.userId, outcome, words },
-      );
+      const readerId = report.readerId ?? (await this.#namesake(actor, reportId, report.content));
+      checkReview({ ...report, readerId }, { reviewerId: actor.userId, outcome, words });
       checkAnswer(words);
       await tx.sql(
         `UPDATE access_report SET outcome = $2, review_words = $3, reviewer_id = $4, reviewed_at = $5 WHERE id = $1`,
@@ -131,6 +129,12 @@ export class AccessReportsService {
         ],
       );
     });
+  }
+
+  /** Where several share the name in the line, none of them answers for it. @returns the actor's id, or nobody's */
+  async #namesake({ userId }: Actor, id: string, content: Buffer): Promise<string> {
+    const { person } = JSON.parse((await this.seal.open(placeOf(id), content)).toString()) as Content;
+    return (await this.names.nameOf(userId)) === person ? userId : '';
   }
 
   async #regulators({ toRegulator }: Report): Promise<string[]> {

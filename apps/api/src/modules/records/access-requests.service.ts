@@ -6,6 +6,7 @@ import { ColumnSeal } from '../../platform/secrets/index.js';
 import { UnitOfWork, type Tx } from '../../platform/work/index.js';
 import { ConsentRelay, type SignedConsent } from './consent-relay.js';
 import './record.events.js';
+import { mayAnswer, mayStop } from './mandates.service.js';
 import { requestWords } from './record-words.js';
 import { assertNotRefused, rememberRefusal } from './refusals.service.js';
 import { checkAsked, type Asked, type RequestStatus } from './request.rules.js';
@@ -13,6 +14,8 @@ import { checkAsked, type Asked, type RequestStatus } from './request.rules.js';
 const MOST_OPENING = 4_000;
 const MOST_WRAPS = 200;
 const MOST_WRAP = 2_000;
+/** Of one person, about one patient, in a day. Each of them wakes the patient's phone. */
+const MOST_A_DAY = 20;
 
 export interface AskedAccess extends Asked {
   readonly pairingId: string;
@@ -36,7 +39,7 @@ export class AccessRequestsService {
     private readonly seal: ColumnSeal,
   ) {}
 
-  /** @returns the request's id. @throws DomainError BAD_INPUT, NOT_FOUND, NOT_SHARED */
+  /** @returns the request's id. @throws DomainError BAD_INPUT, NOT_FOUND, NOT_SHARED, TOO_MANY */
   async ask(actor: Actor, asked: AskedAccess): Promise<string> {
     return this.work.run(actor, 'record.ask', async (tx) => {
       checkAsked(asked, tx.now);
@@ -51,10 +54,11 @@ export class AccessRequestsService {
     });
   }
 
-  /** Keeps a request that was checked, in the transaction of who takes it. @throws DomainError NOT_SHARED, BAD_INPUT */
+  /** Keeps a request that was checked, in the transaction of who takes it. @throws DomainError NOT_SHARED, TOO_MANY, BAD_INPUT */
   async insert(tx: Tx, actor: Actor, asked: AskedAccess): Promise<string> {
     const id = newId();
     await assertNotRefused(tx, actor, asked);
+    await assertFew(tx, actor, asked.pairingId);
     const keyId = await keyOf(tx, actor, asked);
     tx.audit({ type: 'access-request', id }, { categories: [...asked.categories], purpose: asked.purpose });
     await tx.sql(
@@ -95,8 +99,10 @@ export class AccessRequestsService {
   async deny(actor: Actor, id: string, remember: boolean): Promise<void> {
     await this.work.run(actor, 'record.deny', async (tx) => {
       tx.audit({ type: 'access-request', id }, remember ? { remembered: true } : {});
-      await ofPatient(tx, actor, id);
-      await answer(tx, id, 'DENIED');
+      const { carer } = await mayAnswer(tx, actor, id);
+      if (carer && remember)
+        throw new DomainError('BAD_INPUT', 'To refuse for good is the patient’s own to say.');
+      await answer(tx, id, 'DENIED', carer);
       if (remember) await rememberRefusal(tx, id);
     });
   }
@@ -111,9 +117,9 @@ export class AccessRequestsService {
     if (opening.length > MOST_OPENING || wraps.length > MOST_WRAPS)
       throw new DomainError('CONSENT_INVALID', 'This consent is larger than one can be.');
     await this.work.run(systemActor('consent-relay'), 'record.relay', async (tx) => {
-      await ofPatient(tx, actor, requestId);
-      await answer(tx, requestId, 'ALLOWED');
-      const operationId = await this.relay.grant(tx, allowed.grant, allowed.lastDay);
+      const { carer } = await mayAnswer(tx, actor, requestId);
+      await answer(tx, requestId, 'ALLOWED', carer);
+      const operationId = await this.relay.grant(tx, actor, allowed.grant, allowed.lastDay);
       await tx.sql(
         `INSERT INTO record_grant (request_id, opening, wraps, not_after, operation_id, created_at)
          VALUES ($1, $2, $3, $4, $5, $6)`,
@@ -126,17 +132,23 @@ export class AccessRequestsService {
   /** Relays a revocation; what stops a release at once is that the nodes have it, too. @throws as `allow` */
   async revoke(actor: Actor, requestId: string, revocation: SignedConsent): Promise<void> {
     await this.work.run(systemActor('consent-relay'), 'record.relay', async (tx) => {
-      await ofPatient(tx, actor, requestId);
+      await mayStop(tx, actor, requestId);
       const [grant] = await tx.sql<{ revokedAt: Date | null }>(
         'SELECT revoked_at AS "revokedAt" FROM record_grant WHERE request_id = $1 FOR UPDATE',
         [requestId],
       );
       if (!grant) throw notFound('consent');
       if (grant.revokedAt) return;
-      const operationId = await this.relay.revoke(tx, revocation);
+      const operationId = await this.relay.revoke(tx, actor, revocation);
       await tx.sql(
         'UPDATE record_grant SET revoked_at = $2, revoked_operation = $3, wraps = $4 WHERE request_id = $1',
         [requestId, tx.now, operationId, []],
+      );
+      // Who reads no more answers no more; the device has told the nodes of both.
+      await tx.sql(
+        `DELETE FROM record_mandate m USING access_request a, record_grant g
+         WHERE a.id = $1 AND g.request_id = a.id AND m.pairing_id = a.pairing_id AND m.not_after = g.not_after`,
+        [requestId],
       );
     });
     await this.note(actor, 'record.revoke', requestId);
@@ -170,6 +182,22 @@ export class AccessRequestsService {
   }
 }
 
+/** A patient is not worn down by asking again and again. @throws DomainError TOO_MANY */
+async function assertFew(tx: Tx, { userId }: Actor, pairingId: string): Promise<void> {
+  // One after the other: two at once would pass together.
+  await tx.sql('SELECT 1 FROM record_pairing WHERE id = $1 FOR NO KEY UPDATE', [pairingId]);
+  const [asked] = await tx.sql<{ count: number }>(
+    `SELECT count(*)::int AS count FROM access_request a JOIN reader_key k ON k.id = a.key_id
+     WHERE a.pairing_id = $1 AND k.user_id = $2 AND a.created_at > $3::timestamptz - interval '1 day'`,
+    [pairingId, userId, tx.now],
+  );
+  if (asked!.count < MOST_A_DAY) return;
+  throw new DomainError(
+    'ASKED_TOO_OFTEN',
+    `You asked this patient ${MOST_A_DAY} times within a day. Talk with the patient, and ask tomorrow.`,
+  );
+}
+
 /** The device at which somebody reads, or a carer’s own; a key serves one person at one site, or at none. @throws DomainError BAD_INPUT */
 async function keyOf(tx: Tx, actor: Actor, { kemKey, signKey }: Asked): Promise<string> {
   const siteId = actor.siteId === NO_SITE ? null : actor.siteId;
@@ -198,10 +226,10 @@ async function ofPatient(tx: Tx, { userId }: Actor, requestId: string): Promise<
   if (!own) throw notFound('request');
 }
 
-async function answer(tx: Tx, id: string, status: RequestStatus): Promise<void> {
+async function answer(tx: Tx, id: string, status: RequestStatus, carer: string | null = null): Promise<void> {
   const [answered] = await tx.sql(
-    `UPDATE access_request SET status = $2, answered_at = $3 WHERE id = $1 AND status = 'OPEN' RETURNING id`,
-    [id, status, tx.now],
+    `UPDATE access_request SET status = $2, answered_at = $3, answered_by = $4 WHERE id = $1 AND status = 'OPEN' RETURNING id`,
+    [id, status, tx.now, carer],
   );
   if (!answered) throw new DomainError('REQUEST_ANSWERED', 'This request was answered, or was taken back.');
 }

@@ -2,6 +2,18 @@ import { Field, ID, InputType, ObjectType } from '@nestjs/graphql';
 import { DateTime } from '../../platform/graphql/index.js';
 import { AccessRequestType } from './records.graphql.js';
 
+@ObjectType('CareEmergency', { description: 'That somebody read what a person left for emergencies.' })
+export class CareEmergencyType {
+  @Field(() => ID, { description: 'Names it.' })
+  id!: string;
+
+  @Field(() => String, { description: 'Name of the site that did.' })
+  site!: string;
+
+  @Field(() => DateTime, { description: 'When.' })
+  createdAt!: Date;
+}
+
 @ObjectType('Care', { description: 'Somebody whom the actor cares for, or asks to care for.' })
 export class CareType {
   @Field(() => ID, { description: 'Names it.' })
@@ -18,6 +30,22 @@ export class CareType {
 
   @Field(() => AccessRequestType, { description: 'What was asked last, and what became of it.' })
   request!: AccessRequestType;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Of somebody who lets the actor answer requests: the keys for that, sealed to the actor.',
+  })
+  handed!: string | null;
+
+  @Field(() => [AccessRequestType], {
+    description: 'What others ask of that person and the actor may answer, or did; newest first.',
+  })
+  asked!: AccessRequestType[];
+
+  @Field(() => [CareEmergencyType], {
+    description: 'Emergencies of the last 90 days, where the person wishes the actor told; newest first.',
+  })
+  emergencies!: CareEmergencyType[];
 }
 
 @InputType({ description: 'Asks to care for the person who shows a code.' })

@@ -12,6 +12,7 @@ import type { CareType } from './carers.graphql.js';
 import { CARING, checkCare, type CarerWords } from './carers.rules.js';
 import { countFailure, refuseGuessing, takeCode, WRONG_CODE } from './pairing.service.js';
 import { carerWords } from './record-words.js';
+import { ToldCarersService } from './told-carers.service.js';
 
 export interface AskedCare extends CarerWords {
   readonly code: string;
@@ -21,11 +22,13 @@ export interface AskedCare extends CarerWords {
   readonly until: Date;
 }
 
-interface Row {
+/** A carer and a patient, and what they call each other, sealed. */
+interface Pair {
   id: string;
-  pseudonym: Buffer;
   words: Buffer;
 }
+
+type Row = Pair & { pseudonym: Buffer; handed: string | null };
 
 /** Carers: people who read a part of somebody else's record, each with keys and an account of their own. */
 @Injectable()
@@ -36,23 +39,28 @@ export class CarersService {
     private readonly seal: ColumnSeal,
     private readonly requests: AccessRequestsService,
     private readonly reader: AccessRequestsReader,
+    private readonly told: ToldCarersService,
   ) {}
 
   /** Whom the actor cares for, or asked to, latest first. */
   async all(actor: Actor): Promise<CareType[]> {
     const rows = await this.database.query<Row[]>(
-      `SELECT p.id, r.pseudonym, p.carer_words AS words
+      `SELECT p.id, r.pseudonym, p.carer_words AS words, m.handed
        FROM record_pairing p JOIN patient_record r ON r.user_id = p.user_id
+       LEFT JOIN record_mandate m ON m.pairing_id = p.id AND m.not_after > now()
        WHERE p.carer_id = $1 ORDER BY p.created_at DESC, p.id LIMIT 100`,
       [actor.userId],
     );
     return Promise.all(
-      rows.map(async ({ id, pseudonym, words }) => {
-        const [request] = await this.reader.ofCarer(actor, id);
+      rows.map(async ({ id, pseudonym, words, handed }) => {
+        const [[request], asked, emergencies] = await Promise.all([
+          this.reader.ofCarer(actor, id),
+          this.reader.forCarer(actor, id),
+          this.told.emergencies(actor, id),
+        ]);
         if (!request) throw new Error(`The carer ${id} asked for nothing`);
-        const opened = await this.seal.open(carerWords(id), words);
-        const { name, patient } = JSON.parse(opened.toString()) as CarerWords;
-        return { id, pseudonym: bytesToHex(pseudonym), name, patient, request };
+        const { name, patient } = await this.#opened(id, words);
+        return { id, pseudonym: bytesToHex(pseudonym), name, patient, request, handed, asked, emergencies };
       }),
     );
   }
@@ -66,7 +74,7 @@ export class CarersService {
     const wanted = { ...asked, purpose: CARING, words: '' };
     checkCare({ name, patient }, wanted, new Date());
     const id = newId();
-    const words = JSON.stringify({ name: name.trim(), patient: patient.trim() });
+    const words: CarerWords = { name: name.trim(), patient: patient.trim() };
     const taken = await this.work.run(actor, 'record.ask-to-care', async (tx) => {
       await refuseGuessing(tx, actor);
       const userId = await takeCode(tx, code);
@@ -75,8 +83,10 @@ export class CarersService {
         await countFailure(tx, actor);
         return undefined;
       }
-      const pairingId = await pairedWith(tx, actor, userId, id);
-      const sealed = await this.seal.seal(carerWords(pairingId), Buffer.from(words));
+      const known = await pairedWith(tx, actor, userId);
+      if (known) await this.#assertSameName(known, words);
+      const pairingId = known?.id ?? id;
+      const sealed = await this.seal.seal(carerWords(pairingId), Buffer.from(JSON.stringify(words)));
       await tx.sql(
         `INSERT INTO record_pairing (id, user_id, own_number, created_at, carer_id, carer_words)
          VALUES ($1, $2, '', $3, $4, $5)
@@ -88,13 +98,24 @@ export class CarersService {
     if (taken) return taken;
     throw new DomainError('RECORD_CODE_WRONG', WRONG_CODE);
   }
+
+  /** What was allowed or refused under a name goes on under that name: nobody takes another one afterwards. */
+  async #assertSameName({ id, words }: Pair, { name }: CarerWords): Promise<void> {
+    const known = await this.#opened(id, words);
+    if (known.name !== name)
+      throw new DomainError('BAD_INPUT', `This person knows you as ${known.name}. Ask under that name.`);
+  }
+
+  async #opened(pairingId: string, words: Buffer): Promise<CarerWords> {
+    return JSON.parse((await this.seal.open(carerWords(pairingId), words)).toString()) as CarerWords;
+  }
 }
 
-/** The pair of the two, where they were one before. */
-async function pairedWith(tx: Tx, actor: Actor, userId: string, fresh: string): Promise<string> {
-  const [known] = await tx.sql<{ id: string }>(
-    'SELECT id FROM record_pairing WHERE carer_id = $1 AND user_id = $2 FOR UPDATE',
+/** The pair of the two, where the patient has answered the carer before. */
+async function pairedWith(tx: Tx, actor: Actor, userId: string): Promise<Pair | undefined> {
+  const [known] = await tx.sql<Pair>(
+    'SELECT id, carer_words AS words FROM record_pairing WHERE carer_id = $1 AND user_id = $2 FOR UPDATE',
     [actor.userId, userId],
   );
-  return known?.id ?? fresh;
+  return known;
 }

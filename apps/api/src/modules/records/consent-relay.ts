@@ -2,8 +2,10 @@ import { isGrantSigned, isRevocationSigned, type ConsentDomain, type Hex } from 
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { bytesToHex } from '../../database/columns.js';
-import { NO_PARTY } from '../../platform/access/index.js';
+import { Config } from '../../config.js';
+import { NO_PARTY, type Actor } from '../../platform/access/index.js';
 import { DomainError } from '../../platform/errors/index.js';
+import { TokenBuckets } from '../../platform/http/index.js';
 import type { Tx } from '../../platform/work/index.js';
 
 export interface SignedConsent {
@@ -16,32 +18,54 @@ export interface SignedConsent {
 
 const WORD = /^0x[0-9a-f]{64}$/;
 const ADDRESS = /^0x[0-9a-f]{40}$/;
+/** Of one patient. Anybody may have an account, and the node pays for what it relays. */
+const RATE = { perSecond: 1 / 60, burst: 30 };
 
 /** Hands on to the ledger what a patient's device signed. The outbox is told neither who nor for whom. */
 @Injectable()
 export class ConsentRelay {
-  constructor(private readonly database: DataSource) {}
+  // In memory: no row says whose consent an operation is.
+  readonly #taken = new TokenBuckets(RATE);
+  readonly #isLimited: boolean;
 
-  /** @throws DomainError CONSENT_INVALID */
-  async grant(tx: Tx, signed: SignedConsent, lastDay: number): Promise<string> {
+  constructor(
+    private readonly database: DataSource,
+    config: Config,
+  ) {
+    this.#isLimited = config.rateLimitPerSession > 0;
+  }
+
+  /** @throws DomainError CONSENT_INVALID, TOO_MANY */
+  async grant(tx: Tx, actor: Actor, signed: SignedConsent, lastDay: number): Promise<string> {
     const { commitment, controller, deadline, r, vs } = checked(signed);
     if (!Number.isInteger(lastDay) || lastDay < 0 || lastDay > 0xffff) throw invalid();
     const message = { commitment, controller, deadline: BigInt(deadline), lastDay, r, vs };
     if (!isGrantSigned(message, await this.domain())) throw invalid();
+    this.#take(actor);
     return tx.enqueue({
       call: { kind: 'grant', commitment, controller, deadline, lastDay, r, vs },
       partyId: NO_PARTY,
     });
   }
 
-  /** @throws DomainError CONSENT_INVALID */
-  async revoke(tx: Tx, signed: SignedConsent): Promise<string> {
+  /** @throws DomainError CONSENT_INVALID, TOO_MANY */
+  async revoke(tx: Tx, actor: Actor, signed: SignedConsent): Promise<string> {
     const { commitment, controller, deadline, r, vs } = checked(signed);
     const message = { commitment, controller, deadline: BigInt(deadline), r, vs };
     if (!isRevocationSigned(message, await this.domain())) throw invalid();
+    this.#take(actor, 'stop ');
     return tx.enqueue({
       call: { kind: 'revoke', commitment, controller, deadline, r, vs },
       partyId: NO_PARTY,
+    });
+  }
+
+  /** Stops are counted by themselves, so that no number of grants keeps anybody from stopping one. */
+  #take({ userId }: Actor, what = ''): void {
+    const retryAfterSeconds = this.#isLimited ? this.#taken.take(what + userId, Date.now()) : 0;
+    if (retryAfterSeconds === 0) return;
+    throw new DomainError('TOO_MANY', `Many consents at once. Try again in ${retryAfterSeconds} seconds.`, {
+      retryAfterSeconds,
     });
   }
 

@@ -57,7 +57,7 @@ export class EmergencyService {
       throw new DomainError('CONSENT_INVALID', 'This consent is larger than one can be.');
     await this.work.run(systemActor('consent-relay'), 'record.relay', async (tx) => {
       await assertRecord(tx, actor);
-      const operationId = await this.relay.grant(tx, kept.grant, kept.lastDay);
+      const operationId = await this.relay.grant(tx, actor, kept.grant, kept.lastDay);
       await tx.sql(
         `INSERT INTO record_emergency (user_id, opening, not_after, operation_id, kept_at) VALUES ($1, $2, $3, $4, $5)
          ON CONFLICT (user_id) DO UPDATE SET opening = $2, not_after = $3, operation_id = $4, kept_at = $5`,
@@ -71,7 +71,7 @@ export class EmergencyService {
   async stop(actor: Actor, revocation: SignedConsent, isOver: boolean): Promise<void> {
     await this.work.run(systemActor('consent-relay'), 'record.relay', async (tx) => {
       await assertRecord(tx, actor);
-      await this.relay.revoke(tx, revocation);
+      await this.relay.revoke(tx, actor, revocation);
       if (isOver) await tx.sql('DELETE FROM record_emergency WHERE user_id = $1', [actor.userId]);
     });
     await this.note(actor, 'record.stop-emergency');

@@ -63,6 +63,21 @@ export class PatientRecordsResolver {
     return true;
   }
 
+  @Mutation(() => Boolean, { description: 'Keeps until when the record is kept for a child; null for none.' })
+  @Allow('record.own')
+  async keepChildhood(
+    @CurrentActor() actor: Actor,
+    @Args('childhood', {
+      type: () => String,
+      nullable: true,
+      description: 'JSON, sealed on the device to the record itself; 2,000 characters at most.',
+    })
+    childhood: string | null,
+  ): Promise<boolean> {
+    await this.records.keepChildhood(actor, childhood);
+    return true;
+  }
+
   @Mutation(() => RecordCodeType, { description: 'A code to show at a desk.' })
   @Allow('record.own')
   newRecordCode(@CurrentActor() actor: Actor): Promise<RecordCodeType> {
@@ -76,11 +91,14 @@ export class PatientRecordsResolver {
     return true;
   }
 
-  @Mutation(() => Boolean, { description: 'The patient says no to a request.' })
+  @Mutation(() => Boolean, { description: 'The patient, or a carer who may answer, says no to a request.' })
   @Allow('record.own')
   async denyAccess(
     @CurrentActor() actor: Actor,
-    @Args('requestId', { type: () => ID, description: 'An open request about the own record.' })
+    @Args('requestId', {
+      type: () => ID,
+      description: 'An open request about the own record, or of somebody who lets the actor answer.',
+    })
     requestId: string,
     @Args('remember', {
       type: () => Boolean,

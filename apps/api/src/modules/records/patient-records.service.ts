@@ -6,11 +6,13 @@ import type { Actor } from '../../platform/access/index.js';
 import { DomainError, isUniqueViolation, notFound } from '../../platform/errors/index.js';
 import { UnitOfWork, type Tx } from '../../platform/work/index.js';
 import type { ExportForm } from './records.graphql.js';
-import { checkKeybag, newCode } from './request.rules.js';
+import { checkKeybag, isCategory, newCode } from './request.rules.js';
 
 const CODE_MS = 5 * 60_000;
 const MOST_WRAP = 2_000;
 const MOST_WRAPS = 200;
+/** Of one record. Each access that is stopped begins one in each part of the record. */
+const MOST_EPOCHS = 5_000;
 
 export interface KeptKeybag {
   readonly pseudonym: string;
@@ -34,8 +36,10 @@ export class PatientRecordsService {
 
   /** The own record; null before there is one. */
   async own({ userId }: Actor) {
-    const [row] = await this.database.query<{ pseudonym: Buffer; keybag: Buffer; version: number }[]>(
-      'SELECT pseudonym, keybag, keybag_version AS version FROM patient_record WHERE user_id = $1',
+    const [row] = await this.database.query<
+      { pseudonym: Buffer; keybag: Buffer; version: number; childhood: string | null }[]
+    >(
+      'SELECT pseudonym, keybag, keybag_version AS version, childhood FROM patient_record WHERE user_id = $1',
       [userId],
     );
     if (!row) return null;
@@ -48,6 +52,7 @@ export class PatientRecordsService {
       keybag: row.keybag.toString(),
       keybagVersion: row.version,
       epochs,
+      childhood: row.childhood,
     };
   }
 
@@ -71,7 +76,9 @@ export class PatientRecordsService {
 
   /** Adds keys of epochs. One that is kept stays: an epoch's key never changes. @throws DomainError BAD_INPUT, NOT_FOUND */
   async keepEpochs(actor: Actor, epochs: readonly KeptEpoch[]): Promise<void> {
-    if (epochs.length > MOST_WRAPS || epochs.some(({ wrap }) => wrap.length > MOST_WRAP))
+    const isNone = ({ category, epoch, wrap }: KeptEpoch) =>
+      !isCategory(category) || epoch < 1 || wrap.length > MOST_WRAP;
+    if (epochs.length > MOST_WRAPS || epochs.some(isNone))
       throw new DomainError('BAD_INPUT', 'These are not keys of epochs.');
     await this.work.run(actor, 'record.keep', async (tx) => {
       tx.audit({ type: 'record', id: actor.userId }, { epochs: epochs.length });
@@ -88,6 +95,30 @@ export class PatientRecordsService {
           tx.now,
         ],
       );
+      const [kept] = await tx.sql<{ count: number }>(
+        'SELECT count(*)::int AS count FROM record_epoch WHERE user_id = $1',
+        [actor.userId],
+      );
+      if (kept!.count > MOST_EPOCHS)
+        throw new DomainError(
+          'TOO_MANY',
+          'No record has keys of so many epochs. Take it along, and begin anew.',
+        );
+    });
+  }
+
+  /** Keeps that the record is a child's, as the device sealed it, or that it is none. @throws DomainError BAD_INPUT, NOT_FOUND */
+  async keepChildhood(actor: Actor, childhood: string | null): Promise<void> {
+    if (childhood !== null && childhood.length > MOST_WRAP)
+      throw new DomainError('BAD_INPUT', 'This is larger than what is to be kept.');
+    await this.work.run(actor, 'record.keep', async (tx) => {
+      tx.audit({ type: 'record', id: actor.userId });
+      await this.assertRecord(tx, actor);
+      await tx.sql('UPDATE patient_record SET childhood = $2, changed_at = $3 WHERE user_id = $1', [
+        actor.userId,
+        childhood,
+        tx.now,
+      ]);
     });
   }
 
@@ -136,6 +167,8 @@ export class PatientRecordsService {
         [actor.userId],
       );
       await tx.sql('DELETE FROM session WHERE user_id = $1', [actor.userId]);
+      for (const factor of ['passkey', 'totp', 'recovery_code'])
+        await tx.sql(`DELETE FROM ${factor} WHERE user_id = $1`, [actor.userId]);
     });
   }
 

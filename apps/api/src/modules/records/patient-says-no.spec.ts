@@ -4,13 +4,26 @@ import { openApiBench, type ApiBench } from '../../testing/api-bench.js';
 import { atWork } from '../../testing/at-work.js';
 import type { Browser } from '../../testing/browser.js';
 import { aSite, type BuiltSite } from '../../testing/builders.js';
-import { word } from '../../testing/consents.js';
-import { ASK, ERASE, KEEP, PAIR, REQUESTS, SIGN_UP, asked } from '../../testing/record-acts.js';
+import { aConsent, word } from '../../testing/consents.js';
+import {
+  ALLOW,
+  ASK,
+  ERASE,
+  KEEP,
+  PAIR,
+  REQUESTS,
+  SIGN_UP,
+  allowed,
+  asked,
+} from '../../testing/record-acts.js';
 import { RecordsModule } from './records.module.js';
 
 const DENY = `mutation ($id: ID!, $remember: Boolean) { denyAccess(requestId: $id, remember: $remember) }`;
 const REFUSALS = '{ myAccessRefusals { id person category site { name } } }';
 const TAKE_BACK = 'mutation ($id: ID!) { takeBackRefusal(refusalId: $id) }';
+const KEEP_EMERGENCY = 'mutation ($input: KeepEmergencyInput!) { keepEmergency(input: $input) }';
+const STOP_EMERGENCY = 'mutation ($input: StopEmergencyInput!) { stopEmergency(input: $input) }';
+const KEEP_EPOCHS = 'mutation ($epochs: [EpochWrapInput!]!) { keepEpochs(epochs: $epochs) }';
 const REPORT = 'mutation ($input: ReportAccessInput!) { reportAccess(input: $input) }';
 const MINE = `{ myAccessReports { id receiver { name } about { name } ownNumber person words categories
   outcome answer reviewer } }`;
@@ -29,6 +42,11 @@ beforeAll(async () => {
   doctor = await atWork(api, { siteId: clinic.id }, ['privacy.review']);
   officer = await atWork(api, { siteId: clinic.id }, ['privacy.review']);
   regulator = await atWork(api, { siteId: authority.id }, ['privacy.review']);
+  await api.sql(
+    `INSERT INTO ledger_contract (chain_id, name, address, block_number, deployed_at)
+     VALUES (31337, 'consentRegistry', $1, 1, now())`,
+    [Buffer.alloc(20, 7)],
+  );
 });
 afterAll(() => api.close());
 
@@ -97,6 +115,65 @@ describe('a "no" that is remembered', () => {
     await patient.ask(DENY, { id: await ask(pairingId, ['cardiology']) });
     expect(await patient.ask(REFUSALS)).toEqual({ myAccessRefusals: [] });
     await ask(pairingId, ['cardiology']);
+  });
+});
+
+it('a request is taken back by the site that asked, while it is open, and by no other', async () => {
+  const withdraw = 'mutation ($id: ID!) { withdrawAccessRequest(requestId: $id) }';
+  const patient = await aPatient();
+  const pairingId = await paired(patient);
+  const id = await ask(pairingId, ['cardiology']);
+  const elsewhere = await atWork(api, { siteId: (await aSite(api, { roles: ['PRESCRIBER'] })).id });
+  expect(await elsewhere.refusal(withdraw, { id })).toBe('NOT_FOUND');
+  expect(await elsewhere.refusal(withdraw, { id: newId() })).toBe('NOT_FOUND');
+  expect(await elsewhere.refusal(ASK, asked(pairingId))).toBe('NOT_FOUND');
+  await doctor.ask(withdraw, { id });
+  expect(await patient.ask(REQUESTS)).toMatchObject({ myAccessRequests: [{ id, status: 'WITHDRAWN' }] });
+  expect(await doctor.refusal(withdraw, { id })).toBe('REQUEST_ANSWERED');
+});
+
+describe('somebody who asks on and on', () => {
+  it('gets no access out of the patient’s sight, and is told to talk instead', async () => {
+    const patient = await aPatient();
+    const pairingId = await paired(patient);
+    const id = await ask(pairingId, ['cardiology']);
+    await patient.ask(ALLOW, allowed(id));
+    for (let n = 1; n < 20; n++) await ask(pairingId, ['laboratory']);
+    expect(await doctor.refusal(ASK, asked(pairingId))).toBe('ASKED_TOO_OFTEN');
+    await ask(pairingId, ['laboratory'], officer);
+    // As after a week of it.
+    await api.sql(
+      `INSERT INTO access_request (id, pairing_id, key_id, purpose, categories, until, created_at)
+       SELECT gen_random_uuid(), pairing_id, key_id, purpose, categories, until, now() FROM access_request, generate_series(1, 120)
+       WHERE id = $1`,
+      [id],
+    );
+    const { myAccessRequests } = await patient.ask<{
+      myAccessRequests: { id: string; consent: object | null }[];
+    }>(REQUESTS);
+    expect(myAccessRequests.filter(({ consent }) => consent).map((one) => one.id)).toEqual([id]);
+    expect(myAccessRequests).toHaveLength(100);
+  });
+
+  it('does not have the node pay for consents without end, and can always stop one', async () => {
+    const patient = await aPatient();
+    const keep = () => {
+      const { grant, lastDay, revocation } = aConsent();
+      const kept = { opening: '{}', notAfter: '2999-01-01T00:00:00Z', grant, lastDay };
+      return { keep: { input: kept }, stop: { input: { revocation, isOver: true } } };
+    };
+    const consents = Array.from({ length: 31 }, keep);
+    const last = consents.pop()!;
+    for (const one of consents) await patient.ask(KEEP_EMERGENCY, one.keep);
+    expect(await patient.refusal(KEEP_EMERGENCY, last.keep)).toBe('TOO_MANY');
+    await patient.ask(STOP_EMERGENCY, consents[0]!.stop);
+    await (await aPatient()).ask(KEEP_EMERGENCY, last.keep);
+  });
+
+  it('keeps no diary where keys of epochs lie', async () => {
+    const patient = await aPatient();
+    const epochs = [{ category: 'Dear diary', epoch: 1, wrap: '{}' }];
+    expect(await patient.refusal(KEEP_EPOCHS, { epochs })).toBe('BAD_INPUT');
   });
 });
 
@@ -192,6 +269,13 @@ describe('"this was not for me"', () => {
     expect(
       await alone.refusal(ANSWER, { input: { reportId: id, outcome: 'JUSTIFIED', words: 'Mine.' } }),
     ).toBe('OWN_EMERGENCY');
+    // With a colleague of the same name, nobody knows which of them is meant.
+    const namesake = await atWork(api, { siteId: practice.id }, ['privacy.review']);
+    const again = report({ aboutSiteId: practice.id, line: line({ person: 'Alex Example' }) });
+    await patient.ask(REPORT, again);
+    const input = { reportId: (await found(alone, again))!.id, outcome: 'JUSTIFIED', words: 'Mine.' };
+    expect(await alone.refusal(ANSWER, { input })).toBe('OWN_EMERGENCY');
+    expect(await namesake.refusal(ANSWER, { input })).toBe('OWN_EMERGENCY');
   });
 
   it('accuses nobody whom the patient has nothing to do with; an unknown name goes to the regulator', async () => {

@@ -25,14 +25,20 @@ export class RecordFilesController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const number = partOf(part);
-    for await (const field of partsOf(request)) {
-      if (field.type === 'field') continue;
-      await this.files.takePart(actor, file, number, await readAtMost(field.file, PART_BYTES + 1));
-      await reply.status(201).send({ part: number });
-      return;
-    }
-    throw new DomainError('BAD_INPUT', 'There is no part of a file in this upload.');
+    await this.#take(actor, file, part, request, reply);
+  }
+
+  /** The same, into the own record. */
+  @Post('own-record/:file/parts/:part')
+  @Allow('record.own')
+  async takeOwn(
+    @CurrentActor() actor: Actor,
+    @Param('file') file: string,
+    @Param('part') part: string,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    await this.#take(actor, file, part, request, reply);
   }
 
   /** A part of a file that the actor may read at this moment. */
@@ -57,6 +63,23 @@ export class RecordFilesController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     await sendPart(reply, await this.reader.ownPart(actor, file, partOf(part)));
+  }
+
+  async #take(
+    actor: Actor,
+    file: string,
+    part: string,
+    request: FastifyRequest,
+    reply: FastifyReply,
+  ): Promise<void> {
+    const number = partOf(part);
+    for await (const field of partsOf(request)) {
+      if (field.type === 'field') continue;
+      await this.files.takePart(actor, file, number, await readAtMost(field.file, PART_BYTES + 1));
+      await reply.status(201).send({ part: number });
+      return;
+    }
+    throw new DomainError('BAD_INPUT', 'There is no part of a file in this upload.');
   }
 }
 

@@ -14,10 +14,7 @@ export class RecordUploadType {
 }
 
 @InputType()
-export class StartRecordFileInput {
-  @Field(() => ID, { description: 'A patient of your own site.' })
-  pairingId!: string;
-
+export class StartOwnRecordFileInput {
   @Field(() => ID, { description: 'As libs/vault named the file when it was sealed: 32 hexadecimal digits.' })
   fileId!: string;
 
@@ -33,4 +30,10 @@ export class StartRecordFileInput {
     description: 'Of the sealed file. It is sent in parts of 262,160 bytes, the last one being the rest.',
   })
   bytes!: number;
+}
+
+@InputType()
+export class StartRecordFileInput extends StartOwnRecordFileInput {
+  @Field(() => ID, { description: 'A patient of your own site.' })
+  pairingId!: string;
 }

@@ -3,7 +3,9 @@ import { expect, it } from 'vitest';
 import {
   MOST_ENTRY_BYTES,
   MOST_FILES,
+  MOST_OWN_BYTES,
   MOST_SITE_BYTES,
+  MOST_UNFINISHED_BYTES,
   PART_BYTES,
   checkNewFile,
   checkPart,
@@ -44,14 +46,18 @@ it.each<[string, object, string | undefined]>([
 });
 
 it.each([
-  [{ entryFiles: 0, entryBytes: 0, siteBytes: 0 }, undefined],
-  [{ entryFiles: MOST_FILES, entryBytes: 1, siteBytes: 1 }, 'FILE_TOO_LARGE'],
-  [{ entryFiles: 1, entryBytes: MOST_ENTRY_BYTES - 9, siteBytes: 0 }, 'FILE_TOO_LARGE'],
-  [{ entryFiles: 1, entryBytes: MOST_ENTRY_BYTES - 10, siteBytes: 0 }, undefined],
-  [{ entryFiles: 0, entryBytes: 0, siteBytes: MOST_SITE_BYTES - 9 }, 'FILES_FULL'],
-  [{ entryFiles: 0, entryBytes: 0, siteBytes: MOST_SITE_BYTES - 10 }, undefined],
+  [{ entryFiles: 0, entryBytes: 0, writtenBytes: 0 }, undefined],
+  [{ entryFiles: MOST_FILES, entryBytes: 1, writtenBytes: 1 }, 'FILE_TOO_LARGE'],
+  [{ entryFiles: 1, entryBytes: MOST_ENTRY_BYTES - 9, writtenBytes: 0 }, 'FILE_TOO_LARGE'],
+  [{ entryFiles: 1, entryBytes: MOST_ENTRY_BYTES - 10, writtenBytes: 0 }, undefined],
+  [{ entryFiles: 0, entryBytes: 0, writtenBytes: MOST_SITE_BYTES - 9 }, 'FILES_FULL'],
+  [{ entryFiles: 0, entryBytes: 0, writtenBytes: MOST_SITE_BYTES - 10 }, undefined],
+  [{ entryFiles: 0, entryBytes: 0, writtenBytes: 0, unfinishedBytes: MOST_UNFINISHED_BYTES - 9 }, 'TOO_MANY'],
+  [{ entryFiles: 0, entryBytes: 0, writtenBytes: 0, unfinishedBytes: MOST_UNFINISHED_BYTES - 10 }, undefined],
+  [{ entryFiles: 0, entryBytes: 0, writtenBytes: MOST_OWN_BYTES - 9, isOwn: true }, 'OWN_FILES_FULL'],
+  [{ entryFiles: 0, entryBytes: 0, writtenBytes: MOST_OWN_BYTES - 10, isOwn: true }, undefined],
 ])('what is there leaves room or not: %j', (stored, code) => {
-  expect(codeOf(() => checkRoom(stored, 10))).toBe(code);
+  expect(codeOf(() => checkRoom({ isOwn: false, unfinishedBytes: 0, ...stored }, 10))).toBe(code);
 });
 
 it.each([

@@ -8,6 +8,10 @@ const MIB = 1024 * 1024;
 export const MOST_ENTRY_BYTES = 72 * MIB;
 /** Of all files that a site has put into records. */
 export const MOST_SITE_BYTES = 20_480 * MIB;
+/** Of files that one person has begun and that no entry names yet: some entries under way at once. */
+export const MOST_UNFINISHED_BYTES = 1_024 * MIB;
+/** Of all files that a patient has brought into the own record. */
+export const MOST_OWN_BYTES = 2_048 * MIB;
 /** Files of an entry: a series of pictures. */
 export const MOST_FILES = 200;
 /** After so long, what no entry came to name is deleted. */
@@ -17,7 +21,8 @@ const FILE_ID = /^[0-9a-f]{32}$/;
 const ENTRY_ID = /^0x[0-9a-f]{32}$/;
 
 export interface NewFile {
-  readonly pairingId: string;
+  /** A patient of the actor's site; nothing where it goes into the actor's own record. */
+  readonly pairingId?: string;
   readonly fileId: string;
   readonly entryId: string;
   readonly category: string;
@@ -32,17 +37,34 @@ export function checkNewFile({ fileId, entryId, category, bytes }: NewFile): voi
   if (bytes > MOST_ENTRY_BYTES) throw tooLarge();
 }
 
-/** What is there already of the entry and of the site. */
+/** What is there already of the entry, and of whoever brings it. */
 export interface Stored {
   readonly entryFiles: number;
   readonly entryBytes: number;
-  readonly siteBytes: number;
+  readonly writtenBytes: number;
+  /** Of what the person has begun. */
+  readonly unfinishedBytes: number;
+  /** Whether patients bring it into the own record. */
+  readonly isOwn: boolean;
 }
 
-/** Whether there is room for one more. @throws DomainError FILE_TOO_LARGE, FILES_FULL */
-export function checkRoom({ entryFiles, entryBytes, siteBytes }: Stored, bytes: number): void {
+/** Whether there is room for one more. @throws DomainError FILE_TOO_LARGE, TOO_MANY, FILES_FULL, OWN_FILES_FULL */
+export function checkRoom(
+  { entryFiles, entryBytes, writtenBytes, unfinishedBytes, isOwn }: Stored,
+  bytes: number,
+): void {
   if (entryFiles >= MOST_FILES || entryBytes + bytes > MOST_ENTRY_BYTES) throw tooLarge();
-  if (siteBytes + bytes > MOST_SITE_BYTES)
+  if (isOwn && writtenBytes + bytes > MOST_OWN_BYTES)
+    throw new DomainError(
+      'OWN_FILES_FULL',
+      'You have brought 2 GB of files into this record, which is the most.',
+    );
+  if (!isOwn && unfinishedBytes + bytes > MOST_UNFINISHED_BYTES)
+    throw new DomainError(
+      'TOO_MANY',
+      'You have begun many files that no entry names. Finish them, or give them up.',
+    );
+  if (!isOwn && writtenBytes + bytes > MOST_SITE_BYTES)
     throw new DomainError(
       'FILES_FULL',
       'Your site has put as many files into records as this node keeps for it. Ask who runs the node.',

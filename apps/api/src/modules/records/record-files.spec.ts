@@ -9,12 +9,15 @@ import { aSite } from '../../testing/builders.js';
 import { aConsent, word } from '../../testing/consents.js';
 import { ALLOW, ASK, ERASE, KEEP, PAIR, REVOKE, SIGN_UP, allowed, asked } from '../../testing/record-acts.js';
 import { RecordFilesJob } from './record-files.job.js';
-import { MOST_SITE_BYTES, PART_BYTES } from './record-files.rules.js';
+import { MOST_OWN_BYTES, MOST_SITE_BYTES, PART_BYTES } from './record-files.rules.js';
 import { RecordsModule } from './records.module.js';
 
 const START = 'mutation ($input: StartRecordFileInput!) { startRecordFile(input: $input) }';
 const ARRIVED = 'query ($id: ID!) { recordUpload(fileId: $id) { parts present } }';
 const KEEP_FILE = 'mutation ($id: ID!) { keepRecordFile(fileId: $id) }';
+const START_OWN = 'mutation ($input: StartOwnRecordFileInput!) { startOwnRecordFile(input: $input) }';
+const KEEP_OWN = 'mutation ($id: ID!) { keepOwnRecordFile(fileId: $id) }';
+const DROP_OWN = 'mutation ($id: ID!) { dropOwnRecordFile(fileId: $id) }';
 const DROP = 'mutation ($id: ID!) { dropRecordFile(fileId: $id) }';
 
 let api: ApiBench;
@@ -77,10 +80,16 @@ const started = (pairingId: string, { fileId, chunks }: Sealed, more: object = {
   },
 });
 
-async function send(by: Browser, fileId: string, part: number | string, bytes: Uint8Array): Promise<string> {
+async function send(
+  by: Browser,
+  fileId: string,
+  part: number | string,
+  bytes: Uint8Array,
+  door: 'records' | 'own-record' = 'records',
+): Promise<string> {
   const answer = await by.request({
     method: 'POST',
-    url: `/files/records/${fileId}/parts/${part}`,
+    url: `/files/${door}/${fileId}/parts/${part}`,
     headers: { 'content-type': 'multipart/form-data; boundary=x' },
     payload: Buffer.concat([
       Buffer.from('--x\r\ncontent-disposition: form-data; name="part"; filename="part"\r\n\r\n'),
@@ -163,6 +172,34 @@ describe('a file of 5 MB', () => {
 });
 
 describe('who may', () => {
+  it('a carer fetches files of the part that is allowed, by the patients’ door, until the patient stops it', async () => {
+    const { browser, pairingId } = await aPatient();
+    const { browser: carer } = await aPatient();
+    const [heart, medicine] = [await aSealed(10), await aSealed(10)];
+    await put(pairingId, heart);
+    await put(pairingId, medicine, { category: 'medications' });
+    const { newRecordCode } = await browser.ask<{ newRecordCode: { code: string } }>(
+      'mutation { newRecordCode { code } }',
+    );
+    const { kemKey, signKey } = asked('').input;
+    const input = {
+      ...{ ...newRecordCode, kemKey, signKey, categories: ['medications'] },
+      ...{ name: 'Mia', patient: 'Mum', until: new Date(Date.now() + 86_400_000).toISOString() },
+    };
+    const { askToCare: requestId } = await carer.ask<{ askToCare: string }>(
+      'mutation ($input: AskToCareInput!) { askToCare(input: $input) }',
+      { input },
+    );
+    expect(await fetched(carer, 'own-record', medicine)).toBe('NOT_FOUND');
+    const { revocation, ...consent } = aConsent();
+    await browser.ask(ALLOW, allowed(requestId, { revocation, ...consent }));
+    expect(await fetched(carer, 'own-record', medicine)).toHaveLength(1);
+    expect(await fetched(carer, 'own-record', heart)).toBe('NOT_FOUND');
+    expect(await fetched(carer, 'records', medicine)).toBe('FORBIDDEN');
+    await browser.ask(REVOKE, { input: { requestId, revocation } });
+    expect(await fetched(carer, 'own-record', medicine)).toBe('NOT_FOUND');
+  });
+
   it('another part of the record, and an access whose time is over, open no file', async () => {
     const { browser, pairingId } = await aPatient();
     const sealed = await aSealed(10);
@@ -240,14 +277,70 @@ describe('what is refused', () => {
       'FILE_TOO_LARGE',
     );
     await api.sql(
-      `INSERT INTO record_file (id, user_id, site_id, writer_id, entry_id, category, bytes, created_at)
-       SELECT 'full-' || n, f.user_id, f.site_id, f.writer_id, 'full', 'cardiology', 2000000000, now()
+      `INSERT INTO record_file (id, user_id, site_id, writer_id, entry_id, category, bytes, created_at, kept_at)
+       SELECT 'full-' || n, f.user_id, f.site_id, f.writer_id, 'full', 'cardiology', 2000000000, now(), now()
        FROM record_file f, generate_series(1, $2) n WHERE f.id = $1`,
       [sealed.fileId, Math.ceil(MOST_SITE_BYTES / 2_000_000_000)],
     );
     expect(await doctor.refusal(START, started(pairingId, await aSealed(10)))).toBe('FILES_FULL');
+    // What one person has begun and not ended takes a part of that room only.
+    await api.sql(`UPDATE record_file SET kept_at = NULL WHERE entry_id = 'full' AND site_id = $1`, [
+      clinicId,
+    ]);
+    expect(await doctor.refusal(START, started(pairingId, await aSealed(10)))).toBe('TOO_MANY');
     await api.sql(`DELETE FROM record_file WHERE entry_id = 'full' AND site_id = $1`, [clinicId]);
     await doctor.ask(START, started(pairingId, await aSealed(10)));
+  });
+});
+
+describe('what patients bring into their own record', () => {
+  it('goes in and comes out by their own doors, for whom they allow it, and for nobody else', async () => {
+    const { browser, pairingId } = await aPatient();
+    const { browser: another } = await aPatient();
+    const sealed = await aSealed(PART_BYTES + 10);
+    const { pairingId: _, ...input } = started(pairingId, sealed).input;
+    expect(await doctor.refusal(START_OWN, { input })).toBe('FORBIDDEN');
+    await browser.ask(START_OWN, { input });
+    await browser.ask(START_OWN, { input });
+    expect(await another.refusal(START_OWN, { input })).toBe('BAD_INPUT');
+    expect(await send(another, sealed.fileId, 0, sealed.chunks[0]!, 'own-record')).toBe('NOT_FOUND');
+    expect(await send(doctor, sealed.fileId, 0, sealed.chunks[0]!)).toBe('NOT_FOUND');
+    expect(await send(browser, sealed.fileId, 0, sealed.chunks[0]!)).toBe('FORBIDDEN');
+    for (const [part, chunk] of sealed.chunks.entries())
+      expect(await send(browser, sealed.fileId, part, chunk, 'own-record')).toBe('taken');
+    for (const other of [another, browser])
+      expect(await other.refusal(KEEP_FILE, { id: sealed.fileId })).toBe('FORBIDDEN');
+    expect(await another.refusal(KEEP_OWN, { id: sealed.fileId })).toBe('NOT_FOUND');
+    await browser.ask(KEEP_OWN, { id: sealed.fileId });
+    expect(await browser.refusal(DROP_OWN, { id: sealed.fileId })).toBe('NOT_FOUND');
+    const own = (await fetched(browser, 'own-record', sealed)) as Bytes[];
+    const plain = await openFile(sealed.contentKey, sealed.headerHash, sealed.fileId, own);
+    expect(Buffer.compare(plain, sealed.plain)).toBe(0);
+    expect(await fetched(another, 'own-record', sealed)).toBe('NOT_FOUND');
+    expect(await fetched(doctor, 'records', sealed)).toBe('NOT_FOUND');
+    await granted(browser, pairingId, ['cardiology']);
+    expect(await fetched(doctor, 'records', sealed)).toHaveLength(sealed.chunks.length);
+  });
+
+  it('has a limit of its own, can be given up, and goes with the record', async () => {
+    const { browser, pairingId } = await aPatient();
+    const begin = async () => {
+      const sealed = await aSealed(10);
+      const { pairingId: _, ...input } = started(pairingId, sealed).input;
+      return { sealed, input };
+    };
+    const [first, second] = [await begin(), await begin()];
+    await browser.ask(START_OWN, { input: first.input });
+    await api.sql('UPDATE record_file SET bytes = $2, entry_id = $3 WHERE id = $1', [
+      first.sealed.fileId,
+      MOST_OWN_BYTES - 1,
+      'full',
+    ]);
+    expect(await browser.refusal(START_OWN, { input: second.input })).toBe('OWN_FILES_FULL');
+    await browser.ask(DROP_OWN, { id: first.sealed.fileId });
+    await browser.ask(START_OWN, { input: second.input });
+    await browser.ask(ERASE);
+    expect(await api.sql('SELECT 1 FROM record_file WHERE id = $1', [second.sealed.fileId])).toEqual([]);
   });
 });
 

@@ -65,6 +65,13 @@ export class PatientRecordType {
 
   @Field(() => [EpochWrapType], { description: 'The keys of all parts, oldest first within each.' })
   epochs!: EpochWrapType[];
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'JSON, sealed on the device to the record itself: of a child’s record, until when it is kept for the child.',
+  })
+  childhood!: string | null;
 }
 
 @ObjectType('RecordCode', {
@@ -150,6 +157,19 @@ export class AccessRequestType {
     description: 'The patient’s consent, once there is one.',
   })
   consent!: RecordConsentType | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'The carer who answered in the patient’s stead; null where the patient did.',
+  })
+  answeredBy!: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Of a carer’s request: the patient’s word that the carer answers requests, canonical JSON; null where there is none.',
+  })
+  mandate!: string | null;
 }
 
 @ObjectType('RecordPairing', { description: 'A patient as a site knows one: by its own number.' })
@@ -260,13 +280,14 @@ export class SignedConsentInput {
 @InputType()
 export class AllowAccessInput {
   @Field(() => ID, {
-    description: 'An open request about the own record; REQUEST_ANSWERED where it no longer is.',
+    description:
+      'An open request about the own record, or of somebody who lets the actor answer; REQUEST_ANSWERED where it no longer is.',
   })
   requestId!: string;
 
   @Field(() => String, {
     description:
-      'What the commitment was made of, canonical JSON, signed by the patient; 4,000 characters at most.',
+      'What the commitment was made of, canonical JSON, signed by the patient or by a carer with a mandate; 4,000 characters at most.',
   })
   opening!: string;
 

@@ -13,6 +13,8 @@ import { ConsentRelay } from './consent-relay.js';
 import { EmergencyReader } from './emergency.reader.js';
 import { EmergencyResolver } from './emergency.resolver.js';
 import { EmergencyService } from './emergency.service.js';
+import { MandatesResolver } from './mandates.resolver.js';
+import { MandatesService } from './mandates.service.js';
 import { PairingService } from './pairing.service.js';
 import { PatientRecordsResolver } from './patient-records.resolver.js';
 import { PatientRecordsService } from './patient-records.service.js';
@@ -25,6 +27,7 @@ import { RecordFilesService } from './record-files.service.js';
 import { RecordReadersResolver } from './record-readers.resolver.js';
 import { RefusalsResolver } from './refusals.resolver.js';
 import { RefusalsService } from './refusals.service.js';
+import { ToldCarersService } from './told-carers.service.js';
 import { WritersService } from './writers.service.js';
 
 @Module({
@@ -44,6 +47,8 @@ import { WritersService } from './writers.service.js';
     EmergencyReader,
     EmergencyResolver,
     EmergencyService,
+    MandatesResolver,
+    MandatesService,
     PairingService,
     PatientRecordsResolver,
     PatientRecordsService,
@@ -55,8 +60,16 @@ import { WritersService } from './writers.service.js';
     RecordReadersResolver,
     RefusalsResolver,
     RefusalsService,
+    ToldCarersService,
     WritersService,
   ],
-  exports: [AccessRequestsService, PairingService, PatientRecordsService, RecordOwners, WritersService],
+  exports: [
+    AccessRequestsService,
+    PairingService,
+    PatientRecordsService,
+    RecordOwners,
+    ToldCarersService,
+    WritersService,
+  ],
 })
 export class RecordsModule {}

@@ -162,8 +162,9 @@ describe('a desk', () => {
 
   it('takes no code that is older than minutes, or that another replaced', async () => {
     const patient = await aPatient();
-    const first = await code(patient);
-    const second = await code(patient);
+    const [first, second] = [await code(patient), await code(patient)];
+    const forLonger = `SELECT 1 FROM record_code WHERE expires_at > now() + interval '5 minutes 10 seconds'`;
+    expect(await api.sql(forLonger)).toEqual([]);
     expect(await doctor.refusal(PAIR, { code: first, ownNumber: '' })).toBe('RECORD_CODE_WRONG');
     await api.sql(`UPDATE record_code SET expires_at = now() - interval '1 second' WHERE user_id = $1`, [
       patient.id,
@@ -343,7 +344,7 @@ describe('a consent', () => {
 
 it('a record is erased by nobody who only finds its screen open', async () => {
   const { browser, id } = await aPatient();
-  await api.sql('UPDATE session SET fresh_until = now() WHERE user_id = $1', [id]);
+  await api.sql(`UPDATE session SET fresh_until = now() - interval '1 minute' WHERE user_id = $1`, [id]);
   expect(await browser.refusal(ERASE)).toBe('STEP_UP_NEEDED');
   expect(await browser.ask(OWN)).not.toEqual({ myRecord: null });
   await browser.ask('mutation ($input: StepUpInput!) { stepUp(input: $input) }', {
@@ -358,7 +359,7 @@ it('a record is taken along by nobody who only finds its screen open, and that i
     'mutation ($form: RecordExportForm!) { consentToExport(form: $form) }',
     { form: 'SUMMARY' },
   ] as const;
-  await api.sql('UPDATE session SET fresh_until = now() WHERE user_id = $1', [id]);
+  await api.sql(`UPDATE session SET fresh_until = now() - interval '1 minute' WHERE user_id = $1`, [id]);
   expect(await browser.refusal(...consent)).toBe('STEP_UP_NEEDED');
   await browser.ask('mutation ($input: StepUpInput!) { stepUp(input: $input) }', {
     input: { password: PASSWORD },

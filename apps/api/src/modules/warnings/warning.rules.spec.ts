@@ -40,6 +40,7 @@ describe('how often people go on against warnings', () => {
         ],
       },
       { kind: 'INTERACTION', heeded: 0, overridden: 0, unhelpful: 0, rate: null, sites: [] },
+      { kind: 'TEST', heeded: 0, overridden: 0, unhelpful: 0, rate: null, sites: [] },
     ]);
   });
 

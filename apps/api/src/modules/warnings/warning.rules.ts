@@ -1,4 +1,4 @@
-import { WARNING_KINDS, type OverriddenWarning, type WarningKind } from './warning.js';
+import { COUNTED_KINDS, type CountedKind, type OverriddenWarning } from './warning.js';
 
 /** As many as a basket has packs. */
 export const MOST_WARNINGS = 100;
@@ -18,7 +18,7 @@ export function overriddenRefusal(warnings: readonly OverriddenWarning[]): strin
 
 /** Warnings of one kind, of a site, or of all where none is named. */
 export interface WarningSum {
-  readonly kind: WarningKind;
+  readonly kind: CountedKind;
   readonly siteId: string | null;
   readonly heeded: number;
   readonly overridden: number;
@@ -41,7 +41,7 @@ const MOST_SITES = 50;
 
 /** How often people went on all the same. Every kind, whether there was a warning of it or not. */
 export function warningRatesOf(sums: readonly WarningSum[]): WarningRate[] {
-  return WARNING_KINDS.map((kind) => {
+  return COUNTED_KINDS.map((kind) => {
     const own = sums.filter((sum) => sum.kind === kind);
     const { heeded, overridden, unhelpful } = own.find(({ siteId }) => siteId === null) ?? NONE;
     const sites = own

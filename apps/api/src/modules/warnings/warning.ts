@@ -2,6 +2,10 @@
 export const WARNING_KINDS = ['DUPLICATE', 'INTERACTION'] as const;
 export type WarningKind = (typeof WARNING_KINDS)[number];
 
+/** What is counted: a test that was done already, too, of which no supply is warned. */
+export const COUNTED_KINDS = [...WARNING_KINDS, 'TEST'] as const;
+export type CountedKind = (typeof COUNTED_KINDS)[number];
+
 /** Why somebody goes on all the same. */
 export const OVERRIDE_REASONS = [
   'BENEFIT',
@@ -26,7 +30,7 @@ export interface OverriddenWarning {
 
 /** What became of a warning: as much as is counted of it. */
 export interface AnsweredWarning {
-  readonly kind: WarningKind;
+  readonly kind: CountedKind;
   readonly heeded: boolean;
   readonly unhelpful: boolean;
 }

@@ -1,10 +1,23 @@
 import { Field, Float, ID, InputType, Int, ObjectType } from '@nestjs/graphql';
 import { wordEnum } from '../../platform/graphql/index.js';
-import { OVERRIDE_REASONS, WARNING_KINDS, type OverrideReason, type WarningKind } from './warning.js';
+import {
+  COUNTED_KINDS,
+  OVERRIDE_REASONS,
+  WARNING_KINDS,
+  type CountedKind,
+  type OverrideReason,
+  type WarningKind,
+} from './warning.js';
 
 export const WarningKindEnum = wordEnum('WarningKind', WARNING_KINDS, 'What is warned of.', {
   DUPLICATE: 'The substance is taken already.',
   INTERACTION: 'Two substances interact.',
+});
+
+export const CountedKindEnum = wordEnum('CountedWarningKind', COUNTED_KINDS, 'What is counted of warnings.', {
+  DUPLICATE: 'The substance is taken already.',
+  INTERACTION: 'Two substances interact.',
+  TEST: 'The same test was done, or asked for, already.',
 });
 
 export const OverrideReasonEnum = wordEnum(
@@ -96,10 +109,10 @@ export class OverriddenWarningType {
 
 @InputType({ description: 'What became of one warning.' })
 export class AnsweredWarningInput {
-  @Field(() => WarningKindEnum, { description: 'What was warned of.' })
-  kind!: WarningKind;
+  @Field(() => CountedKindEnum, { description: 'What was warned of.' })
+  kind!: CountedKind;
 
-  @Field(() => Boolean, { description: 'The medicine was left out; else it was given all the same.' })
+  @Field(() => Boolean, { description: 'What was warned of was left out; else it was gone on with.' })
   heeded!: boolean;
 
   @Field(() => Boolean, { description: 'The warning was of no help.' })
@@ -119,7 +132,7 @@ export class CountWarningsInput {
 
 @ObjectType('SiteWarningRate', { description: 'How often a site went on against warnings of a kind.' })
 export class SiteWarningRateType {
-  @Field(() => Int, { description: 'Warnings after which the medicine was left out.' })
+  @Field(() => Int, { description: 'Warnings after which the medicine or the test was left out.' })
   heeded!: number;
 
   @Field(() => Int, { description: 'Those that it went on against.' })
@@ -134,10 +147,10 @@ export class SiteWarningRateType {
 
 @ObjectType('WarningRate', { description: 'How often people went on against warnings of a kind.' })
 export class WarningRateType {
-  @Field(() => WarningKindEnum, { description: 'Which.' })
-  kind!: WarningKind;
+  @Field(() => CountedKindEnum, { description: 'Which.' })
+  kind!: CountedKind;
 
-  @Field(() => Int, { description: 'Warnings after which the medicine was left out.' })
+  @Field(() => Int, { description: 'Warnings after which the medicine or the test was left out.' })
   heeded!: number;
 
   @Field(() => Int, { description: 'Those that somebody went on against.' })
