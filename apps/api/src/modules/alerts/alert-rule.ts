@@ -85,5 +85,7 @@ export interface AlertRule<Seen extends Observation = Observation> {
   /** In English, for papers and evidence. */
   readonly title: string;
   readonly severity: Severity;
+  /** Of scans, asked about those as well whose card by itself is no reason for an alert. */
+  readonly alsoOrdinary?: boolean;
   find(seen: Seen, thresholds: Thresholds): Finding | undefined;
 }

@@ -56,9 +56,12 @@ export class Alert {
   @Column({ name: 'product_id', type: 'uuid', nullable: true })
   productId!: string | null;
 
+  @Index('alert_lot_words', { synchronize: false })
   @Column({ name: 'lot_number', type: 'text', nullable: true })
   lotNumber!: string | null;
 
+  @Index('alert_serial_words', { synchronize: false })
+  @Index('alert_serial_ends', { synchronize: false })
   @Column({ type: 'text', nullable: true })
   serial!: string | null;
 

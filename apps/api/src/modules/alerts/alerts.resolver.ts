@@ -31,6 +31,7 @@ import {
 } from './alerts.graphql.js';
 import { AlertsReader, type AlertView } from './alerts.reader.js';
 import { AlertsService } from './alerts.service.js';
+import { IncidentWordInput } from './incident-filter.graphql.js';
 import { scoreParts, type ScoreParts } from './incident-score.js';
 import type { Incident, IncidentStatus } from './incident.entity.js';
 
@@ -153,8 +154,14 @@ export class IncidentsResolver {
       description: 'Only those in this status.',
     })
     status?: IncidentStatus,
+    @Args('words', {
+      type: () => [IncidentWordInput],
+      nullable: true,
+      description: 'Only those that each of these words finds; at most 8.',
+    })
+    words?: IncidentWordInput[],
   ): Promise<Page<Incident>> {
-    return this.reader.incidents(actor, { status }, page);
+    return this.reader.incidents(actor, { status, words }, page);
   }
 
   @Query(() => IncidentType, {

@@ -70,6 +70,62 @@ describe('copied-serial-at-two-counters-within-minutes', () => {
   });
 });
 
+describe('copied-serial-checked-in-two-towns', () => {
+  const inTown = async (city: string | null) => {
+    const site = await aSite(bench, { roles: ['PHARMACY'], market: 'EU' });
+    await bench.sql('UPDATE site SET city = $2 WHERE id = $1', [site.id, city]);
+    return anActor(bench, { site });
+  };
+  const ships = async (from: Actor, to: Actor, index: number) => {
+    const number = `S-TWO-TOWNS-${index}`;
+    await bench.sql(
+      `INSERT INTO shipment (id, number, kind, from_site_id, to_site_id, to_party, shipped_at, created_by, created_at)
+       SELECT gen_random_uuid(), $5, 'DELIVERY', $1, $2, $3, now(), $4, now()`,
+      [from.siteId, to.siteId, to.partyId, from.userId, number],
+    );
+    await bench.sql(
+      `INSERT INTO shipment_line (id, shipment_id, run_id, start, "end", ship_operation_id)
+       SELECT gen_random_uuid(), id, $1, $2, $3, gen_random_uuid() FROM shipment WHERE number = $4`,
+      [run.id, index, index + 1, number],
+    );
+  };
+  let berlin: Actor;
+  let neighbour: Actor;
+  let munich: Actor;
+  beforeAll(async () => {
+    [berlin, neighbour, munich] = [await inTown('Berlin'), await inTown('berlin '), await inTown('Munich')];
+  });
+
+  it('is told where no market keeps custody, and nobody has dispensed yet; a neighbour or a delivery is not', async () => {
+    for (const place of [berlin, neighbour]) expect(await scans(place, run.code(12))).toBe('NotInCustody');
+    expect(await rulesAbout(run.serial(12))).toEqual([]);
+    expect(await scans(munich, run.code(12))).toBe('NotInCustody');
+    expect(await rulesAbout(run.serial(12))).toEqual(['IMPOSSIBLE_TRAVEL']);
+    await ships(berlin, munich, 13);
+    for (const place of [berlin, munich]) await scans(place, run.code(13));
+    expect(await rulesAbout(run.serial(13))).toEqual([]);
+  });
+
+  it('is told as well by the holder, whose own pack is in order and is read second', async () => {
+    await confirmRun(bench, run, [
+      { start: 0, end: 14, holder: albany.partyId },
+      { start: 14, end: 17, holder: munich.partyId },
+      { start: 17, end: 40, holder: albany.partyId },
+    ]);
+    expect(await scans(berlin, run.code(14))).toBe('NotInCustody');
+    expect(await scans(munich, run.code(14))).toBe('PackOk');
+    expect(await rulesAbout(run.serial(14))).toEqual(['IMPOSSIBLE_TRAVEL']);
+  });
+
+  it('is not where the pack was delivered, where a town is not known, nor of a pack that one place reads twice', async () => {
+    await ships(berlin, munich, 15);
+    expect(await scans(berlin, run.code(15))).toBe('NotInCustody');
+    expect(await scans(await inTown(null), run.code(16))).toBe('NotInCustody');
+    for (const index of [15, 16, 16]) expect(await scans(munich, run.code(index))).toBe('PackOk');
+    for (const index of [15, 16]) expect(await rulesAbout(run.serial(index))).toEqual([]);
+  });
+});
+
 describe('pack-bought-outside-the-chain', () => {
   it('was never delivered to who holds it', async () => {
     expect(await scans(boston, run.code(5))).toBe('NotInCustody');
@@ -79,7 +135,7 @@ describe('pack-bought-outside-the-chain', () => {
 
 describe('expired-pack-with-a-new-date', () => {
   it('differs from what its maker registered', async () => {
-    const relabelled = run.code(6).replace(/17\d{6}/, '17311231');
+    const relabelled = run.code(6).replace('1729063010', '1731123110');
     expect(relabelled).not.toBe(run.code(6));
     expect(await scans(albany, relabelled)).toBe('RecordMismatch');
     expect(await rulesAbout(run.serial(6))).toEqual(['RECORD_MISMATCH']);
@@ -110,6 +166,17 @@ describe('forged-number', () => {
     expect(await rulesAbout('QQQQQQQQQQ')).toEqual([]);
     expect(await scans(albany, forged, 'TYPED')).toBe('UnknownSerial');
     expect(await rulesAbout('QQQQQQQQQQ')).toEqual(['UNKNOWN_SERIAL']);
+  });
+
+  it('is no forgery where a finger slipped; a scanner has none', async () => {
+    const oneOff = (index: number) =>
+      run.serial(index).slice(0, -1) + (run.serial(index).endsWith('7') ? '8' : '7');
+    const [typed, scanned] = [oneOff(30), oneOff(31)];
+    expect(await scans(albany, run.code(30).replace(run.serial(30), typed), 'TYPED')).toBe('UnknownSerial');
+    expect(await scans(boston, run.code(31).replace(run.serial(31), scanned))).toBe('UnknownSerial');
+    await bench.get(UncorrectedScansJob).settle(new Date(Date.now() + 3_600_000));
+    expect(await rulesAbout(typed)).toEqual([]);
+    expect(await rulesAbout(scanned)).toEqual(['UNKNOWN_SERIAL']);
   });
 });
 

@@ -34,16 +34,19 @@ export class GoodsAlerts {
       [payload.shipmentId],
     );
     if (!delivery) throw new Error(`Shipment ${payload.shipmentId} is not known`);
+    const { from_site_id: from, to_site_id: to, gtin, lot } = delivery;
+    const pack = { gtin, lot };
     await this.writer.raise(tx, {
       kind: 'delivery',
       at: createdAt,
-      site: await this.observations.site(tx, delivery.to_site_id),
-      from: await this.observations.site(tx, delivery.from_site_id),
-      pack: { gtin: delivery.gtin, lot: delivery.lot },
+      site: await this.observations.site(tx, to),
+      from: await this.observations.site(tx, from),
+      pack,
       shipmentId: payload.shipmentId,
       shipmentNumber: delivery.number,
       missing: payload.missing,
       unexpected: payload.unexpected,
+      miscounts: await this.observations.miscounts(tx, from, to, pack, createdAt),
     });
   }
 

@@ -3,14 +3,17 @@ import type { AlertRule } from './alert-rule.js';
 import { lotCause } from './cause.js';
 import type { DeliveryObserved, LedgerRefusalObserved, RegistrationObserved } from './observation.js';
 
+/** A pack or two is a miscount, which partners settle among themselves; one that comes again and again is taken. */
 const MISCOUNT = 2;
+const MISCOUNTS = 3;
 
 export const deliveryMismatch: AlertRule<DeliveryObserved> = {
   code: 'DELIVERY_MISMATCH',
   title: 'Received is not what was shipped',
   severity: 'MEDIUM',
   find(seen) {
-    if (seen.missing === 0 && seen.unexpected === 0) return undefined;
+    const differ = seen.missing + seen.unexpected;
+    if (differ === 0 || (differ <= MISCOUNT && seen.miscounts < MISCOUNTS)) return undefined;
     const parts = [
       seen.missing > 0 ? `${seen.missing} packs missing` : '',
       seen.unexpected > 0 ? `${seen.unexpected} packs that were not announced` : '',
@@ -26,8 +29,6 @@ export const deliveryMismatch: AlertRule<DeliveryObserved> = {
         at: seen.at.toISOString(),
       },
       cause: `shipment:${seen.shipmentId}`,
-      // A pack or two is a miscount; partners settle it among themselves.
-      severity: seen.missing + seen.unexpected <= MISCOUNT ? 'LOW' : 'MEDIUM',
     };
   },
 };

@@ -8,6 +8,7 @@ export type IncidentStatus = (typeof INCIDENT_STATUSES)[number];
 @Entity({ name: 'incident' })
 @Index('incident_open_cause', ['cause'], { unique: true, where: `status <> 'CLOSED'` })
 @Index('incident_status', ['status', 'id'])
+@Index('incident_rule', ['rule', 'status'])
 export class Incident {
   @PrimaryColumn({ type: 'uuid', primaryKeyConstraintName: 'incident_pkey' })
   id!: string;

@@ -19,7 +19,7 @@ interface Observed {
   readonly pack: ObservedPack;
 }
 
-/** Somebody read a code, and the answer was not green. */
+/** Somebody read a code, and the answer was not green, or another pharmacy has read the same pack. */
 export interface ScanObserved extends Observed {
   readonly kind: 'scan';
   readonly verdict: string;
@@ -44,7 +44,16 @@ export interface ScanObserved extends Observed {
   /** Whether who holds the pack on record has delivered to this site lately; null where that is not asked. */
   readonly holder: 'SUPPLIER' | 'STRANGER' | null;
   /** The last read of the same pack at another place. */
-  readonly elsewhere: { readonly siteId: string; readonly minutesAgo: number } | null;
+  readonly elsewhere: ReadElsewhere | null;
+}
+
+export interface ReadElsewhere {
+  readonly siteId: string;
+  readonly minutesAgo: number;
+  /** The other place lies in another town. */
+  readonly otherTown: boolean;
+  /** A shipment between the two places, sent within the day before, had the pack in it. */
+  readonly shipped: boolean;
 }
 
 /** The ledger refused what was asked, or this node refused before asking it. */
@@ -88,6 +97,8 @@ export interface DeliveryObserved extends Observed {
   readonly from: ObservedSite;
   readonly missing: number;
   readonly unexpected: number;
+  /** Deliveries from the same place that were miscounted there within 30 days, this one included. */
+  readonly miscounts: number;
 }
 
 /** A run was registered that collides with what is known. */

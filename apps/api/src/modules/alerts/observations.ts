@@ -1,8 +1,9 @@
+import type { SiteRole } from '@custodia/access';
 import { Injectable } from '@nestjs/common';
 import type { MarketCode } from '../../platform/access/index.js';
 import type { Tx } from '../../platform/work/index.js';
 import { ThresholdsService, type OwnRepeats } from '../thresholds/index.js';
-import type { ObservedPack, ObservedSite, ScanObserved } from './observation.js';
+import type { ObservedPack, ObservedSite, ReadElsewhere } from './observation.js';
 
 /** A read of a pack, or a refusal about it, as it is remembered. */
 export interface Remembered {
@@ -21,6 +22,11 @@ export interface Remembered {
 export interface ObservedUnit {
   readonly runId: number;
   readonly idx: number;
+}
+
+interface SiteAndRules extends ObservedSite {
+  readonly roles: readonly SiteRole[];
+  readonly repeats: OwnRepeats;
 }
 
 export interface Earlier {
@@ -86,6 +92,18 @@ export class Observations {
     return row?.count ?? 0;
   }
 
+  /** Remembers a delivery that was not what was sent. @returns how many from the sender there were within 30 days. */
+  async miscounts(tx: Tx, from: string, siteId: string, pack: ObservedPack, at: Date): Promise<number> {
+    const what = `Miscount ${from}`;
+    await this.remember(tx, { what, siteId, pack, at });
+    const [row] = await tx.sql<{ count: number }>(
+      `SELECT count(*) FROM observed
+       WHERE site_id = $1 AND what = $2 AND at <= $3 AND at > $3::timestamptz - interval '30 days'`,
+      [siteId, what, at],
+    );
+    return row?.count ?? 0;
+  }
+
   /** Whether who holds the unit on record has sent goods to the place within half a year. */
   async holder(tx: Tx, unit: ObservedUnit, siteId: string): Promise<'SUPPLIER' | 'STRANGER'> {
     const [supplier] = await tx.sql(
@@ -97,25 +115,38 @@ export class Observations {
     return supplier ? 'SUPPLIER' : 'STRANGER';
   }
 
-  /** The last read of the unit at another place within a day, among those that stock or dispense. */
-  async elsewhere(tx: Tx, unit: ObservedUnit, siteId: string, at: Date): Promise<ScanObserved['elsewhere']> {
-    const [read] = await tx.sql<{ siteId: string; minutesAgo: number }>(
-      `SELECT c.site_id AS "siteId", floor(extract(epoch FROM $4::timestamptz - c.event_time) / 60)::int AS "minutesAgo"
-       FROM scan_record c JOIN site s ON s.id = c.site_id AND s.roles && ARRAY['DISTRIBUTOR', 'PHARMACY', 'DISPOSER']
+  /** The last read of the unit at another place within a day, among those of the roles. */
+  async elsewhere(
+    tx: Tx,
+    unit: ObservedUnit,
+    siteId: string,
+    at: Date,
+    roles: readonly SiteRole[],
+  ): Promise<ReadElsewhere | null> {
+    const [read] = await tx.sql<ReadElsewhere>(
+      `SELECT c.site_id AS "siteId", floor(extract(epoch FROM $4::timestamptz - c.event_time) / 60)::int AS "minutesAgo",
+              coalesce(s.country <> here.country OR (coalesce(s.region, ''), lower(trim(s.city)))
+                       <> (coalesce(here.region, ''), lower(trim(here.city))), false) AS "otherTown",
+              EXISTS (SELECT 1 FROM shipment_line x JOIN shipment h ON h.id = x.shipment_id
+                      WHERE x.run_id = $1 AND x.start <= $2 AND x."end" > $2
+                        AND h.from_site_id IN (c.site_id, $3) AND h.to_site_id IN (c.site_id, $3)
+                        AND h.shipped_at > c.event_time - interval '1 day') AS shipped
+       FROM scan_record c JOIN site s ON s.id = c.site_id AND s.roles && $5
+       JOIN site here ON here.id = $3
        WHERE c.run_id = $1 AND c.idx = $2 AND c.site_id <> $3 AND c.mode <> 'RECEIVE'
          AND c.event_time <= $4 AND c.event_time > $4::timestamptz - interval '1 day'
        ORDER BY c.event_time DESC LIMIT 1`,
-      [unit.runId, unit.idx, siteId, at],
+      [unit.runId, unit.idx, siteId, at, roles],
     );
     return read ?? null;
   }
 
-  async site(tx: Tx, id: string): Promise<ObservedSite & { readonly repeats: OwnRepeats }> {
-    const [site] = await tx.sql<ObservedSite & { market: MarketCode }>(
-      'SELECT id, country, region, market FROM site WHERE id = $1',
+  async site(tx: Tx, id: string): Promise<SiteAndRules> {
+    const [site] = await tx.sql<Omit<SiteAndRules, 'repeats'> & { market: MarketCode }>(
+      'SELECT id, country, region, market, roles FROM site WHERE id = $1',
       [id],
     );
     if (!site) throw new Error(`Site ${id} is not known`);
-    return { ...site, repeats: await this.thresholds.ownRepeats(site.market) };
+    return { ...site, repeats: await this.thresholds.ownRepeats(site) };
   }
 }

@@ -184,10 +184,19 @@ describe('what raises one', () => {
     expect(codes({ kind: 'undone', at, site, pack, undosWithinADay: 2 })).toEqual(['DISPENSED_AND_UNDONE']);
   });
   it('a pack at two places within the hour', () => {
-    const seen = (minutesAgo: number) =>
-      scan({ verdict: 'NotInCustody', elsewhere: { siteId: 'site-2', minutesAgo } });
-    expect(codes(seen(60))).toEqual(['NOT_IN_CUSTODY', 'IMPOSSIBLE_TRAVEL']);
-    expect(codes(seen(61))).toEqual(['NOT_IN_CUSTODY']);
+    const seen = (minutesAgo: number, change: object = {}, alarming = true) => {
+      const elsewhere = { siteId: 'site-2', minutesAgo, otherTown: true, shipped: false, ...change };
+      return codes(scan({ verdict: 'NotInCustody', alarming, elsewhere }));
+    };
+    expect(seen(60)).toEqual(['NOT_IN_CUSTODY', 'IMPOSSIBLE_TRAVEL']);
+    expect(seen(61)).toEqual(['NOT_IN_CUSTODY']);
+    expect(seen(60, { otherTown: false })).toEqual(['NOT_IN_CUSTODY', 'IMPOSSIBLE_TRAVEL']);
+    expect(seen(60, { shipped: true })).toEqual(['NOT_IN_CUSTODY']);
+    // On a card that is no alarm by itself, only this is asked; a neighbour may have helped out.
+    expect(seen(60, {}, false)).toEqual(['IMPOSSIBLE_TRAVEL']);
+    expect(seen(61, {}, false)).toEqual([]);
+    expect(seen(60, { otherTown: false }, false)).toEqual([]);
+    expect(seen(60, { shipped: true }, false)).toEqual([]);
   });
   it('a pack that was never delivered, graver where its holder is no supplier', () => {
     const severity = (holder: 'SUPPLIER' | 'STRANGER') =>
@@ -232,8 +241,13 @@ describe('what raises one', () => {
       shipmentId: 's',
       shipmentNumber: '7',
     } as const;
-    expect(codes({ ...delivery, missing: 1, unexpected: 0 })).toEqual(['DELIVERY_MISMATCH']);
-    expect(codes({ ...delivery, missing: 0, unexpected: 0 })).toEqual([]);
+    const differs = (missing: number, miscounts = 1) =>
+      codes({ ...delivery, missing, unexpected: 0, miscounts });
+    expect(differs(3)).toEqual(['DELIVERY_MISMATCH']);
+    expect(differs(0)).toEqual([]);
+    // A pack or two may be miscounted; not time after time.
+    expect([differs(2), differs(1, 2)]).toEqual([[], []]);
+    expect(differs(1, 3)).toEqual(['DELIVERY_MISMATCH']);
   });
   it.each([
     ['NotHolder', ['REFUSED_BY_LEDGER']],

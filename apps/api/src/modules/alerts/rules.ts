@@ -82,8 +82,10 @@ export function judge(
   onFailure: RuleFailure,
   rules: readonly AlertRule[] = RULES[seen.kind],
 ): Fired[] {
-  if (seen.kind === 'scan' && (seen.nearMiss || !seen.alarming)) return [];
+  if (seen.kind === 'scan' && seen.nearMiss) return [];
+  const ordinary = seen.kind === 'scan' && !seen.alarming;
   return rules.flatMap((rule) => {
+    if (ordinary && !rule.alsoOrdinary) return [];
     try {
       const finding = rule.find(seen, thresholds);
       if (!finding) return [];

@@ -1,11 +1,13 @@
+import type { SiteRole } from '@custodia/access';
 import { Injectable } from '@nestjs/common';
 import { OnEvent, type DomainEvent } from '../../platform/events/index.js';
 import type { Tx } from '../../platform/work/index.js';
 import { AlertWriter } from './alert-writer.js';
 import type { ScanObserved } from './observation.js';
 import { Observations } from './observations.js';
+import { comparedWith } from './whereabouts.rules.js';
 
-/** Scans that were not green. */
+/** Scans that were not green, or that another pharmacy may contradict. */
 @Injectable()
 export class ScanAlerts {
   constructor(
@@ -45,20 +47,26 @@ export class ScanAlerts {
       unknownSerialsHere: await this.observations.unknownSerials(tx, site.id, at),
       waited: false,
       lotKnown: payload.code !== 'LOT_UNKNOWN',
-      ...(await this.whereabouts(tx, payload, at)),
+      ...(await this.whereabouts(tx, payload, at, site.roles)),
     });
   }
+
   /** Looked up only for what may be alarming: most flagged scans are not. */
   private async whereabouts(
     tx: Tx,
     { runId, idx, siteId, verdict, raisesAlert }: DomainEvent<'scan.flagged'>['payload'],
     at: Date,
+    roles: readonly SiteRole[],
   ): Promise<Pick<ScanObserved, 'holder' | 'elsewhere'>> {
-    if (runId === undefined || idx === undefined || !raisesAlert) return { holder: null, elsewhere: null };
+    const nowhere = { holder: null, elsewhere: null };
+    if (runId === undefined || idx === undefined) return nowhere;
+    const others = comparedWith({ verdict, alarming: raisesAlert }, roles);
+    if (others.length === 0) return nowhere;
     const unit = { runId, idx };
     return {
-      holder: verdict === 'NotInCustody' ? await this.observations.holder(tx, unit, siteId) : null,
-      elsewhere: await this.observations.elsewhere(tx, unit, siteId, at),
+      holder:
+        raisesAlert && verdict === 'NotInCustody' ? await this.observations.holder(tx, unit, siteId) : null,
+      elsewhere: await this.observations.elsewhere(tx, unit, siteId, at, others),
     };
   }
 }

@@ -136,12 +136,16 @@ export const impossibleTravel: AlertRule<ScanObserved> = {
   code: 'IMPOSSIBLE_TRAVEL',
   title: 'At two places at once',
   severity: 'HIGH',
+  alsoOrdinary: true,
   find(seen, { travelMinutes }) {
-    if (!seen.elsewhere || seen.elsewhere.minutesAgo > travelMinutes) return undefined;
+    const { elsewhere } = seen;
+    if (!elsewhere || elsewhere.minutesAgo > travelMinutes || elsewhere.shipped) return undefined;
+    // Where the card by itself is no alarm, a neighbour who helped out with a pack is more likely than a copy.
+    if (!seen.alarming && !elsewhere.otherTown) return undefined;
     return {
       finding: 'TWO_PLACES_AT_ONCE',
-      sentence: `${packWords(seen.pack)} was read at another place ${seen.elsewhere.minutesAgo} minutes before: it cannot have travelled that fast.`,
-      evidence: { ...scanEvidence(seen), minutes: seen.elsewhere.minutesAgo },
+      sentence: `${packWords(seen.pack)} was read at another place ${elsewhere.minutesAgo} minutes before: it cannot have travelled that fast.`,
+      evidence: { ...scanEvidence(seen), minutes: elsewhere.minutesAgo },
       cause: packCause(seen.pack),
     };
   },

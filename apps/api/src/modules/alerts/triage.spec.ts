@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { systemActor, type Actor } from '../../platform/access/index.js';
+import type { Actor } from '../../platform/access/index.js';
 import type { DomainError } from '../../platform/errors/index.js';
-import { UnitOfWork } from '../../platform/work/index.js';
 import { openBench, type Bench } from '../../testing/bench.js';
 import { anActor } from '../../testing/builders.js';
+import { flagScan } from '../../testing/flagged-scan.js';
 import { aRun, type BuiltRun } from '../../testing/goods.js';
+import type { VerdictType } from '../verification/index.js';
 import { AlertsModule } from './alerts.module.js';
 import { AlertsReader } from './alerts.reader.js';
 import { TriageService } from './triage.service.js';
@@ -32,24 +33,8 @@ beforeAll(async () => {
 afterAll(() => bench.close());
 
 /** @returns its id; the verdict decides the rule. */
-async function anIncident(verdict = 'DispensedElsewhere', serial = `T${next++}`): Promise<string> {
-  await bench.get(UnitOfWork).run(systemActor('scans'), 'scan.flag', async (tx) => {
-    await tx.publish('scan.flagged', {
-      at: new Date().toISOString(),
-      siteId: pharmacy.siteId,
-      userId: pharmacy.userId,
-      verdict: verdict as 'DispensedElsewhere',
-      code: 'DISPENSED_ELSEWHERE',
-      channel: 'WEDGE',
-      mode: 'DISPENSE',
-      raisesAlert: true,
-      nearMiss: false,
-      gtin: run.gtin,
-      serial,
-      lot: run.lotNumber,
-    });
-  });
-  await bench.dispatchEvents();
+async function anIncident(verdict?: VerdictType, serial = `T${next++}`): Promise<string> {
+  await flagScan(bench, pharmacy, run, serial, verdict);
   const { nodes } = await reader.alerts(nora, {}, { first: 100 });
   return nodes.find((alert) => alert.serial === serial && alert.status === 'NEW')!.incidentId;
 }

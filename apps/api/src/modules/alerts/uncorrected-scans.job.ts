@@ -6,6 +6,7 @@ import { SerialStore } from '../lots/index.js';
 import { ThresholdsService } from '../thresholds/index.js';
 import { AlertWriter } from './alert-writer.js';
 import { Observations } from './observations.js';
+import { typingSlips } from './typing-slips.js';
 
 interface Waiting {
   readonly id: number;
@@ -60,23 +61,29 @@ export class UncorrectedScansJob implements WorkerJob {
 
   private async raiseUnlessExplained(tx: Tx, scan: Waiting, correction: number): Promise<void> {
     if (await wasCorrected(tx, scan, correction)) return;
-    const { known, lotKnown } = await this.lookAgain(tx, scan);
-    if (!known) await this.raise(tx, scan, lotKnown);
+    const { explained, lotKnown } = await this.lookAgain(tx, scan);
+    if (!explained) await this.raise(tx, scan, lotKnown);
   }
 
-  /** Its maker may have uploaded it meanwhile. */
-  private async lookAgain(tx: Tx, scan: Waiting): Promise<{ known: boolean; lotKnown: boolean }> {
+  /** Its maker may have uploaded it meanwhile; or who typed it has slipped, and it is one of the lot's. */
+  private async lookAgain(tx: Tx, scan: Waiting): Promise<{ explained: boolean; lotKnown: boolean }> {
     const runs = await tx.sql<{ id: number; lot: string }>(
       `SELECT r.id, l.number AS lot FROM run r JOIN lot l ON l.id = r.lot_id JOIN product p ON p.id = l.product_id
        WHERE p.gtin = $1 AND r.status = 'READY'`,
       [scan.gtin],
     );
-    const places = await this.serials.find(
-      runs.map(({ id }) => id),
-      scan.serial === null ? [] : [scan.serial],
-      tx.manager,
-    );
-    return { known: places.length > 0, lotKnown: runs.some(({ lot }) => lot === scan.lot) };
+    const ofLot = runs.filter(({ lot }) => lot === scan.lot);
+    const find = (among: readonly { id: number }[], serials: readonly string[]) =>
+      this.serials.find(
+        among.map(({ id }) => id),
+        serials,
+        tx.manager,
+      );
+    const { serial, channel } = scan;
+    const known = serial !== null && (await find(runs, [serial])).length > 0;
+    const slipped =
+      !known && serial !== null && channel === 'TYPED' && (await find(ofLot, typingSlips(serial))).length > 0;
+    return { explained: known || slipped, lotKnown: ofLot.length > 0 };
   }
 
   private async raise(tx: Tx, scan: Waiting, lotKnown: boolean): Promise<void> {

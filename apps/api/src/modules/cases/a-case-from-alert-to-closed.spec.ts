@@ -1,11 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { systemActor, type Actor } from '../../platform/access/index.js';
 import { UnitOfWork } from '../../platform/work/index.js';
 import { openBench, type Bench } from '../../testing/bench.js';
 import { anActor } from '../../testing/builders.js';
 import { aRun, type BuiltRun } from '../../testing/goods.js';
+import { textOfPdf } from '../../testing/pdf-text.js';
 import { AlertsReader } from '../alerts/index.js';
+import { ThresholdsService } from '../thresholds/index.js';
+import { CaseFile } from './case-file.entity.js';
 import { CasePapers } from './case-papers.js';
 import { CaseRemindersJob } from './case-reminders.job.js';
 import { CasesModule } from './cases.module.js';
@@ -124,18 +127,61 @@ describe('a case', () => {
     expect(await textsFor(maker, id)).toContain('ANSWER|From Atlantic.|');
   });
 
+  const remindersIn = async (id: string) =>
+    (await reader.entries(regulator, (await reader.case(regulator, id))!)).filter(
+      ({ kind }) => kind === 'REMINDER',
+    ).length;
+  const remindersAfter = async (id: string, hours: readonly number[]) => {
+    const counted: number[] = [];
+    for (const hour of hours) {
+      await bench.get(CaseRemindersJob).remind(new Date(Date.now() + hour * 3_600_000));
+      counted.push(await remindersIn(id));
+    }
+    return counted;
+  };
+  const remindersTo = async (actor: Actor, id: string) =>
+    (await noticesOf(actor, id)).filter((kind) => kind === 'REMINDER').length;
+
   it('reminds who was asked after 48 hours and five days, once each', async () => {
     const id = await open();
     await cases.ask(regulator, { idempotencyKey: key(), caseId: id, to: 'MAKER', text: 'Is it yours?' });
-    const job = bench.get(CaseRemindersJob);
-    const later = (hours: number) => new Date(Date.now() + hours * 3_600_000);
-    expect(await job.remind(later(47))).toBe(0);
-    expect(await job.remind(later(49))).toBe(1);
-    expect(await job.remind(later(60))).toBe(0);
-    expect(await job.remind(later(121))).toBe(1);
-    expect(await job.remind(later(500))).toBe(0);
-    expect((await noticesOf(maker, id)).filter((kind) => kind === 'REMINDER')).toHaveLength(2);
+    expect(await remindersAfter(id, [47, 49, 60, 121, 500])).toEqual([0, 1, 1, 2, 2]);
+    expect(await remindersTo(maker, id)).toBe(2);
     expect(await noticesOf(pharmacy, id)).toEqual([]);
+  });
+
+  it('reminds the regulator alone of one that nobody has taken up, until somebody does', async () => {
+    const [left, seen] = [await open(), await open()];
+    await cases.see(regulator, seen);
+    expect(await remindersAfter(left, [47, 49, 60, 121, 500])).toEqual([0, 1, 1, 2, 2]);
+    expect(await remindersTo(regulator, left)).toBe(2);
+    expect([await remindersTo(maker, left), await remindersTo(pharmacy, left)]).toEqual([0, 0]);
+    expect(await remindersIn(seen)).toBe(2);
+  });
+
+  it('reminds who took it up and left it, then the regulator, and anew after something was done', async () => {
+    const colleague = { ...regulator, userId: randomUUID() };
+    const id = await open();
+    await cases.take(regulator, id);
+    const told = async () => [await remindersTo(regulator, id), await remindersTo(colleague, id)];
+    expect(await remindersAfter(id, [47, 49, 60])).toEqual([0, 1, 1]);
+    expect(await told()).toEqual([1, 0]);
+    expect(await remindersAfter(id, [121, 500])).toEqual([2, 2]);
+    // The second one is for the person, and for all of the authority.
+    expect(await told()).toEqual([3, 1]);
+    await cases.nameSites(regulator, { idempotencyKey: key(), caseId: id, text: 'To trace it.' });
+    expect(await remindersAfter(id, [49])).toEqual([3]);
+    await cases.escalate(regulator, { idempotencyKey: key(), caseId: id, text: 'To the prosecutor.' });
+    expect(await remindersAfter(id, [500])).toEqual([3]);
+  });
+
+  it('reminds the regulator of a case whose taker has left the place', async () => {
+    const id = await open();
+    const gone = await anActor(bench, { roles: ['REGULATOR'] });
+    await cases.take(gone, id);
+    await bench.sql('DELETE FROM membership WHERE user_id = $1', [gone.userId]);
+    expect(await remindersAfter(id, [49])).toEqual([1]);
+    expect(await remindersTo(regulator, id)).toBe(1);
   });
 
   it('is closed with its incident, and then nothing more is said in it', async () => {
@@ -157,6 +203,88 @@ describe('a case', () => {
     ).rejects.toMatchObject({ code: 'CASE_CLOSED' });
     await expect(cases.addPhoto(pharmacy, id, PNG, '')).rejects.toMatchObject({ code: 'CASE_CLOSED' });
   });
+});
+
+describe('a question about several incidents', () => {
+  const about = (incidentIds: readonly string[], to: 'MAKER' | 'SITE' = 'MAKER', idempotencyKey = key()) =>
+    cases.askAbout(regulator, { idempotencyKey, incidentIds, to, text: 'Is this yours?' });
+  const incidentOf = async (id: string) => (await reader.case(regulator, id))!.incidentId;
+
+  it('is asked in each one’s case, opened where there is none, and each row says what became of it', async () => {
+    const known = await open();
+    const left = await anIncident();
+    const over = await open();
+    const closing = { caseId: over, code: 'TEST', text: 'A drill.' } as const;
+    await cases.close(regulator, { idempotencyKey: key(), ...closing });
+    const ids = [await incidentOf(known), left, await incidentOf(over), 'nobody', left];
+    const again = key();
+    const rows = await about(ids, 'MAKER', again);
+    const opened = (await reader.ofIncident(regulator, left))!;
+    expect(rows).toEqual([
+      { id: ids[0], refusal: null, caseId: known },
+      { id: left, refusal: null, caseId: opened.id },
+      { id: ids[2], refusal: 'INCIDENT_CLOSED', caseId: null },
+      { id: 'nobody', refusal: 'NOT_FOUND', caseId: null },
+    ]);
+    for (const id of [known, opened.id]) {
+      expect(await reader.case(regulator, id)).toMatchObject({ status: 'WAITING', asked: 'MAKER' });
+      expect(await textsFor(maker, id)).toContain('QUESTION|Is this yours?|');
+      expect(await textsFor(pharmacy, id)).not.toContain('QUESTION|Is this yours?|');
+    }
+    expect(await noticesOf(maker, opened.id)).toEqual(['QUESTION', 'OPENED']);
+    // A lost answer asked for again asks nobody twice.
+    expect(await about(ids, 'MAKER', again)).toEqual(rows);
+    expect(await noticesOf(maker, known)).toEqual(['QUESTION', 'OPENED']);
+  });
+
+  it('is not asked of nobody: where no row can be asked about, nothing is written', async () => {
+    const id = await anIncident();
+    await bench.sql('UPDATE alert SET maker_site_id = NULL WHERE incident_id = $1', [id]);
+    await expect(about([id])).rejects.toMatchObject({
+      code: 'INCIDENTS_UNCHANGED',
+      details: { incidents: [{ id, code: 'NOBODY_TO_ASK' }] },
+    });
+    expect(await reader.ofIncident(regulator, id)).toBeNull();
+    const [row] = await about([id], 'SITE');
+    const single = { idempotencyKey: key(), caseId: row!.caseId!, to: 'MAKER', text: 'Yours?' } as const;
+    await expect(cases.ask(regulator, single)).rejects.toMatchObject({ code: 'NOBODY_TO_ASK' });
+  });
+
+  it('has words, and between one and a hundred incidents', async () => {
+    const id = await anIncident();
+    for (const ids of [[], Array.from({ length: 101 }, () => randomUUID())])
+      await expect(about(ids)).rejects.toMatchObject({ code: 'BAD_INPUT' });
+    const wordless = { idempotencyKey: key(), incidentIds: [id], to: 'SITE', text: ' ' } as const;
+    await expect(cases.askAbout(regulator, wordless)).rejects.toMatchObject({ code: 'BAD_INPUT' });
+  });
+});
+
+it('the rows of a page are read together, each reader’s as that reader may see them', async () => {
+  const opened = [await open(), await open(), await open()];
+  const ids = await Promise.all(opened.map(async (id) => (await reader.case(regulator, id))!.incidentId));
+  const alerts = bench.get(AlertsReader);
+  const query = vi.spyOn(bench.database, 'query');
+  // What jobs ask meanwhile does not count.
+  const asked = (table: string) => query.mock.calls.filter(([sql]) => sql.includes(`FROM ${table}`)).length;
+  const find = vi.spyOn(bench.database.getRepository(CaseFile), 'findBy');
+  const read = (actor: Actor) =>
+    Promise.all(
+      ids.map(async (id) => [
+        (await reader.ofIncident(actor, id))?.siteIds,
+        (await alerts.alertsOf(actor, id)).map(({ siteIds }) => siteIds),
+      ]),
+    );
+  try {
+    const row = [[pharmacy.siteId], [[pharmacy.siteId]]];
+    expect(await read(regulator)).toEqual([row, row, row]);
+    // The places of three cases, and the alerts of three incidents.
+    expect([asked('case_site'), asked('alert a'), find.mock.calls.length]).toEqual([1, 1, 1]);
+    const both = await Promise.all([read(maker), read(stranger)]);
+    expect(both).toEqual([ids.map(() => [[], [[]]]), ids.map(() => [undefined, []])]);
+    expect(find.mock.calls.length).toBe(2);
+  } finally {
+    vi.restoreAllMocks();
+  }
 });
 
 const chunk = (type: string, data: Buffer) => {
@@ -191,9 +319,13 @@ describe('papers of a case', () => {
     const id = await open();
     const papers = bench.get(CasePapers);
     const label = async (language: 'en' | 'fr') =>
-      (await papers.quarantineLabel(pharmacy, id, language)).toString('latin1');
-    expect(await label('en')).toMatch(/^%PDF-[^]+\(QUARANTINE /);
-    expect(await label('fr')).toMatch(/^%PDF-[^]+\(QUARANTAINE /);
+      textOfPdf(await papers.quarantineLabel(pharmacy, id, language));
+    expect(await label('en')).not.toContain('Authority');
+    const here = { market: pharmacy.market, country: pharmacy.country };
+    const thresholds = bench.get(ThresholdsService);
+    await thresholds.changeHotline(regulator, here, '+1 202 555 0143', 'Ours.');
+    expect(await label('en')).toMatch(/QUARANTINE[^]+Authority \+1 202 555 0143/);
+    expect(await label('fr')).toMatch(/QUARANTAINE[^]+Autorité \+1 202 555 0143/);
     const facts = await papers.facts(regulator, id);
     expect(fda3911(facts)).toContain(`15. Lot number(s)\n   ${run.lotNumber}`);
     expect(fda3911(facts)).toContain(run.gtin);

@@ -11,6 +11,8 @@ export interface DraftFacts {
   readonly expiry: string | null;
   readonly places: readonly string[];
   readonly actions: readonly string[];
+  /** Of the authority of the country that asks. */
+  readonly hotline: string | null;
   readonly reporter: { readonly organisation: string; readonly person: string };
 }
 

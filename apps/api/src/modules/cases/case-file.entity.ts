@@ -7,7 +7,7 @@ import type { CaseSide, CaseStatus } from './case.rules.js';
 @Unique('case_file_of_incident', ['incidentId'])
 @Index('case_file_status', ['status', 'id'])
 @Index('case_file_maker', ['makerSiteId', 'id'])
-@Index('case_file_asked', ['askedAt'], { where: 'asked_at IS NOT NULL' })
+@Index('case_file_left', ['leftSince'], { where: `reminders < 2 AND status <> 'CLOSED'` })
 export class CaseFile {
   @PrimaryColumn({ type: 'uuid', primaryKeyConstraintName: 'case_file_pkey' })
   id!: string;
@@ -45,6 +45,10 @@ export class CaseFile {
 
   @Column({ name: 'asked_at', type: 'timestamptz', nullable: true })
   askedAt!: Date | null;
+
+  /** From when reminders count: the question that is open; else what whoever works on it did last, or the opening. */
+  @Column({ name: 'left_since', type: 'timestamptz' })
+  leftSince!: Date;
 
   @Column({ type: 'int2', default: 0 })
   reminders!: number;

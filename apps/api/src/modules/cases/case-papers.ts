@@ -8,6 +8,7 @@ import { lettersFor } from '../../platform/paper/index.js';
 import { AlertsReader } from '../alerts/index.js';
 import { LotsQueries } from '../lots/index.js';
 import { SiteReader, UserNames } from '../parties/index.js';
+import { ThresholdsService } from '../thresholds/index.js';
 import type { DraftFacts } from './case-drafts.js';
 import { caseNumber } from './case-number.js';
 import { CaseWords } from './case-words.js';
@@ -16,7 +17,7 @@ import { CasesReader, type CaseView } from './cases.reader.js';
 const MM = 72 / 25.4;
 
 const QUARANTINE: Readonly<
-  Record<PaperLanguage, Readonly<Record<'title' | 'rule' | 'lot' | 'serial' | 'since', string>>>
+  Record<PaperLanguage, Readonly<Record<'title' | 'rule' | 'lot' | 'serial' | 'since' | 'authority', string>>>
 > = {
   en: {
     title: 'QUARANTINE',
@@ -24,6 +25,7 @@ const QUARANTINE: Readonly<
     lot: 'Lot',
     serial: 'Serial',
     since: 'Since',
+    authority: 'Authority',
   },
   fr: {
     title: 'QUARANTAINE',
@@ -31,6 +33,7 @@ const QUARANTINE: Readonly<
     lot: 'Lot',
     serial: 'N° de série',
     since: 'Depuis le',
+    authority: 'Autorité',
   },
   de: {
     title: 'QUARANTÄNE',
@@ -38,6 +41,7 @@ const QUARANTINE: Readonly<
     lot: 'Charge',
     serial: 'Seriennummer',
     since: 'Seit',
+    authority: 'Behörde',
   },
 };
 
@@ -52,6 +56,7 @@ export class CasePapers {
     private readonly lots: LotsQueries,
     private readonly sites: SiteReader,
     private readonly users: UserNames,
+    private readonly thresholds: ThresholdsService,
   ) {}
 
   /** What the case knows that forms ask for. */
@@ -79,6 +84,7 @@ export class CasePapers {
       actions: entries
         .filter(({ kind, side }) => side === 'REGULATOR' && kind !== 'TAKEN')
         .map(({ at, kind, text }) => `${at.toISOString().slice(0, 10)} ${kind.toLowerCase()}: ${text}`),
+      hotline: await this.thresholds.hotline(actor),
       reporter: {
         organisation: own?.name ?? '',
         person: (actor.userId && (await this.users.nameOf(actor.userId))) || '',
@@ -89,7 +95,7 @@ export class CasePapers {
   /** A label for a pack that is set aside, 74 by 52 mm: big enough to be read across a shelf. */
   async quarantineLabel(actor: Actor, caseId: string, language: PaperLanguage): Promise<Buffer> {
     const printed = QUARANTINE[language];
-    const { number, product, lots, serials, openedAt } = await this.facts(actor, caseId);
+    const { number, product, lots, serials, openedAt, hotline } = await this.facts(actor, caseId);
     const document = new PDFDocument({
       size: [74 * MM, 52 * MM],
       margin: 4 * MM,
@@ -112,6 +118,7 @@ export class CasePapers {
       lots.length > 0 && `${printed.lot} ${lots.slice(0, 3).join(', ')}`,
       serials.length === 1 && `${printed.serial} ${serials[0]}`,
       `${printed.since} ${openedAt.toISOString().slice(0, 10)}`,
+      hotline && `${printed.authority} ${hotline}`,
     ])
       if (line) {
         const shown = lettersFor(document, line);

@@ -1,16 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import { systemActor } from '../../platform/access/index.js';
 import { newId } from '../../platform/ids/index.js';
-import { UnitOfWork } from '../../platform/work/index.js';
+import { UnitOfWork, type Tx } from '../../platform/work/index.js';
 import { BackgroundJob, every, type WorkerJob } from '../../platform/worker/index.js';
 import { CaseEntry } from './case-entry.entity.js';
 import { CaseFile } from './case-file.entity.js';
-import { REMIND_AFTER_MS, remindersDue } from './case.rules.js';
-import { notify } from './notices.js';
+import { REMIND_AFTER_MS, reminded, remindersDue, type Person } from './case.rules.js';
+import { notify, notifyPerson } from './notices.js';
 
 const EVERY_MS = 60_000;
 
-/** Reminds those who were asked and have not answered. */
+/** Reminds who was asked and has not answered, who took a case up and left it, and the regulator of what nobody took up. */
 @Injectable()
 @BackgroundJob()
 export class CaseRemindersJob implements WorkerJob {
@@ -27,18 +27,22 @@ export class CaseRemindersJob implements WorkerJob {
   /** @returns how many were reminded. */
   remind(now: Date): Promise<number> {
     return this.work.run(systemActor(this.name), 'case.remind', async (tx) => {
-      const waiting = await tx.sql<{ id: string; asked_at: Date; reminders: number }>(
-        `SELECT id, asked_at, reminders FROM case_file
-         WHERE asked_at <= $1 AND reminders < $2 AND status <> 'CLOSED' ORDER BY asked_at LIMIT 100
+      const waiting = await tx.sql<{ id: string; since: Date; reminders: number }>(
+        // Escalated, it lies with others.
+        `SELECT id, left_since AS since, reminders FROM case_file
+         WHERE reminders < ${REMIND_AFTER_MS.length} AND status <> 'CLOSED' AND left_since <= $1
+           AND (asked IS NOT NULL OR status <> 'ESCALATED') ORDER BY left_since LIMIT 100
          FOR UPDATE SKIP LOCKED`,
-        [new Date(now.getTime() - REMIND_AFTER_MS[0]), REMIND_AFTER_MS.length],
+        [new Date(now.getTime() - REMIND_AFTER_MS[0])],
       );
-      let reminded = 0;
-      for (const { id, asked_at, reminders } of waiting) {
-        const due = remindersDue(asked_at, now);
+      let count = 0;
+      for (const { id, since, reminders } of waiting) {
+        const due = remindersDue(since, now);
         if (due <= reminders) continue;
         const file = await tx.manager.findOneByOrFail(CaseFile, { id });
-        const to = file.asked ? [file.asked] : [];
+        const taker = file.assigneeId && (await this.takerOf(tx, file));
+        const { side, person, regulator } = reminded(file.asked, taker || null, due);
+        const to = side ? [side] : [];
         await tx.manager.update(CaseFile, id, { reminders: due });
         await tx.manager.insert(CaseEntry, {
           id: newId(),
@@ -49,10 +53,22 @@ export class CaseRemindersJob implements WorkerJob {
           to,
           text: null,
         });
-        await notify(tx, file, 'REMINDER', [...to, 'REGULATOR'], null);
-        reminded++;
+        if (person) await notifyPerson(tx, file, 'REMINDER', person);
+        await notify(tx, file, 'REMINDER', [...to, ...(regulator ? (['REGULATOR'] as const) : [])], null);
+        count++;
       }
-      return reminded;
+      return count;
     });
+  }
+
+  /** Who took it up, where they still work at the place at which they did. */
+  private async takerOf(tx: Tx, { id, assigneeId }: CaseFile): Promise<Person | null> {
+    const [taker] = await tx.sql<Person>(
+      `SELECT e.author_id AS "userId", e.site_id AS "siteId" FROM case_entry e
+       JOIN membership m ON m.user_id = e.author_id AND m.site_id = e.site_id
+       WHERE e.case_id = $1 AND e.kind = 'TAKEN' AND e.author_id = $2 ORDER BY e.id DESC LIMIT 1`,
+      [id, assigneeId],
+    );
+    return taker ?? null;
   }
 }

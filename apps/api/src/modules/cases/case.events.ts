@@ -8,6 +8,8 @@ declare module '../../platform/events/domain-events.js' {
       readonly number: string;
       readonly kind: EntryKind;
       readonly siteIds: readonly string[];
+      /** Whom alone it is for; null or missing: for all at the sites. */
+      readonly userId?: string | null;
     };
   }
 }

@@ -5,6 +5,7 @@ import {
   CASE_TABLE,
   mayKnowAuthor,
   mayRead,
+  reminded,
   remindersDue,
   sideOf,
   workingDaysFrom,
@@ -35,6 +36,20 @@ describe('deadlines', () => {
     const asked = new Date('2026-11-20T15:00:00Z');
     const after = (hours: number) => remindersDue(asked, new Date(asked.getTime() + hours * 3_600_000));
     expect([after(47), after(48), after(119), after(120), after(500)]).toEqual([0, 1, 1, 2, 2]);
+  });
+});
+
+describe('a reminder', () => {
+  const taker = { userId: 'nora', siteId: 'authority' };
+  it('is for who was asked, whoever took the case up, and for the regulator', () => {
+    expect(reminded('SITE', taker, 1)).toEqual({ side: 'SITE', person: null, regulator: true });
+  });
+  it('is for who took it up, and the second time for the regulator, too', () => {
+    expect(reminded(null, taker, 1)).toEqual({ side: null, person: taker, regulator: false });
+    expect(reminded(null, taker, 2)).toEqual({ side: null, person: taker, regulator: true });
+  });
+  it('is for the regulator where nobody has taken it up', () => {
+    expect(reminded(null, null, 1)).toEqual({ side: null, person: null, regulator: true });
   });
 });
 

@@ -78,12 +78,31 @@ export function workingDaysFrom(now: Date, days: number): Date {
 /** An answer is expected within two working days, as in the European alert systems. */
 export const ANSWER_DAYS = 2;
 
-/** When those who were asked are reminded, counted from the question. */
+/** When reminders go out, counted from when the case was left: see `left_since` of a case file. */
 export const REMIND_AFTER_MS = [2 * DAY_MS, 5 * DAY_MS] as const;
 
 /** How many reminders are due by now. */
-export function remindersDue(askedAt: Date, now: Date): number {
-  return REMIND_AFTER_MS.filter((after) => now.getTime() - askedAt.getTime() >= after).length;
+export function remindersDue(since: Date, now: Date): number {
+  return REMIND_AFTER_MS.filter((after) => now.getTime() - since.getTime() >= after).length;
+}
+
+/** Somebody, as one of a site. */
+export interface Person {
+  readonly userId: string;
+  readonly siteId: string;
+}
+
+/** Whom a reminder is for. */
+export interface Reminded {
+  readonly side: Exclude<CaseSide, 'REGULATOR'> | null;
+  readonly person: Person | null;
+  readonly regulator: boolean;
+}
+
+/** Who was asked, and the regulator; else who took it up, and the second time the regulator, too; else the regulator. */
+export function reminded(asked: Reminded['side'], taker: Person | null, nth: number): Reminded {
+  if (asked) return { side: asked, person: null, regulator: true };
+  return { side: null, person: taker, regulator: taker === null || nth > 1 };
 }
 
 /** An entry of a case, as far as who may read it goes. */
@@ -112,10 +131,33 @@ export function mayKnowAuthor({ side, siteId }: EntryScope, reader: Reader, name
   return named && reader.side === 'MAKER';
 }
 
+/** Who takes part in a case besides the regulator. */
+export interface Parties {
+  readonly makerSiteId: string | null;
+  readonly siteIds: readonly string[];
+}
+
+export const ASK_REFUSALS = ['NOT_FOUND', 'INCIDENT_CLOSED', 'NOBODY_TO_ASK'] as const;
+export type AskRefusal = (typeof ASK_REFUSALS)[number];
+
+/** Why nobody can be asked about an incident, or null. */
+export function askRefusal(
+  to: Exclude<CaseSide, 'REGULATOR'>,
+  incident: { readonly closed: boolean; readonly parties: Parties } | null,
+): AskRefusal | null {
+  if (!incident) return 'NOT_FOUND';
+  if (incident.closed) return 'INCIDENT_CLOSED';
+  return takesPart(to, incident.parties) ? null : 'NOBODY_TO_ASK';
+}
+
+export function takesPart(side: Exclude<CaseSide, 'REGULATOR'>, { makerSiteId, siteIds }: Parties): boolean {
+  return side === 'MAKER' ? makerSiteId !== null : siteIds.length > 0;
+}
+
 /** From which side somebody takes part in a case, if at all. */
 export function sideOf(
   actor: { readonly siteId: string; readonly roles: readonly SiteRole[] },
-  parties: { readonly makerSiteId: string | null; readonly siteIds: readonly string[] },
+  parties: Parties,
 ): CaseSide | undefined {
   if (actor.roles.includes('REGULATOR')) return 'REGULATOR';
   if (actor.siteId === parties.makerSiteId) return 'MAKER';

@@ -2,7 +2,14 @@ import { Field, ID, InputType, Int, ObjectType } from '@nestjs/graphql';
 import { Connection, DateTime, wordEnum } from '../../platform/graphql/index.js';
 import { ClosingCodeEnum, type ClosingCode } from '../alerts/index.js';
 import { ENTRY_KINDS, type EntryKind } from './case-entry.entity.js';
-import { CASE_SIDES, CASE_STATUSES, type CaseSide, type CaseStatus } from './case.rules.js';
+import {
+  ASK_REFUSALS,
+  CASE_SIDES,
+  CASE_STATUSES,
+  type AskRefusal,
+  type CaseSide,
+  type CaseStatus,
+} from './case.rules.js';
 
 export const CaseStatusEnum = wordEnum('CaseStatus', CASE_STATUSES, 'How far a case has come.', {
   NEW: 'Nobody has looked at it.',
@@ -25,8 +32,14 @@ export const CaseEntryKindEnum = wordEnum('CaseEntryKind', ENTRY_KINDS, 'What wa
   PHOTO: 'A photo was sent.',
   ESCALATED: 'It was handed to a higher place.',
   NAMED: 'The maker was told which places it is about.',
-  REMINDER: 'Who was asked was reminded.',
+  REMINDER: 'Who has to do something was reminded: who was asked, else who took it up, else the regulator.',
   CLOSED: 'It was closed.',
+});
+
+export const AskRefusalEnum = wordEnum('AskRefusal', ASK_REFUSALS, 'Why nobody is asked about an incident.', {
+  NOT_FOUND: 'There is no such incident.',
+  INCIDENT_CLOSED: 'It is closed.',
+  NOBODY_TO_ASK: 'Nobody takes part on that side.',
 });
 
 @ObjectType('Case', { description: 'An incident under investigation.' })
@@ -135,6 +148,35 @@ export class CaseMessageInput {
 export class CaseQuestionInput extends CaseMessageInput {
   @Field(() => CaseSideEnum, { description: 'MAKER or SITE.' })
   to!: Exclude<CaseSide, 'REGULATOR'>;
+}
+
+@InputType('AskInCasesInput', { description: 'One question about several incidents.' })
+export class AskInCasesInput {
+  @Field(() => String, {
+    description: 'Made by the client, one for each intended change: a repetition gives the first answer.',
+  })
+  idempotencyKey!: string;
+
+  @Field(() => [ID], { description: '1 to 100 incidents: each is asked about, or its row says why not.' })
+  incidentIds!: string[];
+
+  @Field(() => CaseSideEnum, { description: 'MAKER or SITE: of each incident its own.' })
+  to!: Exclude<CaseSide, 'REGULATOR'>;
+
+  @Field(() => String, { description: 'Not empty.' })
+  text!: string;
+}
+
+@ObjectType('AskedIncident', { description: 'What became of asking about an incident.' })
+export class AskedIncidentType {
+  @Field(() => ID, { description: 'The incident.' })
+  id!: string;
+
+  @Field(() => AskRefusalEnum, {
+    nullable: true,
+    description: 'Why nobody was asked; null where somebody was.',
+  })
+  refusal!: AskRefusal | null;
 }
 
 @InputType('CaseAnswerInput', { description: 'An answer of who takes part.' })

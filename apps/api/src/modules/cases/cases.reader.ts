@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
+import { DataSource, In } from 'typeorm';
 import type { Actor } from '../../platform/access/index.js';
-import { pageOf, pageRequest, type Page, type PageArgs } from '../../platform/graphql/index.js';
+import { batched, pageOf, pageRequest, type Page, type PageArgs } from '../../platform/graphql/index.js';
 import { isId } from '../../platform/ids/index.js';
 import { CaseEntry } from './case-entry.entity.js';
 import { CaseFile } from './case-file.entity.js';
@@ -35,10 +35,26 @@ const VISIBLE = `(:all OR c.maker_site_id = :siteId
 
 @Injectable()
 export class CasesReader {
+  readonly #ofIncident: (incidentId: string) => Promise<CaseFile | null>;
+  readonly #sitesOf: (caseId: string) => Promise<string[] | null>;
+
   constructor(
     private readonly database: DataSource,
     private readonly words: CaseWords,
-  ) {}
+  ) {
+    this.#ofIncident = batched(async (ids: string[]) => {
+      const found = await database.getRepository(CaseFile).findBy({ incidentId: In(ids) });
+      return new Map(found.map((file) => [file.incidentId, file]));
+    });
+    this.#sitesOf = batched(async (ids: string[]) => {
+      const found = await database.query<{ case_id: string; sites: string[] }[]>(
+        `SELECT case_id, array_agg(site_id ORDER BY site_id) AS sites FROM case_site
+         WHERE case_id = ANY($1::uuid[]) GROUP BY case_id`,
+        [ids],
+      );
+      return new Map(found.map(({ case_id, sites }) => [case_id, sites]));
+    });
+  }
 
   async cases(actor: Actor, status: CaseStatus | undefined, args: PageArgs): Promise<Page<CaseView>> {
     const request = pageRequest(args);
@@ -69,7 +85,7 @@ export class CasesReader {
   }
 
   async ofIncident(actor: Actor, incidentId: string): Promise<CaseView | null> {
-    const row = await this.database.getRepository(CaseFile).findOneBy({ incidentId });
+    const row = await this.#ofIncident(incidentId);
     return row ? this.view(actor, row) : null;
   }
 
@@ -94,17 +110,13 @@ export class CasesReader {
   notices(actor: Actor): Promise<NoticeView[]> {
     return this.database.query(
       `SELECT id, case_id AS "caseId", kind, at, read_at AS "readAt" FROM notice
-       WHERE site_id = $1 ORDER BY id DESC LIMIT 50`,
-      [actor.siteId],
+       WHERE site_id = $1 AND (user_id IS NULL OR user_id = $2) ORDER BY id DESC LIMIT 50`,
+      [actor.siteId, actor.userId],
     );
   }
 
   private async view(actor: Actor, row: CaseFile): Promise<CaseView | null> {
-    const sites = await this.database.query<{ site_id: string }[]>(
-      'SELECT site_id FROM case_site WHERE case_id = $1 ORDER BY site_id',
-      [row.id],
-    );
-    const siteIds = sites.map(({ site_id }) => site_id);
+    const siteIds = (await this.#sitesOf(row.id)) ?? [];
     const side = sideOf(actor, { makerSiteId: row.makerSiteId, siteIds });
     if (!side) return null;
     const known = side === 'REGULATOR' || (side === 'MAKER' && row.sitesNamed);

@@ -6,6 +6,8 @@ import { SiteReader, SiteType, UserNames, type SiteView } from '../parties/index
 import { caseNumber } from './case-number.js';
 import type { CaseStatus } from './case.rules.js';
 import {
+  AskedIncidentType,
+  AskInCasesInput,
   CaseAnswerInput,
   CaseConnection,
   CaseEntryType,
@@ -18,7 +20,7 @@ import {
   OpenCaseInput,
 } from './cases.graphql.js';
 import { CasesReader, type CaseView, type EntryView, type NoticeView } from './cases.reader.js';
-import { CasesService } from './cases.service.js';
+import { CasesService, type AskedIncident } from './cases.service.js';
 
 @Resolver(() => CaseType)
 export class CasesResolver {
@@ -108,6 +110,15 @@ export class CasesResolver {
     return this.reader.case(actor, await this.service.ask(actor, input));
   }
 
+  @Mutation(() => [AskedIncidentType], {
+    description:
+      'Asks the maker or the places of each incident with the same words, and opens its case where there is none. A row for each says what became of it; where nobody can be asked at all, INCIDENTS_UNCHANGED lists why.',
+  })
+  @Allow('case.handle')
+  askInCases(@CurrentActor() actor: Actor, @Args('input') input: AskInCasesInput): Promise<AskedIncident[]> {
+    return this.service.askAbout(actor, input);
+  }
+
   @Mutation(() => CaseType, {
     nullable: true,
     description: 'Says something in a case that you take part in.',
@@ -184,6 +195,16 @@ export class CasesResolver {
   @ResolveField(() => String, { nullable: true, description: 'Who investigates.' })
   async assignee(@Parent() { assigneeId }: CaseView): Promise<string | null> {
     return assigneeId ? this.users.nameOf(assigneeId) : null;
+  }
+}
+
+@Resolver(() => AskedIncidentType)
+export class AskedIncidentResolver {
+  constructor(private readonly reader: CasesReader) {}
+
+  @ResolveField(() => CaseType, { nullable: true, description: 'Where it was asked.' })
+  async case(@CurrentActor() actor: Actor, @Parent() { caseId }: AskedIncident): Promise<CaseView | null> {
+    return caseId ? this.reader.case(actor, caseId) : null;
   }
 }
 

@@ -9,18 +9,22 @@ import { CaseFile } from './case-file.entity.js';
 import {
   ANSWER_DAYS,
   CASE_TABLE,
+  askRefusal,
   sideOf,
+  takesPart,
   workingDaysFrom,
+  type AskRefusal,
   type CaseAction,
   type CaseSide,
 } from './case.rules.js';
 import { CaseWords } from './case-words.js';
 import { CasesReader } from './cases.reader.js';
 import { notify } from './notices.js';
-import { openFile } from './opening.js';
+import { openFile, partiesOf } from './opening.js';
 import { MOST_PHOTO_BYTES, cleanPhoto } from './photo.js';
 
 const LONGEST_TEXT = 4_000;
+const MOST_AT_ONCE = 100;
 
 /** What somebody says in a case, and to whom. */
 export interface Saying {
@@ -28,6 +32,24 @@ export interface Saying {
   readonly caseId: string;
   readonly text: string;
 }
+
+/** Whom the regulator asks. */
+interface Question {
+  readonly to: Exclude<CaseSide, 'REGULATOR'>;
+}
+
+export interface AskedAbout extends Question {
+  readonly idempotencyKey: string;
+  readonly incidentIds: readonly string[];
+  readonly text: string;
+}
+
+/** What became of asking about one of several incidents. */
+export type AskedIncident = {
+  readonly id: string;
+  readonly refusal: AskRefusal | null;
+  readonly caseId: string | null;
+};
 
 /** Cases: everything that is said and done in them is an entry, and those whom it concerns get a notice. */
 @Injectable()
@@ -82,21 +104,85 @@ export class CasesService {
   }
 
   /** Asks the maker or the places; the answer is due in two working days. */
-  ask(
-    actor: Actor,
-    { idempotencyKey, ...input }: Saying & { to: Exclude<CaseSide, 'REGULATOR'> },
-  ): Promise<string> {
+  ask(actor: Actor, { idempotencyKey, ...input }: Saying & Question): Promise<string> {
     return this.work.once(actor, 'case.ask', idempotencyKey, input, async (tx) => {
-      const { file } = await this.taken(tx, actor, input.caseId, 'ASK', {
-        asked: input.to,
-        askedAt: tx.now,
-        reminders: 0,
-        dueAt: workingDaysFrom(tx.now, ANSWER_DAYS),
-      });
-      await this.write(tx, actor, file, 'QUESTION', 'REGULATOR', [input.to], textOf(input.text));
-      tx.audit({ type: 'case', id: file.id }, { to: input.to });
-      return file.id;
+      const { file } = await this.found(tx, actor, input.caseId);
+      const parties = { makerSiteId: file.makerSiteId, siteIds: await sitesOf(tx, file.id) };
+      if (!takesPart(input.to, parties))
+        throw new DomainError('NOBODY_TO_ASK', 'Nobody takes part on that side. Ask the other one.');
+      return this.askIn(tx, actor, file, input.to, textOf(input.text));
     });
+  }
+
+  /** Asks about several incidents with the same words, each in its case, which is opened where there is none. */
+  askAbout(actor: Actor, { idempotencyKey, ...input }: AskedAbout): Promise<AskedIncident[]> {
+    return this.work.once(actor, 'case.ask', idempotencyKey, input, async (tx) => {
+      const text = textOf(input.text);
+      const ids = [...new Set(input.incidentIds)];
+      if (ids.length === 0 || ids.length > MOST_AT_ONCE)
+        throw new DomainError('BAD_INPUT', `Choose 1 to ${MOST_AT_ONCE} incidents.`);
+      const rows = new Map<string, AskedIncident>();
+      // In the order of their ids, so that two of these never wait for each other.
+      for (const id of ids.toSorted()) rows.set(id, await this.askAboutOne(tx, actor, id, input.to, text));
+      const outcome = ids.map((id) => rows.get(id)!);
+      const refused = outcome.flatMap(({ id, refusal }) => (refusal ? [{ id, code: refusal }] : []));
+      if (refused.length === ids.length)
+        throw new DomainError('INCIDENTS_UNCHANGED', 'Nobody can be asked about any of these incidents.', {
+          incidents: refused,
+        });
+      return outcome;
+    });
+  }
+
+  private async askAboutOne(
+    tx: Tx,
+    actor: Actor,
+    id: string,
+    to: Question['to'],
+    text: string,
+  ): Promise<AskedIncident> {
+    const [incident] = isId(id)
+      ? await tx.sql<{ closed: boolean }>(
+          `SELECT status = 'CLOSED' AS closed FROM incident WHERE id = $1 FOR UPDATE`,
+          [id],
+        )
+      : [];
+    const known = incident && (await tx.manager.findOneBy(CaseFile, { incidentId: id }));
+    const file = known && (await this.lock(tx, known.id));
+    const parties = file
+      ? { makerSiteId: file.makerSiteId, siteIds: await sitesOf(tx, file.id) }
+      : await partiesOf(tx, incident ? id : null);
+    const refusal = askRefusal(to, incident ? { closed: incident.closed, parties } : null);
+    if (refusal) return { id, refusal, caseId: null };
+    const asked = file ?? (await this.opened(tx, actor, id));
+    return { id, refusal: null, caseId: await this.askIn(tx, actor, asked, to, text) };
+  }
+
+  /** A case that says nothing but what is asked in it. */
+  private async opened(tx: Tx, actor: Actor, incidentId: string): Promise<CaseFile> {
+    const file =
+      (await openFile(tx, incidentId)) ?? (await tx.manager.findOneByOrFail(CaseFile, { incidentId }));
+    await this.write(tx, actor, file, 'OPENED', 'REGULATOR', ['MAKER', 'SITE'], '');
+    return file;
+  }
+
+  private async askIn(
+    tx: Tx,
+    actor: Actor,
+    file: CaseFile,
+    to: Question['to'],
+    text: string,
+  ): Promise<string> {
+    await this.move(tx, file, 'ASK', {
+      asked: to,
+      askedAt: tx.now,
+      leftSince: tx.now,
+      reminders: 0,
+      dueAt: workingDaysFrom(tx.now, ANSWER_DAYS),
+    });
+    await this.write(tx, actor, file, 'QUESTION', 'REGULATOR', [to], text);
+    tx.audit({ type: 'case', id: file.id }, { to });
+    return file.id;
   }
 
   /** Anybody who takes part says something; the answer that was waited for takes the case up again. */
@@ -104,7 +190,7 @@ export class CasesService {
     return this.work.once(actor, 'case.answer', idempotencyKey, input, async (tx) => {
       const { file, side } = await this.found(tx, actor, input.caseId);
       const awaited = file.asked === side;
-      const change = awaited ? { asked: null, askedAt: null, reminders: 0 } : {};
+      const change = awaited ? { asked: null, askedAt: null, leftSince: tx.now, reminders: 0 } : {};
       await this.move(tx, file, awaited ? 'ANSWER' : 'SEE', change);
       const to: CaseSide[] =
         side === 'REGULATOR' ? ['MAKER', 'SITE'] : input.toMaker ? ['MAKER', 'SITE'] : [];
@@ -185,10 +271,11 @@ export class CasesService {
   /** The site has read its notices. */
   async readNotices(actor: Actor): Promise<void> {
     await this.work.run(actor, 'notice.read', async (tx) => {
-      await tx.sql('UPDATE notice SET read_at = $2 WHERE site_id = $1 AND read_at IS NULL', [
-        actor.siteId,
-        tx.now,
-      ]);
+      await tx.sql(
+        `UPDATE notice SET read_at = $2
+         WHERE site_id = $1 AND read_at IS NULL AND (user_id IS NULL OR user_id = $3)`,
+        [actor.siteId, tx.now, actor.userId],
+      );
       tx.audit({ type: 'site', id: actor.siteId });
     });
   }
@@ -249,6 +336,9 @@ export class CasesService {
       to,
       text: await this.words.seal(id, text),
     });
+    // Who leads it has done something: it is not left. While an answer is awaited, that is what is reminded of.
+    if (side === 'REGULATOR' && file.asked === null)
+      await tx.manager.update(CaseFile, file.id, { leftSince: tx.now, reminders: 0 });
     await notify(tx, file, kind, [...to, 'REGULATOR'], siteId);
     return id;
   }

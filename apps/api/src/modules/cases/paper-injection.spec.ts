@@ -24,6 +24,7 @@ class PapersOf extends CasePapers {
       expiry: words,
       places: [words],
       actions: [words],
+      hotline: words,
       reporter: { organisation: words, person: words },
     });
   }

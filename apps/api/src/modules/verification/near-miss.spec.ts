@@ -1,18 +1,19 @@
 import { describe, expect, it } from 'vitest';
-import { nearMisses } from './near-miss.js';
+import { faultOf, nearMisses, type ScanFault } from './near-miss.js';
 
 describe('a text that a scanner garbled', () => {
-  it.each([
-    ['Caps Lock is on', 'AbC12xyz', 'aBc12XYZ'],
-    ['Caps Lock is on and all letters are capitals', 'ABC12', 'abc12'],
-    ['a German keyboard swaps Y and Z', 'XYZ9', 'XZY9'],
-    ['a French keyboard swaps A and Q, W and Z', 'AQWZ7', 'QAZW7'],
-    ['a German keyboard with Caps Lock', 'Yz1', 'zY1'],
-    ['the separator before the lot is lost', 'SER7', 'SER710LOT9'],
-    ['the separator before the expiry is lost', 'SER7', 'SER717280630'],
-    ['lost with a German keyboard', 'YES7', 'ZES710LOT'],
-  ])('comes near to the real one: %s', (_, real, read) => {
+  it.each<[string, string, string, ScanFault]>([
+    ['Caps Lock is on', 'AbC12xyz', 'aBc12XYZ', 'CAPS_LOCK'],
+    ['Caps Lock is on and all letters are capitals', 'ABC12', 'abc12', 'CAPS_LOCK'],
+    ['a German keyboard swaps Y and Z', 'XYZ9', 'XZY9', 'QWERTZ'],
+    ['a French keyboard swaps A and Q, W and Z', 'AQWZ7', 'QAZW7', 'AZERTY'],
+    ['a German keyboard with Caps Lock', 'Yz1', 'zY1', 'QWERTZ'],
+    ['the separator before the lot is lost', 'SER7', 'SER710LOT9', 'SEPARATOR_LOST'],
+    ['the separator before the expiry is lost', 'SER7', 'SER717280630', 'SEPARATOR_LOST'],
+    ['lost with a German keyboard', 'YES7', 'ZES710LOT', 'SEPARATOR_LOST'],
+  ])('comes near to the real one: %s', (_, real, read, fault) => {
     expect(nearMisses(read)).toContain(real);
+    expect(faultOf(read, real)).toBe(fault);
   });
 
   it.each([
@@ -23,6 +24,7 @@ describe('a text that a scanner garbled', () => {
     ['an O is a zero', 'ABO12', 'AB012'],
   ])('does not come near when %s', (_, real, read) => {
     expect(nearMisses(read)).not.toContain(real);
+    expect(faultOf(read, real)).toBeNull();
   });
 
   it('is looked for in few places only', () => {

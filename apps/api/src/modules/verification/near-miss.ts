@@ -2,13 +2,23 @@
  * What a scanner makes of a text when its keyboard layout or Caps Lock is not what it thinks, or when it drops the separator.
  * A near miss labels an unknown serial as a probable scan fault; it never makes it a known one.
  */
-const SWAPS: readonly (readonly [string, string])[][] = [
-  [],
-  [['Y', 'Z']], // QWERTZ
-  [
-    ['A', 'Q'],
-    ['W', 'Z'],
-  ], // AZERTY
+export const SCAN_FAULTS = ['CAPS_LOCK', 'QWERTZ', 'AZERTY', 'SEPARATOR_LOST'] as const;
+export type ScanFault = (typeof SCAN_FAULTS)[number];
+
+/** With the letters as they are, their case alone can differ. */
+const SWAPS: readonly {
+  readonly fault: ScanFault;
+  readonly pairs: readonly (readonly [string, string])[];
+}[] = [
+  { fault: 'CAPS_LOCK', pairs: [] },
+  { fault: 'QWERTZ', pairs: [['Y', 'Z']] },
+  {
+    fault: 'AZERTY',
+    pairs: [
+      ['A', 'Q'],
+      ['W', 'Z'],
+    ],
+  },
 ];
 
 const CASES: readonly ((text: string) => string)[] = [
@@ -27,11 +37,25 @@ const MOST_CUTS = 4;
 
 /** Texts that a faulty scan of them would turn into this one. Not the text itself. */
 export function nearMisses(read: string): string[] {
-  const found = new Set<string>();
+  return [...explained(read).keys()];
+}
+
+/** What made the one text of the other: of several faults the one that says most, and null where it was none. */
+export function faultOf(read: string, real: string): ScanFault | null {
+  return explained(read).get(real) ?? null;
+}
+
+function explained(read: string): Map<string, ScanFault> {
+  const found = new Map<string, ScanFault>();
   for (const whole of [read, ...cuts(read)])
-    for (const swap of SWAPS) for (const change of CASES) found.add(change(swapped(whole, swap)));
+    for (const { fault, pairs } of SWAPS)
+      for (const change of CASES) {
+        const real = change(swapped(whole, pairs));
+        // The simplest explanation comes first, and stays.
+        if (!found.has(real)) found.set(real, whole === read ? fault : 'SEPARATOR_LOST');
+      }
   found.delete(read);
-  return [...found];
+  return found;
 }
 
 function swapped(text: string, pairs: readonly (readonly [string, string])[]): string {

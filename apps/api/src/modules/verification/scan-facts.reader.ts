@@ -108,6 +108,7 @@ export class ScanFactsReader {
     const mine = standing === 'HOLDING';
     const place = { runId: row.runId, index: row.idx };
     const inOrder = status === 0 && !row.refusedHere;
+    const counter = inOrder ? null : await this.counter.latest(place);
     return {
       ...place,
       lotId: row.lotId,
@@ -125,14 +126,14 @@ export class ScanFactsReader {
           : null,
       standing,
       holder: segment && !mine ? await this.sites.byParty(segment.holder) : null,
-      counter: inOrder ? null : await this.counter.latest(place),
-      repeats: inOrder ? 0 : await this.repeats(place, actor),
+      counter,
+      repeats: inOrder ? 0 : await this.repeats(place, actor, counter?.at ?? null),
     };
   }
 
-  private async repeats(place: UnitRef, { siteId, market }: Actor): Promise<number> {
-    const { repeatDays } = await this.thresholds.ownRepeats(market);
-    return this.recorder.repeats(place, siteId, repeatDays);
+  private async repeats(place: UnitRef, actor: Actor, dispensedAt: Date | null): Promise<number> {
+    const { repeatDays } = await this.thresholds.ownRepeats(actor);
+    return this.recorder.repeats(place, actor.siteId, repeatDays, dispensedAt);
   }
 }
 

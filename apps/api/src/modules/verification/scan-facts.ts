@@ -20,6 +20,8 @@ export interface Asker {
   readonly undoDays: number;
   readonly repeatTolerance: number;
   readonly slipDays: number;
+  /** Of the authority of the asker's country. */
+  readonly hotline: string | null;
 }
 
 /** A unit as the maker's record, the ledger and our own operations have it. */
@@ -50,6 +52,8 @@ export interface UnitFacts extends UnitRef {
 /** Everything that a verdict is decided from. */
 export interface ScanFacts {
   readonly read: Pack;
+  /** The asker gave no expiry: what stands in its place was not read. */
+  readonly withoutExpiry?: boolean;
   readonly product: Product | null;
   /** Whether the product has a lot of the number read. */
   readonly lotKnown: boolean;

@@ -1,4 +1,5 @@
 import { Column, Entity, Index, PrimaryGeneratedColumn } from 'typeorm';
+import type { ScanFault } from './near-miss.js';
 import type { ScanMode } from './scan-facts.js';
 import type { Light, VerdictType } from './verdict.js';
 
@@ -8,7 +9,8 @@ export type ScanChannel = (typeof CHANNELS)[number];
 /** A scan and its verdict. */
 @Entity({ name: 'scan_record' })
 @Index('scan_record_site', ['siteId', 'id'])
-@Index('scan_record_unit', ['runId', 'idx'], { where: 'run_id IS NOT NULL' })
+@Index('scan_record_unit', ['runId', 'idx', 'eventTime'], { where: 'run_id IS NOT NULL' })
+@Index('scan_record_faults', ['eventTime', 'siteId', 'scanFault'], { where: 'scan_fault IS NOT NULL' })
 @Index('scan_record_serial', ['gtin', 'serial'], { where: 'run_id IS NULL AND serial IS NOT NULL' })
 export class ScanRecord {
   @PrimaryGeneratedColumn('identity', {
@@ -57,6 +59,10 @@ export class ScanRecord {
 
   @Column({ name: 'near_miss', type: 'bool' })
   nearMiss!: boolean;
+
+  /** What the scanner did to a near miss; null of other scans, and of those from before it was kept. */
+  @Column({ name: 'scan_fault', type: 'text', nullable: true })
+  scanFault!: ScanFault | null;
 
   /** Whether those who watch for fraud were told. */
   @Column({ type: 'bool' })

@@ -3,7 +3,7 @@ import type { Actor } from '../../platform/access/index.js';
 import { openBench, type Bench } from '../../testing/bench.js';
 import { anActor } from '../../testing/builders.js';
 import { aRun, confirmRun, type BuiltRun } from '../../testing/goods.js';
-import { ScanRecorder } from './scan-recorder.js';
+import { ALSO_READ_ELSEWHERE, ScanRecorder } from './scan-recorder.js';
 import { VerificationModule } from './verification.module.js';
 import { VerificationService, type Scan } from './verification.service.js';
 
@@ -114,3 +114,52 @@ describe('what is written down', () => {
     expect(recent.map(({ idx }) => idx)).toEqual([3, 2, 1]);
   });
 });
+
+interface PlanNode {
+  readonly 'Index Name'?: string;
+  readonly 'Relation Name'?: string;
+  readonly 'Actual Rows': number;
+  readonly Plans?: readonly PlanNode[];
+}
+
+describe('a green scan', () => {
+  it('is told where another pharmacy has read the pack, and not where its own has, or goods-in', async () => {
+    const before = (await flags()).length;
+    const told = async () =>
+      (await flags())
+        .slice(before)
+        .flatMap(({ payload }) => (payload['verdict'] === 'PackOk' ? [payload] : []));
+    await verify(pharmacy, run.code(20));
+    await verify(pharmacy, run.code(20));
+    await verify(maker, run.code(21));
+    await verify(pharmacy, run.code(21));
+    await verify(other, run.code(22));
+    await verify(pharmacy, run.code(22), { mode: 'RECEIVE' });
+    expect(await told()).toEqual([]);
+    await verify(pharmacy, run.code(22));
+    expect(await told()).toMatchObject([{ runId: run.id, idx: 22, raisesAlert: false }]);
+  });
+
+  it('costs the same, however often the pack was read', async () => {
+    await bench.sql(
+      `INSERT INTO scan_record (at, event_time, site_id, verdict, light, mode, channel, repaired, near_miss, flagged, run_id, idx)
+       SELECT now(), now() - n * interval '1 second', $1, 'PackOk', 'GREEN', 'VERIFY', 'WEDGE', false, false, false, $2, 30
+       FROM generate_series(1, 5000) n`,
+      [pharmacy.siteId, run.id],
+    );
+    await bench.sql('ANALYZE scan_record');
+    const [explained] = await bench.sql<{ 'QUERY PLAN': readonly [{ Plan: PlanNode }] }>(
+      `EXPLAIN (ANALYZE, FORMAT JSON) ${ALSO_READ_ELSEWHERE}`,
+      [[run.id], [30], [pharmacy.siteId], [new Date()]],
+    );
+    const reads = nodesOf(explained!['QUERY PLAN'][0].Plan).filter(
+      (node) => node['Relation Name'] === 'scan_record',
+    );
+    expect(reads.map((node) => node['Index Name'])).toEqual(['scan_record_unit']);
+    expect(reads[0]!['Actual Rows']).toBeLessThanOrEqual(20);
+  });
+});
+
+function nodesOf(node: PlanNode): PlanNode[] {
+  return [node, ...(node.Plans ?? []).flatMap(nodesOf)];
+}

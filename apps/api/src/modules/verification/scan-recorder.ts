@@ -3,14 +3,14 @@ import { DataSource } from 'typeorm';
 import { systemActor } from '../../platform/access/index.js';
 import type { EventPayload } from '../../platform/events/index.js';
 import { isUnstorable } from '../../platform/errors/index.js';
-import { UnitOfWork } from '../../platform/work/index.js';
+import { UnitOfWork, type Tx } from '../../platform/work/index.js';
 import type { ScanRecord } from './scan-record.entity.js';
 import type { UnitRef } from './verdict.js';
 
-/** A scan to write down, and what to publish of it. */
+/** A scan to write down, and what those who watch for fraud learn of it, if they do. */
 export interface RecordedScan {
   readonly record: Omit<ScanRecord, 'id'>;
-  readonly flagged: EventPayload<'scan.flagged'> | null;
+  readonly flag: EventPayload<'scan.flagged'>;
 }
 
 const FLUSH_AFTER_MS = 100;
@@ -41,14 +41,14 @@ export class ScanRecorder implements OnModuleDestroy {
     this.#timer ??= setTimeout(() => void this.flush(), FLUSH_AFTER_MS);
   }
 
-  /** How often a site has read a unit that it had dispensed itself, within so many days. */
-  async repeats(unit: UnitRef, siteId: string, days: number): Promise<number> {
+  /** How often a site has read a unit that it had dispensed itself, within so many days and since it did. */
+  async repeats(unit: UnitRef, siteId: string, days: number, dispensedAt: Date | null): Promise<number> {
     await this.flush();
     const [row]: { count: number }[] = await this.database.query(
       `SELECT count(*) FROM scan_record
        WHERE run_id = $1 AND idx = $2 AND site_id = $3 AND verdict = 'DispensedHere'
-         AND at > now() - make_interval(days => $4)`,
-      [unit.runId, unit.index, siteId, days],
+         AND at > now() - make_interval(days => $4) AND event_time > coalesce($5, '-infinity'::timestamptz)`,
+      [unit.runId, unit.index, siteId, days, dispensedAt],
     );
     return row?.count ?? 0;
   }
@@ -91,18 +91,57 @@ export class ScanRecorder implements OnModuleDestroy {
   private store(batch: readonly RecordedScan[]): Promise<void> {
     return this.work.run(systemActor('scan recorder'), 'scan.record', async (tx) => {
       await tx.sql(INSERT, [JSON.stringify(batch.map(({ record }) => record))]);
-      for (const { flagged } of batch) if (flagged) await tx.publish('scan.flagged', flagged);
+      const green = batch.filter(isGreen);
+      const readTwice = new Set(await this.alsoReadElsewhere(tx, green));
+      for (const scan of batch)
+        if (!isGreen(scan) || readTwice.has(scan)) await tx.publish('scan.flagged', scan.flag);
     });
   }
+
+  /** Those of the scans whose pack another pharmacy has read within the day before: asked once for all of them. */
+  private async alsoReadElsewhere(tx: Tx, scans: readonly RecordedScan[]): Promise<RecordedScan[]> {
+    const asked = scans.filter(({ record }) => record.runId !== null && record.mode !== 'RECEIVE');
+    if (asked.length === 0) return [];
+    const records = asked.map(({ record }) => record);
+    const found = await tx.sql<{ n: number }>(ALSO_READ_ELSEWHERE, [
+      records.map(({ runId }) => runId),
+      records.map(({ idx }) => idx),
+      records.map(({ siteId }) => siteId),
+      records.map(({ eventTime }) => eventTime),
+    ]);
+    return found.map(({ n }) => asked[n - 1]!);
+  }
+}
+
+function isGreen({ record }: RecordedScan): boolean {
+  return record.light === 'GREEN';
 }
 
 const INSERT = `
   INSERT INTO scan_record (at, event_time, site_id, user_id, verdict, light, mode, channel, layout, repaired, raw_hash,
-                           near_miss, flagged, gtin, serial, lot, expiry, run_id, idx)
+                           near_miss, scan_fault, flagged, gtin, serial, lot, expiry, run_id, idx)
   SELECT at, "eventTime", "siteId", "userId", verdict, light, mode, channel, layout, repaired, "rawHash",
-         "nearMiss", flagged, gtin, serial, lot, expiry, "runId", idx
+         "nearMiss", "scanFault", flagged, gtin, serial, lot, expiry, "runId", idx
   FROM ROWS FROM (jsonb_to_recordset($1::jsonb) AS (
          at timestamptz, "eventTime" timestamptz, "siteId" uuid, "userId" uuid, verdict text, light text, mode text,
-         channel text, layout text, repaired boolean, "rawHash" text, "nearMiss" boolean, flagged boolean, gtin text,
-         serial text, lot text, expiry date, "runId" integer, idx integer)) WITH ORDINALITY AS scans
+         channel text, layout text, repaired boolean, "rawHash" text, "nearMiss" boolean, "scanFault" text, flagged boolean,
+         gtin text, serial text, lot text, expiry date, "runId" integer, idx integer)) WITH ORDINALITY AS scans
   ORDER BY ordinality`;
+
+/**
+ * The last reads of a unit tell: who reads a pack again and again was compared when it read it first. So the cost of a
+ * scan is bounded, however often a pack is read.
+ */
+const READS_LOOKED_AT = 20;
+
+/** Reads at goods-in are of a delivery, which explains itself. Only a read elsewhere has its site looked up, by its key. */
+export const ALSO_READ_ELSEWHERE = `
+  SELECT DISTINCT g.n::int AS n
+  FROM unnest($1::int[], $2::int[], $3::uuid[], $4::timestamptz[]) WITH ORDINALITY AS g (run_id, idx, site_id, at, n)
+  CROSS JOIN LATERAL (
+    SELECT c.site_id, c.mode FROM scan_record c
+    WHERE c.run_id = g.run_id AND c.idx = g.idx AND c.event_time <= g.at AND c.event_time > g.at - interval '1 day'
+    ORDER BY c.event_time DESC LIMIT ${READS_LOOKED_AT}
+  ) c
+  WHERE c.site_id <> g.site_id AND c.mode <> 'RECEIVE'
+    AND (SELECT 'PHARMACY' = ANY (s.roles) FROM site s WHERE s.id = c.site_id)`;

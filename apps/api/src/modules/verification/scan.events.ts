@@ -4,7 +4,7 @@ import type { VerdictType } from './verdict.js';
 
 declare module '../../platform/events/domain-events.js' {
   interface DomainEvents {
-    /** A scan whose answer was not green. */
+    /** A scan whose answer was not green, or whose pack another pharmacy has read within the day before. */
     'scan.flagged': {
       /** When it was scanned. */
       readonly at: string;

@@ -1,12 +1,12 @@
 import { readCode, type Pack } from '@custodia/gs1';
 import { card } from './verdict-cards.js';
-import type { ReadElements, Verdict } from './verdict.js';
+import { UNREADABLE_REASONS, type ReadElements, type Verdict, type WrongCodeKind } from './verdict.js';
 
 const WHAT_IT_IS = {
-  shop: 'This is the shop code: it names the product, not the pack.',
-  plain: 'This code holds no GS1 data; it may be an advertising link.',
-  logistic: 'This is the label of a carton or pallet.',
-} as const;
+  shop: 'SHOP',
+  plain: 'PLAIN',
+  logistic: 'LOGISTIC',
+} as const satisfies Record<string, WrongCodeKind>;
 
 /** The pack that a scan names, or what to say of a code that names none. */
 export function readScan(data: string): { readonly pack: Pack } | { readonly verdict: Verdict } {
@@ -24,8 +24,9 @@ export function readScan(data: string): { readonly pack: Pack } | { readonly ver
     return {
       verdict: { ...card('WRONG_CODE'), ...common, type: 'WrongCode', whatItIs: WHAT_IT_IS[reading.kind] },
     };
-  const reason = reading.kind === 'gs1' ? reading.missing.message : reading.error.message;
-  return { verdict: { ...card('UNREADABLE'), ...common, type: 'Unreadable', reason, nextStep: reason } };
+  const { code, message } = reading.kind === 'gs1' ? reading.missing : reading.error;
+  const reason = UNREADABLE_REASONS.find((known) => known === code) ?? 'OTHER';
+  return { verdict: { ...card('UNREADABLE'), ...common, type: 'Unreadable', reason, nextStep: message } };
 }
 
 function elementsOf(reading: Exclude<ReturnType<typeof readCode>, { kind: 'pack' }>): ReadElements | null {

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { OFF_MARKET_STATES } from './unit-status.rules.js';
 import { CARD_CODES, card } from './verdict-cards.js';
+import { UNREADABLE_REASONS, WRONG_CODES } from './verdict.js';
 
 /**
  * The whole table as machines read it: light, NMVS return code, GS1 Lightweight Messaging reason and information, alert.
@@ -68,15 +69,23 @@ interface Messages {
   readonly verdict: {
     readonly cards: Record<string, { headline: string; next: string }>;
     readonly state: Record<string, string>;
+    readonly reason: { readonly wrongCode: Record<string, string> };
   };
+  readonly scanner: { readonly fault: Record<string, string> };
 }
 
 describe.each(['en', 'fr', 'de'])('the words of the cards in %s', (locale) => {
   const path = new URL(`../../../../portal/messages/${locale}.json`, import.meta.url);
-  const { cards, state } = (JSON.parse(readFileSync(path, 'utf8')) as Messages).verdict;
+  const { verdict, scanner } = JSON.parse(readFileSync(path, 'utf8')) as Messages;
+  const { cards, state, reason } = verdict;
 
   it('has a word for every way off the market', () => {
     expect(Object.keys(state).sort()).toEqual([...OFF_MARKET_STATES].sort());
+  });
+
+  it('has a word for what was read instead, and for why nothing could be read', () => {
+    expect(Object.keys(reason.wrongCode).sort()).toEqual([...WRONG_CODES].sort());
+    expect(Object.keys(scanner.fault).sort()).toEqual([...UNREADABLE_REASONS].sort());
   });
 
   it.each(CARD_CODES)('%s: a short headline, and what to do in a whole sentence', (code) => {

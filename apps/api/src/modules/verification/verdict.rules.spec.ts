@@ -41,6 +41,7 @@ const here: Asker = {
   undoDays: 10,
   repeatTolerance: 2,
   slipDays: 1,
+  hotline: null,
 };
 const counter = {
   dispensingId: 'd',
@@ -294,7 +295,7 @@ describe('a pack that was supplied', () => {
     [{ repeatTolerance: 5 }, { repeats: 4 }, 'DISPENSED_HERE'],
     [{ mode: 'DISPENSE', slipDays: 1 }, { since: '2026-11-20' }, 'DISPENSED_HERE_EARLIER'],
     [{ mode: 'DISPENSE', slipDays: 3 }, { since: '2026-11-20' }, 'DISPENSED_HERE'],
-  ])('here goes by the windows of the market: %o %o', (asker, unit, code) => {
+  ])('here goes by the windows of the country: %o %o', (asker, unit, code) => {
     expect(of({ ...here2, ...unit }, {}, asker)).toMatchObject({ code });
   });
 
@@ -324,14 +325,11 @@ describe('a pack that was supplied', () => {
   });
 
   it('and refused by the ledger too late says so before all else about the unit', () => {
-    const refused = {
-      ...counter,
-      state: 'HANDED_OUT_REFUSED' as const,
-      refusal: 'Already dispensed elsewhere',
-    };
+    const refusal = 'Already dispensed elsewhere';
+    const refused = { ...counter, state: 'HANDED_OUT_REFUSED' as const, refusal };
     expect(of({ counter: refused, ...elsewhere, status: UnitStatus.Supplied })).toMatchObject({
       type: 'HandedOutRefused',
-      refusal: 'Already dispensed elsewhere',
+      refusal,
       handedOutBy: 'Alex',
       raisesAlert: true,
     });

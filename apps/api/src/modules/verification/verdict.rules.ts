@@ -1,4 +1,5 @@
 import { UnitStatus } from '@custodia/ledger';
+import { faultOf } from './near-miss.js';
 import type { Asker, ScanFacts, UnitFacts } from './scan-facts.js';
 import { OFF_MARKET, isSupplied, type OffMarketState } from './unit-status.rules.js';
 import { card, OFF_MARKET_WORDS, type CardCode } from './verdict-cards.js';
@@ -16,32 +17,36 @@ export function decide(facts: ScanFacts, asker: Asker): Verdict {
   const { product, unit } = facts;
   if (!product) return verdict(facts, asker, 'UnknownProduct', 'PRODUCT_UNKNOWN', {});
   if (!unit) return unknownSerial(facts, asker);
-  return (
+  const said =
     mismatch(facts, unit, asker) ??
     ofLot(facts, unit, asker) ??
     ofUnit(facts, unit, asker) ??
-    ofCustody(facts, unit, asker) ??
-    ofDates(facts, unit, asker)
-  );
+    ofCustody(facts, unit, asker);
+  // An opened bottle or a pack of elsewhere may be good as such: past its date nothing is.
+  const isGood = said === undefined || said.nmvsCode === 'NMVS_SUCCESS';
+  if (isGood && isExpired(unit, asker)) return verdict(facts, asker, 'Expired', 'EXPIRED', {});
+  return said ?? inDate(facts, unit, asker);
 }
 
 function unknownSerial(facts: ScanFacts, asker: Asker): Verdict {
-  const { nearMiss, lotKnown } = facts;
+  const { nearMiss, lotKnown, read } = facts;
   const code = nearMiss ? 'SERIAL_SCAN_FAULT' : lotKnown ? 'SERIAL_UNKNOWN' : 'LOT_UNKNOWN';
   const expected = nearMiss?.own ? nearMiss.serial : null;
-  return verdict(facts, asker, 'UnknownSerial', code, { nearMiss: nearMiss !== null, expected });
+  const fault = nearMiss && faultOf(read.serial, nearMiss.serial);
+  return verdict(facts, asker, 'UnknownSerial', code, { nearMiss: nearMiss !== null, fault, expected });
 }
 
 /** The lot or the expiry is not what the maker put on this serial. Both wrong is no slip: the label was made up. */
 function mismatch(facts: ScanFacts, unit: UnitFacts, asker: Asker): Verdict | undefined {
   const { read, nearMiss } = facts;
   const lotDiffers = read.lot !== unit.lotNumber;
-  const expiryDiffers = !sameExpiry(read, unit);
+  const expiryDiffers = !facts.withoutExpiry && !sameExpiry(read, unit);
   if (!lotDiffers && !expiryDiffers) return undefined;
   const isNear = lotDiffers && nearMiss !== null;
   if (lotDiffers && expiryDiffers && !isNear)
     return verdict(facts, asker, 'SuspectedFalsified', 'SUSPECTED_FALSIFIED', {
       reason: 'The serial number is genuine, but neither batch nor expiry belongs to it.',
+      hotline: asker.hotline,
     });
   const own = unit.standing === 'HOLDING';
   const values = lotDiffers ? ([read.lot, unit.lotNumber] as const) : ([read.expiry, unit.expiry] as const);
@@ -51,6 +56,7 @@ function mismatch(facts: ScanFacts, unit: UnitFacts, asker: Asker): Verdict | un
     read: values[0],
     expected: own ? values[1] : null,
     nearMiss: isNear,
+    fault: isNear ? faultOf(read.lot, unit.lotNumber) : null,
   });
 }
 
@@ -76,10 +82,12 @@ function ofUnit(facts: ScanFacts, unit: UnitFacts, asker: Asker): Verdict | unde
       handedOutBy: counter.by,
       refusal: counter.refusal ?? null,
       dispensingId: counter.dispensingId,
+      hotline: asker.hotline,
     });
   if (status === UnitStatus.Seized)
     return verdict(facts, asker, 'SuspectedFalsified', 'SEIZED', {
       reason: 'The regulator has seized this pack.',
+      hotline: asker.hotline,
     });
   if (status === UnitStatus.Locked)
     return verdict(facts, asker, 'Held', 'UNIT_LOCKED', {
@@ -110,10 +118,10 @@ function supplied(facts: ScanFacts, unit: UnitFacts, asker: Asker): Verdict {
     return quantityLeft === null ? opened : { ...opened, headline: `Opened here, ${quantityLeft} left` };
   }
   const code =
-    repeats >= asker.repeatTolerance
-      ? 'DISPENSED_HERE_REPEATED'
-      : asker.mode === 'DISPENSE' && at !== null && daysAgo(at, asker) > asker.slipDays
-        ? 'DISPENSED_HERE_EARLIER'
+    asker.mode === 'DISPENSE' && at !== null && daysAgo(at, asker) > asker.slipDays
+      ? 'DISPENSED_HERE_EARLIER'
+      : repeats >= asker.repeatTolerance
+        ? 'DISPENSED_HERE_REPEATED'
         : 'DISPENSED_HERE';
   return verdict(facts, asker, 'DispensedHere', code, {
     dispensedAt: at ?? new Date(`${asker.today}T00:00:00Z`),
@@ -128,12 +136,13 @@ function daysAgo(at: Date, { today }: Asker): number {
   return daysBetween(at.toISOString().slice(0, 10), today);
 }
 
-/** Days until the same place can no longer undo; null when it cannot any more. */
-function undoDaysLeft({ since, counter, status }: UnitFacts, asker: Asker): number | null {
+/** Days until the same place can no longer undo; null when it cannot any more, as of what has expired meanwhile. */
+function undoDaysLeft(unit: UnitFacts, asker: Asker): number | null {
+  const { since, counter, status } = unit;
   const day = since ?? counter?.at.toISOString().slice(0, 10) ?? asker.today;
   // The ledger counts days of UTC, which may be ahead of the asker's.
   const left = asker.undoDays - Math.max(0, daysBetween(day, asker.today));
-  return left < 0 || status === UnitStatus.Emptied ? null : left;
+  return left < 0 || status === UnitStatus.Emptied || isExpired(unit, asker) ? null : left;
 }
 
 function offMarket(facts: ScanFacts, unit: UnitFacts, asker: Asker, state: OffMarketState): Verdict {
@@ -172,9 +181,12 @@ export function custodyStatusOf({ standing }: Pick<UnitFacts, 'standing'>): Cust
   return standing === 'EXPECTING' ? 'EXPECTED' : 'ELSEWHERE';
 }
 
-function ofDates(facts: ScanFacts, unit: UnitFacts, asker: Asker): Verdict {
+function isExpired({ expiry }: UnitFacts, { today }: Asker): boolean {
+  return daysBetween(today, expiry) < 0;
+}
+
+function inDate(facts: ScanFacts, unit: UnitFacts, asker: Asker): Verdict {
   const left = daysBetween(asker.today, unit.expiry);
-  if (left < 0) return verdict(facts, asker, 'Expired', 'EXPIRED', {});
   const more = {
     unit: { runId: unit.runId, index: unit.index },
     custodyStatus: custodyStatusOf(unit),
@@ -209,7 +221,7 @@ function verdict<T extends VerdictType>(
       gtin: read.gtin,
       serial: read.serial,
       lot: read.lot,
-      expiry: read.expiry,
+      expiry: facts.withoutExpiry ? null : read.expiry,
       symbology: read.symbology ?? null,
     },
     product,

@@ -1,5 +1,6 @@
-import type { Gtin } from '@custodia/gs1';
+import type { Gs1ErrorCode, Gtin } from '@custodia/gs1';
 import type { Product } from '../lots/index.js';
+import type { ScanFault } from './near-miss.js';
 import type { OffMarketState } from './unit-status.rules.js';
 
 export const LIGHTS = ['GREEN', 'AMBER', 'RED', 'GREY'] as const;
@@ -59,6 +60,28 @@ interface OfRecord {
 export const CUSTODY_STATUSES = ['HELD', 'EXPECTED', 'ELSEWHERE'] as const;
 export type CustodyStatus = (typeof CUSTODY_STATUSES)[number];
 
+/** What was read instead of the code of a pack. */
+export const WRONG_CODES = ['SHOP', 'PLAIN', 'LOGISTIC'] as const;
+export type WrongCodeKind = (typeof WRONG_CODES)[number];
+
+/** Faults of a code that people can act on, as the GS1 package names them; OTHER is any further one. */
+export const UNREADABLE_REASONS = [
+  'SEPARATOR_LOST',
+  'CASE_INVERTED',
+  'NO_SYMBOLOGY',
+  'UNKNOWN_SYMBOLOGY',
+  'CHECK_DIGIT',
+  'DATE',
+  'BAD_CHARACTER',
+  'NO_SUCH_AI',
+  'PACK_GTIN_MISSING',
+  'PACK_SERIAL_MISSING',
+  'PACK_LOT_MISSING',
+  'PACK_EXPIRY_MISSING',
+  'OTHER',
+] as const satisfies readonly (Gs1ErrorCode | 'OTHER')[];
+export type UnreadableReason = (typeof UNREADABLE_REASONS)[number];
+
 /** One member for each case. */
 export type Verdict = Card &
   OfRecord &
@@ -90,6 +113,7 @@ export type Verdict = Card &
         readonly handedOutBy: string;
         readonly refusal: string | null;
         readonly dispensingId: string;
+        readonly hotline: string | null;
       }
     | {
         readonly type: 'DispensedElsewhere';
@@ -105,13 +129,19 @@ export type Verdict = Card &
       }
     | { readonly type: 'Expired' }
     | { readonly type: 'UnknownProduct' }
-    | { readonly type: 'UnknownSerial'; readonly nearMiss: boolean; readonly expected: string | null }
+    | {
+        readonly type: 'UnknownSerial';
+        readonly nearMiss: boolean;
+        readonly fault: ScanFault | null;
+        readonly expected: string | null;
+      }
     | {
         readonly type: 'RecordMismatch';
         readonly field: 'lot' | 'expiry';
         readonly read: string;
         readonly expected: string | null;
         readonly nearMiss: boolean;
+        readonly fault: ScanFault | null;
       }
     | {
         readonly type: 'NotInCustody';
@@ -120,9 +150,9 @@ export type Verdict = Card &
         readonly unit: UnitRef;
       }
     | { readonly type: 'Decommissioned'; readonly state: OffMarketState; readonly since: string | null }
-    | { readonly type: 'SuspectedFalsified'; readonly reason: string }
-    | { readonly type: 'WrongCode'; readonly whatItIs: string }
-    | { readonly type: 'Unreadable'; readonly reason: string }
+    | { readonly type: 'SuspectedFalsified'; readonly reason: string; readonly hotline: string | null }
+    | { readonly type: 'WrongCode'; readonly whatItIs: WrongCodeKind }
+    | { readonly type: 'Unreadable'; readonly reason: UnreadableReason }
   );
 
 export type VerdictType = Verdict['type'];

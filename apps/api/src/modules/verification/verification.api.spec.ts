@@ -115,6 +115,16 @@ describe('verify by GS1 Lightweight Messaging', () => {
     });
   });
 
+  it('does not suspect a pack for an expiry that nobody read', async () => {
+    const answer = await ask(url(run.gtin, 'OTHER', run.serial(2)));
+    expect(answer.headers['x-custodia-verdict']).toBe('LOT_MISMATCH');
+    // Written down in batches: whoever asks for them has them written first.
+    await pharmacy.ask('{ recentScans(first: 1) { verdict } }');
+    expect(await api.sql('SELECT serial, expiry FROM scan_record ORDER BY id DESC LIMIT 1')).toEqual([
+      { serial: run.serial(2), expiry: null },
+    ]);
+  });
+
   it.each([
     ['another serial', () => url(run.gtin, run.lotNumber, 'NOSUCH'), 'No_match_GTIN_Serial'],
     ['another lot', () => url(run.gtin, 'OTHER', run.serial(1), '?exp=290630'), 'No_match_GTIN_Serial_Lot'],

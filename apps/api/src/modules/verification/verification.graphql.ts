@@ -5,10 +5,14 @@ import { OFF_MARKET_STATES, type OffMarketState } from './unit-status.rules.js';
 import {
   CUSTODY_STATUSES,
   LIGHTS,
+  UNREADABLE_REASONS,
+  WRONG_CODES,
   type CustodyStatus,
   type Light,
+  type UnreadableReason,
   type Verdict,
   type VerdictType,
+  type WrongCodeKind,
 } from './verdict.js';
 
 export const LightEnum = wordEnum(
@@ -38,6 +42,31 @@ export const CustodyStatusEnum = wordEnum(
     HELD: 'In stock at your site.',
     EXPECTED: 'On its way to you.',
     ELSEWHERE: 'At another site, or on its way to one.',
+  },
+);
+export const WrongCodeKindEnum = wordEnum('WrongCodeKind', WRONG_CODES, 'What was read instead.', {
+  SHOP: 'The shop code: it names the product, not the pack.',
+  PLAIN: 'A code without GS1 data, such as an advertising link.',
+  LOGISTIC: 'The label of a carton or pallet.',
+});
+export const UnreadableReasonEnum = wordEnum(
+  'UnreadableReason',
+  UNREADABLE_REASONS,
+  'Why a scan is no pack code.',
+  {
+    SEPARATOR_LOST: 'The scanner drops the separator between the fields.',
+    CASE_INVERTED: 'Upper and lower case are swapped.',
+    NO_SYMBOLOGY: 'The scanner did not say what kind of code it read.',
+    UNKNOWN_SYMBOLOGY: 'This kind of code is not used on packs.',
+    CHECK_DIGIT: 'A check digit is wrong.',
+    DATE: 'What should be a date is none.',
+    BAD_CHARACTER: 'A character is not allowed where it stands.',
+    NO_SUCH_AI: 'It is no GS1 code, or a part of it was lost.',
+    PACK_GTIN_MISSING: 'The product code is missing.',
+    PACK_SERIAL_MISSING: 'The serial number is missing.',
+    PACK_LOT_MISSING: 'The batch number is missing.',
+    PACK_EXPIRY_MISSING: 'The expiry date is missing.',
+    OTHER: 'Another fault; the next step names it in English.',
   },
 );
 
@@ -118,6 +147,9 @@ export abstract class VerdictCardType {
   @Field(() => Int, { nullable: true, description: 'Days until the expiry; negative when it is over.' })
   daysLeft!: number | null;
 }
+
+const HOTLINE =
+  'Under which number the authority of your country is called from abroad; null where none is set.';
 
 const implementing = { implements: () => [VerdictCardType] };
 
@@ -200,6 +232,9 @@ export class HandedOutRefusedType extends VerdictCardType {
 
   @Field(() => ID, { description: 'The visit, which waits for a report.' })
   dispensingId!: string;
+
+  @Field(() => String, { nullable: true, description: HOTLINE })
+  hotline!: string | null;
 }
 
 @ObjectType('DispensedElsewhere', {
@@ -313,12 +348,15 @@ export class DecommissionedType extends VerdictCardType {
 export class SuspectedFalsifiedType extends VerdictCardType {
   @Field(() => String, { description: 'What was found, in English.' })
   reason!: string;
+
+  @Field(() => String, { nullable: true, description: HOTLINE })
+  hotline!: string | null;
 }
 
 @ObjectType('WrongCode', { ...implementing, description: 'Not the code of a pack.' })
 export class WrongCodeType extends VerdictCardType {
-  @Field(() => String, { description: 'What kind of code was read instead, in English.' })
-  whatItIs!: string;
+  @Field(() => WrongCodeKindEnum, { description: 'What kind of code was read instead.' })
+  whatItIs!: WrongCodeKind;
 }
 
 @ObjectType('Unreadable', {
@@ -326,8 +364,8 @@ export class WrongCodeType extends VerdictCardType {
   description: 'Meant to be a pack code, but not readable as one.',
 })
 export class UnreadableType extends VerdictCardType {
-  @Field(() => String, { description: 'Why the scan is no pack code, in English.' })
-  reason!: string;
+  @Field(() => UnreadableReasonEnum, { description: 'Why the scan is no pack code.' })
+  reason!: UnreadableReason;
 }
 
 const MEMBERS = {

@@ -12,6 +12,8 @@ import { GuessBrake } from './guess-brake.js';
 import { PackCheckResolver } from './pack-check.resolver.js';
 import { PackCheckService } from './pack-check.service.js';
 import { ScanFactsReader } from './scan-facts.reader.js';
+import { ScanFaultsReader } from './scan-faults.reader.js';
+import { ScanFaultsResolver } from './scan-faults.resolver.js';
 import { ScanRecord } from './scan-record.entity.js';
 import { ScanRetention } from './scan-retention.job.js';
 import { ScanRecorder } from './scan-recorder.js';
@@ -37,6 +39,8 @@ import { VerifyController } from './verify.controller.js';
     PackCheckResolver,
     PackCheckService,
     ScanFactsReader,
+    ScanFaultsReader,
+    ScanFaultsResolver,
     ScanRecorder,
     ScanRetention,
     VerificationResolver,

@@ -1,4 +1,4 @@
-import { formatGs1Date, type Pack } from '@custodia/gs1';
+import type { Pack } from '@custodia/gs1';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { Actor } from '../../platform/access/index.js';
@@ -47,37 +47,32 @@ export class VerificationService {
     return verdict;
   }
 
-  /** The verdict on a pack. */
-  async check(actor: Actor, pack: Pack, mode: ScanMode): Promise<Verdict> {
+  /** The verdict on a pack; of one that was asked about without its expiry, nothing is said of that. */
+  async check(actor: Actor, pack: Pack, mode: ScanMode, withoutExpiry = false): Promise<Verdict> {
     await this.brake.turn(actor.siteId);
     const { facts, timeZone } = await this.facts.read(pack, actor);
-    const { repeatTolerance, slipDays } = await this.thresholds.ownRepeats(actor.market);
+    const { repeatTolerance, slipDays } = await this.thresholds.ownRepeats(actor);
+    const hotline = await this.thresholds.hotline(actor);
     const { custodyRequired, undoDays } = MARKETS[actor.market];
-    const verdict = decide(facts, {
-      siteId: actor.siteId,
-      roles: actor.roles,
-      mode,
-      today: localDay(new Date(), timeZone),
-      custodyRequired,
-      undoDays,
-      repeatTolerance,
-      slipDays,
-    });
+    const verdict = decide(
+      { ...facts, withoutExpiry },
+      {
+        siteId: actor.siteId,
+        roles: actor.roles,
+        mode,
+        today: localDay(new Date(), timeZone),
+        custodyRequired,
+        undoDays,
+        repeatTolerance,
+        slipDays,
+        hotline,
+      },
+    );
     if (verdict.type === 'UnknownSerial' && !verdict.nearMiss) this.brake.note(actor.siteId);
     return verdict;
   }
 
-  /** The expiry of a lot as YYMMDD, for who asks about a pack without it; null where there is no such lot. */
-  async expiryOf(gtin: string, lotNumber: string): Promise<string | null> {
-    const [lot]: { expiry: string; dayGiven: boolean }[] = await this.database.query(
-      `SELECT l.expiry, l.expiry_day_given AS "dayGiven" FROM lot l JOIN product p ON p.id = l.product_id
-       WHERE p.gtin = $1 AND l.number = $2`,
-      [gtin, lotNumber],
-    );
-    return lot ? formatGs1Date({ iso: lot.expiry, dayGiven: lot.dayGiven }) : null;
-  }
-
-  /** Writes a scan down and, if it was not green, tells those who watch for fraud. */
+  /** Writes a scan down and, where it is their business, tells those who watch for fraud. */
   record(actor: Actor, scan: Omit<Scan, 'data'>, verdict: Verdict): void {
     const at = new Date();
     const { gtin, serial, lot, expiry } = verdict.scan ?? {
@@ -88,9 +83,8 @@ export class VerificationService {
     };
     const eventTime = scan.eventTime ?? at;
     const mode = scan.mode ?? 'VERIFY';
-    const flagged = verdict.light === 'GREEN' ? null : flagOf(actor, scan.channel, mode, eventTime, verdict);
     this.recorder.add({
-      flagged,
+      flag: flagOf(actor, scan.channel, mode, eventTime, verdict),
       record: {
         at,
         eventTime,
@@ -104,6 +98,7 @@ export class VerificationService {
         repaired: scan.repaired ?? false,
         rawHash: scan.rawHash ?? null,
         nearMiss: isNearMiss(verdict),
+        scanFault: 'fault' in verdict ? verdict.fault : null,
         flagged: verdict.raisesAlert,
         gtin,
         serial,

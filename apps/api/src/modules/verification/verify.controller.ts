@@ -72,15 +72,15 @@ export class VerifyController {
   ): Promise<Verdict> {
     if (!isGtin(path.gtin))
       throw new DomainError('BAD_INPUT', 'gtin: give 14 digits with the right check digit.');
-    const expiry = exp ?? (await this.verification.expiryOf(path.gtin, path.lot)) ?? NO_SUCH_LOT;
+    const expiry = exp ?? NOT_SAID;
     const data = `01${path.gtin}17${expiry}10${path.lot}${GS}21${path.serial}`;
     const pack = parsePack(data);
     if (!pack.ok) throw new DomainError('BAD_INPUT', pack.error.message, { ai: pack.error.ai });
-    const verdict = await this.verification.check(actor, pack, 'VERIFY');
+    const verdict = await this.verification.check(actor, pack, 'VERIFY', exp === undefined);
     this.verification.record(actor, { channel: 'API' }, verdict);
     return verdict;
   }
 }
 
-/** Asked without an expiry, about a lot that is not there: any date does. */
-const NO_SUCH_LOT = formatGs1Date({ iso: '2049-12-31', dayGiven: true });
+/** Asked without an expiry: a pack code has one, and any date does. */
+const NOT_SAID = formatGs1Date({ iso: '2049-12-31', dayGiven: true });
