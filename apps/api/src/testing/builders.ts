@@ -12,6 +12,7 @@ export interface BuiltSite {
   readonly name: string;
   readonly roles: readonly SiteRole[];
   readonly market: MarketCode;
+  readonly country: string;
   /** The main ledger id. */
   readonly partyId: number;
   readonly partyIds: readonly number[];
@@ -20,30 +21,21 @@ export interface BuiltSite {
 /** A site that the ledger knows and that is active, with one ledger id or as many as asked for. */
 export async function aSite(
   bench: Bench,
-  want: { roles?: SiteRole[]; name?: string; market?: MarketCode; ledgerIds?: number } = {},
+  want: { roles?: SiteRole[]; name?: string; market?: MarketCode; country?: string; ledgerIds?: number } = {},
 ): Promise<BuiltSite> {
   const { roles = ['PHARMACY'], market = 'EU', ledgerIds = 1 } = want;
+  const country = want.country ?? (market === 'EU' ? 'DE' : 'US');
   const gln = aGln();
-  const site = { id: newId(), organisationId: newId(), gln, name: want.name ?? `Site ${gln}`, roles, market };
+  const id = newId();
+  const site = { id, organisationId: newId(), gln, name: want.name ?? `Site ${gln}`, roles, market, country };
+  const [timeZone, region, city] =
+    market === 'EU' ? ['Europe/Berlin', null, 'Berlin'] : ['America/New_York', 'NY', 'Albany'];
   const partyIds = Array.from({ length: ledgerIds }, () => randomInt(1, 2 ** 32 - 1));
   await bench.sql('INSERT INTO organisation VALUES ($1, $2)', [site.organisationId, `Organisation ${gln}`]);
   await bench.sql(
     `INSERT INTO site (id, organisation_id, gln, name, roles, market, time_zone, country, region, city, created_at)
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, now())`,
-    market === 'EU'
-      ? [site.id, site.organisationId, gln, site.name, roles, market, 'Europe/Berlin', 'DE', null, 'Berlin']
-      : [
-          site.id,
-          site.organisationId,
-          gln,
-          site.name,
-          roles,
-          market,
-          'America/New_York',
-          'US',
-          'NY',
-          'Albany',
-        ],
+    [id, site.organisationId, gln, site.name, roles, market, timeZone, country, region, city],
   );
   for (const [n, partyId] of partyIds.entries()) {
     await bench.sql('INSERT INTO party VALUES ($1, $2, $3)', [partyId, site.id, n === 0]);
@@ -88,7 +80,14 @@ export async function aUser(
 /** A signed-in person at a site of these roles; the site is made where none is given. */
 export async function anActor(
   bench: Bench,
-  want: { roles?: SiteRole[]; duties?: Duty[]; site?: BuiltSite; market?: MarketCode; name?: string } = {},
+  want: {
+    roles?: SiteRole[];
+    duties?: Duty[];
+    site?: BuiltSite;
+    market?: MarketCode;
+    country?: string;
+    name?: string;
+  } = {},
 ): Promise<Actor> {
   const site = want.site ?? (await aSite(bench, want));
   const duties = want.duties ?? [];
@@ -103,6 +102,7 @@ export async function anActor(
     roles: site.roles,
     duties,
     market: site.market,
+    country: site.country,
     locale: 'en',
     sessionId: newId(),
     active: true,

@@ -12,7 +12,10 @@ import {
 } from '@custodia/ledger';
 import { Wallet } from 'ethers';
 import { randomUUID } from 'node:crypto';
-import { DEMO_ANCHOR_KEYS, type NodeContracts } from '../config.js';
+import { DEMO_ANCHOR_KEYS } from '../config-demo.js';
+import type { NodeContracts } from '../config.js';
+
+export { KeyFile } from '../platform/keys/index.js';
 
 /** A chain with the contracts, and where release nodes on it answer. */
 export interface RecordPlace {
@@ -31,13 +34,14 @@ export const PARTY = 90;
 /** The settings of a node of the bench, as its environment. */
 export function nodeSettings(
   number: number,
-  place: { databaseUrl: string; dataDir: string; ledgerUrl: string; port?: number },
+  place: { databaseUrl: string; ledgerUrl: string; port?: number },
   contracts: NodeContracts,
 ): Record<string, string> {
   return {
     CUSTODIA_DEMO: '1',
     NODE_ID: `node-${number}`,
-    NODE_DATA: place.dataDir,
+    NODE_KEM_KEY: `a${number}`.repeat(32),
+    NODE_SIGN_KEY: `b${number}`.repeat(32),
     DATABASE_URL: place.databaseUrl,
     LEDGER_RPC_URL: place.ledgerUrl,
     CONSENT_REGISTRY: contracts.consentRegistry,

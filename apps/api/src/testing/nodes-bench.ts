@@ -1,8 +1,5 @@
 import { scratchChain, scratchDatabase } from '@custodia/embedded';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { readNodeConfig, type NodeConfig } from '../config.js';
 import { releaseApp } from '../modules/release/index.js';
 import { foundWithNodes, nodeSettings, type RecordPlace } from './founding.js';
@@ -13,7 +10,7 @@ export interface BenchNode {
   readonly app: NestFastifyApplication;
 }
 
-/** A chain with the contracts, and three release nodes on it, each with its own database, folder and connection. */
+/** A chain with the contracts, and three release nodes on it, each with its own database, keys and connection. */
 export interface NodesBench extends RecordPlace {
   readonly nodes: readonly BenchNode[];
   close(): Promise<void>;
@@ -25,14 +22,12 @@ export async function openNodesBench(
 ): Promise<NodesBench> {
   const chain = await scratchChain();
   const { contracts, send } = await foundWithNodes(chain);
-  const folder = await mkdtemp(join(tmpdir(), 'custodia-nodes-'));
   const databases = await Promise.all([1, 2, 3].map(() => scratchDatabase()));
   const nodes = await Promise.all(
     databases.map(async ({ url: databaseUrl }, i): Promise<BenchNode> => {
       const number = i + 1;
       const ledgerUrl = await connect(chain.url, number);
-      const place = { databaseUrl, dataDir: join(folder, `node-${number}`), ledgerUrl };
-      const config = readNodeConfig(nodeSettings(number, place, contracts));
+      const config = readNodeConfig(nodeSettings(number, { databaseUrl, ledgerUrl }, contracts));
       const app = await releaseApp(config, false);
       await app.listen(0, '127.0.0.1');
       return { config, app };
@@ -49,7 +44,6 @@ export async function openNodesBench(
       await Promise.all(nodes.map(({ app }) => app.close()));
       await Promise.all(databases.map((database) => database.drop()));
       await chain.stop();
-      await rm(folder, { recursive: true, force: true });
     },
   };
 }

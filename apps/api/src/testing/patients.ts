@@ -26,7 +26,7 @@ import {
 } from '@custodia/vault';
 import { fetchDirectory, gateOf, publishDirectory, putEntries, putOpening } from '@custodia/vault/nodes';
 import { randomBytes } from 'node:crypto';
-import { DEMO_ANCHOR_KEYS } from '../config.js';
+import { DEMO_ANCHOR_KEYS } from '../config-demo.js';
 import { PARTY, type RecordPlace } from './founding.js';
 
 /** A patient whose record the bench's nodes serve. */
@@ -149,13 +149,15 @@ export async function granted(
     categories = ['medications'],
     hours = 24,
     purpose = 'TREAT',
-  }: { categories?: readonly Category[]; hours?: number; purpose?: Purpose } = {},
+    once = false,
+  }: { categories?: readonly Category[]; hours?: number; purpose?: Purpose; once?: boolean } = {},
 ): Promise<BenchGrant> {
   const terms = {
     grantee: reader.holder,
     categories,
     purpose,
     notAfter: seconds() + hours * 3600,
+    once,
   } as const;
   const grant = await makeGrant(patient.keys, patient.realm, terms, patient.epochs);
   await putOpening(bench.doors, patient.keys.pseudonym, grant.openingBytes);
@@ -171,14 +173,17 @@ export async function relayGrant(bench: RecordPlace, { opening, controllerKey }:
   await relay(bench, encodeCall('consentRegistry', 'grant', { operation: NO_OPERATION, ...signed }));
 }
 
+/** What a revocation is made of: a grant, or a mandate with its controller's key. */
+type Revocable = Pick<Grant, 'controllerKey'> & { readonly opening: Pick<Grant['opening'], 'commitment'> };
+
 /** The patient's word that a grant is over, for nodes and ledger alike. */
-export function revocationOf(bench: RecordPlace, { opening, controllerKey }: Grant) {
+export function revocationOf(bench: RecordPlace, { opening, controllerKey }: Revocable) {
   const terms = { commitment: opening.commitment, deadline: seconds() + 3600 };
   return signRevocation(controllerKey, domainOf(bench), terms);
 }
 
 /** Revokes on the ledger alone: the nodes hear of it from the chain. */
-export async function relayRevocation(bench: RecordPlace, grant: Grant): Promise<void> {
+export async function relayRevocation(bench: RecordPlace, grant: Revocable): Promise<void> {
   const signed = revocationOf(bench, grant);
   await relay(bench, encodeCall('consentRegistry', 'revoke', { operation: NO_OPERATION, ...signed }));
 }

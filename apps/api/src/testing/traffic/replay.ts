@@ -1,78 +1,37 @@
-import { parsePack, type Pack } from '@custodia/gs1';
 import { UnitStatus } from '@custodia/ledger';
-import { scoreIncident } from '../../modules/alerts/incident-score.js';
-import type { Severity } from '../../modules/alerts/alert-rule.js';
-import type { Observation, ObservedSite, ScanObserved } from '../../modules/alerts/observation.js';
+import type { Observation, ObservedPack, ObservedSite } from '../../modules/alerts/observation.js';
 import { judge } from '../../modules/alerts/rules.js';
+import { comparedWith } from '../../modules/alerts/whereabouts.rules.js';
+import { voucherRefusal } from '../../modules/dispensing/item.rules.js';
+import { SUSPICIOUS } from '../../modules/dispensing/pack.rules.js';
 import { STANDARD } from '../../modules/thresholds/index.js';
-import type { Product } from '../../modules/lots/index.js';
 import { MARKETS } from '../../modules/parties/index.js';
-import { nearMisses } from '../../modules/verification/near-miss.js';
-import type { Asker, ScanFacts, UnitFacts } from '../../modules/verification/scan-facts.js';
-import { isSupplied } from '../../modules/verification/unit-status.rules.js';
-import { decide } from '../../modules/verification/verdict.rules.js';
+import { readScan } from '../../modules/verification/unread.rules.js';
 import type { Verdict } from '../../modules/verification/verdict.js';
-import {
-  DAY,
-  HOUR,
-  MINUTE,
-  type Act,
-  type Label,
-  type MadeLot,
-  type MadePack,
-  type Place,
-  type Print,
-  type World,
-} from './world.js';
+import { claimRefusal, supplyRefusal } from './replay-ledger.js';
+import { ReplayMemory, type Scan } from './replay-memory.js';
+import { Register, verdictOn } from './replay-verdict.js';
+import { incidentsOf, type Raised, type Replayed } from './replayed.js';
+import { DAY, HOUR, MINUTE, printOf, type Act, type MadePack, type Place, type World } from './world.js';
 
-type Scan = Extract<Act, { kind: 'scan' }>;
+type ActOf<K extends Act['kind']> = Extract<Act, { kind: K }>;
 
-/** An alert, and whose doing it was: the label is put beside it here, no rule ever sees one. */
-export interface Raised {
-  readonly at: number;
-  readonly rule: string;
-  readonly severity: Severity;
-  readonly cause: string;
-  readonly place: string;
-  readonly label: Label | undefined;
-  /** When what it is about was first read. */
-  readonly since: number;
-}
-
-export interface Incident {
-  readonly cause: string;
-  readonly score: number;
-  readonly alerts: readonly Raised[];
-}
-
-export interface Replayed {
-  readonly scans: number;
-  readonly honestScans: number;
-  readonly alerts: readonly Raised[];
-  readonly incidents: readonly Incident[];
-  /** Of the rules alone. */
-  readonly nanosecondsAScan: number;
-}
-
-const { undoDays, custodyRequired } = MARKETS.US;
-const { repeatTolerance, slipDays } = STANDARD.repeats.US;
-
-/** Plays a month through the verdicts and the rules of the product, with memory in place of its tables. */
+/**
+ * Plays a month through the verdicts and the rules of the product, with memory in place of its tables: every act becomes
+ * the observation that the product makes of it, and no other.
+ */
 export class Replay {
-  private readonly lots = new Map<string, MadeLot[]>();
-  private readonly seen = new Map<string, { at: Date; channel: string }[]>();
-  private readonly unknown = new Map<string, { at: number; serial: string }[]>();
-  private readonly reads = new Map<MadePack, { at: number; place: Place }[]>();
+  private readonly register: Register;
+  private readonly memory = new ReplayMemory();
   private readonly repeats = new Map<MadePack, number>();
   private readonly known = new Set<string>();
   private readonly raised: Raised[] = [];
-  private readonly corrected = new Map<string, number[]>();
   private waiting: { due: number; scan: Scan }[] = [];
   private nextDue = Infinity;
   private spent = 0n;
 
-  constructor({ lots }: World) {
-    for (const lot of lots) this.lots.set(lot.gtin, [...(this.lots.get(lot.gtin) ?? []), lot]);
+  constructor(private readonly world: World) {
+    this.register = new Register(world);
   }
 
   play(acts: readonly Act[]): Replayed {
@@ -81,7 +40,7 @@ export class Replay {
     let honestScans = 0;
     for (const act of ordered) {
       this.settle(act.at);
-      if (act.kind === 'scan') {
+      if (act.kind === 'scan' || act.kind === 'shop-code') {
         scans++;
         if (!act.label) honestScans++;
       }
@@ -92,178 +51,239 @@ export class Replay {
       scans,
       honestScans,
       alerts: this.raised,
-      incidents: this.incidents(),
-      nanosecondsAScan: Number(this.spent) / Math.max(scans, 1),
+      incidents: incidentsOf(this.raised),
+      nanoseconds: Number(this.spent),
     };
   }
 
   private perform(act: Act): void {
     switch (act.kind) {
-      case 'deliver':
-        for (const pack of act.packs) pack.holder = act.to;
-        return;
-      case 'report-stolen':
-        for (const pack of act.packs) if (pack.status === UnitStatus.Active) pack.status = UnitStatus.Stolen;
-        return;
-      case 'undo':
-        if (act.pack.status !== UnitStatus.Supplied) return;
-        act.pack.status = UnitStatus.Active;
-        act.pack.supplied = undefined;
-        return;
-      case 'short':
-        return this.raise(act, act.at, {
-          kind: 'delivery',
-          at: new Date(act.at),
-          site: siteOf(act.to),
-          from: siteOf(act.from),
-          pack: { gtin: act.pack.lot.gtin, lot: act.pack.lot.number },
-          shipmentId: `${act.pack.lot.number}-${act.to.id}-${act.at}`,
-          shipmentNumber: 'S',
-          missing: act.missing,
-          unexpected: 0,
-        });
       case 'scan':
         return this.scan(act);
+      case 'shop-code':
+        return this.shopCode(act);
+      case 'deliver':
+        return this.deliver(act);
+      case 'short':
+        return this.short(act);
+      case 'off-market':
+        for (const pack of act.packs) if (pack.status === UnitStatus.Active) pack.status = act.status;
+        return;
+      case 'recall':
+        act.lot.recalled = true;
+        return;
+      case 'undo':
+        return this.undo(act);
+      case 'hand-out':
+        return this.handOut(act);
+      case 'report':
+        return this.report(act);
+      case 'fill':
+        return this.fill(act);
+      case 'claim':
+        return this.claim(act, act.proven);
+      case 'register':
+        return this.registers(act);
     }
   }
 
   private scan(scan: Scan): void {
-    const pack = this.packRead(scan.print, scan.at);
-    const verdict = this.verdictOn(scan, pack);
-    this.remember(scan, verdict, pack);
-    if (verdict.light === 'GREEN' || isNear(verdict)) return;
-    const at = new Date(scan.at);
-    const lotKnown = verdict.code !== 'LOT_UNKNOWN';
-    const observed: ScanObserved = {
+    const pack = this.register.pack(scan.print, scan.at);
+    const { market } = this.world;
+    const repeats = (pack && this.repeats.get(pack)) ?? 0;
+    const verdict = verdictOn(scan, pack, { register: this.register, market, repeats });
+    const elsewhere = pack ? this.elsewhere(pack, scan, verdict) : null;
+    if (pack) this.remember(scan, verdict, pack);
+    // A green scan is nobody's business, unless another pharmacy has read the pack as well.
+    if ((verdict.light === 'GREEN' && !elsewhere) || isNear(verdict)) return;
+    const { type, code, raisesAlert: alarming } = verdict;
+    const lotKnown = code !== 'LOT_UNKNOWN';
+    const name = `${scan.print.gtin} ${scan.print.serial}`;
+    const earlierHere = this.memory.earlier(scan.place, name, type, scan.at, scan.channel);
+    if (type === 'UnknownSerial' && earlierHere.length === 0) this.wait(scan, lotKnown);
+    this.raise(scan, scan.at, {
       kind: 'scan',
-      at,
-      site: siteOf(scan.place),
-      pack: scan.print,
-      verdict: verdict.type,
-      code: verdict.code,
+      ...seenOf(scan, scan.place, scan.print),
+      verdict: type,
+      code,
       channel: scan.channel,
       dispensing: scan.mode === 'DISPENSE',
       nearMiss: false,
-      alarming: verdict.raisesAlert,
-      earlierHere: this.earlier(scan, verdict, lotKnown),
-      unknownSerialsHere: this.unknownSerials(scan, verdict),
+      alarming,
+      ...(verdict.type === 'RecordMismatch' && {
+        mismatch: { field: verdict.field, read: verdict.read, expected: verdict.expected ?? 'not shown' },
+      }),
+      earlierHere,
+      unknownSerialsHere: type === 'UnknownSerial' ? this.memory.unknownSerials(scan) : 0,
       waited: false,
       lotKnown,
-      holder: pack && verdict.type === 'NotInCustody' ? holderOf(pack, scan.place) : null,
-      elsewhere: pack && verdict.raisesAlert ? this.elsewhere(pack, scan) : null,
-    };
-    this.raise(scan, scan.at, observed);
+      holder: pack && alarming && type === 'NotInCustody' ? holderOf(pack, scan.place) : null,
+      elsewhere,
+    });
   }
 
-  private verdictOn({ print, place, mode, at }: Scan, pack: MadePack | undefined): Verdict {
-    const parsed = parsePack(
-      `01${print.gtin}17${print.expiry.slice(2).replaceAll('-', '')}10${print.lot}\u001d21${print.serial}`,
-    );
-    if (!parsed.ok) throw new Error(`The generator printed what is no pack: ${parsed.error.message}`);
-    const lots = (this.lots.get(print.gtin) ?? []).filter(({ uploadedAt }) => uploadedAt <= at);
-    const facts: ScanFacts = {
-      read: parsed as Pack,
-      product: { makerSiteId: 'maker', packQuantity: 1 } as Product,
-      lotKnown: lots.some(({ number }) => number === print.lot),
-      unit: pack ? this.unit(pack, place) : null,
-      nearMiss: pack ? null : nearMissOf(print, lots),
-    };
-    const asker: Asker = {
-      siteId: place.id,
-      roles: ['PHARMACY'],
-      mode,
-      today: new Date(at).toISOString().slice(0, 10),
-      custodyRequired,
-      undoDays,
-      repeatTolerance,
-      slipDays,
-    };
-    return decide(facts, asker);
-  }
-
-  private unit(pack: MadePack, place: Place): UnitFacts {
-    const { supplied } = pack;
-    return {
-      runId: 1,
-      index: pack.index,
-      lotId: pack.lot.number,
-      lotNumber: pack.lot.number,
-      expiry: pack.lot.expiry,
-      expiryDayGiven: true,
-      makerSiteId: 'maker',
-      held: false,
-      recalled: false,
-      withdrawn: false,
-      status: pack.status,
-      since: supplied ? new Date(supplied.at).toISOString().slice(0, 10) : null,
-      standing: pack.holder === place ? 'HOLDING' : 'OTHERS_STOCK',
-      holder:
-        pack.holder === place
-          ? null
-          : { roles: [pack.holder.role], region: pack.holder.region, country: 'US' },
-      counter: supplied
-        ? {
-            dispensingId: 'd',
-            lineId: 'l',
-            at: new Date(supplied.at),
-            by: 'x',
-            siteId: supplied.place.id,
-            state: 'DISPENSED',
-          }
-        : null,
-      repeats: isSupplied(pack.status) && supplied?.place === place ? (this.repeats.get(pack) ?? 0) : 0,
-    };
+  private elsewhere(pack: MadePack, scan: Scan, { type, raisesAlert }: Verdict) {
+    const roles = comparedWith({ verdict: type, alarming: raisesAlert }, [scan.place.role]);
+    return roles.length > 0 ? this.memory.elsewhere(pack, scan, roles) : null;
   }
 
   /** What the tables would keep of a read, and what a counter does with a pack that is in order. */
-  private remember(scan: Scan, verdict: Verdict, pack: MadePack | undefined): void {
-    if (!pack) return;
-    this.reads.set(pack, [...(this.reads.get(pack) ?? []).slice(-9), { at: scan.at, place: scan.place }]);
-    const lot = `${scan.place.id} ${scan.print.gtin} ${scan.print.lot}`;
-    this.corrected.set(lot, [...(this.corrected.get(lot) ?? []).slice(-30), scan.at]);
+  private remember(scan: Scan, verdict: Verdict, pack: MadePack): void {
+    this.memory.read(pack, scan);
     if (verdict.type === 'DispensedHere') this.repeats.set(pack, (this.repeats.get(pack) ?? 0) + 1);
-    const inOrder = verdict.type === 'PackOk' || verdict.type === 'ExpiresSoon';
-    if (!inOrder || scan.mode !== 'DISPENSE') return;
-    pack.status = UnitStatus.Supplied;
-    pack.supplied = { place: scan.place, at: scan.at };
+    const inOrder =
+      verdict.type === 'PackOk' || verdict.type === 'ExpiresSoon' || verdict.code === 'NOT_DELIVERED';
+    if (inOrder && scan.mode === 'DISPENSE') this.supply(pack, scan.place, scan.at, UnitStatus.Supplied);
+  }
+
+  private supply(pack: MadePack, place: Place, at: number, status: UnitStatus): void {
+    // What was never delivered is claimed as it is dispensed.
+    if (!this.keepsCustody()) pack.holder = place;
+    pack.status = status;
+    pack.supplied = { place, at };
     this.repeats.set(pack, 0);
   }
 
-  private packRead({ gtin, serial }: Print, at: number): MadePack | undefined {
-    for (const lot of this.lots.get(gtin) ?? []) {
-      if (lot.uploadedAt > at) continue;
-      const pack = serialsOf(lot).get(serial);
-      if (pack) return pack;
+  private keepsCustody(): boolean {
+    return MARKETS[this.world.market].custodyRequired;
+  }
+
+  private shopCode(act: ActOf<'shop-code'>): void {
+    const reading = readScan(`]E0${act.gtin.slice(1)}`);
+    if (!('verdict' in reading)) throw new Error('A shop code is no pack code');
+    const { type, code, raisesAlert } = reading.verdict;
+    this.raise(act, act.at, {
+      kind: 'scan',
+      ...seenOf(act, act.place, { gtin: act.gtin }),
+      verdict: type,
+      code,
+      channel: 'WEDGE',
+      dispensing: true,
+      nearMiss: false,
+      alarming: raisesAlert,
+      earlierHere: this.memory.earlier(act.place, act.gtin, type, act.at),
+      unknownSerialsHere: 0,
+      waited: false,
+      lotKnown: true,
+      holder: null,
+      elsewhere: null,
+    });
+  }
+
+  private deliver({ packs, to, at }: ActOf<'deliver'>): void {
+    // Goods move all the same where no law wants it written down.
+    if (!this.keepsCustody()) return;
+    for (const pack of packs) {
+      this.memory.moved(pack, pack.holder, to, at);
+      pack.holder = to;
     }
-    return undefined;
   }
 
-  private earlier(scan: Scan, verdict: Verdict, lotKnown: boolean): ScanObserved['earlierHere'] {
-    const key = `${scan.place.id} ${scan.print.gtin} ${scan.print.serial} ${verdict.type}`;
-    const before = this.seen.get(key) ?? [];
-    this.seen.set(key, [{ at: new Date(scan.at), channel: scan.channel }, ...before]);
-    if (verdict.type === 'UnknownSerial' && before.length === 0) {
-      const { correctionMinutes, uploadGraceHours } = STANDARD.rules;
-      const wait = lotKnown ? correctionMinutes * MINUTE : uploadGraceHours * HOUR;
-      this.waiting.push({ due: scan.at + wait, scan });
-      this.nextDue = Math.min(this.nextDue, scan.at + wait);
+  private short(act: ActOf<'short'>): void {
+    const { lot } = act.pack;
+    this.raise(act, act.at, {
+      kind: 'delivery',
+      ...seenOf(act, act.to, { gtin: lot.gtin, lot: lot.number }),
+      from: siteOf(act.from),
+      shipmentId: `${lot.number}-${act.to.id}-${act.at}`,
+      shipmentNumber: 'S',
+      missing: act.missing,
+      unexpected: 0,
+      miscounts: this.memory.miscounts(act.from, act.to, act.at),
+    });
+  }
+
+  private undo(act: ActOf<'undo'>): void {
+    const { pack } = act;
+    if (pack.status !== UnitStatus.Supplied || !pack.supplied || pack.lot.recalled) return;
+    const { place } = pack.supplied;
+    pack.status = UnitStatus.Active;
+    pack.supplied = undefined;
+    const undosWithinADay = this.memory.undone(pack, act.at);
+    this.raise(act, act.at, { kind: 'undone', ...seenOf(act, place, printOf(pack)), undosWithinADay });
+  }
+
+  /** The ledger is asked when the line is back; what it refuses is with the patient, and is reported. */
+  private handOut(act: ActOf<'hand-out'>): void {
+    const { pack, place, at } = act;
+    if (!this.keepsCustody() && pack.holder !== place) this.claim(act, true);
+    const reason = supplyRefusal(pack, place);
+    if (reason === undefined) return this.supply(pack, place, at, UnitStatus.Supplied);
+    this.refused(act, reason, true);
+    this.report({ ...act, kind: 'report', reason: 'REFUSED_AFTER_HAND_OUT' });
+  }
+
+  /** A fact about a unit is never refused. */
+  private report(act: ActOf<'report'>): void {
+    const { pack, place, at } = act;
+    const before = pack.supplied;
+    this.raise(act, at, {
+      kind: 'irregular',
+      ...seenOf(act, place, printOf(pack)),
+      reason: act.reason,
+      lotRecalled: pack.lot.recalled,
+      suppliedElsewhere: before !== undefined && before.place !== place,
+      irregularHere: this.memory.irregularHere(pack, place, at),
+    });
+    if (pack.status !== UnitStatus.Active) return;
+    pack.status = UnitStatus.Irregular;
+    pack.supplied = { place, at };
+  }
+
+  private fill(act: ActOf<'fill'>): void {
+    const { signed, spent, at } = act;
+    const deadline = new Date(at + DAY);
+    const refusal = voucherRefusal({ signed, upTo: spent ? 0 : 1, deadline }, 1, new Date(at));
+    const reason = refusal && SUSPICIOUS[refusal.code];
+    if (reason) this.refused(act, reason, false);
+  }
+
+  private refused(act: ActOf<'hand-out'> | ActOf<'fill'>, reason: string, handedOut: boolean): void {
+    const { pack, place, at } = act;
+    const { repeatTolerance } = STANDARD.repeatsAt({ market: this.world.market, country: place.country });
+    this.raise(act, at, {
+      kind: 'refusal',
+      ...seenOf(act, place, printOf(pack)),
+      reason,
+      operation: 'dispense',
+      handedOut,
+      dispensedHere: pack.supplied?.place === place,
+      earlierHere: this.memory.earlier(place, `${pack.lot.gtin} ${pack.serial}`, reason, at),
+      repeatTolerance,
+    });
+  }
+
+  private claim(act: ActOf<'claim'> | ActOf<'hand-out'>, proven: boolean): void {
+    const { pack, place, at } = act;
+    const reason = claimRefusal(pack, place, proven);
+    if (reason === undefined) {
+      pack.holder = place;
+      return;
     }
-    return before.filter(({ at }) => at.getTime() > scan.at - 30 * DAY);
+    const { gtin, number: lot } = pack.lot;
+    this.raise(act, at, { kind: 'ledger', ...seenOf(act, place, { gtin, lot }), reason, operation: 'claim' });
   }
 
-  private unknownSerials(scan: Scan, verdict: Verdict): number {
-    if (verdict.type !== 'UnknownSerial') return 0;
-    const recent = (this.unknown.get(scan.place.id) ?? []).filter(({ at }) => at > scan.at - HOUR);
-    recent.push({ at: scan.at, serial: scan.print.serial });
-    this.unknown.set(scan.place.id, recent);
-    return new Set(recent.map(({ serial }) => serial)).size;
+  private registers(act: ActOf<'register'>): void {
+    const { maker, gtin, serials } = act;
+    const [made] = this.register.lotsOf(gtin);
+    const isOwn = made?.maker === maker;
+    const other = this.register.lotsOf(gtin).find(({ number }) => number === act.lot);
+    const observed = seenOf(act, maker, { gtin, lot: act.lot });
+    const repeatedSerials = serials.filter((serial) => this.register.pack({ gtin, serial }, act.at));
+    if (isOwn && repeatedSerials.length > 0)
+      this.raise(act, act.at, { kind: 'registration', ...observed, repeatedSerials, otherMakers: [] });
+    if (!isOwn && other) {
+      const otherMakers = [siteOf(other.maker)];
+      this.raise(act, act.at, { kind: 'registration', ...observed, repeatedSerials: [], otherMakers });
+    }
   }
 
-  private elsewhere(pack: MadePack, scan: Scan): ScanObserved['elsewhere'] {
-    const last = this.reads
-      .get(pack)
-      ?.findLast(({ at, place }) => place !== scan.place && at > scan.at - DAY);
-    return last ? { siteId: last.place.id, minutesAgo: Math.floor((scan.at - last.at) / MINUTE) } : null;
+  private wait(scan: Scan, lotKnown: boolean): void {
+    const { correctionMinutes, uploadGraceHours } = STANDARD.rules;
+    const due = scan.at + (lotKnown ? correctionMinutes * MINUTE : uploadGraceHours * HOUR);
+    this.waiting.push({ due, scan });
+    this.nextDue = Math.min(this.nextDue, due);
   }
 
   /** What the job for uncorrected scans does. */
@@ -273,27 +293,24 @@ export class Replay {
     this.waiting = this.waiting.filter(({ due }) => due > now);
     this.nextDue = Math.min(...this.waiting.map(({ due }) => due));
     for (const { due, scan } of ready) {
-      const lot = `${scan.place.id} ${scan.print.gtin} ${scan.print.lot}`;
-      const correctedSince = (this.corrected.get(lot) ?? []).some(
-        (read) => read > scan.at && read <= scan.at + STANDARD.rules.correctionMinutes * MINUTE,
-      );
-      if ((scan.channel === 'TYPED' && correctedSince) || this.packRead(scan.print, due)) continue;
-      const lots = (this.lots.get(scan.print.gtin) ?? []).filter(({ uploadedAt }) => uploadedAt <= due);
+      const within = STANDARD.rules.correctionMinutes * MINUTE;
+      const { channel, print } = scan;
+      const isTyped = channel === 'TYPED';
+      if (isTyped && (this.memory.correctedAfter(scan, within) || this.register.isSlip(print, due))) continue;
+      if (this.register.pack(print, due)) continue;
       this.raise(scan, due, {
         kind: 'scan',
-        at: new Date(scan.at),
-        site: siteOf(scan.place),
-        pack: scan.print,
+        ...seenOf(scan, scan.place, scan.print),
         verdict: 'UnknownSerial',
         code: 'SERIAL_UNKNOWN',
-        channel: scan.channel,
+        channel,
         dispensing: false,
         nearMiss: false,
         alarming: true,
         earlierHere: [],
         unknownSerialsHere: 1,
         waited: true,
-        lotKnown: lots.some(({ number }) => number === scan.print.lot),
+        lotKnown: this.register.knowsLot(scan.print, due),
         holder: null,
         elsewhere: null,
       });
@@ -311,34 +328,18 @@ export class Replay {
       const occurrence = [rule, cause, pack, seen.site.id, seen.at.toISOString().slice(0, 10)].join('|');
       if (this.known.has(occurrence)) continue;
       this.known.add(occurrence);
-      this.raised.push({
-        at: now,
-        rule,
-        severity,
-        cause,
-        place: seen.site.id,
-        label: act.label,
-        since: act.at,
-      });
+      const { label, at: since } = act;
+      this.raised.push({ at: now, rule, severity, cause, place: seen.site.id, label, since });
     }
-  }
-
-  private incidents(): Incident[] {
-    const causes = new Map<string, Raised[]>();
-    for (const alert of this.raised) causes.set(alert.cause, [...(causes.get(alert.cause) ?? []), alert]);
-    return [...causes].map(([cause, alerts]) => ({
-      cause,
-      alerts,
-      score: scoreIncident(
-        alerts.map(({ severity }) => severity),
-        new Set(alerts.map(({ place }) => place)).size,
-      ).score,
-    }));
   }
 }
 
-function siteOf({ id, region }: Place): ObservedSite {
-  return { id, region, country: 'US' };
+function seenOf({ at }: Act, place: Place, pack: ObservedPack) {
+  return { at: new Date(at), site: siteOf(place), pack };
+}
+
+function siteOf({ id, region, country }: Place): ObservedSite {
+  return { id, region, country };
 }
 
 function holderOf({ holder }: MadePack, place: Place): 'SUPPLIER' | 'STRANGER' {
@@ -347,25 +348,4 @@ function holderOf({ holder }: MadePack, place: Place): 'SUPPLIER' | 'STRANGER' {
 
 function isNear(verdict: Verdict): boolean {
   return 'nearMiss' in verdict && verdict.nearMiss;
-}
-
-const SERIALS = new WeakMap<MadeLot, Map<string, MadePack>>();
-
-function serialsOf(lot: MadeLot): Map<string, MadePack> {
-  let serials = SERIALS.get(lot);
-  if (!serials) {
-    serials = new Map(lot.packs.map((pack) => [pack.serial, pack]));
-    SERIALS.set(lot, serials);
-  }
-  return serials;
-}
-
-/** As the reader does: only in lots whose number could be the one read. */
-function nearMissOf(print: Print, lots: readonly MadeLot[]): ScanFacts['nearMiss'] {
-  const numbers = new Set([print.lot, ...nearMisses(print.lot)]);
-  for (const lot of lots.filter(({ number }) => numbers.has(number))) {
-    const serial = nearMisses(print.serial).find((one) => serialsOf(lot).has(one));
-    if (serial !== undefined) return { serial, lotNumber: lot.number, own: false };
-  }
-  return null;
 }
