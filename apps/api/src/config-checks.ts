@@ -16,6 +16,9 @@ export const privateKey = z
 export const secret = z
   .string('is missing. Make one: openssl rand -hex 32')
   .regex(/^[0-9a-fA-F]{64}$/, 'must be 64 hex digits (openssl rand -hex 32)');
+export const nodeKey = z
+  .string('is missing. Make a key file of it: keys:make-node')
+  .regex(/^[0-9a-fA-F]{64}$/, 'must be 64 hex digits. Make a key file of it: keys:make-node');
 const PUSH_KEY = 'must be 64 hex digits, a private key of P-256 (openssl rand -hex 32)';
 export const pushKey = z
   .string()

@@ -2,7 +2,9 @@ import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { DEMO_ANCHOR_KEYS, readConfig, readNodeConfig, SETTINGS } from './config.js';
+import { DEMO_ANCHOR_KEYS } from './config-demo.js';
+import { readConfig, readDatabaseUrl, readNodeConfig, SETTINGS } from './config.js';
+import { makeKeyFile } from './make-key-file.js';
 import { KeyFile } from './platform/keys/index.js';
 
 const NEEDED = {
@@ -95,6 +97,14 @@ describe('the configuration', () => {
   });
 });
 
+it('a command that needs the database alone asks for nothing else', () => {
+  const { DATABASE_URL } = NEEDED;
+  expect(readDatabaseUrl({ DATABASE_URL })).toBe(DATABASE_URL);
+  expect(() => readDatabaseUrl({})).toThrow(
+    /^Custodia cannot start with these settings:\n {2}DATABASE_URL is missing[^\n]*$/,
+  );
+});
+
 describe('a key file', () => {
   const folder = mkdtempSync(join(tmpdir(), 'custodia-keys-'));
   afterAll(() => rmSync(folder, { recursive: true }));
@@ -135,8 +145,13 @@ describe('a key file', () => {
     expect(() => opened()).toThrow(/is no key file/);
   });
 
-  it('is the only place of its keys', () => {
+  it('is the only place of its keys, and others may come from the environment', () => {
     file.write(KEYS);
+    const REGULATOR_KEY = `0x${'ef'.repeat(32)}`;
+    expect(opened({ REGULATOR_KEY }).keys).toMatchObject({
+      operator: KEYS.OPERATOR_KEY,
+      regulator: REGULATOR_KEY,
+    });
     expect(() => opened({ OPERATOR_KEY: KEYS.OPERATOR_KEY })).toThrow(/OPERATOR_KEY lies in KEY_FILE/);
   });
 
@@ -156,32 +171,66 @@ describe('the configuration of a release node', () => {
     ...NEEDED,
     ...Object.fromEntries(contracts),
     NODE_ID: 'node-2',
-    NODE_DATA: '/keys',
     NODE_PORT: '4404',
+  };
+  const keys = {
     NODE_ANCHOR_KEY: `0x${'ab'.repeat(32)}`,
+    NODE_KEM_KEY: 'cd'.repeat(32),
+    NODE_SIGN_KEY: 'ef'.repeat(32),
   };
 
   it('names everything that is missing, in one go', () => {
-    const names = [
-      'NODE_ID',
-      'NODE_DATA',
-      'DATABASE_URL',
-      'LEDGER_RPC_URL',
-      'CONSENT_REGISTRY',
-      'NODE_ANCHOR_KEY',
-    ];
+    const names = ['NODE_ID', 'DATABASE_URL', 'LEDGER_RPC_URL', 'CONSENT_REGISTRY', ...Object.keys(keys)];
     expect(() => readNodeConfig({})).toThrow(
       new RegExp(names.map((name) => `${name} is missing`).join('[^]*')),
     );
   });
 
   it('takes a key of the demo in the demo alone, where each node has its own', () => {
-    const { NODE_ANCHOR_KEY: _, ...demo } = { ...node, CUSTODIA_DEMO: '1' };
+    const { NODE_ANCHOR_KEY: _, ...demo } = { ...node, ...keys, CUSTODIA_DEMO: '1' };
     expect(readNodeConfig(demo).anchorKey).toBe(DEMO_ANCHOR_KEYS[1]);
-    expect(() => readNodeConfig({ ...node, NODE_ANCHOR_KEY: DEMO_ANCHOR_KEYS[0] })).toThrow(
+    expect(() => readNodeConfig({ ...node, ...keys, NODE_ANCHOR_KEY: DEMO_ANCHOR_KEYS[0] })).toThrow(
       /key of the demo/,
     );
-    expect(readNodeConfig(node).contracts.anchorLog).toBe(`0x${'ab'.repeat(20)}`);
+    expect(readNodeConfig({ ...node, ...keys }).contracts.anchorLog).toBe(`0x${'ab'.repeat(20)}`);
+  });
+
+  describe('with its keys in a file', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'custodia-node-keys-'));
+    afterAll(() => rmSync(folder, { recursive: true }));
+    const file = { KEY_FILE: join(folder, 'node-2.json'), KEY_FILE_PASSPHRASE: 'a long passphrase' };
+
+    it('finds those that keys:make-node made, once, and shows nothing of them to who has the file alone', () => {
+      expect(makeKeyFile('node', { ...node, ...file })).toContain(
+        'NODE_ANCHOR_KEY, NODE_KEM_KEY, NODE_SIGN_KEY',
+      );
+      const { anchorKey, kemKey, signKey } = readNodeConfig({ ...node, ...file });
+      expect(kemKey).not.toEqual(signKey);
+      const text = readFileSync(file.KEY_FILE, 'utf8');
+      for (const key of [kemKey, signKey, Buffer.from(anchorKey.slice(2), 'hex')]) {
+        expect(key).toHaveLength(32);
+        for (const encoding of ['hex', 'base64', 'base64url'] as const)
+          expect(text).not.toContain(key.toString(encoding).slice(0, 40));
+      }
+      expect(statSync(file.KEY_FILE).mode & 0o077).toBe(0);
+      expect(() => readNodeConfig({ ...node, ...file, KEY_FILE_PASSPHRASE: 'another' })).toThrow(
+        'does not open',
+      );
+      expect(makeKeyFile('node', { ...node, ...file })).toContain('is there already');
+      expect(readNodeConfig({ ...node, ...file }).kemKey).toEqual(kemKey);
+    });
+
+    it('takes a key from one place, not from two', () => {
+      expect(() => readNodeConfig({ ...node, ...file, ...keys })).toThrow(/NODE_KEM_KEY lies in KEY_FILE/);
+    });
+
+    it('does not start with a file from before, which lay open', () => {
+      const open = join(folder, 'keys.json');
+      writeFileSync(open, JSON.stringify({ kem: { privateKey: 'x' }, sign: { privateKey: 'y' } }));
+      expect(() => readNodeConfig({ ...node, ...file, KEY_FILE: open })).toThrow(
+        'KEY_FILE is no key file of this version',
+      );
+    });
   });
 });
 
@@ -194,8 +243,8 @@ describe('a setting that cannot be used', () => {
   const flag = /must be 0 or 1/;
   const rate = /must be a number: requests a second, 0 for no limit/;
   const proxies = /must be addresses, networks or loopback/;
-  /** What no text can be wrong for: names of hosts, of which the network knows more, of a folder and a file. */
-  const ANY_TEXT = ['API_HOST', 'METRICS_HOST', 'NODE_HOST', 'NODE_DATA', 'INTERACTIONS_FILE'];
+  /** What no text can be wrong for: names of hosts, of which the network knows more, and of a file. */
+  const ANY_TEXT = ['API_HOST', 'METRICS_HOST', 'NODE_HOST', 'INTERACTIONS_FILE'];
   const WRONG: Record<string, readonly [values: readonly string[], words: RegExp]> = {
     CUSTODIA_DEMO: [['yes', '2'], flag],
     DATABASE_URL: [['mysql://x/y', 'x'], url('postgresql://')],
@@ -241,9 +290,12 @@ describe('a setting that cannot be used', () => {
     ANCHOR_LOG: [['x'], address],
     PARTY_REGISTRY: [['x'], address],
     NODE_ANCHOR_KEY: [['x'], key],
+    NODE_KEM_KEY: [['x', 'ab'.repeat(31)], /must be 64 hex digits/],
+    NODE_SIGN_KEY: [['x'], /must be 64 hex digits/],
     NODE_PORT: [['x', '70000'], port],
     NODE_ANCHOR_SECONDS: [['0', 'x'], whole],
     NODE_HEAD_AGE: [['0', 'x'], whole],
+    NOTICE_URL: [['x', 'ftp://custodia.example'], url('https://custodia.example')],
   };
 
   it('is each of them', () => {

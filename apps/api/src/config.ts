@@ -6,6 +6,7 @@ import {
   count,
   flag,
   isProxy,
+  nodeKey,
   port,
   privateKey,
   pushKey,
@@ -17,9 +18,17 @@ import {
   wholeFrom,
   type PushSettings,
 } from './config-checks.js';
+import {
+  demoAnchorKey,
+  DEMO_ANCHOR_KEYS,
+  DEMO_DEFAULTS,
+  DEMO_OPERATIONS,
+  KNOWN_KEY,
+  refuseKnownKeys,
+} from './config-demo.js';
 import { networks } from './platform/http/reach.rules.js';
 import { ConfigError } from './platform/errors/config-error.js';
-import type { StoredKeys } from './platform/keys/index.js';
+import { HeldKeys, type KeyStore, type LedgerKeys } from './platform/keys/index.js';
 import { keyFileOf, storedKeys } from './platform/keys/stored-keys.js';
 
 export { ConfigError } from './platform/errors/config-error.js';
@@ -36,8 +45,15 @@ export abstract class Config {
   abstract readonly replicaUrl: string | undefined;
   /** JSON-RPC endpoint of any EVM chain. */
   abstract readonly ledgerRpcUrl: string;
-  /** Private keys, 0x-hex. The regulator's and the maker's keys are absent on a node that does not hold them. */
+  /** The keys as they are now: ask each time, and keep none. */
   abstract readonly keys: LedgerKeys;
+  /** Where keys lie, unless they are in the environment. */
+  abstract readonly keyStore: KeyStore | undefined;
+  /**
+   * Takes up what lies there now. @returns whether that is other than before
+   * @throws ConfigError where it is of no use; the keys stay as they were
+   */
+  abstract readonly takeUpKeys: () => boolean;
   abstract readonly ledger: LedgerSettings;
   /** 32 bytes that seal lot secrets and other columns at rest. */
   abstract readonly secretKey: Buffer;
@@ -72,7 +88,7 @@ export abstract class Config {
   abstract readonly webhookNetworks: BlockList;
   /** A file of what interacts with what, for pharmacists and prescribers; the shipped demonstration where it is not set. */
   abstract readonly interactionsFile: string | undefined;
-  /** Requests a second, in the long run: of one session, one machine, one address. 0 is no limit. */
+  /** Requests a second, in the long run: of one session (a person has two sessions' worth), one machine, one address. 0 is no limit. */
   abstract readonly rateLimitPerSession: number;
   abstract readonly rateLimitPerMachine: number;
   abstract readonly rateLimitPerAddress: number;
@@ -83,8 +99,10 @@ export abstract class NodeConfig {
   abstract readonly demo: boolean;
   /** Its name among a patient's nodes. */
   abstract readonly id: string;
-  /** Where its keys lie; made at the first start. */
-  abstract readonly dataDir: string;
+  /** 32 bytes of which the key pair is derived that patients' records are sealed to. */
+  abstract readonly kemKey: Buffer;
+  /** 32 bytes, the seed of the key that signs its log. */
+  abstract readonly signKey: Buffer;
   /** A database of its own. */
   abstract readonly databaseUrl: string;
   /** A connection of its own: what it releases, it decides by this alone. */
@@ -99,6 +117,8 @@ export abstract class NodeConfig {
   abstract readonly anchorSeconds: number;
   /** Seconds after which the newest block is too old to go by. */
   abstract readonly headAge: number;
+  /** Where patients are told by that there is something new; without it, no look is told outside the app. */
+  abstract readonly noticeUrl: string | undefined;
   abstract readonly rateLimitPerAddress: number;
   abstract readonly logFormat: 'text' | 'json';
 }
@@ -134,42 +154,6 @@ export interface MetricsSettings {
   readonly apiPort: number | undefined;
   readonly workerPort: number | undefined;
 }
-
-export interface LedgerKeys {
-  readonly operator: string;
-  /** To take the operator's place. */
-  readonly nextOperator: string | undefined;
-  readonly regulator: string | undefined;
-  readonly regulatorApprover: string | undefined;
-  readonly makerProposer: string | undefined;
-  readonly makerApprover: string | undefined;
-}
-
-/** The first five accounts of every anvil chain. Public knowledge, for the demo only. */
-const DEMO_DEFAULTS = {
-  OPERATOR_KEY: '0xac0974bec39a17e36ba4a6b4d238ff944bacb478cbed5efcae784d7bf4f2ff80',
-  REGULATOR_KEY: '0x59c6995e998f97a5a0044966f0945389dc9e86dae88c7a8412f4603b6b78690d',
-  MAKER_PROPOSER_KEY: '0x5de4111afa1a4b94908f83103eb1f1706367c2e68ca870fc3fb9a804cdab365a',
-  MAKER_APPROVER_KEY: '0x7c852118294e51e653712a81e05800f419141751be58f605c371e15141b007a6',
-  REGULATOR_APPROVER_KEY: '0x47e179ec197488593b187f80a00eb0da91f1b9d0b13f8733639f19c30a34926a',
-  SECRET_KEY: '00'.repeat(31) + '01',
-  PUSH_KEY: '00'.repeat(31) + '02',
-};
-
-/** The next three accounts: those of the demo's release nodes. */
-export const DEMO_ANCHOR_KEYS = [
-  '0x8b3a350cf5c34c9194ca85829a2df0ec3153be0318b5e2d3348e872092edffba',
-  '0x92db14e403b83dfe3df233f83dfa3a0d7096f21ca9b0d6d6b8d88b2b4ec1564e',
-  '0x4bbbf85ce3377467afe5d46f804f221813b2bb87f24d81f60f1fcdbf7cbf4356',
-] as const;
-
-/** In a demo, people try operations of their own. */
-const DEMO_OPERATIONS = 'any';
-
-/** The keys of the demo, by their settings. */
-export const DEMO_KEYS: StoredKeys = DEMO_DEFAULTS;
-
-const KNOWN_KEYS = new Set(Object.values(DEMO_DEFAULTS));
 
 const POOL = 'must be a whole number from 2 to 500: connections to PostgreSQL';
 
@@ -252,18 +236,25 @@ const environment = z.object({
   RATE_LIMIT_PER_ADDRESS: rate.default(1_000),
 });
 
-/** @throws ConfigError naming every setting that is missing or unusable, never its value. */
-export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
-  const settings = givenSettings(env);
-  const given = { ...settings, ...storedKeys(keyFileOf(settings), settings) };
+/** What is set, the keys that lie in the store among it. @throws ConfigError */
+function checked(settings: ReturnType<typeof givenSettings>, keyStore: KeyStore | undefined) {
+  const given = { ...settings, ...storedKeys(keyStore, settings) };
   const read = environment.safeParse(
     given['CUSTODIA_DEMO'] === '1'
       ? { ...DEMO_DEFAULTS, PORTAL_OPERATIONS: DEMO_OPERATIONS, ...given }
       : given,
   );
   if (!read.success) throw new ConfigError(read.error.issues);
-  const set = read.data;
-  if (!set.CUSTODIA_DEMO) refuseKnownKeys(given);
+  if (!read.data.CUSTODIA_DEMO) refuseKnownKeys(given);
+  return read.data;
+}
+
+/** @throws ConfigError naming every setting that is missing or unusable, never its value. */
+export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
+  const settings = givenSettings(env);
+  const keyStore = keyFileOf(settings);
+  const set = checked(settings, keyStore);
+  const held = new HeldKeys(set, () => checked(settings, keyStore));
   const { hostname } = new URL(set.PUBLIC_ORIGIN);
   const passkeyDomain = set.PASSKEY_DOMAIN ?? hostname;
   if (!`.${hostname}`.endsWith(`.${passkeyDomain}`))
@@ -276,14 +267,11 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     databasePoolSize: set.DATABASE_POOL_SIZE,
     replicaUrl: set.DATABASE_REPLICA_URL,
     ledgerRpcUrl: set.LEDGER_RPC_URL,
-    keys: {
-      operator: set.OPERATOR_KEY,
-      nextOperator: set.OPERATOR_KEY_NEXT,
-      regulator: set.REGULATOR_KEY,
-      regulatorApprover: set.REGULATOR_APPROVER_KEY,
-      makerProposer: set.MAKER_PROPOSER_KEY,
-      makerApprover: set.MAKER_APPROVER_KEY,
+    get keys() {
+      return held.now;
     },
+    keyStore,
+    takeUpKeys: () => held.takeUp(),
     secretKey: Buffer.from(set.SECRET_KEY, 'hex'),
     previousSecretKey: set.SECRET_KEY_PREVIOUS ? Buffer.from(set.SECRET_KEY_PREVIOUS, 'hex') : undefined,
     apiHost: set.API_HOST,
@@ -313,6 +301,13 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
   };
 }
 
+/** The database, for commands that need nothing else: a backup is made without any key. @throws ConfigError */
+export function readDatabaseUrl(env: NodeJS.ProcessEnv = process.env): string {
+  const read = environment.pick({ DATABASE_URL: true }).safeParse(givenSettings(env));
+  if (!read.success) throw new ConfigError(read.error.issues);
+  return read.data.DATABASE_URL;
+}
+
 function wrong(name: string, message: string): ConfigError {
   return new ConfigError([{ path: [name], message }]);
 }
@@ -327,18 +322,20 @@ const nodeEnvironment = z.object({
   NODE_ID: z
     .string('is missing. Example: node-1')
     .regex(/^[a-z0-9.-]{1,60}$/, 'must be a short name, such as node-1'),
-  NODE_DATA: z.string('is missing: the folder for the keys of this node'),
   DATABASE_URL: environment.shape.DATABASE_URL,
   LEDGER_RPC_URL: environment.shape.LEDGER_RPC_URL,
   CONSENT_REGISTRY: address,
   ANCHOR_LOG: address,
   PARTY_REGISTRY: address,
   NODE_ANCHOR_KEY: privateKey.transform((text) => text as `0x${string}`),
+  NODE_KEM_KEY: nodeKey,
+  NODE_SIGN_KEY: nodeKey,
   NODE_HOST: z.string().default('127.0.0.1'),
   NODE_PORT: port,
   TRUSTED_PROXIES: environment.shape.TRUSTED_PROXIES,
   NODE_ANCHOR_SECONDS: count.default(60),
   NODE_HEAD_AGE: count.default(60),
+  NOTICE_URL: url(/^https?:$/, 'https://custodia.example/notices').optional(),
   RATE_LIMIT_PER_ADDRESS: rate.default(200),
   LOG_FORMAT: environment.shape.LOG_FORMAT,
 });
@@ -348,10 +345,10 @@ export const SETTINGS = { api: Object.keys(environment.shape), node: Object.keys
 
 /** The settings of a release node. @throws ConfigError as `readConfig` */
 export function readNodeConfig(env: NodeJS.ProcessEnv = process.env): NodeConfig {
-  const given = givenSettings(env);
-  const demoKey = DEMO_ANCHOR_KEYS[Number(/\d+$/.exec(given['NODE_ID'] ?? '')?.[0]) - 1];
-  const isDemo = given['CUSTODIA_DEMO'] === '1' && demoKey;
-  const read = nodeEnvironment.safeParse(isDemo ? { NODE_ANCHOR_KEY: demoKey, ...given } : given);
+  const settings = givenSettings(env);
+  const given = { ...settings, ...storedKeys(keyFileOf(settings), settings) };
+  const demoKey = demoAnchorKey(given);
+  const read = nodeEnvironment.safeParse(demoKey ? { NODE_ANCHOR_KEY: demoKey, ...given } : given);
   if (!read.success) throw new ConfigError(read.error.issues);
   const set = read.data;
   if (
@@ -362,7 +359,8 @@ export function readNodeConfig(env: NodeJS.ProcessEnv = process.env): NodeConfig
   return {
     demo: set.CUSTODIA_DEMO,
     id: set.NODE_ID,
-    dataDir: set.NODE_DATA,
+    kemKey: Buffer.from(set.NODE_KEM_KEY, 'hex'),
+    signKey: Buffer.from(set.NODE_SIGN_KEY, 'hex'),
     databaseUrl: set.DATABASE_URL,
     ledgerRpcUrl: set.LEDGER_RPC_URL,
     contracts: {
@@ -376,16 +374,8 @@ export function readNodeConfig(env: NodeJS.ProcessEnv = process.env): NodeConfig
     trustedProxies: set.TRUSTED_PROXIES,
     anchorSeconds: set.NODE_ANCHOR_SECONDS,
     headAge: set.NODE_HEAD_AGE,
+    noticeUrl: set.NOTICE_URL,
     rateLimitPerAddress: set.RATE_LIMIT_PER_ADDRESS,
     logFormat: set.LOG_FORMAT,
   };
-}
-
-const KNOWN_KEY = 'is a key of the demo, which everybody knows. Make one of your own';
-
-/** Settings that were tried in a demo are easily taken along. @throws ConfigError */
-function refuseKnownKeys(given: Record<string, string | undefined>): void {
-  const known = Object.keys(DEMO_DEFAULTS).filter((name) => KNOWN_KEYS.has(given[name]?.toLowerCase() ?? ''));
-  if (known.length === 0) return;
-  throw new ConfigError(known.map((name) => ({ path: [name], message: KNOWN_KEY })));
 }

@@ -1,5 +1,6 @@
 import { ConfigError } from './config.js';
 import { NotMigratedError } from './database/data-source.js';
+import { CommandError } from './platform/errors/command-error.js';
 
 /** Runs a process. What its operator can put right is said without a stack trace. */
 export async function startProcess(run: () => Promise<void>): Promise<void> {
@@ -12,7 +13,8 @@ export async function startProcess(run: () => Promise<void>): Promise<void> {
 }
 
 function explain(error: unknown): string {
-  if (error instanceof ConfigError || error instanceof NotMigratedError) return error.message;
+  if ([CommandError, ConfigError, NotMigratedError].some((kind) => error instanceof kind))
+    return (error as Error).message;
   const cause = rootOf(error);
   if (cause.code === 'ECONNREFUSED')
     return `Nothing answers at ${cause.address}:${cause.port}. Is PostgreSQL running?`;

@@ -10,6 +10,7 @@ import { DomainEventDelivery, DomainEventRow } from './events/domain-event.entit
 import { EventDispatcher } from './events/event-dispatcher.job.js';
 import { EventHandlers } from './events/event-handlers.js';
 import { Notices } from './events/notices.js';
+import { KeyWatch } from './keys/key-watch.js';
 import { Metrics, ProcessMetrics } from './metrics/index.js';
 import { ColumnSeal } from './secrets/index.js';
 import { AuditEntry } from './work/audit-entry.entity.js';
@@ -47,6 +48,7 @@ import { JobRunner } from './worker/index.js';
     EventHandlers,
     Housekeeping,
     JobRunner,
+    KeyWatch,
     Metrics,
     Notices,
     OperationReader,

@@ -122,8 +122,9 @@ export const ENTRIES: readonly DemoEntry[] = [
       resourceType: 'Observation',
       identifier: numbered('demo-inr'),
       status: 'final',
-      code: { text: 'INR: 2.4' },
+      code: { coding: [{ system: 'http://loinc.org', code: '6301-6' }], text: 'INR' },
       effectiveDateTime: day(10),
+      valueQuantity: { value: 2.4 },
     },
   },
   {

@@ -2,7 +2,7 @@ import { KeyRight, type Hex } from '@custodia/ledger';
 import { Injectable } from '@nestjs/common';
 import { computeAddress } from 'ethers';
 import { DataSource } from 'typeorm';
-import { DEMO_ANCHOR_KEYS } from '../config.js';
+import { DEMO_ANCHOR_KEYS } from '../config-demo.js';
 import type { Actor } from '../platform/access/index.js';
 import { systemActor } from '../platform/access/index.js';
 import { newId } from '../platform/ids/index.js';

@@ -97,7 +97,17 @@ export const PRODUCTS = {
     100,
     { schedule: 'CIII' },
   ),
-  acarbose: product('00301151152014', '0115-1152-01', 'Acarbose', 'acarbose', '100 mg', 'tablet', 100),
+  /** With the next one, a pair of which a warning tells at the counter. */
+  clarithromycin: product(
+    '00307811962603',
+    '0781-1962-60',
+    'Clarithromycin',
+    'clarithromycin',
+    '500 mg',
+    'tablet',
+    14,
+  ),
+  simvastatin: product('00309045800614', '0904-5800-61', 'Simvastatin', 'simvastatin', '10 mg', 'tablet', 30),
   ibuprofen: product('00305730160209', '0573-0160-20', 'Advil', 'ibuprofen', '200 mg', 'caplet', 24, {
     otc: true,
   }),
@@ -111,7 +121,4 @@ export const PRODUCTS = {
     30,
     { otc: true },
   ),
-  loratadine: product('00309045728154', '0904-5728-15', 'Allergy', 'loratadine', '10 mg', 'tablet', 30, {
-    otc: true,
-  }),
 } as const;

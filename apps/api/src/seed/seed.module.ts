@@ -7,6 +7,7 @@ import { PartiesModule } from '../modules/parties/parties.module.js';
 import { PrescriptionsModule } from '../modules/prescriptions/prescriptions.module.js';
 import { RecallsModule } from '../modules/recalls/recalls.module.js';
 import { RecordsModule } from '../modules/records/index.js';
+import { ThresholdsModule } from '../modules/thresholds/index.js';
 import { Care } from './care.js';
 import { DemoRecord } from './demo-record.js';
 import { Founding } from './founding.js';
@@ -27,6 +28,7 @@ import { Story } from './story.js';
     DispensingModule,
     RecallsModule,
     RecordsModule,
+    ThresholdsModule,
   ],
   providers: [SeedCommand, SeedRecordCommand, Founding, Story, Goods, Care, DemoRecord, Ledger],
 })

@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
+import type { Actor } from '../platform/access/index.js';
 import { newId } from '../platform/ids/index.js';
 import { LotOrdersService, RecallsService } from '../modules/recalls/index.js';
+import { ThresholdsService } from '../modules/thresholds/index.js';
 import { Care } from './care.js';
 import type { Cast } from './founding.js';
 import { Goods } from './goods.js';
@@ -25,9 +27,11 @@ export class Story {
     private readonly holds: LotOrdersService,
     private readonly recalls: RecallsService,
     private readonly ledger: Ledger,
+    private readonly thresholds: ThresholdsService,
   ) {}
 
-  async tell({ at }: Cast): Promise<DemoPrescription[]> {
+  async tell({ at, regulator }: Cast): Promise<DemoPrescription[]> {
+    await this.hotlines(regulator[0]!);
     const northwind = at.northwind[0]!;
     const lakeshore = at.lakeshore[0]!;
     const [atlantic, rheinland] = [at.atlantic[0]!, at.rheinland[0]!];
@@ -43,7 +47,14 @@ export class Story {
       P.ibuprofen,
     ])
       await this.goods.product(northwind, product);
-    for (const product of [P.amoxicillinTwin, P.warfarin, P.losartan, P.acarbose, P.cetirizine, P.loratadine])
+    for (const product of [
+      P.amoxicillinTwin,
+      P.warfarin,
+      P.losartan,
+      P.clarithromycin,
+      P.simvastatin,
+      P.cetirizine,
+    ])
       await this.goods.product(lakeshore, product);
 
     const amoxicillin = await this.goods.lot(northwind, P.amoxicillin, 'NW6A217', inDays(540), 480);
@@ -55,6 +66,8 @@ export class Story {
     const warfarin = await this.goods.lot(lakeshore, P.warfarin, 'LK2601R', inDays(480), 120);
     const losartan = await this.goods.lot(lakeshore, P.losartan, 'LK2602C', inDays(18), 120);
     const cetirizine = await this.goods.lot(lakeshore, P.cetirizine, 'LK2603F', inDays(900), 240);
+    const clarithromycin = await this.goods.lot(lakeshore, P.clarithromycin, 'LK2604M', inDays(620), 60);
+    const simvastatin = await this.goods.lot(lakeshore, P.simvastatin, 'LK2605T', inDays(640), 60);
 
     // From the plants to the warehouses.
     const toAtlantic = { from: northwind, to: atlantic };
@@ -66,6 +79,8 @@ export class Story {
     const fromLakeshore = { from: lakeshore, to: atlantic };
     await this.goods.deliver(warfarin, { ...fromLakeshore, units: [0, 96], reference: 'PO 4718' });
     await this.goods.deliver(losartan, { ...fromLakeshore, units: [0, 60], reference: 'PO 4718' });
+    await this.goods.deliver(clarithromycin, { ...fromLakeshore, units: [0, 24], reference: 'PO 4718' });
+    await this.goods.deliver(simvastatin, { ...fromLakeshore, units: [0, 24], reference: 'PO 4718' });
     await this.goods.deliver(cetirizine, {
       from: lakeshore,
       to: rheinland,
@@ -86,6 +101,8 @@ export class Story {
     await this.goods.deliver(warfarin, { ...fromAtlantic, to: harbor, units: [0, 24] });
     await this.goods.deliver(warfarin, { ...fromAtlantic, to: elm, units: [24, 36] });
     await this.goods.deliver(losartan, { ...fromAtlantic, to: harbor, units: [0, 12] });
+    await this.goods.deliver(clarithromycin, { ...fromAtlantic, to: harbor, units: [0, 12] });
+    await this.goods.deliver(simvastatin, { ...fromAtlantic, to: harbor, units: [0, 12] });
     await this.goods.deliver(cetirizine, {
       from: rheinland,
       to: markt,
@@ -109,6 +126,19 @@ export class Story {
     await this.care.attempt(elm, await this.goods.scan(amoxicillin, 0));
     await this.ledger.settled();
     return open;
+  }
+
+  /** Numbers that are given to nobody: NANPA's for fiction, and the Bundesnetzagentur's for films. */
+  private async hotlines(regulator: Actor): Promise<void> {
+    const say = (market: 'EU' | 'US', country: string, number: string) =>
+      this.thresholds.changeHotline(
+        regulator,
+        { market, country },
+        number,
+        'The demo’s own, which nobody answers',
+      );
+    await say('US', 'US', '+1 202 555 0143');
+    await say('EU', 'DE', '+49 221 4710 123');
   }
 
   private async atTheCounter(

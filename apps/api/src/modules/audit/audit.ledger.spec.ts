@@ -23,16 +23,16 @@ const anchorsOf = async (at = new Date()): Promise<Anchor[]> => {
   );
   return rows.map((row) => ({ ...row, at }));
 };
-const findings = async (anchoredAt?: Date) => {
-  const { findings: found } = await bench.get(Verifier).verify(await anchorsOf(anchoredAt));
+const findings = async (anchoredAt?: Date, site: string | null = null) => {
+  const { findings: found } = await bench.get(Verifier).verify(await anchorsOf(anchoredAt), { site });
   return found.map(({ what }) => what.split(':')[0]);
 };
 
 /** What the command prints; it reads the anchors from the chain itself. */
-async function printed(): Promise<string> {
+async function printed(...args: string[]): Promise<string> {
   const write = vi.spyOn(process.stdout, 'write').mockReturnValue(true);
   try {
-    const failure = await bench.get(VerifyAuditCommand).run().catch(String);
+    const failure = await bench.get(VerifyAuditCommand).run(args).catch(String);
     return [...write.mock.calls.map(([text]) => String(text)), failure ?? ''].join('');
   } finally {
     write.mockRestore();
@@ -96,6 +96,22 @@ describe('the audit trail', () => {
     );
   });
 
+  it('is looked at for one site alone, by its ledger id or its GLN', async () => {
+    const { siteId, partyId } = bench.maker;
+    const [maker] = await bench.sql<{ name: string; gln: string }>(
+      'SELECT name, gln FROM site WHERE id = $1',
+      [siteId],
+    );
+    for (const party of [String(partyId), maker!.gln])
+      expect(await printed('--party', party)).toMatch(
+        new RegExp(
+          `^Audit trail of ${maker!.name}: ${(await links()).length} entries in 1 chains,[^]*Nothing was`,
+        ),
+      );
+    expect(await printed('--party', '9')).toContain('No site here has the ledger id or GLN 9');
+    expect(await printed('--site', '9')).toContain('--site');
+  });
+
   it('forgets a person and stays whole', async () => {
     const person = await bench.colleague(bench.maker);
     await did('thing.made', 'by somebody', person);
@@ -142,6 +158,8 @@ describe('verify-audit finds', () => {
         tamper(`UPDATE audit_entry SET at = at - interval '1 microsecond' WHERE id = $1`, [link!.entry_id]);
     await tamper(`UPDATE audit_entry SET ${column} = ${value} WHERE id = $1`, [link!.entry_id]);
     expect(await findings()).toContain('altered');
+    expect(await findings(undefined, bench.maker.siteId)).toContain('altered');
+    expect(await findings(undefined, bench.pharmacy.siteId)).toEqual([]);
   });
 
   it('an entry that was removed, with and without its link', async () => {
@@ -218,6 +236,7 @@ describe('verify-audit finds', () => {
     await bench.sql('DELETE FROM audit_head WHERE chain = $1', [chain]);
     // Everything in the database fits together: only the ledger knows better.
     expect(await findings()).toEqual(['altered or removed']);
+    expect(await findings(undefined, chain)).toEqual(['altered or removed']);
     // Also where our own copy of the ledger was altered with the trail.
     await bench.sql('CREATE TABLE cut_anchor AS SELECT * FROM ledger.anchor');
     await bench.sql('DELETE FROM ledger.anchor');

@@ -38,18 +38,25 @@ const BATCH = 1_000;
 const LATE_MS = 10 * 60_000;
 const RETAINED_MS = 6 * 365.25 * 86_400_000;
 
-/** Computes the trail anew and compares: with its links, with its heads, and with what the ledger holds. */
+/**
+ * Computes the trail anew and compares: with its links, with its heads, and with what the ledger holds. Of one site, an
+ * anchor that no chain bears is its matter as well: whose it was cannot be told any more.
+ */
 @Injectable()
 export class Verifier {
   constructor(private readonly database: DataSource) {}
 
-  async verify(anchors: readonly Anchor[], now = new Date()): Promise<Verified> {
+  /** @param site the one whose chain is looked at, instead of all */
+  async verify(
+    anchors: readonly Anchor[],
+    { now = new Date(), site = null }: { now?: Date; site?: string | null } = {},
+  ): Promise<Verified> {
     const check = new Check(anchors, now);
     await this.database.transaction('REPEATABLE READ', async (manager) => {
       const sql = <R>(text: string, params: unknown[] = []): Promise<R[]> => manager.query(text, params);
       const erased = await sql<{ id: number }>(ERASED);
       check.erased = new Set(erased.map(({ id }) => id));
-      for (const { chain } of await sql<{ chain: string }>(CHAINS)) {
+      for (const { chain } of await sql<{ chain: string }>(CHAINS, [site])) {
         const [head] = await sql<{ seq: number; hash: Buffer }>(
           'SELECT seq, hash FROM audit_head WHERE chain = $1',
           [chain],
@@ -63,8 +70,12 @@ export class Verifier {
         }
         check.end(head);
       }
-      for (const { id } of await sql<{ id: number }>(UNCHAINED)) check.unchained(id);
+      for (const { id } of await sql<{ id: number }>(UNCHAINED, [site])) check.unchained(id);
       for (const { id } of await sql<{ id: number }>(VANISHED)) check.vanished(id);
+      if (site !== null) {
+        const { counts, roots } = check.open;
+        check.others(await sql<Pick<Anchor, 'count' | 'root'>>(OTHERS, [site, counts, roots]));
+      }
     });
     return check.result();
   }
@@ -147,6 +158,17 @@ class Check {
     this.find('removed: the chain does not end with its head');
   }
 
+  /** Anchors that were not met so far. */
+  get open(): { readonly counts: number[]; readonly roots: Buffer[] } {
+    const open = [...this.#open.values()];
+    return { counts: open.map(({ count }) => count), roots: open.map(({ root }) => root) };
+  }
+
+  /** Anchors that other chains bear. */
+  others(anchors: readonly Pick<Anchor, 'count' | 'root'>[]): void {
+    for (const { count, root } of anchors) this.#open.delete(keyOf(count, root));
+  }
+
   unchained(id: number): void {
     this.#findings.push({ chain: '', seq: null, entryId: id, what: 'inserted: no chain has it' });
   }
@@ -178,7 +200,13 @@ class Check {
 
 const keyOf = (count: number, root: Buffer): string => `${count} ${root.toString('hex')}`;
 
-const CHAINS = 'SELECT chain FROM audit_head UNION SELECT chain FROM audit_link ORDER BY chain';
+const CHAINS = `SELECT chain FROM (SELECT chain FROM audit_head UNION SELECT chain FROM audit_link) c
+  WHERE $1::uuid IS NULL OR chain = $1 ORDER BY chain`;
+
+/** Retention cuts a chain after an anchor: what it ended is what the first link left goes back to. */
+const OTHERS = `SELECT o.count, o.root FROM unnest($2::int8[], $3::bytea[]) AS o (count, root)
+  WHERE EXISTS (SELECT 1 FROM audit_link l WHERE l.chain <> $1
+    AND (l.hash = o.root AND l.seq = o.count OR l.previous = o.root AND l.seq = o.count + 1))`;
 
 const LINKS = `SELECT l.chain, l.seq, l.entry_id AS "entryId", l.private_hash AS "privateHash", l.previous, l.hash,
     ${ENTRY_TEXT}
@@ -186,7 +214,8 @@ const LINKS = `SELECT l.chain, l.seq, l.entry_id AS "entryId", l.private_hash AS
   WHERE l.chain = $1 AND l.seq > $2 ORDER BY l.seq LIMIT ${BATCH}`;
 
 const UNCHAINED = `SELECT e.id FROM audit_entry e
-  WHERE NOT EXISTS (SELECT 1 FROM audit_link l WHERE l.entry_id = e.id)
+  WHERE ($1::uuid IS NULL OR e.site_id = $1)
+    AND NOT EXISTS (SELECT 1 FROM audit_link l WHERE l.entry_id = e.id)
     AND NOT EXISTS (SELECT 1 FROM audit_queue q WHERE q.entry_id = e.id) ORDER BY e.id LIMIT 100`;
 
 const VANISHED = `SELECT q.entry_id AS id FROM audit_queue q

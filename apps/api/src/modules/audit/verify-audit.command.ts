@@ -1,8 +1,10 @@
 import { ledgerInterfaces, ledgerProvider, type Hex } from '@custodia/ledger';
 import { Injectable } from '@nestjs/common';
+import { parseArgs } from 'node:util';
 import { DataSource } from 'typeorm';
 import { Config } from '../../config.js';
 import { CliCommand, type Command } from '../../platform/cli/index.js';
+import { CommandError } from '../../platform/errors/index.js';
 import { AUDIT_ANCHOR } from './anchoring.job.js';
 import { Verifier, type Anchor } from './verifier.js';
 
@@ -17,7 +19,7 @@ const BLOCKS_AT_ONCE = 5_000;
 @Injectable()
 @CliCommand(
   'verify-audit',
-  'check the audit trail against itself and the ledger; fails where it was tampered with',
+  'check the audit trail against itself and the ledger; fails where it was tampered with; of one site: --party, and its ledger id or GLN',
 )
 export class VerifyAuditCommand implements Command {
   constructor(
@@ -26,19 +28,34 @@ export class VerifyAuditCommand implements Command {
     private readonly verifier: Verifier,
   ) {}
 
-  async run(): Promise<void> {
+  async run(args: readonly string[]): Promise<void> {
+    const site = await this.siteIn(args);
     const { chains, entries, anchors, forgotten, findings } = await this.verifier.verify(
       await this.anchors(),
+      { site: site?.id ?? null },
     );
     process.stdout.write(
-      `Audit trail: ${entries} entries in ${chains} chains, ${anchors} anchors on the ledger, ${forgotten} entries with a forgotten person.\n`,
+      `Audit trail${site ? ` of ${site.name}` : ''}: ${entries} entries in ${chains} chains, ${anchors} anchors on the ledger, ${forgotten} entries with a forgotten person.\n`,
     );
     for (const { chain, seq, entryId, what } of findings) {
       process.stdout.write(`  chain ${chain || '-'} place ${seq ?? '-'} entry ${entryId ?? '-'}: ${what}\n`);
     }
     if (findings.length > 0)
-      throw new Error(`The audit trail was tampered with: ${findings.length} findings.`);
+      throw new CommandError(`The audit trail was tampered with: ${findings.length} findings.`);
     process.stdout.write('Nothing was altered, removed, inserted or reordered.\n');
+  }
+
+  private async siteIn(args: readonly string[]): Promise<{ id: string; name: string } | undefined> {
+    const { party } = parseArgs({ args: [...args], options: { party: { type: 'string' } } }).values;
+    if (party === undefined) return undefined;
+    const [site] = await this.database.query<{ id: string; name: string }[]>(
+      `SELECT id, name FROM site s WHERE gln = $1
+         OR EXISTS (SELECT 1 FROM party p WHERE p.site_id = s.id AND p.ledger_id::text = $1)`,
+      [party],
+    );
+    if (!site)
+      throw new CommandError(`No site here has the ledger id or GLN ${party}: verify-audit --party 4021`);
+    return site;
   }
 
   /** Read from the chain itself: our own tables could have been altered together with the trail. */

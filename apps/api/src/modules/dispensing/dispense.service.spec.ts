@@ -357,6 +357,6 @@ async function ledgerLot({ id }: BuiltRun): Promise<Buffer> {
   return row!.lot;
 }
 
-async function siteOf({ siteId, organisationId, partyId, partyIds, roles, market }: Actor) {
-  return { id: siteId, organisationId, gln: '', name: '', roles, market, partyId, partyIds };
+async function siteOf({ siteId, organisationId, partyId, partyIds, roles, market, country }: Actor) {
+  return { id: siteId, organisationId, gln: '', name: '', roles, market, country, partyId, partyIds };
 }

@@ -115,10 +115,12 @@ describe('a basket that is dispensed against a warning', () => {
     expect(grown).toEqual([
       [0, 2, 1],
       [0, 1, 0],
+      [0, 0, 0],
     ]);
     expect(await tallied(other.siteId)).toEqual([
       ['DUPLICATE', 0, 0, 0],
       ['INTERACTION', 0, 0, 0],
+      ['TEST', 0, 0, 0],
     ]);
   });
 

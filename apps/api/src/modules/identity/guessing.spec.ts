@@ -1,3 +1,4 @@
+import argon2 from '@node-rs/argon2';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { systemActor } from '../../platform/access/index.js';
 import { newId } from '../../platform/ids/index.js';
@@ -95,14 +96,23 @@ it('a wrong password costs the same work for an account that does not exist', as
   const { email } = await aPerson();
   const done = vi.spyOn(UnitOfWork.prototype, 'run');
   const asked = vi.spyOn(api.database, 'query');
+  // What takes longest of it by far.
+  const hashed = vi.spyOn(argon2, 'verify');
   const workFor = async (as: string) => {
     done.mockClear();
     asked.mockClear();
+    hashed.mockClear();
     await browser.refusal(SIGN_IN, { email: as, password: 'wrong password' });
-    return [...done.mock.calls.map(([, action]) => action), ...asked.mock.calls.map(([text]) => text)];
+    const costs = hashed.mock.calls.map(([hash]) => String(hash).replace(/\$[^$]*\$[^$]*$/, ''));
+    return [
+      ...done.mock.calls.map(([, action]) => action),
+      ...asked.mock.calls.map(([text]) => text),
+      ...costs,
+    ];
   };
   const known = await workFor(email);
   expect(known).toContain('session.refuse');
+  expect(known).toContainEqual(expect.stringMatching(/^\$argon2id\$v=19\$m=19456,t=2,p=1$/));
   expect(await workFor(`${newId()}@example.test`)).toEqual(known);
   vi.restoreAllMocks();
 });

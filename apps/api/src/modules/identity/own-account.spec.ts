@@ -78,6 +78,17 @@ describe('one’s own sessions', () => {
     expect(row?.whole).not.toContain('2001:db8:1:2');
   });
 
+  it('last twelve hours, their tokens a quarter of one, and a factor that was shown five minutes', async () => {
+    await signedIn();
+    const [lasts] = await api.sql(
+      `SELECT extract(epoch FROM expires_at - created_at)::int AS session,
+              extract(epoch FROM access_until - renewed_at)::int AS token,
+              extract(epoch FROM fresh_until - created_at)::int AS factor FROM session WHERE user_id = $1`,
+      [id],
+    );
+    expect(lasts).toEqual({ session: 12 * 3_600, token: 15 * 60, factor: 5 * 60 });
+  });
+
   it('end one by one, and only one’s own', async () => {
     const [desk, phone] = [await signedIn(), await signedIn()];
     const stranger = `${newId()}@example.test`;

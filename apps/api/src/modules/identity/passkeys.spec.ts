@@ -99,7 +99,12 @@ describe('a passkey', () => {
     expect(await api.browser().refusal(ENTER, { response: key.get(asked) })).toBe('PASSKEY_REFUSED');
 
     const late = await question(browser);
-    await api.sql('UPDATE passkey_challenge SET expires_at = now()');
+    expect(
+      await api.sql(
+        `SELECT 1 FROM passkey_challenge WHERE expires_at > now() + interval '5 minutes 10 seconds'`,
+      ),
+    ).toEqual([]);
+    await api.sql(`UPDATE passkey_challenge SET expires_at = now() - interval '1 minute'`);
     expect(await browser.refusal(ENTER, { response: key.get(late) })).toBe('PASSKEY_REFUSED');
 
     const { passkeyStepUpOptions } = await desk.ask<{ passkeyStepUpOptions: Question }>(
@@ -151,7 +156,7 @@ describe('a passkey', () => {
     expect(await other.refusal(ADD, { input: { name: 'Mine', response: key.create(again) } })).toBe(
       'PASSKEY_REFUSED',
     );
-    await api.sql('UPDATE session SET fresh_until = now() WHERE user_id = $1', [id]);
+    await api.sql(`UPDATE session SET fresh_until = now() - interval '1 minute' WHERE user_id = $1`, [id]);
     for (const gated of [BEGIN, 'mutation { removePasskey(id: "x") }']) {
       expect(await desk.refusal(gated)).toBe('STEP_UP_NEEDED');
     }
@@ -186,7 +191,8 @@ describe('a passkey', () => {
   it('shows once more that it is its owner, and nobody else', async () => {
     await add();
     const stepUp = 'mutation ($input: StepUpInput!) { stepUp(input: $input) }';
-    const stale = () => api.sql('UPDATE session SET fresh_until = now() WHERE user_id = $1', [id]);
+    const stale = () =>
+      api.sql(`UPDATE session SET fresh_until = now() - interval '1 minute' WHERE user_id = $1`, [id]);
     const ask = async () =>
       (await desk.ask<{ passkeyStepUpOptions: Question }>('mutation { passkeyStepUpOptions }'))
         .passkeyStepUpOptions;

@@ -117,7 +117,7 @@ describe('an invitation', () => {
 
   it('is over when it is old, taken back, or replaced by another', async () => {
     const old = await invite();
-    await api.sql('UPDATE invitation SET expires_at = now() WHERE id = $1', [old.id]);
+    await api.sql(`UPDATE invitation SET expires_at = now() - interval '1 minute' WHERE id = $1`, [old.id]);
     const back = await invite();
     await manager.ask(REVOKE, { id: back.id });
     expect(await manager.refusal(REVOKE, { id: back.id })).toBe('NOT_FOUND');
@@ -144,10 +144,13 @@ describe('an invitation', () => {
     ]) {
       expect(await api.browser().refusal(HELD, { token: forged })).toBe('INVITATION_OVER');
     }
-    const [kept] = await api.sql<{ row: string }>('SELECT i::text AS row FROM invitation i WHERE id = $1', [
-      id,
-    ]);
+    const [kept] = await api.sql<{ row: string; days: number }>(
+      `SELECT i::text AS row, extract(epoch FROM expires_at - created_at)::int / 86400 AS days
+       FROM invitation i WHERE id = $1`,
+      [id],
+    );
     expect(kept!.row).not.toContain(bytes.subarray(16, 48).toString('hex'));
+    expect(kept!.days).toBe(3);
     const trail = JSON.stringify(await api.sql(`SELECT * FROM audit_entry WHERE action = 'people.invite'`));
     expect(trail).toContain(id);
     expect(trail).not.toContain(other.email);
@@ -301,7 +304,9 @@ describe('the people of a site', () => {
   });
 
   it('are changed only by who has just shown who they are', async () => {
-    await api.sql('UPDATE session SET fresh_until = now() WHERE user_id = $1', [managerId]);
+    await api.sql(`UPDATE session SET fresh_until = now() - interval '1 minute' WHERE user_id = $1`, [
+      managerId,
+    ]);
     expect(await manager.refusal(INVITE, { input: { email: 'a@b.example', duties: [] } })).toBe(
       'STEP_UP_NEEDED',
     );

@@ -51,16 +51,16 @@ async function signedIn(): Promise<Browser> {
   return browser;
 }
 
-/** What the app shows: now, or a number of half minutes later. */
-function shown(secret: string, later = 0): string {
+/** What the app shows next, and is taken already: no half minute that ends meanwhile makes it too old. */
+function shown(secret: string, later = 1): string {
   return new TOTP({ secret: Secret.fromBase32(secret) }).generate({ timestamp: Date.now() + later * 30_000 });
 }
 
-/** Sets up an app. Codes of the step before are spent by it, so that tests can use the present one. */
+/** Sets up an app. The present code is spent by it, so that tests can use the next one. */
 async function withApp(): Promise<{ secret: string; recovery: string[] }> {
   const { beginTotp } = await desk.ask<{ beginTotp: { secret: string } }>(BEGIN);
   const { secret } = beginTotp;
-  const { confirmTotp } = await desk.ask<{ confirmTotp: string[] }>(SET, { code: shown(secret, -1) });
+  const { confirmTotp } = await desk.ask<{ confirmTotp: string[] }>(SET, { code: shown(secret, 0) });
   return { secret, recovery: confirmTotp };
 }
 
@@ -105,8 +105,8 @@ describe('setting up an app', () => {
     );
     const bytes = Buffer.from(Secret.fromBase32(secret).bytes).toString('hex');
     expect(kept).not.toContain(bytes);
-    for (const code of recovery)
-      expect(kept).not.toContain(Buffer.from(code.replace('-', '')).toString('hex'));
+    for (const word of [secret, ...recovery.flatMap((code) => [code, code.replace('-', '')])])
+      for (const look of [word, Buffer.from(word).toString('hex')]) expect(kept).not.toContain(look);
     const audited = JSON.stringify(await api.sql('SELECT details FROM audit_entry'));
     for (const word of [secret, ...recovery]) expect(audited).not.toContain(word);
   });
@@ -171,7 +171,11 @@ describe('the second step', () => {
     ).toMatchObject({
       errors: [{ extensions: { code: 'CSRF' } }],
     });
-    await api.sql(`UPDATE pending_sign_in SET expires_at = now() WHERE user_id = $1`, [id]);
+    const inTime = `SELECT 1 FROM pending_sign_in WHERE user_id = $1 AND expires_at <= now() + interval '5 minutes 10 seconds'`;
+    expect(await api.sql(inTime, [id])).toHaveLength(2);
+    await api.sql(`UPDATE pending_sign_in SET expires_at = now() - interval '1 minute' WHERE user_id = $1`, [
+      id,
+    ]);
     expect(await browser.refusal(CONFIRM, { code: shown(secret) })).toBe('SECOND_STEP_OVER');
   });
 
@@ -258,7 +262,8 @@ it('recovery codes go on when the node’s own key was changed and the one befor
 });
 
 describe('what needs a factor of the last minutes', () => {
-  const stale = () => api.sql(`UPDATE session SET fresh_until = now() WHERE user_id = $1`, [id]);
+  const stale = () =>
+    api.sql(`UPDATE session SET fresh_until = now() - interval '1 minute' WHERE user_id = $1`, [id]);
 
   it('is refused to a screen that was left open, until the password or a code was given again', async () => {
     await stale();
@@ -298,7 +303,7 @@ describe('what needs a factor of the last minutes', () => {
 
   it('is not given by renewing the session', async () => {
     await stale();
-    await api.sql(`UPDATE session SET access_until = now() WHERE user_id = $1`, [id]);
+    await api.sql(`UPDATE session SET access_until = now() - interval '1 minute' WHERE user_id = $1`, [id]);
     expect(await desk.refusal(BEGIN)).toBe('STEP_UP_NEEDED');
   });
 });

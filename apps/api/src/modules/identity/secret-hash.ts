@@ -1,4 +1,4 @@
-import { hash, verify } from '@node-rs/argon2';
+import argon2 from '@node-rs/argon2';
 import { normal } from './secret.rules.js';
 
 // OWASP Password Storage Cheat Sheet: argon2id (the library's default) with 19 MiB, 2 passes, 1 lane.
@@ -10,12 +10,12 @@ const LONGEST = 1_000;
 let nobody: Promise<string> | undefined;
 
 export function hashSecret(secret: string): Promise<string> {
-  return hash(normal(secret), COST);
+  return argon2.hash(normal(secret), COST);
 }
 
 /** Takes as long for a user or a PIN that does not exist (`stored` null): time tells nothing. */
 export async function secretMatches(stored: string | null, secret: string): Promise<boolean> {
   nobody ??= hashSecret('nobody has this password');
-  const matches = await verify(stored ?? (await nobody), normal(secret.slice(0, LONGEST)));
+  const matches = await argon2.verify(stored ?? (await nobody), normal(secret.slice(0, LONGEST)));
   return matches && stored !== null && secret.length <= LONGEST;
 }

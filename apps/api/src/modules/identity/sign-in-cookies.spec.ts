@@ -22,7 +22,13 @@ it('over https, gives cookies that no other host can set', async () => {
     const person = { email, name: 'Ana', password: PASSWORD, memberships };
     await secure.get(PeopleService).add(systemActor('spec'), person);
     const there = secure.browser();
-    await there.ask(SIGN_IN, { email, password: PASSWORD });
+    const answer = await there.request({
+      method: 'POST',
+      url: '/graphql',
+      payload: { query: SIGN_IN, variables: { email, password: PASSWORD } },
+    });
+    expect(answer.cookies.map(({ secure }) => secure)).toEqual([true, true, true, true]);
+    expect(answer.headers['strict-transport-security']).toMatch(/^max-age=\d{8,}/);
     expect([...there.cookies.keys()].sort()).toEqual(
       [ACCESS_COOKIE, CSRF_COOKIE, REFRESH_COOKIE, TERMINAL_COOKIE].map((name) => `__Host-${name}`).sort(),
     );

@@ -127,7 +127,12 @@ describe('signing in', () => {
     );
     expect(user?.password_hash).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
     const [session] = await api.sql('SELECT s::text AS row FROM session s WHERE user_id = $1', [id]);
-    expect(session?.['row']).not.toContain(browser.cookies.get(ACCESS_COOKIE));
+    for (const name of [ACCESS_COOKIE, REFRESH_COOKIE]) {
+      const secret = Buffer.from(browser.cookies.get(name)!, 'base64url').subarray(16, 48);
+      expect(secret).toHaveLength(32);
+      for (const look of ['hex', 'base64url'] as const)
+        expect(session?.['row']).not.toContain(secret.toString(look));
+    }
   });
 
   it('says who is signed in where, with what rights', async () => {
@@ -237,7 +242,7 @@ describe('a signed-in request', () => {
     expect(await whoIs(copy)).toBeNull();
 
     await signIn(email);
-    await api.sql(`UPDATE session SET expires_at = now() WHERE user_id = $1`, [id]);
+    await api.sql(`UPDATE session SET expires_at = now() - interval '1 minute' WHERE user_id = $1`, [id]);
     expect(await whoIs(browser)).toBeNull();
   });
 
@@ -294,6 +299,11 @@ describe('a terminal that several people share', () => {
     await browser.ask(SWITCH, { userId: ana.id, pin: '8305' });
     expect(await whoIs(browser)).toBe(ana.id);
     expect(await browser.refusal(SWITCH, { userId: ben.id, pin: '9417' })).toBe('PASSWORD_NEEDED');
+
+    // The day after.
+    await api.sql(`UPDATE session SET expires_at = now() - interval '1 minute' WHERE user_id = $1`, [ana.id]);
+    expect(await browser.ask(OPERATORS)).toEqual({ terminalOperators: [] });
+    expect(await browser.refusal(SWITCH, { userId: ana.id, pin: '8305' })).toBe('PASSWORD_NEEDED');
   });
 
   it('does not take a request that was on its way for a theft when the terminal is taken over', async () => {

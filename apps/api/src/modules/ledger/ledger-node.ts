@@ -1,20 +1,21 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Config } from '../../config.js';
+import type { LedgerKeys } from '../../platform/keys/index.js';
 import { Metrics } from '../../platform/metrics/index.js';
 import { OutboxBell, signerKeys } from '../../platform/work/index.js';
 import { Chain } from './chain/chain.js';
 import { findConsortium, WrongChain } from './chain/consortium.js';
-import { NEXT_OPERATOR, Signers } from './chain/signers.js';
+import { NEXT_OPERATOR, Signers, type Accounts, type SigningAccount } from './chain/signers.js';
 import { LedgerMetrics } from './ledger-metrics.js';
 import { openPipeline, type Pipeline, type PipelinePolicy } from './pipeline.js';
 import { sqlOf } from './sql.js';
 
 /** This node's connection to the ledger: made on first use, since the chain may come up later than the node. */
 @Injectable()
-export class LedgerNode {
+export class LedgerNode implements Accounts {
   readonly chain: Chain;
-  readonly signers: Signers;
+  #held: { readonly keys: LedgerKeys; readonly signers: Signers } | undefined;
   #pipeline: Promise<Pipeline> | undefined;
 
   constructor(
@@ -26,7 +27,20 @@ export class LedgerNode {
   ) {
     this.chain = new Chain(config.ledgerRpcUrl);
     watch.watchHead(metrics, async () => (await this.chain.head()).number);
-    this.signers = new Signers({ ...signerKeys(config.keys), [NEXT_OPERATOR]: config.keys.nextOperator });
+  }
+
+  /** By the keys that the node holds now. */
+  get signers(): Signers {
+    const { keys } = this.config;
+    if (this.#held?.keys !== keys) {
+      const named = { ...signerKeys(keys), [NEXT_OPERATOR]: keys.nextOperator };
+      this.#held = { keys, signers: new Signers(named) };
+    }
+    return this.#held.signers;
+  }
+
+  get accounts(): readonly SigningAccount[] {
+    return this.signers.accounts;
   }
 
   /** @throws ChainUnreachable, WrongChain; the next call tries again */
@@ -45,7 +59,7 @@ export class LedgerNode {
       callsUnderWay,
       fees: fees === 'free' ? { kind: 'free' } : { kind: 'market', most: mostFee },
     };
-    return openPipeline(this.database, this.chain, this.signers, policy, {
+    return openPipeline(this.database, this.chain, this, policy, {
       signed: (operations) => this.watch.signed(operations),
       settled: (operations) => {
         this.watch.settled(operations);

@@ -1,7 +1,7 @@
 import type { DataSource } from 'typeorm';
 import type { Chain } from './chain/chain.js';
 import { findConsortium, type Consortium } from './chain/consortium.js';
-import type { SigningAccount, Signers } from './chain/signers.js';
+import type { Accounts } from './chain/signers.js';
 import { UNWATCHED, type PipelineWatch } from './pipeline-watch.js';
 import { Indexer } from './reading/indexer.js';
 import { Broadcaster } from './sending/broadcaster.js';
@@ -11,9 +11,8 @@ import { Submitter } from './sending/submitter.js';
 import { sqlOf } from './sql.js';
 
 /** The parts that carry operations to the ledger and what it says back, connected to one consortium. */
-export interface Pipeline {
+export interface Pipeline extends Accounts {
   readonly consortium: Consortium;
-  readonly accounts: readonly SigningAccount[];
   readonly submitter: Submitter;
   readonly broadcaster: Broadcaster;
   readonly rescuer: Rescuer;
@@ -36,17 +35,25 @@ const DEFAULT_POLICY: PipelinePolicy = {
 export async function openPipeline(
   database: DataSource,
   chain: Chain,
-  signers: Signers,
+  held: Accounts,
   policy: PipelinePolicy = DEFAULT_POLICY,
   watch: PipelineWatch = UNWATCHED,
 ): Promise<Pipeline> {
   const consortium = await findConsortium(sqlOf(database), chain);
-  const { accounts } = signers;
   const submitter = new Submitter(database, chain, consortium, policy, watch);
   const broadcaster = new Broadcaster(database, chain, consortium);
   const rescuer = new Rescuer(database, chain, consortium, policy.fees);
-  const indexer = new Indexer(database, chain, consortium, accounts, policy.confirmations, watch);
-  for (const account of accounts) await submitter.open(account);
+  const indexer = new Indexer(database, chain, consortium, held, policy.confirmations, watch);
+  await submitter.open(held.accounts);
   await indexer.open();
-  return { consortium, accounts, submitter, broadcaster, rescuer, indexer };
+  return {
+    consortium,
+    submitter,
+    broadcaster,
+    rescuer,
+    indexer,
+    get accounts() {
+      return held.accounts;
+    },
+  };
 }

@@ -48,6 +48,7 @@ export class SubmitJob implements WorkerJob {
   /** @returns whether there was something to do. */
   private async round({ accounts, submitter, broadcaster, rescuer }: Pipeline): Promise<boolean> {
     let done = 0;
+    await submitter.open(accounts);
     const waiting = await submitter.waiting();
     for (const account of accounts) {
       if (waiting.has(account.name)) done += await submitter.signPending(account);

@@ -2,13 +2,12 @@ import { Injectable } from '@nestjs/common';
 import { Config } from '../../config.js';
 import { systemActor, type Actor, type Exchange } from '../../platform/access/index.js';
 import { DomainError } from '../../platform/errors/index.js';
-import { TokenBuckets, type Rate } from '../../platform/http/index.js';
+import { rateOf, tooMany, TokenBuckets } from '../../platform/http/index.js';
 import { UnitOfWork } from '../../platform/work/index.js';
 import { Credentials } from './credentials.js';
 import { MachineReader, type FoundMachine } from './machine.reader.js';
 import { limitOf } from './machines.rules.js';
 
-const BURST_SECONDS = 10;
 /** When a key was last used is written down to the minute. */
 const NOTED_EVERY_MS = 60_000;
 
@@ -52,11 +51,7 @@ export class MachineActorSource {
   private assertNotTooMany({ actor, perSecond }: FoundMachine, reply: Exchange['reply']): void {
     const rate = rateOf(limitOf(perSecond, this.config.rateLimitPerMachine));
     const wait = this.#limits.take(actor.userId, Date.now(), rate);
-    if (wait === 0) return;
-    void reply.header('retry-after', String(wait));
-    throw new DomainError('TOO_MANY', `Too many requests of this machine. Try again in ${wait} seconds.`, {
-      retryAfterSeconds: wait,
-    });
+    if (wait > 0) throw tooMany(reply, wait, ' of this machine');
   }
 
   private async note({ keyId, lastUsedAt }: FoundMachine): Promise<void> {
@@ -68,8 +63,4 @@ export class MachineActorSource {
       await tx.sql('UPDATE machine_key SET last_used_at = $2 WHERE id = $1', [keyId, tx.now]);
     });
   }
-}
-
-function rateOf(perSecond: number): Rate {
-  return { perSecond, burst: perSecond * BURST_SECONDS };
 }

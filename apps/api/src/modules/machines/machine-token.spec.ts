@@ -142,6 +142,21 @@ describe('a machine that signs', () => {
     expect(await use(token)).toBe('FORBIDDEN');
   });
 
+  it('is who its assertion says, whatever the form says beside it (RFC 6749, 3.2)', async () => {
+    const by = await aSigner('ES256');
+    const beside = {
+      client_id: signer.machineId,
+      machineId: signer.machineId,
+      scope: 'people.manage',
+      expires_in: '9999',
+    };
+    const answer = await exchange(assertion(by), beside);
+    expect(answer).toMatchObject({ status: 200, expires_in: 600 });
+    await manager.ask(CHANGE, { machineId: by.machineId, input: { scopes: ['unit.verify'] } });
+    expect(await use(answer['access_token'])).toBe('FORBIDDEN');
+    expect(await use((await exchange(assertion(signer)))['access_token'])).toBe('ok');
+  });
+
   it('loses its tokens with its key, its machine, or the standing of its site', async () => {
     const [a, b] = [await aSigner('ES256'), await aSigner('ES256')];
     const tokens = [await exchange(assertion(a)), await exchange(assertion(b))].map(

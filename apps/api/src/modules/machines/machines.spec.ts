@@ -4,6 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { openApiBench, type ApiBench } from '../../testing/api-bench.js';
 import { atWork } from '../../testing/at-work.js';
 import { aSite, type BuiltSite } from '../../testing/builders.js';
+import { clockStands } from '../../testing/clock.js';
 import type { Browser } from '../../testing/browser.js';
 import { LotsModule } from '../lots/lots.module.js';
 
@@ -151,6 +152,7 @@ describe('a machine', () => {
   });
 
   it('has a share of requests of its own, which another cannot use up', async () => {
+    clockStands();
     const [busy, calm] = [await aMachine(), await aMachine()];
     const answers = await Promise.all(Array.from({ length: 45 }, () => asked(busy.key)));
     const stopped = answers.filter(({ code }) => code === 'TOO_MANY');
@@ -200,6 +202,7 @@ describe('what a machine may do', () => {
   });
 
   it('includes a share of requests below that of others', async () => {
+    clockStands();
     const [slow, calm] = [await aMachine({ requestsPerSecond: 1 }), await aMachine()];
     const most = async ({ key }: Made) =>
       (await Promise.all(Array.from({ length: 25 }, () => asked(key)))).filter(
@@ -257,7 +260,9 @@ describe('a key', () => {
 
   it('ends at once when it is revoked, expires, or its machine is shut out', async () => {
     const expired = await aMachine();
-    await api.sql('UPDATE machine_key SET expires_at = now() WHERE machine_id = $1', [expired.machineId]);
+    await api.sql(`UPDATE machine_key SET expires_at = now() - interval '1 minute' WHERE machine_id = $1`, [
+      expired.machineId,
+    ]);
     const gone = await aMachine();
     expect((await asked(gone.key)).code).toBe('ok');
     await manager.ask(REVOKE, { machineId: gone.machineId });

@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Config } from '../../config.js';
 import { prepared, statement } from '../../database/prepared.js';
-import { NO_PARTY, NO_SITE, type Actor } from '../../platform/access/index.js';
+import { NO_COUNTRY, NO_PARTY, NO_SITE, type Actor } from '../../platform/access/index.js';
 import { together } from '../../platform/graphql/index.js';
 import { joinStanding, STANDING, type Standing } from './standing.js';
 
@@ -80,6 +80,7 @@ export class ActorReader {
       partyId: NO_PARTY,
       partyIds: [],
       market: 'EU',
+      country: NO_COUNTRY,
       sessionId,
       can: (permission) => can(bearer, permission),
     };

@@ -13,4 +13,13 @@ export class MarketProfileType {
 
   @Field(() => Int, { description: 'Days within which the same pharmacy may undo a dispense.' })
   undoDays!: number;
+
+  @Field(() => Int, {
+    description:
+      'Years from which mental health, sexual health and substance use in a child’s record are the young person’s own.',
+  })
+  confidentialAge!: number;
+
+  @Field(() => Int, { description: 'Years at which a record that is kept for a child passes to the child.' })
+  recordAge!: number;
 }

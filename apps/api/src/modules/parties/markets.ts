@@ -16,6 +16,10 @@ export interface MarketProfile {
   readonly nationalNumber: string;
   /** The identifier that a pack must carry to be traded. */
   readonly packIdentifiers: readonly ('GTIN' | 'SERIAL' | 'LOT' | 'EXPIRY' | 'NATIONAL_NUMBER')[];
+  /** Years from which mental and sexual health and substance use are a young person's own. */
+  readonly confidentialAge: number;
+  /** Years at which a record that somebody keeps for a child passes to the child. */
+  readonly recordAge: number;
   /** The words that people of this market use. */
   readonly wording: { readonly dispense: string; readonly verify: string; readonly prescriptionOnly: string };
 }
@@ -31,6 +35,8 @@ export const MARKETS: { readonly [M in MarketCode]: MarketProfile } = {
     retentionYears: 5, // Directive 2001/83/EC, art. 80(f)
     nationalNumber: 'PZN, CIP, CN or Vnr',
     packIdentifiers: ['GTIN', 'SERIAL', 'LOT', 'EXPIRY'], // (EU) 2016/161, art. 4
+    confidentialAge: 13, // GDPR, art. 8(1): no member state may set the age of an own consent lower
+    recordAge: 16, // GDPR, art. 8(1), where a member state sets nothing else
     wording: { dispense: 'Supply', verify: 'Verify', prescriptionOnly: 'Subject to prescription' },
   },
   US: {
@@ -42,6 +48,8 @@ export const MARKETS: { readonly [M in MarketCode]: MarketProfile } = {
     retentionYears: 6, // FD&C Act 582(b)(1)(A)(v) and its twins
     nationalNumber: 'NDC',
     packIdentifiers: ['GTIN', 'SERIAL', 'LOT', 'EXPIRY'], // FD&C Act 581(14)
+    confidentialAge: 12, // the lowest of the states that name an age, such as California Family Code 6924(b)
+    recordAge: 18, // 45 CFR 164.502(g)(3): until then a parent is the personal representative
     wording: { dispense: 'Dispense', verify: 'Verify', prescriptionOnly: 'Rx only' },
   },
 };

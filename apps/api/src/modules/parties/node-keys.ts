@@ -1,7 +1,7 @@
 import type { SiteRole } from '@custodia/access';
 import { KeyRight, type KeyGrant } from '@custodia/ledger';
 import { Injectable } from '@nestjs/common';
-import { computeAddress } from 'ethers';
+import { computeAddress, getAddress } from 'ethers';
 import { Config } from '../../config.js';
 import type { Tx } from '../../platform/work/index.js';
 
@@ -12,21 +12,23 @@ export class NodeKeys {
 
   /** A maker's recall takes two keys, of which the operator's is none. */
   async for(roles: readonly SiteRole[], tx: Tx): Promise<KeyGrant[]> {
-    const { operator, nextOperator, makerProposer, makerApprover } = this.config.keys;
-    const keys = [grant(operator, KeyRight.Operate)];
-    // While the operator's key is changed, whichever of the two is in charge may act.
-    if (nextOperator) keys.push(grant(nextOperator, KeyRight.Operate));
-    if (roles.includes('MANUFACTURER')) {
-      if (makerProposer) keys.push(grant(makerProposer, KeyRight.Operate));
-      if (makerApprover) keys.push(grant(makerApprover, KeyRight.Approve));
-    }
-    const retired = await tx.sql<{ address: string }>(
-      `SELECT '0x' || encode(old_address, 'hex') AS address FROM operator_rotation WHERE phase <> 'ADMITTING'`,
+    const { operator, makerProposer, makerApprover } = this.config.keys;
+    const rotations = await tx.sql<{ old: string; new: string; retired: boolean }>(
+      `SELECT '0x' || encode(old_address, 'hex') AS old, '0x' || encode(new_address, 'hex') AS new,
+              phase <> 'ADMITTING' AS retired FROM operator_rotation`,
     );
-    return keys.filter(({ key }) => !retired.some(({ address }) => address === key.toLowerCase()));
+    const gone = new Set(rotations.flatMap(({ old, retired }) => (retired ? [getAddress(old)] : [])));
+    // While the operator's key is changed, whichever of the two is in charge may act.
+    const acting = new Set([computeAddress(operator), ...rotations.map((one) => getAddress(one.new))]);
+    const keys = [...acting].filter((key) => !gone.has(key)).map((key) => grant(key, KeyRight.Operate));
+    if (roles.includes('MANUFACTURER')) {
+      if (makerProposer) keys.push(grant(computeAddress(makerProposer), KeyRight.Operate));
+      if (makerApprover) keys.push(grant(computeAddress(makerApprover), KeyRight.Approve));
+    }
+    return keys;
   }
 }
 
-function grant(privateKey: string, rights: number): KeyGrant {
-  return { key: computeAddress(privateKey) as KeyGrant['key'], rights };
+function grant(address: string, rights: number): KeyGrant {
+  return { key: address as KeyGrant['key'], rights };
 }

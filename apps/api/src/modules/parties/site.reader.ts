@@ -83,6 +83,11 @@ export class SiteReader {
     return this.list({ ...filter, status: 'ACTIVE', except: actor.siteId }, page);
   }
 
+  /** Every country with a site, under each market that sites there work by. */
+  places(): Promise<Pick<SiteView, 'market' | 'country'>[]> {
+    return this.database.query('SELECT DISTINCT country, market FROM site ORDER BY country, market');
+  }
+
   async list({ role, search, status, except }: SiteFilter, args: PageArgs): Promise<Page<SiteView>> {
     const request = pageRequest(args);
     const filter = `

@@ -7,6 +7,7 @@ export interface Standing {
   readonly organisationId: string;
   readonly roles: SiteRole[];
   readonly market: MarketCode;
+  readonly country: string;
   readonly partyId: number;
   readonly partyIds: number[];
   /** Admitted, and not suspended. */
@@ -14,7 +15,7 @@ export interface Standing {
 }
 
 /** The columns of a standing, in a statement that joins what `joinStanding` says. */
-export const STANDING = `s.id AS "siteId", s.organisation_id AS "organisationId", s.roles, s.market, p.ledger_id AS "partyId",
+export const STANDING = `s.id AS "siteId", s.organisation_id AS "organisationId", s.roles, s.market, s.country, p.ledger_id AS "partyId",
            ARRAY(SELECT ledger_id FROM party WHERE site_id = s.id ORDER BY main DESC, ledger_id) AS "partyIds",
            coalesce(l.status = 'ACTIVE', false) AS active`;
 

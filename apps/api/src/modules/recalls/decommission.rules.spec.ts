@@ -52,13 +52,15 @@ const SUPPLIED: readonly number[] = [
 ];
 const onTheLedger = (kind: DecommissionKind, status: number, act = ACT[kind]) =>
   onLedger(act)[status] !== null && !(kind === 'UNDO' && SUPPLIED.includes(status));
+const whyNot = (kind: DecommissionKind, status: number) =>
+  kind === 'LOCK' && (status === S.Locked || status === S.Seized) ? 'LOCKED_ALREADY' : 'UNIT_STATUS';
 
 describe('every status of a unit against every way out of the market, as on the ledger', () => {
   const pairs = DECOMMISSION_KINDS.flatMap((kind) =>
     UNIT_STATUSES.map(([name, status]) => [kind, name, status, onTheLedger(kind, status)] as const),
   );
   it.each(pairs)('%s a unit that is %s', (kind, _name, status, allowed) => {
-    expect(refusal(kind, { statuses: [status] })).toBe(allowed ? undefined : 'UNIT_STATUS');
+    expect(refusal(kind, { statuses: [status] })).toBe(allowed ? undefined : whyNot(kind, status));
   });
 
   const byRegulator = (['LOCK', 'UNLOCK'] as const).flatMap((kind) =>
@@ -69,7 +71,12 @@ describe('every status of a unit against every way out of the market, as on the 
   );
   it.each(byRegulator)('%s by the regulator a unit that is %s', (kind, _name, status, allowed) => {
     const asked = { holds: false, regulator: true, statuses: [status] };
-    expect(refusal(kind, asked)).toBe(allowed ? undefined : 'UNIT_STATUS');
+    expect(refusal(kind, asked)).toBe(allowed ? undefined : whyNot(kind, status));
+  });
+
+  it('a lock of what is locked already says so, unless only some of it is', () => {
+    expect(refusal('LOCK', { statuses: [S.Locked, S.Seized] })).toBe('LOCKED_ALREADY');
+    expect(refusal('LOCK', { statuses: [S.Locked, S.Active] })).toBe('UNIT_STATUS');
   });
 });
 

@@ -69,7 +69,7 @@ export interface DecommissionFacts {
 }
 
 export type DecommissionRefusal =
-  'NOT_YOUR_UNITS' | 'UNITS_IN_TRANSIT' | 'LOT_NOT_IN_ORDER' | 'UNIT_STATUS' | 'UNDO_OVER';
+  'NOT_YOUR_UNITS' | 'UNITS_IN_TRANSIT' | 'LOT_NOT_IN_ORDER' | 'LOCKED_ALREADY' | 'UNIT_STATUS' | 'UNDO_OVER';
 
 /** Why it may not be done, or undefined. */
 export function decommissionRefusal(
@@ -82,6 +82,11 @@ export function decommissionRefusal(
   if (facts.inTransit && !inTransit) return 'UNITS_IN_TRANSIT';
   if (stoppedBy.some((state) => facts.lot[state])) return 'LOT_NOT_IN_ORDER';
   const allowed = asRegulator ? byRegulator : from;
-  if (!facts.statuses.every((status) => allowed.includes(status))) return 'UNIT_STATUS';
+  if (!facts.statuses.every((status) => allowed.includes(status)))
+    return kind === 'LOCK' && facts.statuses.every(isLocked) ? 'LOCKED_ALREADY' : 'UNIT_STATUS';
   return kind === 'UNDO' && (facts.daysSince ?? 0) > UNDO_DAYS ? 'UNDO_OVER' : undefined;
+}
+
+function isLocked(status: UnitStatus): boolean {
+  return status === Locked || status === Seized;
 }

@@ -199,6 +199,7 @@ const WORDS: Readonly<Record<DecommissionRefusal, string>> = {
   NOT_YOUR_UNITS: 'You do not hold these packs.',
   UNITS_IN_TRANSIT: 'These packs are on their way: only a theft can be reported of them.',
   LOT_NOT_IN_ORDER: 'The lot is on hold, recalled, withdrawn or expired: the packs can be destroyed only.',
+  LOCKED_ALREADY: 'These packs are locked already: nobody can dispense them.',
   UNDO_OVER: 'An export or a sample can be undone for ten days. This one is older.',
   UNIT_STATUS: 'Some of these packs were dispensed, locked or taken off the market before.',
 };

@@ -2,7 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openCareBench, type CareBench } from '../../testing/care-bench.js';
 import type { BuiltRun } from '../../testing/goods.js';
+import { ExceptionsService } from '../custody/index.js';
 import { DispenseService, DispensingModule } from '../dispensing/index.js';
+import { DecommissionService, RecallsModule } from '../recalls/index.js';
 import { ScanAnswersService, VerificationService } from '../verification/index.js';
 import { textOfPdf } from '../../testing/pdf-text.js';
 import { TraceModule, TraceReader } from './index.js';
@@ -15,7 +17,7 @@ const trace = (actor: CareBench['maker'], index: number, lot: string | undefined
 const kinds = (view: Awaited<ReturnType<typeof trace>>) => view?.hops.map(({ kind }) => kind);
 
 beforeAll(async () => {
-  bench = await openCareBench({ imports: [TraceModule, DispensingModule] });
+  bench = await openCareBench({ imports: [TraceModule, DispensingModule, RecallsModule] });
   run = await bench.stock(6);
   await bench.get(DispenseService).dispense(bench.pharmacy, {
     idempotencyKey: randomUUID(),
@@ -65,12 +67,12 @@ describe('the way of a pack', () => {
       note: 'Bought by a walk-in customer',
     });
     const view = await trace(bench.regulator, 0);
-    expect(view?.hops.at(-1)).toMatchObject({
-      kind: 'SCANNED',
+    // By the clock of this machine: a block of the chain may say a later second.
+    expect(view?.hops.find(({ kind }) => kind === 'SCANNED')).toMatchObject({
       answer: 'QUARANTINED',
       note: 'Bought by a walk-in customer',
     });
-    expect(view?.hops[3]).toMatchObject({ kind: 'DISPENSED', answer: null });
+    expect(view?.hops.find(({ kind }) => kind === 'DISPENSED')).toMatchObject({ answer: null });
   });
 
   it('is their own part for others', async () => {
@@ -89,15 +91,16 @@ describe('the way of a pack', () => {
       return told.epcisBody.eventList;
     };
     const told = await stepsFor(bench.regulator);
-    expect(told.map(({ bizStep }) => bizStep)).toEqual([
+    const steps = told.map(({ bizStep }) => bizStep);
+    expect(steps.filter((step) => step !== 'inspecting')).toEqual([
       'commissioning',
       'shipping',
       'receiving',
       'dispensing',
-      'inspecting',
     ]);
+    expect(steps).toContain('inspecting');
     expect(told.every(({ readPoint }) => /\/414\/\d{13}$/.test(readPoint?.id ?? ''))).toBe(true);
-    expect(told[2]?.sourceList).toHaveLength(2);
+    expect(told[steps.indexOf('receiving')]?.sourceList).toHaveLength(2);
     expect((await stepsFor(bench.maker)).map(({ bizStep }) => bizStep)).toEqual([
       'commissioning',
       'shipping',
@@ -109,6 +112,39 @@ describe('the way of a pack', () => {
     await expect(papers.epcis(bench.maker, { ...asked, serial: 'FORGED' })).rejects.toMatchObject({
       code: 'NOT_FOUND',
     });
+  });
+
+  it('has locks, a theft and a missing report while they are under way, and once when they are confirmed', async () => {
+    const steps = [
+      { index: 2, actor: bench.pharmacy, kind: 'LOCK', hop: 'LOCKED' },
+      { index: 3, actor: bench.regulator, kind: 'LOCK', hop: 'SEIZED' },
+      { index: 4, actor: bench.pharmacy, kind: 'STOLEN', hop: 'STOLEN' },
+    ] as const;
+    for (const { index, actor, kind } of steps)
+      await bench.get(DecommissionService).decommission(actor, {
+        idempotencyKey: randomUUID(),
+        kind,
+        scan: run.code(index),
+        reason: 'The seal is broken',
+      });
+    await bench.get(ExceptionsService).reportMissing(bench.pharmacy, {
+      idempotencyKey: randomUUID(),
+      runId: run.id,
+      from: 5,
+      to: 6,
+    });
+    const last = async () =>
+      Promise.all(
+        [2, 3, 4, 5].map(async (index) => {
+          const hops = (await trace(bench.regulator, index))?.hops ?? [];
+          return [hops.length, hops.at(-1)?.kind, hops.at(-1)?.confirmed];
+        }),
+      );
+    const all = (confirmed: boolean) =>
+      ['LOCKED', 'SEIZED', 'STOLEN', 'MISSING'].map((kind) => [4, kind, confirmed]);
+    expect(await last()).toEqual(all(false));
+    await bench.settleAll();
+    expect(await last()).toEqual(all(true));
   });
 
   it('of another unit of the run ends where that one is', async () => {

@@ -1,4 +1,4 @@
-import { Portion } from '@custodia/ledger';
+import { Portion, UnitStatus } from '@custodia/ledger';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { hexToBytes } from '../../database/columns.js';
@@ -52,9 +52,11 @@ const EVENTS = `
     OR e.idx_from IS NULL)
   ORDER BY e.block_number, e.log_index`;
 
+// A lock names no status: the contract makes a regulator's a seizure.
 const PENDING = `
   SELECT o.created_at AS at, o.kind AS name, o.party_id AS party, (o.call->>'receiver')::bigint AS other,
-         (o.call->>'status')::int AS status, NULL AS verdict, NULL AS answer, NULL AS note, s.number AS shipment,
+         CASE WHEN o.kind <> 'lock' THEN (o.call->>'status')::int WHEN o.signer = 'regulator' THEN ${UnitStatus.Seized}
+              ELSE ${UnitStatus.Locked} END AS status, NULL AS verdict, NULL AS answer, NULL AS note, s.number AS shipment,
          coalesce(x.nesting, '{}') AS containers, o.kind = 'returnTo' AS returned,
          (o.call->>'portion')::int IS NOT DISTINCT FROM ${Portion.Part} AS part, false AS confirmed,
          NULL AS "txHash", NULL AS "blockNumber"

@@ -40,8 +40,8 @@ describe('gaps in the way of a pack', () => {
 });
 
 describe('the way of a pack', () => {
-  it('is in order of time and complete, from the maker to the counter', () => {
-    const hops = hopsOf([...journey()].reverse());
+  it('is in the order of the ledger and complete, from the maker to the counter', () => {
+    const hops = hopsOf(journey());
     expect(hops.map(({ kind }) => kind)).toEqual([
       'REGISTERED',
       'SHIPPED',
@@ -52,6 +52,18 @@ describe('the way of a pack', () => {
     ]);
     expect(hops[1]?.shipment).toBe('S-1');
     expect(isComplete(hops)).toBe(true);
+  });
+  it('has scans at their time, and what is under way last, by whatever clock it was asked for', () => {
+    const scanned = happened(3, 'Scanned', DISTRIBUTOR, { verdict: 'NotInCustody' });
+    const steps = ['LotRegistered', 'Shipped', 'Received'].map((name, at) => happened(2 * at, name, MAKER));
+    const asked = happened(3, 'Dispensed', PHARMACY, { confirmed: false });
+    expect(hopsOf([scanned, ...steps, asked]).map(({ kind }) => kind)).toEqual([
+      'REGISTERED',
+      'SHIPPED',
+      'SCANNED',
+      'RECEIVED',
+      'DISPENSED',
+    ]);
   });
   it('goes on after a refused delivery and a shipment taken back', () => {
     const events = [

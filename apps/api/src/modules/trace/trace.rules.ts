@@ -107,16 +107,28 @@ export function hopsOf(events: readonly TraceEvent[]): Hop[] {
   let holder: number | null = null;
   let receiver: number | null = null;
   const been = new Set<number>();
-  return [...events]
-    .sort((a, b) => a.at.getTime() - b.at.getTime())
-    .flatMap((event) => {
-      const kind = kindOf(event);
-      if (!kind) return [];
-      const gap = leavesGap(event, kind, { holder, receiver, been });
-      [holder, receiver] = custodyAfter(event, kind, holder, receiver);
-      if (holder !== null) been.add(holder);
-      return [{ ...event, kind, gap }];
-    });
+  return inOrder(events).flatMap((event) => {
+    const kind = kindOf(event);
+    if (!kind) return [];
+    const gap = leavesGap(event, kind, { holder, receiver, been });
+    [holder, receiver] = custodyAfter(event, kind, holder, receiver);
+    if (holder !== null) been.add(holder);
+    return [{ ...event, kind, gap }];
+  });
+}
+
+/** Steps of custody stay in the order in which they came, that of the ledger: clocks of blocks and of servers differ. */
+function inOrder(events: readonly TraceEvent[]): TraceEvent[] {
+  let latest = 0;
+  return events
+    .map((event) => {
+      const time = event.at.getTime();
+      if (event.name === 'Scanned') return { event, time };
+      latest = Math.max(latest, time);
+      return { event, time: latest };
+    })
+    .sort((a, b) => a.time - b.time)
+    .map(({ event }) => event);
 }
 
 interface Custody {

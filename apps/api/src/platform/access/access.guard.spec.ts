@@ -41,6 +41,12 @@ class SpecResolver {
   }
 
   @Query(() => String)
+  @Allow('recall.approve')
+  forSomeMakers(): string {
+    return 'approved';
+  }
+
+  @Query(() => String)
   @Allow('public')
   broken(): string {
     throw new Error('the password of the database is hunter2');
@@ -136,6 +142,17 @@ describe('the guard', () => {
     const browser = await browserOf('MANUFACTURER');
     expect(await browser.ask('{ forMakers }')).toEqual({ forMakers: 'made' });
     expect((await get(browser, '/spec/for-makers')).body).toBe('made');
+  });
+
+  it('tells who may: the kinds of sites, or the duty that the person lacks', async () => {
+    const detailsTo = async (role: 'PHARMACY' | 'MANUFACTURER', asked: string) =>
+      (await (await browserOf(role)).graphql(asked)).errors?.map(({ extensions }) => extensions);
+    expect(await detailsTo('PHARMACY', '{ forMakers }')).toMatchObject([
+      { code: 'FORBIDDEN', details: { permission: 'lot.register', roles: ['MANUFACTURER'] } },
+    ]);
+    expect(await detailsTo('MANUFACTURER', '{ forSomeMakers }')).toMatchObject([
+      { code: 'FORBIDDEN', details: { permission: 'recall.approve', duty: 'recall.approve' } },
+    ]);
   });
 
   it('judges every field of a request by itself', async () => {

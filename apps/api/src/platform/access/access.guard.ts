@@ -1,4 +1,4 @@
-import { can, type Permission } from '@custodia/access';
+import { can, GRANTED_TO, NEEDS_DUTY, type Duty, type Permission, type Role } from '@custodia/access';
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import { DomainError } from '../errors/index.js';
@@ -63,5 +63,17 @@ function refusal(actor: Actor, permission: Permission): DomainError {
     );
   if (actor.machine)
     return new DomainError('FORBIDDEN', `This machine has no scope for this: ${permission}.`, details);
-  return new DomainError('FORBIDDEN', 'You may not do this at this site.', details);
+  return new DomainError('FORBIDDEN', 'You may not do this at this site.', {
+    ...details,
+    ...whoMay(actor, permission),
+  });
+}
+
+/** The kinds of sites whose people may; at such a site, the duty that the person lacks. */
+function whoMay(
+  { roles }: Actor,
+  permission: Permission,
+): { roles: readonly Role[] } | { duty: Duty | undefined } {
+  const granted: readonly Role[] = GRANTED_TO[permission];
+  return roles.some((role) => granted.includes(role)) ? { duty: NEEDS_DUTY[permission] } : { roles: granted };
 }

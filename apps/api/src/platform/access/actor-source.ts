@@ -5,7 +5,7 @@ import type { Exchange } from './request-of.js';
 export abstract class ActorSource {
   /**
    * @returns the signed-in person, the machine, or null for a stranger. May renew the person's tokens in the answer.
-   * @throws DomainError UNAUTHENTICATED, TOO_MANY, PARTY_NOT_ACTIVE of a machine; CSRF for a signed-in request that did not come from our own pages.
+   * @throws DomainError TOO_MANY; UNAUTHENTICATED, PARTY_NOT_ACTIVE of a machine; CSRF for a signed-in request that did not come from our own pages.
    */
   abstract actorOf(exchange: Exchange): Promise<Actor | null>;
 }

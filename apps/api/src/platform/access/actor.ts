@@ -9,6 +9,8 @@ export type MarketCode = (typeof MARKET_CODES)[number];
  */
 export const NO_SITE = '00000000-0000-0000-0000-000000000000';
 export const NO_PARTY = 0;
+/** CLDR's code of a region that is not known. */
+export const NO_COUNTRY = 'ZZ';
 
 /** A signed-in person at work at one site, a patient, or a machine. Rows are reached through an actor. */
 export interface Actor {
@@ -24,6 +26,8 @@ export interface Actor {
   readonly roles: readonly SiteRole[];
   readonly duties: readonly Duty[];
   readonly market: MarketCode;
+  /** Where the site lies, ISO 3166-1 alpha-2. */
+  readonly country: string;
   readonly locale: string;
   readonly sessionId: string;
   /** Software of the site: `userId` and `userName` are its own, and it never signs in. */

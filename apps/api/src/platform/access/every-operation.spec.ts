@@ -113,6 +113,7 @@ describe('every operation of the API', () => {
       'PeopleResolver.acceptInvitation',
       'PeopleResolver.heldInvitation',
       'PeopleResolver.invitationPasskeyOptions',
+      'RecordNewsController.hear',
       'SignInResolver.confirmSignIn',
       'SignInResolver.demoAccounts',
       'SignInResolver.me',

@@ -1,6 +1,7 @@
 export { AccessGuard } from './access.guard.js';
 export { ActorSource } from './actor-source.js';
 export {
+  NO_COUNTRY,
   NO_PARTY,
   NO_SITE,
   isSystem,

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DiscoveryService, Reflector } from '@nestjs/core';
+import { CommandError } from '../errors/index.js';
 import { COMMAND, type Command, type CommandHelp } from './command.js';
 
 /** Finds and runs the commands that modules contribute. */
@@ -23,7 +24,7 @@ export class Commands {
     const width = Math.max(...helps.map((help) => help.name.length));
     const lines = helps.map((help) => `  ${help.name.padEnd(width)}  ${help.help}`).sort();
     const list = `Commands:\n${lines.join('\n')}\n`;
-    if (name !== 'help') throw new Error(`There is no command "${name}". ${list}`);
+    if (name !== 'help') throw new CommandError(`There is no command "${name}". ${list}`);
     process.stdout.write(list);
   }
 

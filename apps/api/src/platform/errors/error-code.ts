@@ -20,7 +20,7 @@ export const ERROR_STATUS = {
   IDEMPOTENCY_KEY_REUSED: 409,
   /** Someone changed the same thing at the same moment; try again. */
   BUSY: 409,
-  /** Too many requests; `details.retryAfterSeconds` says when to come back. */
+  /** Too many requests, or too much at once; `details.retryAfterSeconds` says when to come back, where it is known. */
   TOO_MANY: 429,
   /** Too much of this party waits for the ledger; `details.retryAfterSeconds` says when to come back. */
   QUEUE_FULL: 503,
@@ -122,6 +122,8 @@ export const ERROR_STATUS = {
   KEYBAG_OLDER: 409,
   /** The patient's code opens nothing: it is mistyped, was used, or is older than five minutes. */
   RECORD_CODE_WRONG: 403,
+  /** The reader asked this patient as often as is allowed in a day. */
+  ASKED_TOO_OFTEN: 429,
   /** The request was answered, or was taken back. */
   REQUEST_ANSWERED: 409,
   /** The patient has refused this reader that part before, and is not asked again. */
@@ -142,6 +144,8 @@ export const ERROR_STATUS = {
   FILE_INCOMPLETE: 409,
   /** The site has put as many files into records as it may. */
   FILES_FULL: 409,
+  /** A patient has brought as many files into the own record as the node keeps. */
+  OWN_FILES_FULL: 409,
 
   // alerts
   /** The incident is closed; what happens now opens another. */
@@ -158,6 +162,8 @@ export const ERROR_STATUS = {
   // cases
   /** The case is closed; what happens now opens another. */
   CASE_CLOSED: 409,
+  /** Nobody takes part in the case on the side that was to be asked. */
+  NOBODY_TO_ASK: 409,
   /** The file is neither a JPEG nor a PNG, or is broken. */
   NOT_A_PHOTO: 415,
 

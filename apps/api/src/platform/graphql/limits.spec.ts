@@ -31,6 +31,11 @@ describe('an operation', () => {
       'query ($n: Int) { people(first: $n) { nodes { friends { name } } } }',
       /too much/,
     ],
+    [
+      'too dear though a page of less than nothing pays for it',
+      '{ a: people(first: -100000) { nodes { name } } people(first: 100) { nodes { friends { name } } } }',
+      /asks for too much/,
+    ],
     ['too dear by lists in lists', '{ all { friends { friends { name } } } }', /asks for too much/],
   ])('is refused where it is %s', (_, text, words) => {
     expect(refusals(text)).toContainEqual(expect.stringMatching(words));
@@ -40,6 +45,19 @@ describe('an operation', () => {
     expect(refusals('{ me { ...f } } fragment f on Person { friend { ...f } }')).toContainEqual(
       expect.stringMatching(/Cannot spread fragment "f" within itself/),
     );
+  });
+
+  it('whose fragments name each other twice is measured as fast as it is written', () => {
+    // Spread out, these are a thousand million fields.
+    const links = Array.from(
+      { length: 30 },
+      (_, n) => `fragment f${n} on Person { friend { ...f${n + 1} } best: friend { ...f${n + 1} } }`,
+    );
+    const text = `{ me { ...f0 } } ${links.join(' ')} fragment f30 on Person { name }`;
+    const withLimits = [withinLimits({ ...limits, depth: 100, aliases: 1e12 })];
+    expect(validate(schema, parse(text), withLimits).map(({ message }) => message)).toEqual([
+      expect.stringMatching(/asks for too much/),
+    ]);
   });
 
   it('of the usual kind passes', () => {

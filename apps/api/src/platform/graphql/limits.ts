@@ -45,7 +45,7 @@ export function withinLimits(limits: QueryLimits = QUERY_LIMITS): ValidationRule
       const root = context.getSchema().getRootType(node.operation);
       if (!root) return;
       const fields = rootFields(context, node.selectionSet);
-      const { depth, aliases, cost } = measure(context, root, node.selectionSet, []);
+      const { depth, aliases, cost } = measure(context, root, node.selectionSet, new Map());
       const refuse = (what: string, most: number) =>
         context.reportError(
           new GraphQLError(`This operation ${what} (at most ${most}). Ask for less at once.`, {
@@ -73,7 +73,7 @@ function measure(
   context: ValidationContext,
   type: GraphQLCompositeType,
   set: SelectionSetNode,
-  fragments: readonly string[],
+  fragments: Map<string, Measure>,
 ): Measure {
   const sum: Measure = { depth: 0, aliases: 0, cost: 0 };
   const add = (part: Measure, times = 1, deeper = 0): void => {
@@ -88,22 +88,37 @@ function measure(
       const on = selection.typeCondition && context.getSchema().getType(selection.typeCondition.name.value);
       add(measure(context, isCompositeType(on) ? on : type, selection.selectionSet, fragments));
     } else {
-      const name = selection.name.value;
-      const fragment = context.getFragment(name);
-      // A circle of fragments is refused by a rule of its own.
-      if (!fragment || fragments.includes(name)) continue;
-      const on = context.getSchema().getType(fragment.typeCondition.name.value);
-      add(measure(context, isCompositeType(on) ? on : type, fragment.selectionSet, [...fragments, name]));
+      add(fragmentMeasure(context, type, selection.name.value, fragments));
     }
   }
   return sum;
+}
+
+/** Each fragment is measured once: fragments that name each other twice would take twice as long with each. */
+function fragmentMeasure(
+  context: ValidationContext,
+  type: GraphQLCompositeType,
+  name: string,
+  fragments: Map<string, Measure>,
+): Measure {
+  const known = fragments.get(name);
+  if (known) return known;
+  const nothing: Measure = { depth: 0, aliases: 0, cost: 0 };
+  // A circle of fragments is refused by a rule of its own.
+  fragments.set(name, nothing);
+  const fragment = context.getFragment(name);
+  if (!fragment) return nothing;
+  const on = context.getSchema().getType(fragment.typeCondition.name.value);
+  const measured = measure(context, isCompositeType(on) ? on : type, fragment.selectionSet, fragments);
+  fragments.set(name, measured);
+  return measured;
 }
 
 function fieldMeasure(
   context: ValidationContext,
   type: GraphQLCompositeType,
   node: FieldNode,
-  fragments: readonly string[],
+  fragments: Map<string, Measure>,
 ): Measure {
   const aliases = node.alias && node.alias.value !== node.name.value ? 1 : 0;
   const field = isObjectType(type) ? type.getFields()[node.name.value] : undefined;
@@ -123,7 +138,8 @@ function lengthOf(
   { arguments: given = [] }: FieldNode,
 ): number {
   const first = given.find(({ name }) => name.value === 'first')?.value;
-  if (first) return first.kind === Kind.INT ? Number(first.value) : MOST;
+  // What is below one is refused where it is read: here it must not pay for the rest.
+  if (first) return first.kind === Kind.INT ? Math.max(1, Number(first.value)) : MOST;
   if (CONNECTION.test(getNamedType(type).name)) return USUAL;
   return isList(type) && !CONNECTION.test(parent.name) ? USUAL_LENGTH : 1;
 }

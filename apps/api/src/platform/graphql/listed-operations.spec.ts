@@ -64,6 +64,14 @@ describe('with a list of operations, the API', () => {
     }
   });
 
+  it('refuses others over a stream as well, and answers there what is on the list', async () => {
+    const headers = { accept: 'text/event-stream' };
+    const overStream = (query: string) =>
+      member.request({ method: 'POST', url: '/graphql/stream', payload: { query }, headers });
+    expect((await overStream(OTHER)).body).toContain('OPERATION_UNKNOWN');
+    expect((await overStream(ME)).body).toContain('event: next');
+  });
+
   it('lets programs ask freely, where the setting says so, and nobody with a session', async () => {
     const bearer = { authorization: 'Bearer cst_of_nobody' };
     // Past the list: it is the key that is not known.

@@ -1,18 +1,14 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Config } from '../../config.js';
-import { DomainError } from '../errors/index.js';
 import { answerOf, statusOf } from '../errors/answer.js';
 import { withRequestId } from './request-id.js';
-import { TokenBuckets } from './token-buckets.js';
-
-/** A burst is what comes in ten seconds: a screen that opens asks for many things at once. */
-const BURST_SECONDS = 10;
+import { rateOf, TokenBuckets } from './token-buckets.js';
+import { tooMany } from './too-many.js';
 
 /** What stands before every door: limits of rate, and headers that tell browsers what an answer may not do. */
 export function guardDoors(http: FastifyInstance, config: Config): void {
-  const limit = (perSecond: number) => new TokenBuckets({ perSecond, burst: perSecond * BURST_SECONDS });
-  const bySession = limit(config.rateLimitPerSession);
-  const byAddress = limit(config.rateLimitPerAddress);
+  const bySession = new TokenBuckets(rateOf(config.rateLimitPerSession));
+  const byAddress = new TokenBuckets(rateOf(config.rateLimitPerAddress));
   http.addHook('onRequest', (request, _reply, done) => withRequestId(request.id, done));
   http.addHook('onRequest', async (request, reply) => {
     void reply.header('x-request-id', request.id);
@@ -22,7 +18,7 @@ export function guardDoors(http: FastifyInstance, config: Config): void {
       byAddress.take(request.ip, now),
       session === undefined ? 0 : bySession.take(session, now),
     );
-    if (wait > 0) return tooMany(reply, wait);
+    if (wait > 0) return refuse(reply, wait);
   });
   const secure = config.publicOrigin.startsWith('https:');
   http.addHook('onSend', async (_request, reply, payload) => {
@@ -48,10 +44,7 @@ function sessionOf({ headers }: FastifyRequest): string | undefined {
   return /(?:^|; )(?:__Host-)?custodia_access=([\w-]{21})/.exec(headers.cookie ?? '')?.[1];
 }
 
-async function tooMany(reply: FastifyReply, wait: number): Promise<FastifyReply> {
-  const details = { retryAfterSeconds: wait };
-  const answer = answerOf(
-    new DomainError('TOO_MANY', `Too many requests. Try again in ${wait} seconds.`, details),
-  );
-  return reply.status(statusOf(answer)).header('retry-after', wait).send(answer);
+async function refuse(reply: FastifyReply, wait: number): Promise<FastifyReply> {
+  const answer = answerOf(tooMany(reply, wait));
+  return reply.status(statusOf(answer)).send(answer);
 }

@@ -4,4 +4,5 @@ export { paperLanguage, type PaperLanguage } from './paper-language.js';
 export { requestId, withRequestId } from './request-id.js';
 export { POST_FAILURES, guardedPost, type PostFailure, type Posted, type Reach } from './guarded-post.js';
 export { hostOf, mayReach, webhookUrl } from './reach.rules.js';
-export { TokenBuckets, type Rate } from './token-buckets.js';
+export { TokenBuckets, rateOf } from './token-buckets.js';
+export { tooMany } from './too-many.js';

@@ -4,6 +4,14 @@ export interface Rate {
   readonly burst: number;
 }
 
+/** A burst is what comes in ten seconds: a screen that opens asks for many things at once. */
+const BURST_SECONDS = 10;
+
+/** So many a second in the long run, and ten times as many at once. */
+export function rateOf(perSecond: number): Rate {
+  return { perSecond, burst: perSecond * BURST_SECONDS };
+}
+
 interface Bucket {
   tokens: number;
   at: number;

@@ -1,2 +1,3 @@
+export { HeldKeys, type LedgerKeys } from './held-keys.js';
 export { KeyFile, KeyStoreError, STORABLE, type KeyStore, type StoredKeys } from './key-store.js';
 export { keyFileOf } from './stored-keys.js';

@@ -16,6 +16,7 @@ export class IdempotencyKey {
   @Column({ type: 'text' })
   action!: string;
 
+  /** Of the input, under a key of the node: see InputPrints. */
   @Column({ name: 'input_hash', type: 'bytea' })
   inputHash!: Buffer;
 

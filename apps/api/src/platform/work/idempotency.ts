@@ -1,7 +1,8 @@
 import type { EntityManager } from 'typeorm';
 import type { Actor } from '../access/index.js';
 import { DomainError } from '../errors/index.js';
-import { hashOfJson, type Json } from './json.js';
+import type { InputPrints } from './input-prints.js';
+import type { Json } from './json.js';
 import type { AuditAction } from './tx.js';
 
 /** Something that a client asks for and may ask for again under the same key. */
@@ -26,11 +27,12 @@ interface FirstUse {
 /** Takes the keys for this transaction, or finds the answers that their first uses gave. No two requests share a key. */
 export async function claimKeys(
   manager: EntityManager,
+  prints: InputPrints,
   now: Date,
   action: AuditAction,
   requests: readonly Repeatable[],
 ): Promise<Claim[]> {
-  const hashes = requests.map(({ actor, input }) => hashOfJson({ action, userId: actor.userId, input }));
+  const hashes = requests.map(({ actor, input }) => prints.of({ action, userId: actor.userId, input }));
   const wellFormed = [...requests.keys()].filter((n) => KEY_SHAPE.test(requests[n]!.key));
   const columns = [
     wellFormed.map((n) => requests[n]!.actor.siteId),
@@ -46,7 +48,7 @@ export async function claimKeys(
     [
       ...columns,
       wellFormed.map((n) => requests[n]!.actor.userId),
-      wellFormed.map((n) => hashes[n]),
+      wellFormed.map((n) => hashes[n]![0]),
       action,
       now,
     ],
@@ -102,8 +104,8 @@ function malformed(): DomainError {
   );
 }
 
-function repeated(hash: Buffer, first: FirstUse | undefined): Claim {
-  if (first?.input_hash.equals(hash)) return { answer: first.answer };
+function repeated(hashes: readonly Buffer[], first: FirstUse | undefined): Claim {
+  if (first && hashes.some((hash) => first.input_hash.equals(hash))) return { answer: first.answer };
   return {
     error: new DomainError(
       'IDEMPOTENCY_KEY_REUSED',

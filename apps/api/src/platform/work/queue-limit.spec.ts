@@ -24,6 +24,7 @@ const actorOf = (partyId: number): Actor => ({
   roles: ['PHARMACY'],
   duties: [],
   market: 'EU',
+  country: 'DE',
   locale: 'en',
   sessionId: newId(),
   active: true,

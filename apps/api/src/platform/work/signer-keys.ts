@@ -1,4 +1,4 @@
-import type { LedgerKeys } from '../../config.js';
+import type { LedgerKeys } from '../keys/index.js';
 import type { Signer } from './operation.entity.js';
 
 /** The key that each signer signs with; undefined where this node does not hold it. */

@@ -1,8 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { DataSource } from 'typeorm';
+import { Config } from '../../config.js';
 import { openBench, type Bench } from '../../testing/bench.js';
 import { systemActor, type Actor } from '../access/index.js';
 import { isUniqueViolation } from '../errors/index.js';
 import { newId } from '../ids/index.js';
+import { hashOfJson } from './json.js';
+import { OutboxBell } from './outbox-bell.js';
+import { QueueLimit } from './queue-limit.js';
 import type { Tx } from './tx.js';
 import { UnitOfWork } from './unit-of-work.js';
 
@@ -19,6 +24,7 @@ const actor: Actor = {
   roles: ['PHARMACY'],
   duties: [],
   market: 'EU',
+  country: 'DE',
   locale: 'en',
   sessionId: newId(),
   active: true,
@@ -203,6 +209,36 @@ describe('an operation with an idempotency key', () => {
     const first = await lock('key-35-35', 35);
     expect(await lock('key-35-35', 35)).toEqual(first);
     expect(await tracesOf(35)).toEqual([1, 1, 1, 1]);
+  });
+
+  it('is known again by a hash that nobody can guess without the secret of the node', async () => {
+    const words = 'for the daughter of Mrs Hale';
+    const note = (of: UnitOfWork, key: string, idx = 37) =>
+      of.once(actor, 'unit.lock', key, { words }, async (tx) => ({ id: await lockUnit(tx, idx) }));
+    const hashOf = async (key: string) => {
+      const [row] = await bench.sql<{ input_hash: Buffer }>(
+        'SELECT input_hash FROM idempotency_key WHERE key = $1',
+        [key],
+      );
+      return row!.input_hash.toString('hex');
+    };
+    const first = await note(work, 'key-37-37');
+    const { secretKey, ...config } = bench.get(Config);
+    const under = (secret: Buffer, previousSecretKey?: Buffer) =>
+      new UnitOfWork(bench.get(DataSource), bench.get(OutboxBell), bench.get(QueueLimit), {
+        ...config,
+        secretKey: secret,
+        previousSecretKey,
+      });
+    const next = Buffer.alloc(32, 9);
+    await note(under(next), 'key-38-38', 38);
+    const guesses = [{ words }, { action: 'unit.lock', userId: actor.userId, input: { words } }];
+    const bare = guesses.map((guess) => hashOfJson(guess).toString('hex'));
+    expect(bare).not.toContain(await hashOf('key-37-37'));
+    expect(await hashOf('key-38-38')).not.toBe(await hashOf('key-37-37'));
+    // While the secret is changed, both know it again; afterwards nothing is done twice, either.
+    expect(await note(under(next, secretKey), 'key-37-37')).toEqual(first);
+    await expect(note(under(next), 'key-37-37')).rejects.toMatchObject({ code: 'IDEMPOTENCY_KEY_REUSED' });
   });
 
   it('can be tried again after it failed', async () => {

@@ -5,6 +5,7 @@ import { isSystem, type Actor, type Author } from '../access/index.js';
 import { DomainError, isConflict } from '../errors/index.js';
 import { withRequestId } from '../http/request-id.js';
 import { claimKeys, releaseKeys, storeAnswers, type Repeatable } from './idempotency.js';
+import { InputPrints } from './input-prints.js';
 import { Journal, writeJournals } from './journal.js';
 import type { Json } from './json.js';
 import type { Signer } from './operation.entity.js';
@@ -20,15 +21,15 @@ export type Turn<Q> = Repeatable<Q> & { readonly tx: Tx };
 @Injectable()
 export class UnitOfWork {
   readonly #logger = new Logger('Outbox');
-  readonly #keys: ReturnType<typeof signerKeys>;
+  readonly #prints: InputPrints;
 
   constructor(
     private readonly database: DataSource,
     private readonly bell: OutboxBell,
     private readonly queues: QueueLimit,
-    config: Config,
+    private readonly config: Config,
   ) {
-    this.#keys = signerKeys(config.keys);
+    this.#prints = new InputPrints(config);
   }
 
   /** Runs the body in a transaction that is committed when the body returns and undone when it throws. */
@@ -77,7 +78,7 @@ export class UnitOfWork {
     const now = new Date();
     const journals = requests.map(({ actor }) => new Journal(actor, action, now));
     return this.transact(journals, async (manager) => {
-      const claims = await claimKeys(manager, now, action, requests);
+      const claims = await claimKeys(manager, this.#prints, now, action, requests);
       const fresh = [...requests.keys()].filter((n) => 'fresh' in claims[n]!);
       const turns = fresh.map((n) => ({ ...requests[n]!, tx: this.open(manager, journals[n]!) }));
       const outcomes = turns.length > 0 ? await body(turns) : [];
@@ -148,7 +149,7 @@ export class UnitOfWork {
 
   /** What nobody signs would wait for ever, and hold up what comes after it. */
   private refuseUnsignable(signer: Signer): void {
-    if (this.#keys[signer] !== undefined) return;
+    if (signerKeys(this.config.keys)[signer] !== undefined) return;
     throw new DomainError(
       'KEY_NOT_HELD',
       `This needs the key "${signer}", which this server does not hold. Do it at the server that holds the key, or ask who runs this one to set it. Nothing was changed.`,

@@ -15,8 +15,13 @@ export interface SigningAccount {
 /** The key that is to take the operator's place; it signs what is the operator's. */
 export const NEXT_OPERATOR = 'operator-next';
 
-/** The keys that this node holds. */
-export class Signers {
+/** Who can sign now; keys come and go while a node runs. */
+export interface Accounts {
+  readonly accounts: readonly SigningAccount[];
+}
+
+/** Keys that this node holds. */
+export class Signers implements Accounts {
   readonly accounts: readonly SigningAccount[];
 
   constructor(keys: Readonly<Record<string, string | undefined>>) {

@@ -2,7 +2,7 @@ import { Logger } from '@nestjs/common';
 import type { DataSource } from 'typeorm';
 import type { BlockHeader, Chain } from '../chain/chain.js';
 import type { Consortium } from '../chain/consortium.js';
-import type { SigningAccount } from '../chain/signers.js';
+import type { Accounts } from '../chain/signers.js';
 import { saveBlocks, saveEvents } from '../projection/event.store.js';
 import { project } from '../projection/project.js';
 import { sqlOf, transact, type Sql } from '../sql.js';
@@ -29,7 +29,7 @@ export class Indexer {
     private readonly database: DataSource,
     private readonly chain: Chain,
     private readonly consortium: Consortium,
-    private readonly accounts: readonly SigningAccount[],
+    private readonly held: Accounts,
     private readonly confirmations: number,
     private readonly watch: PipelineWatch,
   ) {
@@ -99,7 +99,7 @@ export class Indexer {
     await saveBlocks(sql, blocks);
     await saveEvents(sql, events);
     await project(sql, events);
-    await adoptForgotten(sql, this.chain, this.consortium.chainId, this.accounts, events);
+    await adoptForgotten(sql, this.chain, this.consortium.chainId, this.held.accounts, events);
     await markMinedByHash(sql, new Map(events.map(({ txHash, blockNumber }) => [txHash, blockNumber])));
     await settleByEvents(sql, events, settled);
     await moveCursor(sql, to);

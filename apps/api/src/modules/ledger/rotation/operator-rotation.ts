@@ -1,6 +1,7 @@
 import { KeyRight, Role, type Hex, type KeyGrant } from '@custodia/ledger';
 import type { DataSource } from 'typeorm';
 import { systemActor } from '../../../platform/access/index.js';
+import { CommandError } from '../../../platform/errors/index.js';
 import type { Tx, UnitOfWork } from '../../../platform/work/index.js';
 import { tryLock } from '../locks.js';
 import { bytea } from '../projection/rows.js';
@@ -21,7 +22,7 @@ export interface Rotating {
 }
 
 /** The ledger has to be told, and this node does not hold the key that may. */
-export class RegulatorNeeded extends Error {
+export class RegulatorNeeded extends CommandError {
   override readonly name = 'RegulatorNeeded';
 
   constructor(
@@ -82,12 +83,26 @@ export class OperatorRotation {
     return this.withdraw();
   }
 
+  /** The old key may act for nobody any more: neither for those that it had, nor for who was let in meanwhile. */
   private async withdraw(): Promise<RotationState> {
+    const late = await this.partiesWithout();
+    await this.order(late, this.keys.new, KeyRight.Operate);
     const parties = await this.partiesOf(this.keys.old);
-    await this.order(parties, this.keys.old, KeyRight.None);
+    const ready = parties.filter((party) => !late.includes(party));
+    await this.order(ready, this.keys.old, KeyRight.None);
     if (parties.length > 0) return { at: 'WITHDRAWING', parties: parties.length };
+    if (await this.isNamedUnderWay()) return { at: 'WITHDRAWING', parties: 0 };
     await this.moveTo('DONE', sqlOf(this.database));
     return { at: 'DONE' };
+  }
+
+  /** Whether an order under way names the old key: a party that was admitted with it, before anybody knew better. */
+  private async isNamedUnderWay(): Promise<boolean> {
+    const [row] = await sqlOf(this.database)(
+      `SELECT 1 FROM operation WHERE status IN ('PENDING', 'SENT') AND strpos(lower(call::text), $1) > 0 LIMIT 1`,
+      [this.keys.old],
+    );
+    return row !== undefined;
   }
 
   /** The phase; the first time, the rotation begins. */

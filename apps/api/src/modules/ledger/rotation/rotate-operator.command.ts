@@ -3,10 +3,11 @@ import { Injectable } from '@nestjs/common';
 import { computeAddress, Wallet } from 'ethers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DataSource } from 'typeorm';
-import { Config, givenSettings } from '../../../config.js';
+import { Config } from '../../../config.js';
 import { CliCommand, type Command } from '../../../platform/cli/index.js';
+import { CommandError } from '../../../platform/errors/index.js';
 import { UnitOfWork } from '../../../platform/work/index.js';
-import { keyFileOf } from '../../../platform/keys/index.js';
+import type { KeyStore, StoredKeys } from '../../../platform/keys/index.js';
 import { LedgerNode } from '../ledger-node.js';
 import { bytea } from '../projection/rows.js';
 import { sqlOf } from '../sql.js';
@@ -25,22 +26,17 @@ export class RotateOperatorCommand implements Command {
   ) {}
 
   async run(): Promise<void> {
-    const { keys } = this.config;
-    const keyStore = keyFileOf(givenSettings());
+    const { keys, keyStore } = this.config;
     if (!keyStore)
-      throw new Error('Only a key that lies in a key file is changed: set KEY_FILE (keys:make).');
+      throw new CommandError('Only a key that lies in a key file is changed: set KEY_FILE (keys:make).');
     const stored = keyStore.read();
-    const next = stored['OPERATOR_KEY_NEXT'];
-    if (!next) {
-      const made = Wallet.createRandom();
-      keyStore.write({ ...stored, OPERATOR_KEY_NEXT: made.privateKey });
-      say(`The key file holds a new operator key, ${made.address}. On a chain with fees, fund it now.`);
-      return say(AGAIN);
-    }
+    const next = stored['OPERATOR_KEY_NEXT'] ?? successorIn(keyStore, stored);
     const successor = addressOf(next);
-    if (!(await this.isHeldByWorker(successor))) return say(`No worker holds ${successor} yet. ${AGAIN}`);
-    if (!(await this.canPay(successor)))
-      throw new Error(`${successor} has nothing to pay the chain's fees with. Fund it, then run this again.`);
+    await until(
+      () => this.canPay(successor),
+      `It needs something to pay the chain's fees with. Fund it now.`,
+    );
+    await until(() => this.isHeldByWorker(successor), NOT_HELD);
     const rotation = new OperatorRotation(this.database, this.work, {
       old: addressOf(stored['OPERATOR_KEY'] ?? keys.operator),
       new: successor,
@@ -69,8 +65,21 @@ export class RotateOperatorCommand implements Command {
   }
 }
 
-const AGAIN =
-  'Restart the API and the workers, one after another, so that they hold it; then run this again.';
+const NOT_HELD =
+  'No worker holds it yet. Each takes it up within seconds, once it lies in the key file that the worker reads.';
+
+function successorIn(keyStore: KeyStore, stored: StoredKeys): string {
+  const { privateKey, address } = Wallet.createRandom();
+  keyStore.write({ ...stored, OPERATOR_KEY_NEXT: privateKey });
+  say(`The key file holds a new operator key, ${address}.`);
+  return privateKey;
+}
+
+async function until(isDone: () => Promise<boolean>, otherwise: string): Promise<void> {
+  if (await isDone()) return;
+  say(`${otherwise} Waiting.`);
+  while (!(await isDone())) await sleep(LOOK_AGAIN_MS);
+}
 
 async function untilDone(rotation: OperatorRotation): Promise<void> {
   let said = '';

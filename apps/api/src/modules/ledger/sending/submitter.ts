@@ -33,6 +33,8 @@ const FULL = 200;
 
 /** Turns pending operations into signed transactions, stored and numbered, but not broadcast. */
 export class Submitter {
+  readonly #open = new Set<string>();
+
   constructor(
     private readonly database: DataSource,
     private readonly chain: Chain,
@@ -41,10 +43,14 @@ export class Submitter {
     private readonly watch: PipelineWatch,
   ) {}
 
-  /** Begins the nonce sequence of an account where the chain is. */
-  async open(account: SigningAccount): Promise<void> {
-    const next = await this.chain.transactionCount(account.address);
-    await beginNonces(sqlOf(this.database), this.consortium.chainId, account.address, next);
+  /** Begins the nonce sequences of accounts where the chain is, of each once. */
+  async open(accounts: readonly SigningAccount[]): Promise<void> {
+    for (const { address } of accounts) {
+      if (this.#open.has(address)) continue;
+      const next = await this.chain.transactionCount(address);
+      await beginNonces(sqlOf(this.database), this.consortium.chainId, address, next);
+      this.#open.add(address);
+    }
   }
 
   /** Names of the signers for whom operations wait. */
