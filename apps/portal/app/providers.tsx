@@ -20,10 +20,13 @@ export function Providers({ nonce, children }: { nonce: string; children: ReactN
     return nonce;
   });
   const t = useTranslations('dialog');
-  // The cross of a dialog is a picture: it has no name of its own.
+  // The cross of a dialog or a notice is a picture: it has no name of its own.
   const named = useMemo(() => {
     const closing = { defaultProps: { closeButtonProps: { 'aria-label': t('close') } } };
-    return mergeThemeOverrides(theme, { components: { Modal: closing, Drawer: closing } });
+    const notice = { defaultProps: { closeButtonProps: { 'aria-label': t('closeNotice') } } };
+    return mergeThemeOverrides(theme, {
+      components: { Modal: closing, Drawer: closing, Notification: notice },
+    });
   }, [t]);
   return (
     <MantineProvider

@@ -7,7 +7,17 @@ export interface Owner {
 /** A shift. Later, whoever comes back begins anew. */
 const KEPT_MS = 12 * 3_600_000;
 
-const drawers = new Set<Kept<unknown>>();
+/** Where somebody's things lie. */
+interface Drawer {
+  readonly forget: (owner: Owner) => void;
+}
+
+const drawers = new Set<Drawer>();
+
+/** Has a drawer emptied too when its owner signs out. */
+export function forgetWith(drawer: Drawer): void {
+  drawers.add(drawer);
+}
 
 /**
  * What somebody has begun and comes back to, when the terminal was locked or another person worked at it in between.
@@ -17,7 +27,7 @@ export class Kept<T> {
   readonly #values = new Map<string, { readonly value: T; readonly end: ReturnType<typeof setTimeout> }>();
 
   constructor() {
-    drawers.add(this as Kept<unknown>);
+    forgetWith(this);
   }
 
   get(owner: Owner): T | undefined {

@@ -8,7 +8,7 @@ import type { Failure } from '@/lib/failure';
 import { useFailureText } from '@/lib/use-failure-text';
 import classes from './notes.module.css';
 
-/** Why something did not work and what to do about it. */
+/** Why something did not work and what to do about it. What is not allowed is not tried again. */
 export function FailureNote({ failure, onRetry }: { failure: Failure; onRetry?: () => void }) {
   const t = useTranslations('failure');
   const text = useFailureText();
@@ -16,7 +16,7 @@ export function FailureNote({ failure, onRetry }: { failure: Failure; onRetry?: 
     <div className={classes.failure} role="alert">
       <IconAlertTriangle size={18} stroke={1.8} aria-hidden />
       <p className={classes.failureText}>{text(failure)}</p>
-      {onRetry && (
+      {onRetry && failure.code !== 'FORBIDDEN' && (
         <Button
           variant="default"
           size="compact-sm"

@@ -24,7 +24,9 @@ export interface ReasonDialogProps {
   /** @returns whether it went through; else the dialog stays, with what was typed. */
   give: (reason: string) => Promise<boolean>;
   onClose: () => void;
-  /** A warning, between the text and the field. */
+  /** Whether all else that the dialog asks is answered. */
+  isReady?: boolean;
+  /** A warning, or what is asked besides, between the text and the field. */
   children?: ReactNode;
 }
 
@@ -42,6 +44,7 @@ export function ReasonDialog({
   action,
   give,
   onClose,
+  isReady = true,
   children,
 }: ReasonDialogProps) {
   const [reason, setReason] = useState('');
@@ -72,7 +75,7 @@ export function ReasonDialog({
             <Button
               type="submit"
               loading={action.busy}
-              disabled={label !== undefined && reason.trim() === ''}
+              disabled={!isReady || (label !== undefined && reason.trim() === '')}
               {...(grave ? { color: 'brick' } : {})}
             >
               {submit}

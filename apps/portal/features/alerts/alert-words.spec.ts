@@ -54,6 +54,7 @@ describe.each([
     ['alerts.holders', words('RecordedHolder')],
     ['alerts.channels', words('ScanChannel')],
     ['alerts.irregular', words('IrregularReason')],
+    ['incidents.faults.kinds', words('ScanFault')],
     ['trace.hops', words('HopKind')],
     ['trace.statuses', words('TraceStatus')],
   ])('%s', (group, codes) => {

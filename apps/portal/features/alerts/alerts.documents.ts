@@ -100,8 +100,8 @@ export type IncidentSummary = ResultOf<typeof IncidentSummaryFields>;
 
 export const IncidentsQuery = graphql(
   `
-    query Incidents($status: IncidentStatus, $first: Int, $after: String) {
-      incidents(status: $status, first: $first, after: $after) {
+    query Incidents($status: IncidentStatus, $words: [IncidentWordInput!], $first: Int, $after: String) {
+      incidents(status: $status, words: $words, first: $first, after: $after) {
         totalCount
         pageInfo {
           hasNextPage
@@ -117,6 +117,12 @@ export const IncidentsQuery = graphql(
             lotNumber
             serial
           }
+          case {
+            id
+            number
+            status
+            dueAt
+          }
         }
       }
     }
@@ -125,6 +131,25 @@ export const IncidentsQuery = graphql(
 );
 
 export type IncidentRow = ResultOf<typeof IncidentsQuery>['incidents']['nodes'][number];
+
+export const ScanFaultsQuery = graphql(`
+  query ScanFaults {
+    scanFaults {
+      fault
+      count
+      lastAt
+      days {
+        day
+        count
+      }
+      site {
+        id
+        name
+        city
+      }
+    }
+  }
+`);
 
 export const IncidentQuery = graphql(
   `

@@ -1,8 +1,9 @@
 'use client';
 
 import { Checkbox } from '@mantine/core';
-import { IconBell, IconMapPin, IconUser } from '@tabler/icons-react';
+import { IconBell, IconClock, IconMapPin, IconUser } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
+import { CaseDeadline } from '@/features/cases/case-deadline';
 import { useTime } from '@/lib/use-time';
 import { CodeText } from '@/ui/code-text';
 import type { IncidentRow } from './alerts.documents';
@@ -10,7 +11,7 @@ import classes from './incident-card.module.css';
 import { RiskScore } from './risk-score';
 import { useAlertWords } from './use-alert-words';
 
-/** A row of the queue: how grave, what, how much, where, since when, who looks at it. */
+/** A row of the queue: how grave, what, how much, where, since when, by when, who looks at it. */
 export function IncidentCard({
   incident,
   current,
@@ -61,6 +62,13 @@ export function IncidentCard({
             <span>
               <IconMapPin size={14} stroke={1.8} aria-hidden /> {t('places', { count: incident.sites })}
             </span>
+            <span>
+              <IconClock size={14} stroke={1.8} aria-hidden />
+              {incident.alerts.length > 1
+                ? t('rowBetween', { first: ago(incident.firstAt), last: ago(incident.lastAt) })
+                : ago(incident.lastAt)}
+            </span>
+            {incident.case && incident.case.status !== 'CLOSED' && <CaseDeadline file={incident.case} />}
             {assignee && (
               <span>
                 <IconUser size={14} stroke={1.8} aria-hidden /> {assignee}
@@ -68,7 +76,6 @@ export function IncidentCard({
             )}
           </span>
         </span>
-        <span className={classes.time}>{ago(incident.lastAt)}</span>
       </button>
     </div>
   );

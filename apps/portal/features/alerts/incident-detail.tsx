@@ -123,7 +123,7 @@ export function IncidentDetail({
           <AlertEvidence key={alert.id} alert={alert} />
         ))}
       </ol>
-      {can('case.handle') && <IncidentCase incidentId={id} open={incident.status !== 'CLOSED'} />}
+      {can('case.handle') && <IncidentCase incidentId={id} open={incident.status !== 'CLOSED'} keys={keys} />}
       {closing && (
         <CloseIncidentsDialog
           incidents={[incident]}

@@ -1,10 +1,10 @@
 'use client';
 
-import { ActionIcon, Group, SegmentedControl, Skeleton, Text } from '@mantine/core';
-import { useMediaQuery } from '@mantine/hooks';
-import { IconChevronLeft, IconChevronRight, IconRadar2 } from '@tabler/icons-react';
+import { ActionIcon, Button, Group, SegmentedControl, Skeleton, Text } from '@mantine/core';
+import { useDebouncedValue, useMediaQuery } from '@mantine/hooks';
+import { IconChevronLeft, IconChevronRight, IconRadar2, IconSearch } from '@tabler/icons-react';
 import { useRouter, useSearchParams } from 'next/navigation';
-import { useTranslations } from 'next-intl';
+import { useMessages, useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { useSession } from '@/features/parties/session-provider';
 import { usePages } from '@/lib/use-pages';
@@ -16,7 +16,10 @@ import { IncidentsQuery, type IncidentSummary } from './alerts.documents';
 import { ClosedNote } from './closed-note';
 import { IncidentCard } from './incident-card';
 import { IncidentDetail } from './incident-detail';
+import { IncidentFilter } from './incident-filter';
 import classes from './incident-queue.module.css';
+import { incidentWords } from './incident-words';
+import { ScanFaults } from './scan-faults';
 import { TriageBar } from './triage-bar';
 import { useAlertNews } from './use-alert-news';
 import { useSelection } from './use-selection';
@@ -28,12 +31,16 @@ const PLACEHOLDERS = [0, 1, 2, 3];
 /** Incidents by risk, and the one that is looked at beside them. */
 export function IncidentQueue() {
   const t = useTranslations('incidents');
+  const { rules } = useMessages().alerts;
   const router = useRouter();
   const { can } = useSession();
   const linked = useSearchParams().get('incident');
   const wide = useMediaQuery('(min-width: 62em)');
   const [status, setStatus] = useState<Shown>('OPEN');
-  const pages = usePages(IncidentsQuery, (data) => data.incidents, { status });
+  const [typed, setTyped] = useState('');
+  const [wanted] = useDebouncedValue(typed.trim(), 250);
+  const words = incidentWords(wanted, rules);
+  const pages = usePages(IncidentsQuery, (data) => data.incidents, { status, words });
   useAlertNews(pages.refetch);
   const rows = pages.rows ?? [];
   // Beside the list there is room for a detail: until one is chosen, what was the gravest when the list came. It stays
@@ -92,13 +99,17 @@ export function IncidentQueue() {
         }}
       />
       {pages.failure && <FailureNote failure={pages.failure} onRetry={pages.refetch} />}
-      {pages.rows?.length === 0 && !selected ? (
-        <EmptyNote icon={IconRadar2} title={t(`empty.${status}`)}>
-          {t('emptyText')}
-        </EmptyNote>
+      {pages.rows?.length === 0 && !selected && typed === '' && wanted === '' ? (
+        <div className={classes.list}>
+          <EmptyNote icon={IconRadar2} title={t(`empty.${status}`)}>
+            {t('emptyText')}
+          </EmptyNote>
+          {status === 'OPEN' && <ScanFaults />}
+        </div>
       ) : (
         <div className={classes.panes} data-selected={linked !== null || undefined}>
           <div className={classes.list}>
+            <IncidentFilter text={typed} onChange={setTyped} />
             {choosing && (
               <TriageBar
                 chosen={chosen}
@@ -137,6 +148,19 @@ export function IncidentQueue() {
                 </li>
               ))}
             </ul>
+            {pages.rows?.length === 0 && wanted !== '' && (
+              <EmptyNote
+                icon={IconSearch}
+                title={t('filter.empty', { words: wanted })}
+                action={
+                  <Button variant="default" onClick={() => setTyped('')}>
+                    {t('filter.clear')}
+                  </Button>
+                }
+              >
+                {t('filter.emptyText')}
+              </EmptyNote>
+            )}
             {(pages.previous ?? pages.next) && (
               <Group justify="flex-end" gap="xs">
                 <Text size="sm" c="dimmed">
@@ -160,6 +184,7 @@ export function IncidentQueue() {
                 </ActionIcon>
               </Group>
             )}
+            {status === 'OPEN' && wanted === '' && <ScanFaults />}
           </div>
           <div className={classes.detail}>
             {selected ? (

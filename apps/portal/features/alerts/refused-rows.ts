@@ -1,6 +1,12 @@
 import type { Failure } from '@/lib/failure';
 
-const REASONS = ['NOT_FOUND', 'INCIDENT_CLOSED', 'CASE_OPEN', 'INCIDENT_OF_ANOTHER_RULE'] as const;
+const REASONS = [
+  'NOT_FOUND',
+  'INCIDENT_CLOSED',
+  'CASE_OPEN',
+  'INCIDENT_OF_ANOTHER_RULE',
+  'NOBODY_TO_ASK',
+] as const;
 
 export interface RefusedRow {
   readonly id: string;

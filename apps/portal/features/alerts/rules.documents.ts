@@ -16,35 +16,74 @@ export const RuleRatesQuery = graphql(`
   }
 `);
 
-export const RuleThresholdsQuery = graphql(`
-  query RuleThresholds {
-    ruleThresholds {
-      name
-      market
-      value
-      standard
-      least
-      most
-      changedAt
-      reason
-      changes {
+const ThresholdFields = graphql(`
+  fragment ThresholdFields on RuleThreshold {
+    name
+    market
+    country
+    value
+    inherited
+    standard
+    least
+    most
+    changedAt
+    reason
+  }
+`);
+
+export const RuleThresholdsQuery = graphql(
+  `
+    query RuleThresholds {
+      ruleThresholds {
+        ...ThresholdFields
+      }
+      countryRules {
+        market
+        country
+        hotline
+        thresholds {
+          ...ThresholdFields
+        }
+      }
+    }
+  `,
+  [ThresholdFields],
+);
+
+export type Threshold = ResultOf<typeof ThresholdFields>;
+export type CountryRules = ResultOf<typeof RuleThresholdsQuery>['countryRules'][number];
+
+export const RuleChangesQuery = graphql(`
+  query RuleChanges($first: Int, $after: String) {
+    ruleChanges(first: $first, after: $after) {
+      nodes {
+        name
+        market
+        country
         at
         from
         to
+        returned
         reason
         changedBy
       }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+      totalCount
     }
   }
 `);
 
-export type Threshold = ResultOf<typeof RuleThresholdsQuery>['ruleThresholds'][number];
-
 export const ChangeThresholdMutation = graphql(`
   mutation ChangeThreshold($input: ChangeThresholdInput!) {
-    changeThreshold(input: $input) {
-      name
-      value
-    }
+    changeThreshold(input: $input)
+  }
+`);
+
+export const ChangeHotlineMutation = graphql(`
+  mutation ChangeHotline($input: ChangeHotlineInput!) {
+    changeHotline(input: $input)
   }
 `);

@@ -1,9 +1,11 @@
 'use client';
 
 import { Button } from '@mantine/core';
-import { IconUserCheck, IconX } from '@tabler/icons-react';
+import { IconMessageQuestion, IconUserCheck, IconX } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
+import { AskIncidentsDialog } from '@/features/cases/ask-incidents-dialog';
+import { useSession } from '@/features/parties/session-provider';
 import { useAction } from '@/lib/use-action';
 import { KeyCap } from '@/ui/keys/key-cap';
 import { useKey } from '@/ui/keys/keys-provider';
@@ -23,20 +25,26 @@ export function TriageBar({
   chosen: readonly IncidentRow[];
   onLeaveOut: (ids: readonly string[]) => void;
   onClear: () => void;
+  /** Taken, or asked about. */
   onTaken: () => void;
   onClosed: (ids: readonly string[]) => void;
 }) {
+  const cases = useTranslations('cases');
+  const { can } = useSession();
   const t = useTranslations('incidents');
   const take = useAction(TakeIncidentsMutation);
-  const [closing, setClosing] = useState(false);
+  const [dialog, setDialog] = useState<'ask' | 'close'>();
   const some = chosen.length > 0;
+  const free = some && dialog === undefined;
+  const asks = can('case.handle');
   const takeAll = async () => {
     const outcome = await take.run({ incidentIds: chosen.map(({ id }) => id) });
     if (outcome.ok) onTaken();
   };
-  useKey('Esc', t('choice.none'), some && !closing ? onClear : undefined);
-  useKey('A', t('take'), some && !closing ? () => void takeAll() : undefined);
-  useKey('C', t('closeIt'), some && !closing ? () => setClosing(true) : undefined);
+  useKey('Esc', t('choice.none'), free ? onClear : undefined);
+  useKey('A', t('take'), free ? () => void takeAll() : undefined);
+  useKey('W', cases('ask'), free && asks ? () => setDialog('ask') : undefined);
+  useKey('C', t('closeIt'), free ? () => setDialog('close') : undefined);
   return (
     <div className={classes.bar} data-shown={some || undefined}>
       <p role="status" className={classes.count}>
@@ -54,7 +62,18 @@ export function TriageBar({
           >
             {t('take')}
           </Button>
-          <Button size="compact-md" rightSection={<KeyCap>C</KeyCap>} onClick={() => setClosing(true)}>
+          {asks && (
+            <Button
+              size="compact-md"
+              variant="default"
+              leftSection={<IconMessageQuestion size={16} aria-hidden />}
+              rightSection={<KeyCap>W</KeyCap>}
+              onClick={() => setDialog('ask')}
+            >
+              {cases('ask')}
+            </Button>
+          )}
+          <Button size="compact-md" rightSection={<KeyCap>C</KeyCap>} onClick={() => setDialog('close')}>
             {t('closeIt')}
           </Button>
           <Button
@@ -69,13 +88,23 @@ export function TriageBar({
         </div>
       )}
       {take.failure && <FailureNote failure={take.failure} />}
-      {closing && some && (
+      {dialog === 'ask' && some && (
+        <AskIncidentsDialog
+          incidents={chosen}
+          onClose={() => setDialog(undefined)}
+          onDone={() => {
+            setDialog(undefined);
+            onTaken();
+          }}
+        />
+      )}
+      {dialog === 'close' && some && (
         <CloseIncidentsDialog
           incidents={chosen}
-          onClose={() => setClosing(false)}
+          onClose={() => setDialog(undefined)}
           onLeaveOut={onLeaveOut}
           onDone={() => {
-            setClosing(false);
+            setDialog(undefined);
             onClosed(chosen.map(({ id }) => id));
           }}
         />

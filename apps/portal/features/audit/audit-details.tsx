@@ -8,13 +8,18 @@ import { FactList } from '@/ui/fact-list';
 import type { AuditEntry } from './audit.documents';
 import { ProofMark } from './proof-mark';
 import { useActionName } from './use-action-name';
+import { useAuthorName } from './use-author-name';
+import { useSubjectName } from './use-subject-name';
 
 /** Everything that is recorded of one act. */
 export function AuditDetails({ entry, onClose }: { entry: AuditEntry; onClose: () => void }) {
   const t = useTranslations('audit');
   const { moment } = useTime();
   const actionName = useActionName();
-  const { at, userName, siteName, system, action, subjectType, subjectId, details, forgotten } = entry;
+  const authorName = useAuthorName();
+  const subjectName = useSubjectName();
+  const factsOf = useFacts();
+  const { at, siteName, action, subjectType, subjectId, details } = entry;
   return (
     <Modal opened onClose={onClose} title={actionName(action)} size="lg">
       <Stack gap="md">
@@ -22,14 +27,14 @@ export function AuditDetails({ entry, onClose }: { entry: AuditEntry; onClose: (
           columns={2}
           facts={[
             { label: t('at'), value: moment(at) },
-            { label: t('who'), value: userName ?? (forgotten ? t('forgotten') : (system ?? t('nobody'))) },
+            { label: t('who'), value: authorName(entry) },
             { label: t('site'), value: siteName ?? t('node') },
             { label: t('action'), value: <CodeText>{action}</CodeText> },
             {
               label: t('subject'),
               value: (
                 <>
-                  {subjectType} <CodeText>{subjectId}</CodeText>
+                  {subjectName(subjectType)} <CodeText>{subjectId}</CodeText>
                 </>
               ),
             },
@@ -43,10 +48,17 @@ export function AuditDetails({ entry, onClose }: { entry: AuditEntry; onClose: (
   );
 }
 
-function factsOf(details: unknown): { label: string; value: string }[] {
-  if (typeof details !== 'object' || details === null) return [];
-  return Object.entries(details).map(([label, value]) => ({
-    label,
-    value: typeof value === 'string' ? value : JSON.stringify(value),
-  }));
+/** What was recorded of an act besides, under words where it has some. */
+function useFacts(): (details: unknown) => { label: string; value: string }[] {
+  const t = useTranslations('audit');
+  const nameOf = (key: string) => (t.has(`details.${key}` as never) ? t(`details.${key}` as never) : key);
+  const textOf = (value: unknown) => {
+    if (typeof value === 'boolean') return t(value ? 'yes' : 'no');
+    if (Array.isArray(value) && value.every((one) => typeof one !== 'object')) return value.join(', ');
+    return typeof value === 'string' ? value : JSON.stringify(value);
+  };
+  return (details) =>
+    typeof details === 'object' && details !== null
+      ? Object.entries(details).map(([key, value]) => ({ label: nameOf(key), value: textOf(value) }))
+      : [];
 }

@@ -20,12 +20,16 @@ import { AuditDetails } from './audit-details';
 import { ProofMark } from './proof-mark';
 import { AuditQuery, type AuditEntry } from './audit.documents';
 import { AREAS, useActionName } from './use-action-name';
+import { useAuthorName } from './use-author-name';
+import { useSubjectName } from './use-subject-name';
 
 /** Who did what: searched, and taken away as a file for auditors. */
 export function AuditTrail() {
   const t = useTranslations('audit');
   const { moment } = useTime();
   const actionName = useActionName();
+  const authorName = useAuthorName();
+  const subjectName = useSubjectName();
   const [search, setSearch] = useState('');
   const [area, setArea] = useState<string | null>(null);
   const [day, setDay] = useState('');
@@ -79,12 +83,7 @@ export function AuditTrail() {
         columns={[
           { key: 'at', header: t('at'), cell: ({ at }) => moment(at) },
           { key: 'action', header: t('action'), cell: ({ action }) => actionName(action) },
-          {
-            key: 'who',
-            header: t('who'),
-            cell: ({ userName, system, forgotten }) =>
-              userName ?? (forgotten ? t('forgotten') : (system ?? t('nobody'))),
-          },
+          { key: 'who', header: t('who'), cell: authorName },
           { key: 'site', header: t('site'), wideOnly: true, cell: ({ siteName }) => siteName ?? t('node') },
           {
             key: 'subject',
@@ -92,7 +91,7 @@ export function AuditTrail() {
             wideOnly: true,
             cell: ({ subjectType, subjectId }) => (
               <>
-                {subjectType} <CodeText>{subjectId.slice(0, 13)}</CodeText>
+                {subjectName(subjectType)} <CodeText>{subjectId.slice(0, 13)}</CodeText>
               </>
             ),
           },

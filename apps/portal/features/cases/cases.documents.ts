@@ -193,6 +193,21 @@ export const AskInCaseMutation = graphql(`
   }
 `);
 
+export const AskInCasesMutation = graphql(`
+  mutation AskInCases($input: AskInCasesInput!) {
+    askInCases(input: $input) {
+      id
+      refusal
+      case {
+        id
+        number
+      }
+    }
+  }
+`);
+
+export type AskedIncident = ResultOf<typeof AskInCasesMutation>['askInCases'][number];
+
 export const AnswerCaseMutation = graphql(`
   mutation AnswerCase($input: CaseAnswerInput!) {
     answerCase(input: $input) {

@@ -16,7 +16,16 @@ import { IncidentCaseQuery, OpenCaseMutation } from './cases.documents';
 import { EvidencePanel } from './evidence-panel';
 
 /** From the queue into the case: opened with what is known, or the one that it has. */
-export function IncidentCase({ incidentId, open }: { incidentId: string; open: boolean }) {
+export function IncidentCase({
+  incidentId,
+  open,
+  keys,
+}: {
+  incidentId: string;
+  open: boolean;
+  /** Whether the keys are of this incident: not while several are chosen. */
+  keys: boolean;
+}) {
   const t = useTranslations('cases');
   const router = useRouter();
   const [asking, setAsking] = useState(false);
@@ -24,7 +33,7 @@ export function IncidentCase({ incidentId, open }: { incidentId: string; open: b
   const incident = data?.incident;
   const known = incident?.case;
   const go = () => (known ? router.push(`/regulator/cases/${known.id}`) : setAsking(true));
-  const possible = incident != null && (known != null || open) && !asking;
+  const possible = incident != null && (known != null || open) && !asking && keys;
   useKey('Enter', t('openIt'), possible ? go : undefined);
   useKey('W', t('openIt'), possible ? go : undefined);
   if (!incident) return null;
@@ -37,7 +46,7 @@ export function IncidentCase({ incidentId, open }: { incidentId: string; open: b
             component={Link}
             href={`/regulator/cases/${known.id}`}
             leftSection={<IconFolderOpen size={16} aria-hidden />}
-            rightSection={<KeyCap>Enter</KeyCap>}
+            rightSection={keys && <KeyCap>Enter</KeyCap>}
           >
             {t('case', { number: known.number })}
           </Button>
@@ -46,7 +55,7 @@ export function IncidentCase({ incidentId, open }: { incidentId: string; open: b
             <Button
               variant="default"
               leftSection={<IconFolderOpen size={16} aria-hidden />}
-              rightSection={<KeyCap>Enter</KeyCap>}
+              rightSection={keys && <KeyCap>Enter</KeyCap>}
               onClick={go}
             >
               {t('openIt')}

@@ -16,7 +16,7 @@ import { obstacle, owedObstacle, type BasketPack } from './basket';
 import { useBasket } from './basket-provider';
 import classes from './basket-screen.module.css';
 import { BasketPacks } from './basket-packs';
-import { CounterCard } from './counter-card';
+import { CounterCard, foresee } from './counter-card';
 import { useCounter } from './counter-provider';
 import { DispenseBar } from './dispense-bar';
 import type { Dispensing, SupplyBasis } from './dispensing.documents';
@@ -30,6 +30,9 @@ import type { Overridden } from './use-dispense';
 const NONE: Overridden = [];
 
 /** With the vault in it, which the counter opens without. */
+const MedicineWarnings = dynamic(() =>
+  import('@/features/warnings/medicine-warnings').then((module) => module.MedicineWarnings),
+);
 const PatientBeside = dynamic(() =>
   import('@/features/records/patient-beside').then((module) => module.PatientBeside),
 );
@@ -44,6 +47,8 @@ export function BasketScreen() {
   const [done, setDone] = useState<Dispensing>();
   const [beside, setBeside] = useState(false);
   const { verdict } = card ?? {};
+  // Of an outage even a good pack is scanned anew before it is given.
+  const lies = card !== undefined && (card.later === true || verdict?.light !== 'GREEN');
 
   const warned = useWarned();
 
@@ -51,12 +56,13 @@ export function BasketScreen() {
   const candidates = useMemo(
     () =>
       [...new Map(basket.packs.map(({ product }) => [product.name, product])).values()].map(
-        ({ name, substance }) => ({ name, substances: substancesOf(substance) }),
+        ({ name, substance, form }) => ({ name, substances: substancesOf(substance), form }),
       ),
     [basket.packs],
   );
 
   useEffect(() => setMode('DISPENSE'), [setMode]);
+  useEffect(foresee, []);
   useScans({
     takes: ['pack', 'prescription'],
     onScan: (scan) => {
@@ -80,6 +86,7 @@ export function BasketScreen() {
     warned.count(goneFrom(warned.warnings, names(removed), names(left)), true);
     for (const { key } of removed) basket.remove(key);
   };
+  const leaveOut = (name: string) => removeAll(packs.filter(({ product }) => product.name === name));
   const still = settling
     ? owedObstacle({
         packs,
@@ -131,23 +138,26 @@ export function BasketScreen() {
           </div>
         </div>
       )}
-      {card && verdict?.light !== 'GREEN' && <CounterCard onType={() => router.push('/pharmacy/scan')} />}
+      {lies && <CounterCard onType={() => router.push('/pharmacy/scan')} />}
       <div className={classes.columns}>
         {settling ? <OwedPanel /> : <PrescriptionPanel />}
         <BasketPacks onRemove={(pack) => removeAll([pack])} />
       </div>
-      {beside && (
-        <PatientBeside
+      {!beside && candidates.length > 1 && can('record.read') && (
+        <MedicineWarnings
           candidates={candidates}
           warned={warned}
           isAsked={!isReported}
-          onLeaveOut={(name) => removeAll(packs.filter(({ product }) => product.name === name))}
+          onLeaveOut={leaveOut}
         />
+      )}
+      {beside && (
+        <PatientBeside candidates={candidates} warned={warned} isAsked={!isReported} onLeaveOut={leaveOut} />
       )}
       {basket.packs.length > 0 && (
         <DispenseBar
           obstacle={stop}
-          blocked={card !== undefined && verdict?.light !== 'GREEN'}
+          blocked={lies}
           warnings={against ?? NONE}
           onClear={() => {
             removeAll(packs);

@@ -8,19 +8,23 @@ import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { useEffect, useState } from 'react';
 import { useCarryScan } from '@/features/scanning/scanner-provider';
+import { usePatientFacing } from '@/features/verification/patient-facing';
 import { VerdictCard } from '@/features/verification/verdict-card';
-import type { CardAction } from '@/features/verification/verdicts';
+import { shownAs, type CardAction } from '@/features/verification/verdicts';
 import { AnswerScanMutation } from '@/features/verification/verification.documents';
 import { useAction } from '@/lib/use-action';
 import { useFailureText } from '@/lib/use-failure-text';
 import { KeyCap } from '@/ui/keys/key-cap';
 import { useKey } from '@/ui/keys/keys-provider';
-import { FailureNote, Note } from '@/ui/notes';
+import { Note } from '@/ui/notes';
 import classes from './counter-card.module.css';
 import { useBasket } from './basket-provider';
-import { useCounter } from './counter-provider';
+import { useCounter, type Card } from './counter-provider';
 import { reportedPack } from './pack-of-verdict';
 
+// Fetched before the first scan: without a line nothing is.
+const offline = () => import('./offline-card').then((module) => module.OfflineCard);
+const hidden = () => import('@/features/verification/hidden-card').then((module) => module.HiddenCard);
 // A first scan waits for none of them; they are fetched while its card is read.
 const quarantine = () => import('./quarantine-dialog').then((module) => module.QuarantineDialog);
 const restock = () => import('./restock-dialog').then((module) => module.RestockDialog);
@@ -28,8 +32,19 @@ const undo = () => import('./undo-pack').then((module) => module.UndoPack);
 const why = () => import('./why-dialog').then((module) => module.WhyDialog);
 const QuarantineDialog = dynamic(quarantine, { ssr: false });
 const RestockDialog = dynamic(restock, { ssr: false });
+const LaterNote = dynamic(() => import('./later-note').then((module) => module.LaterNote), { ssr: false });
+const HiddenCard = dynamic(hidden, { ssr: false });
+const OfflineCard = dynamic(offline, { ssr: false });
 const UndoPack = dynamic(undo, { ssr: false });
 const WhyDialog = dynamic(why, { ssr: false });
+
+/** What the card of an earlier scan does not offer: the pack may be elsewhere by now. */
+const NOT_LATER: readonly CardAction[] = ['dispense', 'dispensePart', 'dismiss', 'rescan'];
+
+/** Loads what the desk must be able to show when the line is gone. */
+export function foresee(): void {
+  void Promise.all([offline(), hidden()]);
+}
 
 /** The card of the last scan, and what follows from its keys. */
 export function CounterCard({ onType }: { onType: () => void }) {
@@ -41,11 +56,17 @@ export function CounterCard({ onType }: { onType: () => void }) {
   const text = useFailureText();
   const [dialog, setDialog] = useState<'undo' | 'quarantine' | 'restock' | 'why'>();
   useEffect(() => {
-    if (card) void Promise.all([quarantine(), restock(), undo(), why()]);
+    if (card?.verdict) void Promise.all([quarantine(), restock(), undo(), why()]);
   }, [card]);
+  const hides = usePatientFacing();
+  const [shown, setShown] = useState<Card>();
   if (!card) return null;
   const { verdict, failure } = card;
-  if (failure) return <NotChecked />;
+  // Of one scan alone: the next one's card is hidden again.
+  const covered = hides && shown !== card;
+  const show = () => setShown(card);
+  if (failure)
+    return covered ? <HiddenCard light="AMBER" icon={IconCloudOff} onShow={show} /> : <OfflineCard />;
   if (!verdict) {
     return (
       <div className={classes.waiting}>
@@ -58,7 +79,7 @@ export function CounterCard({ onType }: { onType: () => void }) {
   const settled = () => {
     setDialog(undefined);
     answered();
-    close();
+    close('answered');
   };
   const act = (action: CardAction) => {
     switch (action) {
@@ -99,6 +120,28 @@ export function CounterCard({ onType }: { onType: () => void }) {
         close();
     }
   };
+  const knock = knocked > 0 && (verdict.light === 'RED' || verdict.light === 'AMBER') && (
+    <div key={knocked} role="alert">
+      <Note tone={verdict.light === 'RED' ? 'stop' : 'warn'} icon={IconHandStop}>
+        {t('answerFirst')}
+      </Note>
+    </div>
+  );
+  if (covered) {
+    const { icon, actions } = shownAs(verdict);
+    const good = verdict.light === 'GREEN' && actions.includes('dispense') && !card.later;
+    return (
+      <>
+        <HiddenCard
+          light={verdict.light}
+          icon={icon}
+          onShow={show}
+          {...(good ? { onTake: () => act('dispense') } : {})}
+        />
+        {knock}
+      </>
+    );
+  }
   return (
     <>
       <VerdictCard
@@ -106,19 +149,10 @@ export function CounterCard({ onType }: { onType: () => void }) {
         mode={mode}
         at={card.scan.at}
         onAction={act}
-        without={
-          verdict.__typename === 'DispensedHere' && (verdict.undoDaysLeft === null || !verdict.dispensedAs)
-            ? ['undo']
-            : []
-        }
+        {...(card.later ? { without: NOT_LATER } : {})}
       />
-      {knocked > 0 && (verdict.light === 'RED' || verdict.light === 'AMBER') && (
-        <div key={knocked} role="alert">
-          <Note tone={verdict.light === 'RED' ? 'stop' : 'warn'} icon={IconHandStop}>
-            {t('answerFirst')}
-          </Note>
-        </div>
-      )}
+      {card.later && <LaterNote />}
+      {knock}
       <HandedOutAlready />
       {dialog === 'undo' && verdict.__typename === 'DispensedHere' && verdict.dispensedAs && (
         <UndoPack
@@ -166,36 +200,5 @@ function HandedOutAlready() {
         {t('handedOut')}
       </Button>
     </Note>
-  );
-}
-
-/** No answer came. Nothing is known about the pack, and the card says no more than that. */
-function NotChecked() {
-  const t = useTranslations('scan');
-  const { card, verify, close } = useCounter();
-  const again = () => {
-    const scan = card?.scan;
-    close();
-    if (scan) void verify(scan);
-  };
-  useKey('Enter', t('again'), again);
-  useKey('X', t('putAway'), close);
-  return (
-    <section className={classes.unchecked} role="alert">
-      <IconCloudOff size={72} stroke={1.4} aria-hidden />
-      <div>
-        <h2>{t('notChecked')}</h2>
-        <p>{t('notCheckedText')}</p>
-        {card?.failure && <FailureNote failure={card.failure} />}
-        <div className={classes.buttons}>
-          <Button color="amber" rightSection={<KeyCap>Enter</KeyCap>} onClick={again}>
-            {t('again')}
-          </Button>
-          <Button variant="default" rightSection={<KeyCap>X</KeyCap>} onClick={close}>
-            {t('putAway')}
-          </Button>
-        </div>
-      </div>
-    </section>
   );
 }

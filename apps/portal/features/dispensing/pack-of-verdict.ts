@@ -18,7 +18,7 @@ export function packOfVerdict(verdict: Verdict, scan: string): BasketPack | unde
     quantity: content,
     itemId: undefined,
     substitutionReason: '',
-    daysLeft: verdict.__typename === 'ExpiresSoon' ? (verdict.daysLeft ?? 0) : undefined,
+    daysLeft: soon(verdict.daysLeft),
     override: '',
     reportOnly: false,
   };
@@ -55,6 +55,13 @@ const REPORTABLE = new Set<VerdictName>([
   'DispensedElsewhere',
   'Decommissioned',
 ]);
+
+/** Days within which a supply needs a reason, as the API asks for one; an opened bottle has no card that says so. */
+const SOON_DAYS = 30;
+
+function soon(daysLeft: number | null): number | undefined {
+  return daysLeft !== null && daysLeft <= SOON_DAYS ? daysLeft : undefined;
+}
 
 function contentOf(verdict: Verdict): number | undefined {
   switch (verdict.__typename) {

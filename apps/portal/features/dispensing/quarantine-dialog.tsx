@@ -22,8 +22,11 @@ import { FailureNote } from '@/ui/notes';
 import { DecommissionMutation } from './dispensing.documents';
 import classes from './quarantine-dialog.module.css';
 
-/** Verdicts on packs that the site holds and the ledger still counts as stock: these can be locked. */
+/** Verdicts on packs that the ledger may still count as the site's stock: then these are locked. */
 const LOCKABLE = new Set<VerdictName>(['Recalled', 'Held', 'Expired', 'ExpiresSoon']);
+
+/** Why the lock is refused where they are not. */
+const NOT_HELD: readonly unknown[] = ['NOT_YOUR_UNITS', 'UNITS_IN_TRANSIT'];
 
 /** Puts a pack aside: a label for the box, and a lock on the ledger where the pack is the site's own. */
 export function QuarantineDialog({
@@ -38,10 +41,14 @@ export function QuarantineDialog({
   onDone: () => void;
 }) {
   const t = useTranslations('dispensing.quarantine');
+  const cards = useTranslations('verdict');
   const { moment } = useTime();
   const { run, failure, busy } = useAction(DecommissionMutation);
   const [operation, setOperation] = useState<LedgerOperation>();
-  const lockable = LOCKABLE.has(verdict.__typename);
+  const asksLock = LOCKABLE.has(verdict.__typename);
+  const refusal = failure?.details?.['reason'];
+  const lockable = asksLock && !NOT_HELD.includes(refusal);
+  const lockedAlready = refusal === 'LOCKED_ALREADY';
   const kept = useAction(AnswerScanMutation);
   const keep = kept.run;
   const [stored, setStored] = useState(false);
@@ -61,11 +68,11 @@ export function QuarantineDialog({
     if (asked.current) return;
     asked.current = true;
     store();
-    if (!lockable) return;
+    if (!asksLock) return;
     void run({ kind: 'LOCK', scan: scan.text, reason: verdict.code }).then((outcome) => {
       if (outcome.ok) setOperation(outcome.data.decommission);
     });
-  }, [lockable, run, scan, store, verdict]);
+  }, [asksLock, run, scan, store, verdict]);
 
   // What is written down in the meantime cannot have the focus from the beginning.
   useEffect(() => {
@@ -94,12 +101,22 @@ export function QuarantineDialog({
               <dd>{verdict.scan?.lot ?? '–'}</dd>
             </div>
           </dl>
+          {'hotline' in verdict && verdict.hotline && (
+            <p className={classes.why}>
+              {cards('hotline')} {verdict.hotline}
+            </p>
+          )}
           <p className={classes.small}>
             <CodeText>{verdict.code}</CodeText> · {moment(scan.at.toISOString())}
           </p>
         </div>
         {lockable ? (
-          operation ? (
+          lockedAlready ? (
+            <Group gap="sm">
+              <IconLock size={18} aria-hidden />
+              <Text>{t('lockedAlready')}</Text>
+            </Group>
+          ) : operation ? (
             <Group gap="sm">
               <IconLock size={18} aria-hidden />
               <Text>{t('locked')}</Text>

@@ -4,26 +4,36 @@ import { SegmentedControl } from '@mantine/core';
 import dynamic from 'next/dynamic';
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useScans } from '@/features/scanning/scanner-provider';
-import { RecentScans } from '@/features/verification/recent-scans';
+import { usePatientFacing } from '@/features/verification/patient-facing';
+import { PatientFacingSwitch } from '@/features/verification/patient-facing-switch';
 import { ScanPrompt } from '@/features/verification/scan-prompt';
 import { SoundControl } from '@/features/scanning/sound-control';
 import { playSound } from '@/features/scanning/sounds';
 import type { ScanMode } from '@/features/verification/verification.documents';
 import type { ScanProblem } from '@/features/scanning/scan-input';
-import { ScanProblemCard } from '@/features/scanning/scan-problem-card';
 import { KeyCap } from '@/ui/keys/key-cap';
 import { useKey } from '@/ui/keys/keys-provider';
 import { useBasket } from './basket-provider';
 import { useCounter } from './counter-provider';
-import { CounterCard } from './counter-card';
+import { CounterCard, foresee } from './counter-card';
+import { useLaterScans } from './later-store';
 import classes from './scan-desk.module.css';
 import { TodayTally } from './today-tally';
 
 const TypedEntry = dynamic(() =>
   import('@/features/scanning/typed-entry').then((module) => module.TypedEntry),
 );
+
+// Behind the first picture, and before a line can break: without one nothing is fetched.
+const checkedLater = () => import('./checked-later').then((module) => module.CheckedLater);
+const problemCard = () =>
+  import('@/features/scanning/scan-problem-card').then((module) => module.ScanProblemCard);
+const recentScans = () => import('@/features/verification/recent-scans').then((module) => module.RecentScans);
+const CheckedLater = dynamic(checkedLater, { ssr: false });
+const ScanProblemCard = dynamic(problemCard, { ssr: false });
+const RecentScans = dynamic(recentScans, { ssr: false });
 
 const MODES: readonly ScanMode[] = ['VERIFY', 'DISPENSE', 'RECEIVE'];
 
@@ -33,8 +43,15 @@ export function ScanDesk() {
   const router = useRouter();
   const { mode, setMode, card, answers, verify } = useCounter();
   const { open } = useBasket();
+  const later = useLaterScans();
+  useEffect(() => {
+    void Promise.all([checkedLater(), problemCard(), recentScans()]);
+    foresee();
+  }, []);
   const [typing, setTyping] = useState(false);
   const [problem, setProblem] = useState<ScanProblem>();
+  // They are listed by product, in words.
+  const hidden = usePatientFacing();
   const interrupts = card?.failure !== undefined || card?.verdict?.light === 'RED';
 
   useScans({
@@ -71,6 +88,7 @@ export function ScanDesk() {
             onChange={(value) => setMode(value as ScanMode)}
           />
           <KeyCap>F4</KeyCap>
+          <PatientFacingSwitch />
           <SoundControl />
         </div>
         {problem && <ScanProblemCard problem={problem} />}
@@ -87,8 +105,9 @@ export function ScanDesk() {
         </div>
       </div>
       <aside className={classes.side}>
+        {later.length > 0 && <CheckedLater scans={later} />}
         <TodayTally answers={answers} />
-        <RecentScans answers={answers} />
+        {!hidden && <RecentScans answers={answers} />}
       </aside>
     </div>
   );

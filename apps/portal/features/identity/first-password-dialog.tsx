@@ -45,7 +45,7 @@ export function FirstPasswordDialog({ onClose, onSet }: { onClose: () => void; o
               {t('cancel')}
             </Button>
             <Button type="submit" loading={request.busy}>
-              {t('first')}
+              {t('save')}
             </Button>
           </Group>
         </Stack>

@@ -9,6 +9,7 @@ import { useAction } from '@/lib/use-action';
 import { FailureNote } from '@/ui/notes';
 import { MarketsQuery, type Party } from './parties.documents';
 import { ProposeAdmissionMutation } from './proposals.documents';
+import { regionName } from './region-name';
 
 const ROLES: readonly Party['roles'][number][] = [
   'MANUFACTURER',
@@ -93,7 +94,7 @@ export function AdmitPartyDialog({ onClose, onDone }: { onClose: () => void; onD
               allowDeselect={false}
               data={(data?.markets ?? []).map(({ code, name }) => ({
                 value: code,
-                label: regionOf(code, locale) ?? name,
+                label: regionName(code, locale) ?? name,
               }))}
               {...form.getInputProps('market')}
             />
@@ -120,10 +121,4 @@ export function AdmitPartyDialog({ onClose, onDone }: { onClose: () => void; onD
       </form>
     </Modal>
   );
-}
-
-/** The reader's own word for a market that is a country, or the Union. */
-function regionOf(code: string, locale: string): string | undefined {
-  if (!/^[A-Z]{2}$/.test(code)) return undefined;
-  return new Intl.DisplayNames(locale, { type: 'region', fallback: 'none' }).of(code);
 }

@@ -21,12 +21,16 @@ import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { useLocale, useTranslations } from 'next-intl';
 import { useState } from 'react';
+import { useLaterScans } from '@/features/dispensing/later-store';
 import { LOCALES, LOCALE_COOKIE } from '@/i18n/locales';
 import { useEver } from '@/lib/use-ever';
 import type { OpenProps } from '@/ui/frame/opens-late';
 import { openOperatorSwitch } from './operator-switch-store';
 import { useSession } from './session-provider';
 
+const ConfirmDialog = dynamic(() => import('@/ui/confirm-dialog').then((module) => module.ConfirmDialog), {
+  ssr: false,
+});
 const PinDialog = dynamic(() => import('./pin-dialog').then((module) => module.PinDialog), { ssr: false });
 
 const SCHEMES = [
@@ -44,6 +48,8 @@ export function OperatorChoices({ face }: OpenProps) {
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   const [settingPin, setSettingPin] = useState(false);
   const setsPin = useEver(settingPin);
+  const kept = useLaterScans().length;
+  const [leaving, setLeaving] = useState(false);
 
   const speak = (next: string) => {
     document.cookie = `${LOCALE_COOKIE}=${next}; path=/; max-age=31536000; samesite=lax`;
@@ -148,12 +154,24 @@ export function OperatorChoices({ face }: OpenProps) {
           )}
           <Menu.Item
             leftSection={<IconLogout size={16} stroke={1.7} aria-hidden />}
-            onClick={() => depart('sign-out')}
+            onClick={() => (kept > 0 ? setLeaving(true) : depart('sign-out'))}
           >
             {t('signOut')}
           </Menu.Item>
         </Menu.Dropdown>
       </Menu>
+      {leaving && (
+        <ConfirmDialog
+          title={t('keptScans.title')}
+          text={t('keptScans.text', { count: kept })}
+          cancel={t('keptScans.stay')}
+          confirm={t('signOut')}
+          busy={false}
+          failure={undefined}
+          onClose={() => setLeaving(false)}
+          onConfirm={() => depart('sign-out')}
+        />
+      )}
       {setsPin && <PinDialog opened={settingPin} onClose={() => setSettingPin(false)} />}
     </>
   );

@@ -146,7 +146,7 @@ function RecallActions({ recall, onChanged }: { recall: Recall; onChanged: () =>
           {t('approve.action')}
         </Button>
       )}
-      {recall.status === 'ISSUED' && can('recall.acknowledge') && !mine?.acknowledgedAt && (
+      {recall.status === 'ISSUED' && can('recall.acknowledge') && mine?.acknowledgedAt === null && (
         <Button
           leftSection={<IconCheck size={16} aria-hidden />}
           loading={acknowledge.busy}

@@ -9,7 +9,7 @@ export function RecallScope({ recall }: { recall: Recall }) {
   const t = useTranslations('recalls');
   const { number } = useTime();
   const { ranges, lot } = recall;
-  if (ranges.length === 0) return t('wholeLot', { units: number(recall.units) });
+  if (ranges.length === 0) return t('wholeLot', { count: recall.units });
   const positions = ({ from, to }: Recall['ranges'][number]) =>
     to - from === 1
       ? t('position', { position: number(to) })

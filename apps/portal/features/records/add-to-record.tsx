@@ -11,7 +11,8 @@ import { useScans } from '@/features/scanning/scanner-provider';
 import type { Failure } from '@/lib/failure';
 import { mutate } from '@/lib/mutate';
 import { FailureNote, Note } from '@/ui/notes';
-import { deskCodeIn } from './desk-text';
+import { DaysFields, type DaysByLine } from './days-fields';
+import { deskScanIn, type DeskScan } from './desk-text';
 import { PairRecordMutation } from './records.documents';
 
 /** Seals what was handed out into the record of a patient who shows a code. It happens here, in the browser. */
@@ -22,13 +23,15 @@ export function AddToRecord({ dispensing }: { dispensing: Dispensing }) {
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<Failure>();
   const [done, setDone] = useState(false);
+  const [days, setDays] = useState<DaysByLine>({});
+  const lines = dispensing.lines.filter(({ status }) => status !== 'REFUSED');
 
-  const add = async (code: string) => {
+  const add = async ({ code, tagKey }: DeskScan) => {
     setBusy(true);
     setFailure(undefined);
     const paired = await mutate(client, PairRecordMutation, { input: { code, ownNumber: '' } });
     const failed = paired.ok
-      ? await seal(client, paired.data.pairRecord.pseudonym, dispensing, session)
+      ? await seal(client, { ...paired.data.pairRecord, tagKey }, { ...dispensing, lines }, days, session)
       : paired.failure;
     setFailure(failed);
     setDone(failed === undefined);
@@ -36,13 +39,13 @@ export function AddToRecord({ dispensing }: { dispensing: Dispensing }) {
   };
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
-    void add(String(new FormData(event.currentTarget).get('recordCode')));
+    void add({ code: String(new FormData(event.currentTarget).get('recordCode')) });
   };
   useScans({
     isPart: true,
     takes: ['patient'],
     onScan: ({ text }) => {
-      if (!busy && !done) void add(deskCodeIn(text) ?? '');
+      if (!busy && !done) void add(deskScanIn(text) ?? { code: '' });
     },
   });
   if (done)
@@ -56,6 +59,7 @@ export function AddToRecord({ dispensing }: { dispensing: Dispensing }) {
   return (
     <form onSubmit={submit}>
       <Stack gap="xs">
+        <DaysFields lines={lines} days={days} onChange={setDays} />
         <Group align="end" gap="sm">
           <TextInput
             name="recordCode"
@@ -85,36 +89,44 @@ type Counter = ReturnType<typeof useSession>['session'];
 /** The vault comes when it is needed: the scan desk opens without it. */
 async function seal(
   client: Client,
-  pseudonym: string,
-  dispensing: Dispensing,
+  { pseudonym, tagKey }: { readonly pseudonym: string; readonly tagKey: string | undefined },
+  { lines, eventTime }: Pick<Dispensing, 'lines' | 'eventTime'>,
+  days: DaysByLine,
   session: Counter,
 ): Promise<Failure | undefined> {
-  const [{ sealInto }, { authorAtWork }, { medicationDispense }, { vaultFailure }] = await Promise.all([
+  const [{ sealInto }, { authorAtWork }, fhir, { leaveTherapies }, { vaultFailure }] = await Promise.all([
     import('./seal'),
     import('./author'),
     import('./fhir'),
+    import('./therapy'),
     import('./vault-failure'),
   ]);
   try {
     const author = await authorAtWork(client, session);
-    const resources = dispensing.lines
-      .filter(({ status }) => status !== 'REFUSED')
-      .map(({ id, product, quantity, lotNumber }) => ({
-        category: 'medications' as const,
-        resource: medicationDispense({
-          lineId: id,
-          gtin: product.gtin,
-          name: product.name,
-          substance: product.substance,
-          strength: product.strength ?? undefined,
-          form: product.form ?? undefined,
-          quantity,
-          unit: product.baseUnit,
-          lotNumber,
-          pharmacy: session.site.name,
-          handedOverAt: String(dispensing.eventTime),
-        }),
-      }));
+    const handedOverAt = String(eventTime);
+    const resources = lines.map(({ id, product, quantity, lotNumber }) => ({
+      category: 'medications' as const,
+      resource: fhir.medicationDispense({
+        lineId: id,
+        days: days[id],
+        gtin: product.gtin,
+        name: product.name,
+        substance: product.substance,
+        strength: product.strength ?? undefined,
+        form: product.form ?? undefined,
+        quantity,
+        unit: product.baseUnit,
+        lotNumber,
+        pharmacy: session.site.name,
+        handedOverAt,
+      }),
+    }));
+    const given = lines.flatMap(({ id, product: { substance, form } }) => {
+      const therapies = fhir.substancesOf(substance).map((one) => ({ substance: one, form }));
+      return days[id] === undefined ? [] : [{ therapies, days: days[id] }];
+    });
+    // First, since it may be repeated: where the entries are not taken, both are done again with the next code.
+    if (tagKey) await leaveTherapies(pseudonym, tagKey, given, handedOverAt, author);
     await sealInto(pseudonym, resources, author);
     return undefined;
   } catch (error) {

@@ -1,3 +1,4 @@
+import type { SiteDevice } from '@custodia/vault';
 import type { Client } from 'urql';
 import type { Session } from '@/features/parties/session.documents';
 import { mutate } from '@/lib/mutate';
@@ -11,10 +12,19 @@ import { ApiFailure } from './vault-failure';
 export async function authorAtWork(
   client: Client,
   { user, site }: Pick<Session, 'user' | 'site'>,
-): Promise<Author> {
+): Promise<Author & SiteDevice> {
+  const { sign, certificate } = await deviceAtWork(client, { user, site });
+  return { name: site.name, party: site.partyId, sign, certificate };
+}
+
+/** The device of whoever is signed in at a site, with the node's word that it acts for it. @throws ApiFailure */
+export async function deviceAtWork(
+  client: Client,
+  { user, site }: Pick<Session, 'user' | 'site'>,
+): Promise<SiteDevice> {
   const { sign } = await deviceKeys(user.id, site.id);
   const outcome = await mutate(client, CertifyWriterMutation, { signKey: toBase64Url(sign.publicKey) });
   if (!outcome.ok) throw new ApiFailure(outcome.failure);
-  const certificate = JSON.parse(outcome.data.certifyWriter) as NonNullable<Author['certificate']>;
-  return { name: site.name, party: site.partyId, sign, certificate };
+  const certificate = JSON.parse(outcome.data.certifyWriter) as SiteDevice['certificate'];
+  return { sign, certificate };
 }

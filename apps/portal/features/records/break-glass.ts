@@ -39,22 +39,29 @@ export interface OpenedSummary {
   readonly lines: readonly ReadLine[];
   /** Unix time in milliseconds. */
   readonly until: number;
+  /** Whether the ledger was away. */
+  readonly isAway: boolean;
 }
 
 type At = Pick<Session, 'user' | 'site'>;
 
 const POLL_MS = 500;
-const TRIES = 120;
+/** Of asking the worker whether the ledger has it, before the nodes are asked: they know whether it is away. */
+const FIRST_TRIES = 8;
+/** Longer than the minute after which a silent ledger counts as away. */
+const TRIES = 180;
 const pause = () => new Promise((resolve) => setTimeout(resolve, POLL_MS));
 
 /**
  * Opens an emergency summary: says so on the ledger first, waits until it stands there, and then asks the nodes.
- * @throws VaultError, NodesError, ApiFailure
+ * @param onSilent told once where the ledger does not answer
+ * @throws VaultError, NodesError EMERGENCY_AWAY where the patient allowed it without the ledger, ApiFailure
  */
 export async function openInEmergency(
   client: Client,
   session: At,
   { reason, words, ...by }: Emergency,
+  onSilent: () => void,
 ): Promise<OpenedSummary> {
   const found = await mutate(client, FindForEmergencyMutation, { input: by });
   if (!found.ok) throw new ApiFailure(found.failure);
@@ -72,8 +79,22 @@ export async function openInEmergency(
   });
   if (!recorded.ok) throw new ApiFailure(recorded.failure);
   keepEmergency(session, request);
-  await confirmed(client, recorded.data.recordEmergency.operationId);
-  return readEmergency(session, request);
+  const { operationId } = recorded.data.recordEmergency;
+  for (let n = 0; n < FIRST_TRIES && !(await isConfirmed(client, operationId)); n++) await pause();
+  return readEmergency(session, request, {
+    onWait: async (code) => {
+      if (code === 'LEDGER_SILENT') onSilent();
+      await isConfirmed(client, operationId);
+    },
+  });
+}
+
+/** How an emergency is read. */
+interface Reading {
+  /** That whoever asks knows that the ledger is away. */
+  readonly withoutLedger?: boolean;
+  /** Told why the nodes are asked again. */
+  readonly onWait?: (code: string) => Promise<void>;
 }
 
 /**
@@ -81,18 +102,22 @@ export async function openInEmergency(
  * have one line of the emergency, and one of each reading.
  * @throws VaultError, NodesError, ApiFailure
  */
-export async function readEmergency(session: At, request: Uint8Array): Promise<OpenedSummary> {
+export async function readEmergency(
+  session: At,
+  request: Uint8Array,
+  reading: Reading = {},
+): Promise<OpenedSummary> {
   const { pseudonym } = await readEmergencyRequest(request);
   const [{ realm }, keys] = await Promise.all([gateOf(DOORS), deviceKeys(session.user.id, session.site.id)]);
   const { gate } = await fetchDirectory(DOORS, realm, pseudonym);
-  const glass = await broken(realm, request, keys.kem.privateKey);
-  const { kit, epochs } = glass;
+  const glass = await broken(realm, request, keys.kem.privateKey, reading);
+  const { kit, epochs, away: isAway } = glass;
   const until = glass.until * 1000;
   const who = { organisation: session.site.name, person: session.user.name };
   const grantee = { holder: keys.holder, sign: keys.sign };
   const list = await listGrantedEntries(DOORS, gate, kit.opening.consent, { ...grantee, ...who });
   const { entries: envelopes } = list;
-  if (envelopes.length === 0) return { lines: [], until };
+  if (envelopes.length === 0) return { lines: [], until, isAway };
   const released = await requestRelease(DOORS, {
     opening: kit.opening,
     gate,
@@ -107,38 +132,34 @@ export async function readEmergency(session: At, request: Uint8Array): Promise<O
     const place = { door: 'records', header } as const;
     return outcome ? [{ id: header.entryId, category: header.category, outcome, place }] : [];
   });
-  return { lines: linesOf(entries).filter((line) => line.kind === 'read'), until };
+  return { lines: linesOf(entries).filter((line) => line.kind === 'read'), until, isAway };
 }
 
-/** Waits until the ledger has the event. @throws ApiFailure where it refuses, or takes too long */
-async function confirmed(client: Client, id: string): Promise<void> {
-  for (let n = 0; n < TRIES; n++) {
-    const { data } = await client
-      .query(OperationQuery, { id }, { requestPolicy: 'network-only' })
-      .toPromise();
-    const status = data?.operation?.status;
-    if (status === 'CONFIRMED') return;
-    if (status === 'REFUSED') {
-      forgetEmergency();
-      throw new ApiFailure({ code: 'EMERGENCY_REFUSED', message: '' });
-    }
-    await pause();
-  }
-  throw new ApiFailure({ code: 'EMERGENCY_NOT_ANCHORED', message: '' });
+/** Whether the ledger has the event. @throws ApiFailure where it refuses */
+async function isConfirmed(client: Client, id: string): Promise<boolean> {
+  const { data } = await client.query(OperationQuery, { id }, { requestPolicy: 'network-only' }).toPromise();
+  const status = data?.operation?.status;
+  if (status !== 'REFUSED') return status === 'CONFIRMED';
+  forgetEmergency();
+  throw new ApiFailure({ code: 'EMERGENCY_REFUSED', message: '' });
 }
 
-/** A node may be a block behind the one that was asked last. */
+/** What passes by itself: a node may be a block behind, and a ledger may be back, or count as away, in a moment. */
+const PASSES: readonly string[] = ['EMERGENCY_NOT_ANCHORED', 'LEDGER_SILENT'];
+
+/** Asks the nodes until they answer, or refuse for good. */
 async function broken(
   realm: Parameters<typeof breakGlass>[1],
   request: Parameters<typeof breakGlass>[2],
   privateKey: Parameters<typeof breakGlass>[3],
+  { withoutLedger, onWait }: Reading,
 ): Promise<BrokenGlass> {
   for (let n = 1; ; n++) {
     try {
-      return await breakGlass(DOORS, realm, request, privateKey);
+      return await breakGlass(DOORS, realm, request, privateKey, withoutLedger);
     } catch (error) {
-      const isEarly = error instanceof NodesError && error.code === 'EMERGENCY_NOT_ANCHORED';
-      if (!isEarly || n === TRIES) throw error;
+      if (!(error instanceof NodesError) || !PASSES.includes(error.code) || n === TRIES) throw error;
+      await onWait?.(error.code);
       await pause();
     }
   }

@@ -12,12 +12,33 @@ export const MyCaresQuery = graphql(
         request {
           ...AccessRequestFields
         }
+        handed
+        asked {
+          ...AccessRequestFields
+        }
+        emergencies {
+          id
+          site
+          createdAt
+        }
       }
     }
   `,
   [AccessRequestFields],
 );
 export type Care = ResultOf<typeof MyCaresQuery>['myCares'][number];
+
+export const CarersToldQuery = graphql(`
+  query CarersTold {
+    carersTold
+  }
+`);
+
+export const TellCarersMutation = graphql(`
+  mutation TellCarers($told: Boolean!) {
+    tellCarers(told: $told)
+  }
+`);
 
 export const AskToCareMutation = graphql(`
   mutation AskToCare($input: AskToCareInput!) {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { SeenLine } from './access-lines';
-import { sentenceOf } from './access-lines';
+import { sentenceOf, withNames } from './access-lines';
 import { asksTooMuch, CARERS_SEE, CARING, NO_ORGANISATION, tellingOf } from './carers';
 import { whoOf } from './looks';
 
@@ -31,6 +31,22 @@ it('a carer’s look has a sentence of its own, without the organisation that th
   expect(sentenceOf(looked)).toBe('care');
   expect(sentenceOf({ ...looked, event: 'denial' })).toBe('care-denial');
   expect(sentenceOf({ ...looked, purpose: 'TREAT' })).toBe('release');
+  const allowed: SeenLine = {
+    ...looked,
+    event: 'consent',
+    reason: 'granted',
+    purpose: 'TREAT',
+    organisation: '',
+  };
+  expect(sentenceOf(allowed)).toBe('granted-for');
+  expect(sentenceOf({ ...allowed, person: '' })).toBe('granted');
+  const carers = [{ signKey: 'key-of-mia', person: 'Mia Miller' }];
+  const named = ['key-of-mia', 'another key', ''].map((person) => ({ ...allowed, person }));
+  expect(withNames(named, carers, 'somebody').map(({ person }) => person)).toEqual([
+    'Mia Miller',
+    'somebody',
+    '',
+  ]);
   expect(whoOf(looked)).toBe('Mia Miller');
   expect(whoOf({ ...looked, organisation: 'Heart Clinic', purpose: 'TREAT' })).toBe(
     'Mia Miller, Heart Clinic',

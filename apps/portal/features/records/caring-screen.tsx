@@ -14,7 +14,9 @@ import { toBase64Url } from './bytes';
 import { CARERS_SEE, NO_ORGANISATION } from './carers';
 import { AskToCareMutation, MyCaresQuery, type Care } from './carers.documents';
 import { standingOf } from './consent-standing';
+import { AskedFor } from './asked-for';
 import { linesOf } from './entry-list';
+import { isOnce, isTaken } from './once-looks';
 import { useRecord } from './open-record';
 import classes from './patient.module.css';
 import { readGranted } from './reading';
@@ -47,14 +49,14 @@ export function CaringScreen() {
         </EmptyNote>
       )}
       {data?.myCares.map((care) => (
-        <CareCard key={care.id} care={care} />
+        <CareCard key={care.id} care={care} onAnswered={again} />
       ))}
       <AskCard onAsked={again} />
     </>
   );
 }
 
-function CareCard({ care }: { care: Care }) {
+function CareCard({ care, onAnswered }: { care: Care; onAnswered: () => void }) {
   const t = useTranslations('record');
   const time = useTime();
   const { record } = useRecord();
@@ -69,6 +71,7 @@ function CareCard({ care }: { care: Care }) {
   const { consent, status, categories, createdAt } = request;
   const standing = consent ? standingOf(consent, now) : undefined;
   const isOpen = standing === 'active' || standing === 'sending';
+  const taken = consent !== null && isTaken(consent);
   // What was stopped or has run out leaves the screen, too.
   const lines = useMemo(() => (read && isOpen ? linesOf(read.entries) : undefined), [read, isOpen]);
   const look = () =>
@@ -88,7 +91,16 @@ function CareCard({ care }: { care: Care }) {
           ? t(`caring.standing.${standing}`, { time: time.moment(consent!.notAfter) })
           : `${t('caring.asked', { time: time.moment(createdAt) })} · ${status === 'ALLOWED' ? '' : t(`caring.status.${status}`)}`}
       </p>
-      {isOpen && (
+      {isOpen &&
+        care.emergencies.map(({ id, site, createdAt: at }) => (
+          <Note key={id} tone="warn" icon={IconAlertTriangle}>
+            {t('caring.emergency', { site, patient, time: time.moment(at) })}
+          </Note>
+        ))}
+      {isOpen && isOnce(consent!) && (
+        <p className={classes.lineText}>{t(taken ? 'caring.taken' : 'caring.once')}</p>
+      )}
+      {isOpen && !taken && (
         <Button
           size="md"
           leftSection={<IconEye size={18} stroke={1.7} aria-hidden />}
@@ -106,6 +118,7 @@ function CareCard({ care }: { care: Care }) {
           {t('caring.incomplete')}
         </Note>
       )}
+      {isOpen && care.handed && <AskedFor care={care} onAnswered={onAnswered} />}
     </section>
   );
 }

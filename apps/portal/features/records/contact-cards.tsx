@@ -4,9 +4,11 @@ import { Button, Checkbox, Modal, Stack } from '@mantine/core';
 import { IconPrinter } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
+import { useClient } from 'urql';
 import { CONTACTS } from '@custodia/vault';
 import { FailureNote } from '@/ui/notes';
 import { CodeOnPaper } from './code-on-paper';
+import { tellOfRecoveries } from './news';
 import { useRecord } from './open-record';
 import classes from './patient.module.css';
 import { keepKit, nameContacts, newCards } from './recovery';
@@ -17,6 +19,7 @@ import { useKeepKeybag } from './use-keybag';
 export function ContactCards({ onClose }: { onClose: (said?: string) => void }) {
   const t = useTranslations('record.contacts');
   const { record, account } = useRecord();
+  const client = useClient();
   const keep = useKeepKeybag();
   const { busy, failure, attempt } = useAttempt();
   const [cards] = useState(newCards);
@@ -26,6 +29,7 @@ export function ContactCards({ onClose }: { onClose: (said?: string) => void }) 
       const { keybag, kit } = await nameContacts(record, cards);
       await keep(keybag);
       await keepKit(record, kit);
+      await tellOfRecoveries(record, client);
       onClose(t('named'));
     });
   return (
@@ -56,6 +60,7 @@ export function ContactCards({ onClose }: { onClose: (said?: string) => void }) 
           onChange={({ currentTarget }) => setGiven(currentTarget.checked)}
         />
         <p className={classes.lineText}>{t('replaces')}</p>
+        <p className={classes.lineText}>{t('told')}</p>
         {failure && <FailureNote failure={failure} />}
         <Button size="md" disabled={!given} loading={busy !== undefined} onClick={() => void save()}>
           {t('save')}

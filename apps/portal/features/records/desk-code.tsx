@@ -1,6 +1,6 @@
 'use client';
 
-import { Button, Title } from '@mantine/core';
+import { Button, Switch, Title } from '@mantine/core';
 import { IconQrcode } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
@@ -8,7 +8,10 @@ import { useRequest } from '@/lib/use-request';
 import { useTime } from '@/lib/use-time';
 import { FailureNote } from '@/ui/notes';
 import { QrCode } from '@/ui/qr-code';
+import { toBase64Url } from './bytes';
+import { addsTagKey, chooseTagKey } from './desk-choice';
 import { deskTextOf } from './desk-text';
+import { useRecord } from './open-record';
 import classes from './patient.module.css';
 import { NewRecordCodeMutation } from './records.documents';
 
@@ -16,6 +19,8 @@ import { NewRecordCodeMutation } from './records.documents';
 export function DeskCode() {
   const t = useTranslations('record.desk');
   const time = useTime();
+  const { pseudonym, tagKey } = useRecord().record.keys;
+  const [isTagged, setTagged] = useState(() => addsTagKey(pseudonym));
   const { run, busy, failure } = useRequest(NewRecordCodeMutation);
   const [shown, setShown] = useState<{ code: string; expiresAt: string }>();
   const show = async () => {
@@ -28,7 +33,7 @@ export function DeskCode() {
       <p className={classes.lineText}>{t('lead')}</p>
       {shown && (
         <>
-          <QrCode text={deskTextOf(shown.code)} label={t('qr')} />
+          <QrCode text={deskTextOf(shown.code, isTagged ? toBase64Url(tagKey) : undefined)} label={t('qr')} />
           <output className={classes.deskCode} aria-label={t('code')}>
             {`${shown.code.slice(0, 4)} ${shown.code.slice(4)}`}
           </output>
@@ -37,6 +42,16 @@ export function DeskCode() {
           </p>
         </>
       )}
+      <Switch
+        size="md"
+        label={t('tags')}
+        description={t('tagsMean')}
+        checked={isTagged}
+        onChange={({ currentTarget: { checked } }) => {
+          chooseTagKey(pseudonym, checked);
+          setTagged(checked);
+        }}
+      />
       {failure && <FailureNote failure={failure} />}
       <Button
         size="md"

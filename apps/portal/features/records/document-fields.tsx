@@ -23,7 +23,7 @@ export function DocumentFields({
   const [shown, setShown] = useState<File[]>([]);
   const [error, setError] = useState<string>();
   const wordsOf = (wrong: Wrong) =>
-    wrong.why === 'tooLarge' ? t('write.tooLarge') : t('write.otherKind', { name: wrong.name });
+    wrong.why === 'tooLarge' ? t('write.tooLarge') : t(`write.${wrong.why}`, { name: wrong.name });
   const choose = async (chosen: File[]) => {
     setShown(chosen);
     const wrong = await wrongAmong(chosen);
@@ -56,9 +56,12 @@ export function DocumentFields({
   );
 }
 
-type Wrong = { readonly why: 'tooLarge' } | { readonly why: 'otherKind'; readonly name: string };
+type Wrong =
+  { readonly why: 'tooLarge' } | { readonly why: 'fileTooLarge' | 'otherKind'; readonly name: string };
 
 async function wrongAmong(files: readonly File[]): Promise<Wrong | undefined> {
+  const large = files.find(({ size }) => size > MOST_BYTES);
+  if (large) return { why: 'fileTooLarge', name: large.name };
   const bytes = files.reduce((sum, { size }) => sum + size, 0);
   if (bytes > MOST_BYTES || files.length > MOST_FILES) return { why: 'tooLarge' };
   for (const file of files) {

@@ -131,7 +131,7 @@ async function sendFile(
   if (error) throw new ApiFailure(failureOf(error));
   const present = new Set(data?.recordUpload?.present);
   for (const [part, chunk] of chunks.entries()) {
-    if (!present.has(part)) await sendPart(fileId, part, chunk, signal);
+    if (!present.has(part)) await sendPart('records', fileId, part, chunk, signal);
     onSent();
   }
 }

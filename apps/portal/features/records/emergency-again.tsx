@@ -3,6 +3,7 @@
 import { Button, Group, Stack } from '@mantine/core';
 import { IconHeartbeat } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
+import { NodesError } from '@custodia/vault/nodes';
 import { useSession } from '@/features/parties/session-provider';
 import { useTime } from '@/lib/use-time';
 import { FailureNote } from '@/ui/notes';
@@ -16,14 +17,25 @@ import { useAttempt } from './use-attempt';
 export function EmergencyAgain({
   kept: { bytes, request, until },
   onOpened,
+  onAway,
 }: {
   kept: KeptEmergency;
   onOpened: (opened: OpenedSummary) => void;
+  /** It was not opened before the ledger went away, and the patient allowed that. */
+  onAway: () => void;
 }) {
   const t = useTranslations('record.emergency');
   const time = useTime();
   const { session } = useSession();
   const { busy, failure, attempt } = useAttempt();
+  const read = async () => {
+    try {
+      onOpened(await readEmergency(session, bytes));
+    } catch (error) {
+      if (!(error instanceof NodesError) || error.code !== 'EMERGENCY_AWAY') throw error;
+      onAway();
+    }
+  };
   const clock = (moment: number) => time.clock(new Date(moment).toISOString());
   return (
     <Sheet
@@ -44,7 +56,7 @@ export function EmergencyAgain({
             variant="light"
             loading={busy !== undefined}
             leftSection={<IconHeartbeat size={16} aria-hidden />}
-            onClick={() => void attempt('read', async () => onOpened(await readEmergency(session, bytes)))}
+            onClick={() => void attempt('read', read)}
           >
             {t('readAgain')}
           </Button>

@@ -1,6 +1,6 @@
 'use client';
 
-import { Button, Group, Skeleton, Stack, TextInput, Title } from '@mantine/core';
+import { Button, Group, Skeleton, Stack, Switch, TextInput, Title } from '@mantine/core';
 import { IconAlertTriangle, IconCircleCheck, IconInfoCircle } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
 import { useCallback, useState, type FormEvent } from 'react';
@@ -9,7 +9,7 @@ import type { Failure } from '@/lib/failure';
 import { mutate } from '@/lib/mutate';
 import { useTime } from '@/lib/use-time';
 import { FailureNote, Note } from '@/ui/notes';
-import { allowEmergency, myEmergency, stopEmergency } from './emergency';
+import { allowEmergency, changeAway, holdsAway, myEmergency, stopEmergency } from './emergency';
 import { NewEmergencyCardMutation } from './emergency.documents';
 import { useRecord } from './open-record';
 import classes from './patient.module.css';
@@ -24,11 +24,10 @@ export function EmergencyChoice() {
   const client = useClient();
   const time = useTime();
   const { record, current } = useRecord();
-  const owner = record.keys.pseudonym;
-  const load = useCallback(
-    () => (owner ? myEmergency(client) : Promise.reject(new Error())),
-    [client, owner],
-  );
+  const load = useCallback(async () => {
+    const own = await myEmergency(client);
+    return { ...own, isAway: own.opening !== null && (await holdsAway(record, own.opening)) };
+  }, [client, record]);
   const { value, failure: unloaded, again } = useLoaded(load);
   const [busy, setBusy] = useState<string>();
   const [failure, setFailure] = useState<Failure>();
@@ -99,6 +98,16 @@ export function EmergencyChoice() {
           <Note tone="ok" icon={IconCircleCheck}>
             {t('on')}
           </Note>
+          <Switch
+            size="md"
+            label={t('away')}
+            description={t('awayText')}
+            checked={value.isAway}
+            disabled={busy !== undefined}
+            onChange={({ currentTarget: { checked } }) =>
+              void attempt('away', async () => changeAway(await current(), checked, client))
+            }
+          />
           {card && (
             <div role="status">
               <Note tone="info" icon={IconInfoCircle}>

@@ -14,6 +14,7 @@ import { Page } from '@/ui/page';
 import { Sheet } from '@/ui/sheet';
 import { openInEmergency, type OpenedSummary } from './break-glass';
 import { EmergencyAgain } from './emergency-again';
+import { EmergencyAway } from './emergency-away';
 import { EmergencySummary } from './emergency-summary';
 import { keptEmergency } from './kept-emergency';
 import { RecordPairingsQuery } from './records.documents';
@@ -25,10 +26,12 @@ export function EmergencyScreen() {
   const t = useTranslations('record.emergency');
   const [opened, setOpened] = useState<OpenedSummary>();
   const [isOver, setOver] = useState(false);
+  const [isAway, setAway] = useState(false);
   const { session } = useSession();
   const { value: kept, again: lookAgain } = useLoaded(useCallback(() => keptEmergency(session), [session]));
   const open = (summary: OpenedSummary) => {
     setOver(false);
+    setAway(false);
     setOpened(summary);
   };
   const close = () => {
@@ -55,8 +58,14 @@ export function EmergencyScreen() {
               </Note>
             </div>
           )}
-          {kept && <EmergencyAgain kept={kept} onOpened={open} />}
-          <AskSheet onOpened={open} onFailed={lookAgain} />
+          {isAway && kept ? (
+            <EmergencyAway kept={kept} onOpened={open} onLeave={() => setAway(false)} />
+          ) : (
+            <>
+              {kept && <EmergencyAgain kept={kept} onOpened={open} onAway={() => setAway(true)} />}
+              <AskSheet onOpened={open} onFailed={lookAgain} onAway={() => setAway(true)} />
+            </>
+          )}
         </>
       )}
     </Page>
@@ -66,10 +75,13 @@ export function EmergencyScreen() {
 function AskSheet({
   onOpened,
   onFailed,
+  onAway,
 }: {
   onOpened: (opened: OpenedSummary) => void;
   /** The emergency may be recorded all the same. */
   onFailed: () => void;
+  /** The ledger is away, and the patient allowed that. */
+  onAway: () => void;
 }) {
   const t = useTranslations('record.emergency');
   const client = useClient();
@@ -78,6 +90,7 @@ function AskSheet({
   const [pairingId, setPairingId] = useState<string | null>(null);
   const [reason, setReason] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
+  const [isSilent, setSilent] = useState(false);
   const [failure, setFailure] = useState<Failure>();
   const numbered = data?.recordPairings.filter(({ ownNumber }) => ownNumber !== '') ?? [];
   const submit = async (event: FormEvent<HTMLFormElement>) => {
@@ -85,13 +98,16 @@ function AskSheet({
     const fields = new FormData(event.currentTarget);
     setBusy(true);
     setFailure(undefined);
+    setSilent(false);
     try {
       const by = pairingId ? { pairingId } : { card: String(fields.get('card')) };
       const why = { reason: reason as EmergencyReason, words: String(fields.get('words')) };
-      return onOpened(await openInEmergency(client, session, { ...by, ...why }));
+      return onOpened(await openInEmergency(client, session, { ...by, ...why }, () => setSilent(true)));
     } catch (error) {
-      setFailure(vaultFailure(error));
+      const failed = vaultFailure(error);
       onFailed();
+      if (failed.code === 'EMERGENCY_AWAY') return onAway();
+      setFailure(failed);
     }
     return setBusy(false);
   };
@@ -151,7 +167,7 @@ function AskSheet({
               {t('open')}
             </Button>
           </Group>
-          {busy && <p role="status">{t('waiting')}</p>}
+          {busy && <p role="status">{t(isSilent ? 'silent' : 'waiting')}</p>}
         </Stack>
       </form>
     </Sheet>
@@ -193,6 +209,11 @@ function Opened({
     >
       <Stack gap="sm">
         <EmergencySummary lines={opened.lines} />
+        {opened.isAway && (
+          <Note tone="info" icon={IconInfoCircle}>
+            {t('openedAway')}
+          </Note>
+        )}
         <Note tone="warn" icon={IconAlertTriangle}>
           {t('incomplete')}
         </Note>

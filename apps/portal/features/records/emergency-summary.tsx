@@ -7,11 +7,13 @@ import type { ReadLine } from './entry-list';
 import { medicineIn, summaryOf, type Resource } from './fhir';
 import { summaryIn } from './ips';
 import classes from './patient.module.css';
+import { useSummaryDetail } from './use-summary-detail';
 
 /** What an emergency summary says: allergies first, then medicines, problems, and whom to call. */
 export function EmergencySummary({ lines }: { lines: readonly ReadLine[] }) {
   const t = useTranslations('record.emergency');
   const time = useTime();
+  const detailOf = useSummaryDetail();
   const bundles = lines.filter(({ resource }) => resource.resourceType === 'Bundle').slice(0, 1);
   const { resources, contacts } = summaryIn(bundles[0]?.resource ?? { resourceType: 'Bundle' });
   // What practices wrote for emergencies since the patient's device summed it up.
@@ -30,12 +32,13 @@ export function EmergencySummary({ lines }: { lines: readonly ReadLine[] }) {
   };
   const dateOf = (date: string) => (Number.isNaN(Date.parse(date)) ? date : time.day(date));
   const row = (resource: Resource, n: number) => {
-    const { title, detail, date } = summaryOf(resource);
+    const summary = summaryOf(resource);
+    const { title, date } = summary;
     return (
       <li key={n}>
         <div>
           <p className={classes.lineTitle}>{title || t('unnamed')}</p>
-          <p className={classes.lineText}>{[detail, dateOf(date)].filter(Boolean).join(' · ')}</p>
+          <p className={classes.lineText}>{[detailOf(summary), dateOf(date)].filter(Boolean).join(' · ')}</p>
         </div>
       </li>
     );

@@ -53,8 +53,22 @@ export async function allowEmergency(
 ): Promise<void> {
   await sealSummary(record, summarised(await readLines(record)), contacts);
   const before = await myEmergency(client);
-  await keepKit(record, client);
+  await keepKit(record, client, before.opening !== null && (await holdsAway(record, before.opening)));
   if (before.opening) await revokeKit(record, client, before.opening, false);
+}
+
+/** Whether what was left for emergencies holds while the ledger is away, too. @throws VaultError */
+export async function holdsAway({ keys, realm }: OpenRecord, opening: string): Promise<boolean> {
+  const { away } = await readOpening(bytesOf(opening), realm, keys.pseudonym);
+  return away;
+}
+
+/** Signs anew what is left for emergencies: with the ledger away, too, or not. @throws VaultError, NodesError, ApiFailure */
+export async function changeAway(record: OpenRecord, away: boolean, client: Client): Promise<void> {
+  const { opening } = await myEmergency(client);
+  if (!opening) return;
+  await keepKit(record, client, away);
+  await revokeKit(record, client, opening, false);
 }
 
 /** Takes it back: the nodes are told directly, and the ledger. @throws VaultError, NodesError, ApiFailure */
@@ -80,7 +94,7 @@ export async function renewEmergency(record: OpenRecord, client: Client): Promis
   if (isUsed || now.length !== resources.length || now.some((one, i) => !isSame(one, resources[i])))
     await sealSummary(current, now, contacts);
   if (isUsed || isEnding) {
-    await keepKit(current, client);
+    await keepKit(current, client, await holdsAway(current, opening));
     await revokeKit(current, client, opening, false);
   }
   return current;
@@ -123,17 +137,21 @@ async function sealSummary(
     title: 'Emergency summary',
     contacts,
     lineOf: (one) => {
-      const { title, detail, date } = summaryOf(one);
-      return [title, detail, date].filter(Boolean).join(', ');
+      const { title, amount, detail, date } = summaryOf(one);
+      return [title, amount && `${amount.count} ${amount.unit}`, detail, date].filter(Boolean).join(', ');
     },
     newId: () => crypto.randomUUID(),
   });
   await sealInto(keys.pseudonym, [{ category: SUMMARY, resource }], { name: '', party: 0, sign: keys.sign });
 }
 
-async function keepKit({ keys, realm, gate, epochs }: OpenRecord, client: Client): Promise<void> {
+async function keepKit(
+  { keys, realm, gate, epochs }: OpenRecord,
+  client: Client,
+  away: boolean,
+): Promise<void> {
   const notAfter = seconds() + KEPT_DAYS * DAY;
-  const kit = await makeEmergencyKit(keys, realm, gate, epochs, { number: Date.now(), notAfter });
+  const kit = await makeEmergencyKit(keys, realm, gate, epochs, { number: Date.now(), notAfter, away });
   await putEmergencyKit(DOORS, keys.pseudonym, kit.bytes);
   const outcome = await mutate(client, KeepEmergencyMutation, { input: grantOf(kit, realm, notAfter) });
   if (!outcome.ok) throw new ApiFailure(outcome.failure);

@@ -41,7 +41,8 @@ describe('what is written', () => {
     });
     expect(summaryOf(dispense)).toEqual({
       title: 'Amoxicillin, 500 mg, capsule',
-      detail: '21 capsule · Harbor Pharmacy',
+      amount: { count: 21, unit: 'capsule' },
+      detail: 'Harbor Pharmacy',
       date: PACK.handedOverAt,
       state: 'current',
       about: PACK.lineId,

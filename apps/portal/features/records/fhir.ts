@@ -23,6 +23,8 @@ export interface DispensedPack {
   readonly lotNumber: string;
   readonly pharmacy: string;
   readonly handedOverAt: string;
+  /** For how many days it lasts, where somebody said. */
+  readonly days?: number | undefined;
 }
 
 const GTIN = 'https://www.gs1.org/gtin';
@@ -50,6 +52,7 @@ export function medicationDispense(pack: DispensedPack): Resource {
     },
     performer: [{ actor: { display: pack.pharmacy } }],
     quantity: { value: pack.quantity, unit: pack.unit },
+    ...(pack.days && { daysSupply: { value: pack.days, unit: 'days' } }),
     whenHandedOver: pack.handedOverAt,
     note: [{ text: `Lot ${pack.lotNumber}` }],
   };
@@ -191,6 +194,8 @@ export function readBundle(text: string): ReadBundle {
 export interface Summary {
   /** Names what it is; empty where the writer named nothing. */
   readonly title: string;
+  /** How much, where it says so. */
+  readonly amount: { readonly count: number; readonly unit: string } | undefined;
   readonly detail: string;
   /** ISO 8601, a day or a moment; empty where there is none. */
   readonly date: string;
@@ -207,7 +212,7 @@ export function summaryOf(resource: Resource): Summary {
   );
   const title = concept.find(Boolean) ?? wordsOf(resource['description']);
   const quantity = isPart(resource['quantity']) ? resource['quantity'] : {};
-  const amount = [quantity['value'], quantity['unit']].filter((one) => one !== undefined).join(' ');
+  const { value: count, unit } = quantity;
   const by = firstOf(resource['performer'], 'actor', 'display');
   const dosage = firstOf(resource['dosageInstruction'], 'text');
   const dates = [
@@ -219,14 +224,26 @@ export function summaryOf(resource: Resource): Summary {
     'recordedDate',
     'date',
   ];
-  const note = resource.resourceType === 'MedicationRequest' ? firstOf(resource['note'], 'text') : '';
+  const isOrder = ['MedicationRequest', 'ServiceRequest'].includes(resource.resourceType);
+  const note = isOrder ? firstOf(resource['note'], 'text') : '';
   return {
     title,
-    detail: [amount, dosage, by, note].filter(Boolean).join(' · '),
+    amount: typeof count === 'number' && typeof unit === 'string' ? { count, unit } : undefined,
+    detail: [resultIn(resource), dosage, by, note].filter(Boolean).join(' · '),
     date: dates.map((key) => wordsOf(resource[key])).find(Boolean) ?? '',
     state: isTakenBack(resource) ? 'taken-back' : 'current',
     about: firstOf(resource['identifier'], 'value') || undefined,
   };
+}
+
+/** What a test came to, in words. Whatever is malformed is left out, never thrown. */
+function resultIn({ valueQuantity, valueString, valueCodeableConcept }: Resource): string {
+  if (isPart(valueQuantity)) {
+    const { comparator, value, unit } = valueQuantity;
+    if (typeof value === 'number')
+      return [wordsOf(comparator) + String(value), wordsOf(unit)].join(' ').trim();
+  }
+  return wordsOf(valueString) || (isPart(valueCodeableConcept) ? wordsOf(valueCodeableConcept['text']) : '');
 }
 
 /** A summary is named by where it stands; later ones of the same name replace it. */
@@ -234,6 +251,7 @@ function summaryOfBundle(resource: Resource): Summary {
   const identifier = isPart(resource['identifier']) ? resource['identifier'] : {};
   return {
     title: '',
+    amount: undefined,
     detail: '',
     date: wordsOf(resource['timestamp']),
     state: 'current',
@@ -317,11 +335,13 @@ function firstOf(list: unknown, ...path: string[]): string {
   return wordsOf(path.reduce<unknown>((part, key) => (isPart(part) ? part[key] : undefined), first));
 }
 
-function wordsOf(value: unknown): string {
+/** A text, or nothing where others wrote something else there. */
+export function wordsOf(value: unknown): string {
   return typeof value === 'string' ? value : '';
 }
 
-function isPart(value: unknown): value is Part {
+/** Whether something has fields. */
+export function isPart(value: unknown): value is Part {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 

@@ -12,8 +12,9 @@ export interface FileSource {
   readonly contentKey: Uint8Array<ArrayBuffer>;
 }
 
-/** Sends a sealed part of a file. @throws ApiFailure, and the signal's reason */
+/** Sends a sealed part of a file; the same once more is the same. @throws ApiFailure, and the signal's reason */
 export async function sendPart(
+  door: FileSource['door'],
   fileId: string,
   part: number,
   bytes: Uint8Array<ArrayBuffer>,
@@ -21,7 +22,7 @@ export async function sendPart(
 ): Promise<void> {
   const body = new FormData();
   body.append('part', new Blob([bytes]));
-  await answered(`/files/records/${fileId}/parts/${part}`, {
+  await answered(`/files/${door}/${fileId}/parts/${part}`, {
     method: 'POST',
     headers: csrfHeaders(),
     body,

@@ -5,11 +5,11 @@ import { IconAlertTriangle, IconEye, IconShieldCheck } from '@tabler/icons-react
 import { useTranslations } from 'next-intl';
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import { useQuery } from 'urql';
-import { useTime } from '@/lib/use-time';
 import { EmptyNote } from '@/ui/empty-note';
 import { FailureNote, Note } from '@/ui/notes';
-import { emergencyReasonOf, seenLines, sentenceOf, type SeenLine } from './access-lines';
+import { seenLines, withNames, type SeenLine } from './access-lines';
 import { MyAccessReportsQuery, type AccessReport } from './access-reports.documents';
+import { AskedAbout, useTagNames } from './asked-about';
 import { CARING } from './carers';
 import { LogFilter } from './log-filter';
 import { EVERYTHING, isLook, readersOf, wantedLines } from './looks';
@@ -19,8 +19,11 @@ import { accessLog } from './record';
 import { ReportLook } from './report-look';
 import { ReportedLooks } from './reported-looks';
 import { noteSeen, seenUntil } from './seen-looks';
+import { StopCarer } from './stop-carer';
 import { TakenCopies } from './taken-copies';
 import { useLoaded } from './use-loaded';
+import { useRequests } from './use-requests';
+import { useTold } from './use-told';
 
 /** Every look at the record, in plain sentences, checked on this device. */
 export function LogScreen() {
@@ -33,7 +36,14 @@ export function LogScreen() {
     requestPolicy: 'cache-and-network',
   });
   const reportsAgain = () => execute({ requestPolicy: 'network-only' });
-  const all = useMemo(() => value && seenLines(value.lines), [value]);
+  const { requests } = useRequests();
+  const all = useMemo(
+    () =>
+      value &&
+      withNames(seenLines(value.lines), requests?.filter(({ site }) => !site) ?? [], t('log.formerCarer')),
+    [value, requests, t],
+  );
+  const names = useTagNames(all?.some(({ tags }) => tags) ?? false);
   const { pseudonym } = record.keys;
   const [seen] = useState(() => seenUntil(pseudonym));
   const newest = all?.[0]?.time;
@@ -49,6 +59,7 @@ export function LogScreen() {
       <LogFilter wanted={wanted} readers={readersOf(all ?? [])} onChange={setWanted} />
       {failure && <FailureNote failure={failure} onRetry={again} />}
       {!value && !failure && <Skeleton height={160} radius="md" />}
+      {names.failure && <FailureNote failure={names.failure} onRetry={names.again} />}
       {value &&
         (altered.length > 0 ? (
           <Note tone="stop" icon={IconAlertTriangle}>
@@ -77,6 +88,7 @@ export function LogScreen() {
             key={line.key}
             line={line}
             isNew={isLook(line) && line.time > seen}
+            names={names.value}
             reports={data?.myAccessReports}
             onReported={reportsAgain}
           />
@@ -95,46 +107,43 @@ export function LogScreen() {
 function LogLine({
   line,
   isNew,
+  names,
   reports,
   onReported,
 }: {
   line: SeenLine;
   isNew: boolean;
+  names: ReadonlyMap<string, string> | undefined;
   reports: readonly AccessReport[] | undefined;
   onReported: () => void;
 }) {
   const t = useTranslations('record');
-  const time = useTime();
   const [reporting, setReporting] = useState(false);
-  const told = t(`log.sentences.${sentenceOf(line)}`, {
-    person: line.person,
-    site: line.organisation,
-    parts: line.categories.map((one) => t(`categories.${one}`)).join(', ') || t('log.nothing'),
-    time: time.moment(new Date(line.time * 1000).toISOString()),
-    event: line.event,
-  });
-  const emergency = emergencyReasonOf(line);
+  const { told, why } = useTold()(line);
+  const isCarers = line.purpose === CARING;
   const isReported = reports?.some(({ requestHash }) => requestHash === line.requestHash);
   return (
     <li data-tone={line.event === 'denial' ? 'warn' : undefined}>
       <div>
         <p className={classes.lineTitle}>
-          {isNew && <Badge size="sm">{t('log.new')}</Badge>} {told}
+          {isNew && (
+            <Badge component="span" size="sm">
+              {t('log.new')}
+            </Badge>
+          )}{' '}
+          {told}
         </p>
-        {emergency && (
-          <p className={classes.lineText}>
-            {t('log.why', { reason: t(`emergency.reasons.${emergency.reason}`) })}
-            {emergency.words && ` ${t('log.words', { words: emergency.words })}`}
-          </p>
-        )}
+        {why && <p className={classes.lineText}>{why}</p>}
+        {line.tags && names && <AskedAbout line={line} names={names} />}
         <p className={classes.lineText}>{t('log.nodes', { count: line.nodes })}</p>
         {isReported && <p className={classes.lineText}>{t('reports.reported')}</p>}
-        {isLook(line) && line.purpose !== CARING && line.requestHash !== '' && reports && !isReported && (
+        {isLook(line) && line.requestHash !== '' && reports && !isReported && (
           <Button variant="subtle" size="compact-sm" px={0} onClick={() => setReporting(true)}>
-            {t('log.notMe')}
+            {t(isCarers ? 'log.notWanted' : 'log.notMe')}
           </Button>
         )}
-        {reporting && (
+        {reporting && isCarers && <StopCarer line={line} told={told} onClose={() => setReporting(false)} />}
+        {reporting && !isCarers && (
           <ReportLook
             line={line}
             told={told}

@@ -73,6 +73,16 @@ it('every access that a look can have come from is found, and no other', () => {
   expect(accessesBehind(line({ event: 'denial' }), requests, NOW)).toEqual([]);
 });
 
+it('a carer’s look came from what a carer of that name was allowed, and no clinic', () => {
+  const carers = line({ purpose: 'SUPNWK', organisation: '-', person: 'Mia', categories: [] });
+  const requests = [
+    request({ site: null, person: 'Mia' }),
+    request({ site: null, person: 'Max' }),
+    request({ person: 'Mia', site: { id: 'odd', name: '-' } }),
+  ];
+  expect(accessesBehind(carers, requests, NOW)).toEqual([requests[0]]);
+});
+
 it('the site of a look is one that the owner knows under that name', () => {
   expect(siteBehind(line(), [request()], [])).toBe('heart');
   expect(siteBehind(line({ organisation: 'Hart Clinic' }), [request()], [])).toBeUndefined();

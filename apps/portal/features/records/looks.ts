@@ -6,7 +6,13 @@ import type { OwnEmergency } from './emergency.documents';
 import type { AccessRequest } from './records.documents';
 
 /** Events in which somebody else looked, or tried to. */
-const LOOKS: readonly SeenLine['event'][] = ['release', 'denial', 'break-glass', 'prescription-read'];
+const LOOKS: readonly SeenLine['event'][] = [
+  'release',
+  'denial',
+  'break-glass',
+  'prescription-read',
+  'therapy-check',
+];
 
 export function isLook({ event }: Pick<SeenLine, 'event'>): boolean {
   return LOOKS.includes(event);
@@ -68,7 +74,7 @@ export function accessesBehind(
     ({ person, site, categories, consent }) =>
       consent !== null &&
       ['sending', 'active'].includes(standingOf(consent, now)) &&
-      site?.name === line.organisation &&
+      (line.purpose === CARING ? site === null : site?.name === line.organisation) &&
       person === line.person &&
       line.categories.every((one) => categories.includes(one)),
   );

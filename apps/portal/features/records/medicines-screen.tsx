@@ -7,6 +7,7 @@ import { useTranslations } from 'next-intl';
 import { useCallback } from 'react';
 import { EmptyNote } from '@/ui/empty-note';
 import { FailureNote, Note } from '@/ui/notes';
+import { hiddenOf } from './childhood';
 import { CheckDue } from './check-due';
 import { EmergencyNotice } from './emergency-notice';
 import { linesOf } from './entry-list';
@@ -20,7 +21,7 @@ import { useLoaded } from './use-loaded';
 /** The own record: medicines first, then everything else. */
 export function MedicinesScreen() {
   const t = useTranslations('record.medicines');
-  const { current } = useRecord();
+  const { current, record } = useRecord();
   const { value, failure, again } = useLoaded(
     // Of a long record, the newest shows while the rest is opened.
     useCallback(
@@ -44,7 +45,15 @@ export function MedicinesScreen() {
       {failure && <FailureNote failure={failure} onRetry={again} />}
       {!lines && !failure && <Skeleton height={160} radius="md" />}
       {lines && lines.length === 0 && (
-        <EmptyNote icon={IconPill} title={t('none')}>
+        <EmptyNote
+          icon={IconPill}
+          title={t('none')}
+          action={
+            <Button component={Link} href="/patient/requests" size="md">
+              {t('showCode')}
+            </Button>
+          }
+        >
           {t('noneText')}
         </EmptyNote>
       )}
@@ -70,6 +79,7 @@ export function MedicinesScreen() {
           {t('damaged', { count: value.unreadable })}
         </Note>
       )}
+      {hiddenOf(record.childhood).length > 0 && <p className={classes.small}>{t('confidential')}</p>}
       {lines && <p className={classes.small}>{t('incomplete')}</p>}
     </>
   );

@@ -1,27 +1,24 @@
 'use client';
 
-import { Button, Modal, Stack, Switch, TextInput, Title } from '@mantine/core';
+import { Button, Switch, Title } from '@mantine/core';
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { useClient } from 'urql';
 import { LanguageLinks } from '@/features/parties/language-links';
 import { SignOutMutation } from '@/features/parties/session.documents';
-import type { Failure } from '@/lib/failure';
-import { mutate } from '@/lib/mutate';
-import { askStepUp } from '@/lib/step-up';
-import { FailureNote } from '@/ui/notes';
+import { ChildRecord } from './child-record';
 import { EmergencyChoice } from './emergency-choice';
+import { EraseDialog } from './erase-dialog';
+import { NewsChoice } from './news-choice';
 import { useRecord } from './open-record';
 import { useInstall } from './patient-app';
 import { applyLargeText, isLargeText } from './patient-frame';
 import classes from './patient.module.css';
 import { endPushHere } from './push';
 import { PushChoice } from './push-choice';
-import { eraseNodes } from './record';
 import { RecordFiles } from './record-files';
-import { EraseRecordMutation } from './records.documents';
-import { vaultFailure } from './vault-failure';
+import { TellCarers } from './tell-carers';
 
 /** Taking the record along, bringing one, how the screen looks, and the end of it. */
 export function MoreScreen() {
@@ -81,7 +78,10 @@ export function MoreScreen() {
         </Button>
       </section>
       <EmergencyChoice />
+      <TellCarers />
       <PushChoice />
+      <ChildRecord />
+      <NewsChoice />
       <RecordFiles />
       <section className={classes.card}>
         <Title order={2}>{t('account')}</Title>
@@ -95,54 +95,5 @@ export function MoreScreen() {
       </section>
       {erasing && <EraseDialog onClose={() => setErasing(false)} />}
     </>
-  );
-}
-
-function EraseDialog({ onClose }: { onClose: () => void }) {
-  const t = useTranslations('record.more');
-  const client = useClient();
-  const { record, account, leave } = useRecord();
-  const [typed, setTyped] = useState('');
-  const [busy, setBusy] = useState(false);
-  const [failure, setFailure] = useState<Failure>();
-  const erase = async () => {
-    setBusy(true);
-    setFailure(undefined);
-    try {
-      // Before anything is gone, the nodes' part above all, which asks for the open record alone.
-      if (!(await askStepUp())) return setBusy(false);
-      // The nodes first: once the account is gone, nobody could order it any more.
-      await eraseNodes(record);
-      const outcome = await mutate(client, EraseRecordMutation, {});
-      if (outcome.ok) return leave();
-      setFailure(outcome.failure);
-    } catch (error) {
-      setFailure(vaultFailure(error));
-    }
-    setBusy(false);
-  };
-  return (
-    <Modal opened onClose={onClose} title={t('eraseTitle')}>
-      <Stack>
-        <p>{t('eraseText')}</p>
-        <TextInput
-          size="md"
-          label={t('eraseConfirm', { email: account.email })}
-          value={typed}
-          autoComplete="off"
-          onChange={({ currentTarget }) => setTyped(currentTarget.value)}
-        />
-        {failure && <FailureNote failure={failure} />}
-        <Button
-          size="md"
-          color="brick"
-          disabled={typed.trim() !== account.email}
-          loading={busy}
-          onClick={() => void erase()}
-        >
-          {t('eraseNow')}
-        </Button>
-      </Stack>
-    </Modal>
   );
 }

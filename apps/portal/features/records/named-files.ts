@@ -56,6 +56,20 @@ export function attachmentOf({ fileId, name, contentType, size, parts, sha256 }:
   };
 }
 
+/** A document whose files lie elsewhere now, by their hashes; those that do not are named as before, and lead nowhere. */
+export function withFilesAt(resource: Resource, moved: ReadonlyMap<string, NamedFile>): Resource {
+  const content = resource['content'];
+  if (namedFilesIn(resource).length === 0 || !Array.isArray(content)) return resource;
+  const attached = (content as readonly { readonly attachment?: unknown }[]).map((each) => {
+    const named = namedFile(each?.attachment);
+    if (!named) return each;
+    const { contentType, name: title, size, sha256 } = named;
+    const at = moved.get(sha256);
+    return { ...each, attachment: at ? attachmentOf(at) : { contentType, title, size } };
+  });
+  return { ...resource, content: attached };
+}
+
 /** The files that a document names. One that is named wrongly is left out, never thrown. */
 export function namedFilesIn(resource: Resource): readonly NamedFile[] {
   const content = resource['content'];

@@ -3,7 +3,7 @@
 import { useRouter } from 'next/navigation';
 import { createContext, use, useCallback, useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
 import { Provider, useClient } from 'urql';
-import type { OpenKeybag } from '@custodia/vault';
+import type { Childhood, OpenKeybag } from '@custodia/vault';
 import { createClient } from '@/lib/client';
 import { rememberCsrf } from '@/lib/csrf';
 import { failureOf, type Failure } from '@/lib/failure';
@@ -34,6 +34,10 @@ interface RecordContext {
   readonly current: () => Promise<OpenRecord>;
   /** Goes on with a keybag that was kept: it has one more way in. */
   readonly replaceKeybag: (keybag: OpenKeybag) => void;
+  /** Goes on with what was kept of whose record it is. */
+  readonly replaceChildhood: (childhood: Childhood | undefined) => void;
+  /** Keeps the record open while something goes on that takes long, though nobody touches the screen. */
+  readonly whileOpen: <T>(work: Promise<T>) => Promise<T>;
   /** Forgets the keys. */
   readonly close: () => void;
   /** Nobody is signed in any more. */
@@ -96,7 +100,16 @@ function Account({ leave, children }: { leave: () => void; children: ReactNode }
     setKept(undefined);
     void load();
   }, [load]);
-  useClosing(record !== undefined, close);
+  const [atWork, setAtWork] = useState(0);
+  const whileOpen = useCallback(async <T,>(work: Promise<T>): Promise<T> => {
+    setAtWork((n) => n + 1);
+    try {
+      return await work;
+    } finally {
+      setAtWork((n) => n - 1);
+    }
+  }, []);
+  useClosing(record !== undefined && atWork === 0, close);
   const gone = useCallback(() => {
     setRecord(undefined);
     router.replace('/patient');
@@ -108,13 +121,28 @@ function Account({ leave, children }: { leave: () => void; children: ReactNode }
     (keybag: OpenKeybag) => setRecord((now) => now && { ...now, keybag }),
     [],
   );
+  const replaceChildhood = useCallback(
+    (childhood: Childhood | undefined) => setRecord((now) => now && { ...now, childhood }),
+    [],
+  );
 
   const context = useMemo(
     () =>
       account && record
-        ? { account, record, unrenewed, renew, current, replaceKeybag, close, leave: gone }
+        ? {
+            account,
+            record,
+            unrenewed,
+            renew,
+            current,
+            replaceKeybag,
+            replaceChildhood,
+            whileOpen,
+            close,
+            leave: gone,
+          }
         : undefined,
-    [account, record, unrenewed, renew, current, replaceKeybag, close, gone],
+    [account, record, unrenewed, renew, current, replaceKeybag, replaceChildhood, whileOpen, close, gone],
   );
   if (failure) return <FailureScreen failure={failure} onRetry={() => void load()} />;
   if (account === null) return <PatientDoor onIn={() => void load()} />;

@@ -8,21 +8,29 @@ import { useScans } from '@/features/scanning/scanner-provider';
 import { useRequest } from '@/lib/use-request';
 import { FailureNote } from '@/ui/notes';
 import { Sheet } from '@/ui/sheet';
-import { deskCodeIn } from './desk-text';
+import { deskScanIn } from './desk-text';
 import { PairRecordMutation, type RecordPairing } from './records.documents';
 
 /** Takes the code that a patient shows at the desk. */
-export function PairForm({ onPaired }: { onPaired: (pairing: RecordPairing) => void }) {
+export function PairForm({
+  onPaired,
+}: {
+  /** Told the key of tags, too, where the scanned code had it. */
+  onPaired: (pairing: RecordPairing, tagKey?: string) => void;
+}) {
   const t = useTranslations('record.patients');
   const { run, busy, failure } = useRequest(PairRecordMutation);
   const [code, setCode] = useState('');
+  const tagKey = useRef<string>(undefined);
   const ownNumber = useRef<HTMLInputElement>(null);
   // The own number is asked for once the code is there; Enter takes both.
   useScans({
     isPart: true,
     takes: ['patient'],
     onScan: ({ text }) => {
-      setCode(deskCodeIn(text) ?? '');
+      const scanned = deskScanIn(text);
+      setCode(scanned?.code ?? '');
+      tagKey.current = scanned?.tagKey;
       ownNumber.current?.focus();
     },
   });
@@ -34,7 +42,8 @@ export function PairForm({ onPaired }: { onPaired: (pairing: RecordPairing) => v
     if (!outcome.ok) return;
     form.reset();
     setCode('');
-    onPaired(outcome.data.pairRecord);
+    onPaired(outcome.data.pairRecord, tagKey.current);
+    tagKey.current = undefined;
   };
   return (
     <Sheet title={t('pairTitle')} lead={t('pairLead')}>
@@ -43,7 +52,11 @@ export function PairForm({ onPaired }: { onPaired: (pairing: RecordPairing) => v
           <Group align="end" gap="sm">
             <TextInput
               value={code}
-              onChange={({ currentTarget }) => setCode(currentTarget.value)}
+              onChange={({ currentTarget }) => {
+                setCode(currentTarget.value);
+                // A code that is typed is another one.
+                tagKey.current = undefined;
+              }}
               label={t('code')}
               required
               autoComplete="off"

@@ -1,9 +1,9 @@
 'use client';
 
-import { Button, Checkbox, Group, Skeleton, Stack, Textarea, TextInput } from '@mantine/core';
+import { Button, Group, Skeleton, Stack } from '@mantine/core';
 import { IconAlertTriangle, IconEye, IconInfoCircle } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
-import { useCallback, useEffect, useMemo, useState, type FormEvent } from 'react';
+import { useCallback, useEffect, useMemo, useState } from 'react';
 import { useQuery } from 'urql';
 import { useSession } from '@/features/parties/session-provider';
 import { failureOf, type Failure } from '@/lib/failure';
@@ -11,18 +11,18 @@ import { useRequest } from '@/lib/use-request';
 import { useTime } from '@/lib/use-time';
 import { FailureNote, Note } from '@/ui/notes';
 import { Sheet } from '@/ui/sheet';
+import { AskSheet } from './ask-access';
 import { sortedRequests } from './asked-requests';
-import { toBase64Url } from './bytes';
-import { standingOf } from './consent-standing';
+import { standingOf, type ConsentStanding } from './consent-standing';
 import { deviceKeys, type DeviceKeys } from './device-keys';
 import { linesOf, type RecordLine } from './entry-list';
 import classes from './patient.module.css';
+import { isOnce, isTaken } from './once-looks';
 import { readGranted, isAskedHere } from './reading';
 import type { OwnEntries } from './record';
 import { RecordLines } from './record-lines';
 import {
   AccessRequestsQuery,
-  AskAccessMutation,
   WithdrawAccessRequestMutation,
   type AccessRequest,
   type RecordPairing,
@@ -32,11 +32,18 @@ import { TakeCopy } from './take-copy';
 import { vaultFailure } from './vault-failure';
 
 const LOOK_EVERY_MS = 3_000;
-const ASKABLE = ['medications', 'allergies', 'cardiology', 'laboratory', 'emergency-summary'] as const;
+
+interface OpenedPart {
+  readonly lines: readonly RecordLine[];
+  readonly categories: readonly string[];
+}
 
 /** By the request that opened them. */
-type OpenedParts = ReadonlyMap<string, readonly RecordLine[]>;
-type OnPart = (requestId: string, lines: readonly RecordLine[] | undefined) => void;
+type OpenedParts = ReadonlyMap<string, OpenedPart>;
+type OnPart = (requestId: string, part: OpenedPart | undefined) => void;
+
+/** What is opened, and which parts that is. */
+export type OnRead = (lines: readonly RecordLine[] | undefined, parts: readonly string[]) => void;
 
 /** Asks one patient, waits for the answer, and shows what was opened for as long as it is. */
 export function PatientAccess({
@@ -45,25 +52,29 @@ export function PatientAccess({
 }: {
   pairing: RecordPairing;
   /** What is on the screen now, of all parts together; nothing once it left it. */
-  onRead?: (lines: readonly RecordLine[] | undefined) => void;
+  onRead?: OnRead;
 }) {
   const t = useTranslations('record.patients');
   const { session } = useSession();
   const [keys, setKeys] = useState<DeviceKeys>();
   const [isEarlierShown, setEarlierShown] = useState(false);
   const [opened, setOpened] = useState<OpenedParts>(new Map());
+  const [wanted, setWanted] = useState<AccessRequest>();
   const keep = useCallback<OnPart>(
-    (id, lines) =>
+    (id, part) =>
       setOpened((before) => {
-        if (before.get(id) === lines) return before;
+        if (before.get(id)?.lines === part?.lines) return before;
         const after = new Map(before);
-        if (lines) after.set(id, lines);
+        if (part) after.set(id, part);
         else after.delete(id);
         return after;
       }),
     [],
   );
-  useEffect(() => onRead?.(opened.size > 0 ? together(opened) : undefined), [opened, onRead]);
+  useEffect(() => {
+    const parts = [...opened.values()].flatMap(({ categories }) => categories);
+    onRead?.(opened.size > 0 ? together(opened) : undefined, parts);
+  }, [opened, onRead]);
   const [{ data, error }, execute] = useQuery({
     query: AccessRequestsQuery,
     variables: { pairingId: pairing.id },
@@ -80,6 +91,7 @@ export function PatientAccess({
   if (!keys || (!data && !error)) return <Skeleton height={200} />;
   const requests = data?.accessRequests ?? [];
   const { current, earlier } = sortedRequests(requests, (one) => isAskedHere(one, keys), Date.now());
+  const isWaiting = requests.some(({ status }) => status === 'OPEN');
   const sheet = (request: AccessRequest) => (
     <RequestSheet
       key={request.id}
@@ -88,14 +100,24 @@ export function PatientAccess({
       keys={keys}
       onChange={again}
       onPart={keep}
+      onAskAgain={isWaiting ? undefined : setWanted}
     />
   );
   return (
     <>
       {error && <FailureNote failure={failureOf(error)} onRetry={again} />}
       {current.map(sheet)}
-      {!requests.some(({ status }) => status === 'OPEN') && (
-        <AskSheet pairing={pairing} keys={keys} onAsked={again} />
+      {!isWaiting && (
+        <AskSheet
+          key={wanted?.id ?? 'new'}
+          pairing={pairing}
+          keys={keys}
+          again={wanted}
+          onAsked={() => {
+            setWanted(undefined);
+            again();
+          }}
+        />
       )}
       {earlier.length > 0 && (
         <Group>
@@ -118,66 +140,9 @@ export function PatientAccess({
 
 /** Parts may open the same entry twice. */
 function together(parts: OpenedParts): RecordLine[] {
-  return [...new Map([...parts.values()].flat().map((line) => [line.id, line])).values()];
-}
-
-function AskSheet({
-  pairing,
-  keys,
-  onAsked,
-}: {
-  pairing: RecordPairing;
-  keys: DeviceKeys;
-  onAsked: () => void;
-}) {
-  const t = useTranslations('record');
-  const { run, busy, failure } = useRequest(AskAccessMutation);
-  const [parts, setParts] = useState<string[]>(['medications']);
-  const submit = async (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    const fields = new FormData(event.currentTarget);
-    const outcome = await run({
-      input: {
-        pairingId: pairing.id,
-        kemKey: toBase64Url(keys.holder.kemKey),
-        signKey: toBase64Url(keys.holder.signKey),
-        purpose: 'TREAT',
-        categories: parts,
-        until: new Date(`${String(fields.get('until'))}T23:59:59`).toISOString(),
-        words: String(fields.get('words')),
-      },
-    });
-    if (outcome.ok) onAsked();
-  };
-  return (
-    <Sheet title={t('patients.askTitle')} lead={t('patients.askLead')}>
-      <form onSubmit={(event) => void submit(event)}>
-        <Stack gap="sm">
-          <Checkbox.Group label={t('patients.parts')} value={parts} onChange={setParts}>
-            <Stack gap="xs" mt="xs">
-              {ASKABLE.map((one) => (
-                <Checkbox key={one} value={one} label={t(`categories.${one}`)} />
-              ))}
-            </Stack>
-          </Checkbox.Group>
-          <TextInput
-            name="until"
-            type="date"
-            label={t('patients.until')}
-            defaultValue={new Date(Date.now() + 2 * 86_400_000).toISOString().slice(0, 10)}
-            required
-          />
-          <Textarea name="words" label={t('patients.words')} maxLength={500} autosize minRows={2} />
-          {failure && <FailureNote failure={failure} />}
-          <Group>
-            <Button type="submit" loading={busy} disabled={parts.length === 0}>
-              {t('patients.ask')}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Sheet>
-  );
+  return [
+    ...new Map([...parts.values()].flatMap(({ lines }) => lines).map((line) => [line.id, line])).values(),
+  ];
 }
 
 function RequestSheet({
@@ -186,12 +151,15 @@ function RequestSheet({
   keys,
   onChange,
   onPart,
+  onAskAgain,
 }: {
   pairing: RecordPairing;
   request: AccessRequest;
   keys: DeviceKeys;
   onChange: () => void;
   onPart: OnPart;
+  /** None while a request waits: one at a time. */
+  onAskAgain: ((request: AccessRequest) => void) | undefined;
 }) {
   const t = useTranslations('record');
   const time = useTime();
@@ -219,7 +187,13 @@ function RequestSheet({
         {withdraw.failure && <FailureNote failure={withdraw.failure} />}
         {consent &&
           (isAskedHere(request, keys) ? (
-            <OpenedPart pairing={pairing} request={request} keys={keys} onPart={onPart} />
+            <PartSheet
+              pairing={pairing}
+              request={request}
+              keys={keys}
+              onPart={onPart}
+              onAskAgain={onAskAgain}
+            />
           ) : (
             <p>{t('patients.otherDevice')}</p>
           ))}
@@ -228,16 +202,18 @@ function RequestSheet({
   );
 }
 
-function OpenedPart({
+function PartSheet({
   pairing,
   request,
   keys,
   onPart,
+  onAskAgain,
 }: {
   pairing: RecordPairing;
   request: AccessRequest;
   keys: DeviceKeys;
   onPart: OnPart;
+  onAskAgain: ((request: AccessRequest) => void) | undefined;
 }) {
   const t = useTranslations('record');
   const time = useTime();
@@ -251,14 +227,20 @@ function OpenedPart({
     return () => clearInterval(timer);
   }, []);
   const consent = request.consent!;
-  const standing = standingOf(consent, now);
+  // The nodes may know before the ledger does.
+  const isRefused = failure !== undefined && ENDED.has(failure.code);
+  const standing = endedOf(standingOf(consent, now), failure?.code);
   const isOver = standing !== 'active' && standing !== 'sending';
+  const once = isOnce(consent);
+  const taken = isTaken(consent) || failure?.code === 'CONSENT_USED';
   // What was stopped or has run out leaves the screen, too.
   const lines = useMemo(() => (read && !isOver ? linesOf(read.entries) : undefined), [read, isOver]);
+  // A list that is loaded anew is the same as long as its words are.
+  const opens = request.categories.join(' ');
   useEffect(() => {
-    onPart(request.id, lines);
+    onPart(request.id, lines && { lines, categories: opens.split(' ') });
     return () => onPart(request.id, undefined);
-  }, [lines, onPart, request.id]);
+  }, [lines, onPart, request.id, opens]);
   const look = async () => {
     setBusy(true);
     setFailure(undefined);
@@ -280,10 +262,23 @@ function OpenedPart({
           left: leftOf(consent.notAfter, now, t),
         })}
       </p>
+      {once && !isOver && !failure && (
+        <p role="status">{t(`patients.${!taken ? 'once' : read ? 'taken' : 'gone'}`)}</p>
+      )}
       <Group>
-        <Button leftSection={<IconEye size={16} aria-hidden />} loading={busy} onClick={() => void look()}>
-          {t('patients.look')}
-        </Button>
+        {!isRefused && !taken && (
+          <Button
+            variant={isOver ? 'default' : 'filled'}
+            leftSection={<IconEye size={16} aria-hidden />}
+            loading={busy}
+            onClick={() => void look()}
+          >
+            {t('patients.look')}
+          </Button>
+        )}
+        {(isOver || taken) && onAskAgain && (
+          <Button onClick={() => onAskAgain(request)}>{t('patients.askAgain')}</Button>
+        )}
       </Group>
       {failure && <FailureNote failure={failure} />}
       {read && isOver && (
@@ -301,7 +296,9 @@ function OpenedPart({
             <RecordLines
               lines={lines}
               withCategory
-              extra={(line) => <TakeBack pairing={pairing} line={line} onDone={() => void look()} />}
+              extra={(line) => (
+                <TakeBack pairing={pairing} line={line} onDone={once ? undefined : () => void look()} />
+              )}
             />
           )}
           <TakeCopy pairing={pairing} lines={lines} />
@@ -312,6 +309,15 @@ function OpenedPart({
       )}
     </>
   );
+}
+
+/** Refusals after which no look of this access is answered any more. */
+const ENDED: ReadonlySet<string> = new Set(['CONSENT_REVOKED', 'CONSENT_OVER']);
+
+function endedOf(standing: ConsentStanding, refusal: string | undefined): ConsentStanding {
+  if (standing !== 'active' && standing !== 'sending') return standing;
+  if (refusal === 'CONSENT_REVOKED') return 'stopped';
+  return refusal === 'CONSENT_OVER' ? 'over' : standing;
 }
 
 function leftOf(until: string, now: number, t: ReturnType<typeof useTranslations<'record'>>): string {

@@ -2,16 +2,16 @@
 
 import { Button } from '@mantine/core';
 import { useTranslations } from 'next-intl';
-import { useEffect, useMemo, useState } from 'react';
-import { useInteractions } from '@/features/warnings/use-interactions';
+import { useState } from 'react';
+import { MedicineWarnings } from '@/features/warnings/medicine-warnings';
 import type { Warned } from '@/features/warnings/use-warned';
-import { WarningAnswer } from '@/features/warnings/warning-answer';
-import { WarningNotes } from '@/features/warnings/warning-notes';
-import { warningsFor, type Candidate } from '@/features/warnings/warnings';
+import type { Candidate } from '@/features/warnings/warnings';
 import type { RecordLine } from './entry-list';
 import { PairForm } from './pair-form';
 import { PatientAccess } from './patient-access';
 import type { RecordPairing } from './records.documents';
+import { TherapyCheck } from './therapy-check';
+import { useTherapyCheck, type TaggedPatient } from './use-therapy-check';
 
 /** A patient's medicines beside what is handed out, where the patient allows it. */
 export function PatientBeside({
@@ -28,35 +28,41 @@ export function PatientBeside({
 }) {
   const t = useTranslations('record');
   const [pairing, setPairing] = useState<RecordPairing>();
+  const [tagged, setTagged] = useState<TaggedPatient>();
   const [lines, setLines] = useState<readonly RecordLine[]>();
-  const interactions = useInteractions();
-  const { list } = interactions;
-  const warnings = useMemo(
-    () => (lines ? warningsFor(candidates, lines, list?.pairs ?? [], Date.now()) : []),
-    [candidates, lines, list],
+  const check = useTherapyCheck(tagged, candidates);
+  const warnings = (
+    <MedicineWarnings
+      candidates={candidates}
+      lines={lines}
+      supplied={check.supplied}
+      warned={warned}
+      isAsked={isAsked}
+      onLeaveOut={onLeaveOut}
+    />
   );
-  const { setWarnings } = warned;
-  useEffect(() => {
-    setWarnings(warnings);
-    return () => setWarnings([]);
-  }, [setWarnings, warnings]);
-  if (!pairing) return <PairForm onPaired={setPairing} />;
+  if (!pairing)
+    return (
+      <>
+        {warnings}
+        <PairForm
+          onPaired={(paired, tagKey) => {
+            setPairing(paired);
+            setTagged(tagKey ? { pseudonym: paired.pseudonym, tagKey } : undefined);
+          }}
+        />
+      </>
+    );
   return (
     <>
-      <WarningNotes
-        warnings={warnings}
-        interactions={interactions}
-        answer={
-          isAsked
-            ? (warning) => <WarningAnswer warning={warning} warned={warned} onLeaveOut={onLeaveOut} />
-            : undefined
-        }
-      />
+      {warnings}
+      {tagged && <TherapyCheck {...check} isAskedFor={candidates.length > 0} />}
       <PatientAccess pairing={pairing} onRead={setLines} />
       <Button
         variant="default"
         onClick={() => {
           setPairing(undefined);
+          setTagged(undefined);
           setLines(undefined);
         }}
       >

@@ -8,15 +8,19 @@ import { useState, type FormEvent } from 'react';
 import { rememberCsrf } from '@/lib/csrf';
 import { useRequest } from '@/lib/use-request';
 import { FailureNote, Note } from '@/ui/notes';
+import { stepOf } from './move-record';
 import { PatientPaper } from './patient-paper';
 import { SignInPatientMutation, SignUpMutation } from './records.documents';
+import { useMove } from './use-move';
 
 /** Where a patient comes in: with an account, or to make one. The account opens no record. */
 export function PatientDoor({ onIn }: { onIn: () => void }) {
   const t = useTranslations('record.door');
   const locale = useLocale();
   const awake = useMounted();
-  const [isNew, setNew] = useState(false);
+  const move = useMove();
+  const isMoving = move !== undefined && stepOf(move, undefined) === 'begin';
+  const [isNew, setNew] = useState(isMoving);
   const signUp = useRequest(SignUpMutation);
   const signIn = useRequest(SignInPatientMutation);
   const { busy, failure } = isNew ? signUp : signIn;
@@ -34,6 +38,11 @@ export function PatientDoor({ onIn }: { onIn: () => void }) {
     <PatientPaper title={isNew ? t('newTitle') : t('title')} lead={isNew ? t('newLead') : t('lead')}>
       <form onSubmit={(event) => void submit(event)}>
         <Stack gap="md">
+          {isMoving && (
+            <Note tone="info" icon={IconInfoCircle}>
+              {t('moving')}
+            </Note>
+          )}
           <TextInput
             name="email"
             label={t('email')}

@@ -19,6 +19,9 @@ import { useTranslations } from 'next-intl';
 import { useEffect, type ReactNode } from 'react';
 import { FailureNote, Note } from '@/ui/notes';
 import { BrandMark } from '@/ui/frame/brand-mark';
+import { isDue } from './childhood';
+import { MoveNotice } from './move-notice';
+import { MoveScreen } from './move-screen';
 import { useRecord } from './open-record';
 import classes from './patient.module.css';
 import { RecoveryWarning } from './recovery-warning';
@@ -85,7 +88,8 @@ export function PatientFrame({ children }: { children: ReactNode }) {
           </div>
         )}
         <RecoveryWarning />
-        {children}
+        <MoveNotice />
+        {isDue(record.childhood) && path !== '/patient/more' ? <MoveScreen occasion="handOver" /> : children}
         <p className={classes.small}>{t('oneOperator')}</p>
       </main>
       <nav className={classes.nav} aria-label={t('places')}>

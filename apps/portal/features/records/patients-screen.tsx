@@ -3,7 +3,7 @@
 import { Button, Skeleton, Stack } from '@mantine/core';
 import { IconUsers } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
-import { useState } from 'react';
+import { useCallback, useState } from 'react';
 import { useQuery } from 'urql';
 import { failureOf } from '@/lib/failure';
 import { useTime } from '@/lib/use-time';
@@ -11,12 +11,11 @@ import { EmptyNote } from '@/ui/empty-note';
 import { FailureNote } from '@/ui/notes';
 import { Page } from '@/ui/page';
 import { Sheet } from '@/ui/sheet';
-import type { RecordLine } from './entry-list';
 import { ChartCopies } from './chart-copies';
 import { PairForm } from './pair-form';
-import { PatientAccess } from './patient-access';
+import { PatientAccess, type OnRead } from './patient-access';
 import { RecordPairingsQuery, type RecordPairing } from './records.documents';
-import { WriteSheet } from './write-sheet';
+import { WriteSheet, type OpenedRecord } from './write-sheet';
 
 /** Patients who showed a code here; one of them opened: what was asked, and what may be read. */
 export function PatientsScreen() {
@@ -24,7 +23,8 @@ export function PatientsScreen() {
   const time = useTime();
   const [{ data, error }, execute] = useQuery({ query: RecordPairingsQuery });
   const [chosen, setChosen] = useState<RecordPairing>();
-  const [lines, setLines] = useState<readonly RecordLine[]>();
+  const [opened, setOpened] = useState<OpenedRecord>();
+  const read = useCallback<OnRead>((lines, parts) => setOpened(lines && { lines, parts }), []);
   const again = () => execute({ requestPolicy: 'network-only' });
   if (chosen)
     return (
@@ -37,15 +37,15 @@ export function PatientsScreen() {
             variant="default"
             onClick={() => {
               setChosen(undefined);
-              setLines(undefined);
+              setOpened(undefined);
             }}
           >
             {t('back')}
           </Button>
         }
       >
-        <PatientAccess pairing={chosen} onRead={setLines} />
-        <WriteSheet pairing={chosen} lines={lines} />
+        <PatientAccess pairing={chosen} onRead={read} />
+        <WriteSheet pairing={chosen} opened={opened} />
       </Page>
     );
   return (

@@ -7,11 +7,13 @@ import { useTime } from '@/lib/use-time';
 import { linesOf } from './entry-list';
 import classes from './printed-summary.module.css';
 import type { OwnEntry } from './record';
+import { useSummaryDetail } from './use-summary-detail';
 
 /** What holds now, on paper: laid out for the printer, and gone from the page once it has been printed. */
 export function PrintedSummary({ entries, onDone }: { entries: readonly OwnEntry[]; onDone: () => void }) {
   const t = useTranslations('record');
   const time = useTime();
+  const detailOf = useSummaryDetail();
   useEffect(() => {
     window.addEventListener('afterprint', onDone);
     window.print();
@@ -35,7 +37,7 @@ export function PrintedSummary({ entries, onDone }: { entries: readonly OwnEntry
               line.kind === 'read' && line.category === part ? (
                 <li key={line.id}>
                   <strong>{line.summary.title || t('unnamed')}</strong>
-                  {[line.summary.detail, dateOf(line.summary.date), line.author]
+                  {[detailOf(line.summary), dateOf(line.summary.date), line.author]
                     .filter(Boolean)
                     .map((text) => ` · ${text}`)
                     .join('')}

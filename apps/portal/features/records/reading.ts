@@ -13,6 +13,7 @@ import { bytesOf, toBase64Url } from './bytes';
 import type { DeviceKeys } from './device-keys';
 import { DOORS } from './doors';
 import type { FileSource } from './file-parts';
+import { endLook, sessionOf } from './once-looks';
 import type { OwnEntries, OwnEntry } from './record';
 import type { AccessRequest } from './records.documents';
 
@@ -28,7 +29,8 @@ export function isAskedHere({ signKey }: AccessRequest, { sign }: DeviceKeys): b
 }
 
 /**
- * Reads what a consent opens: the nodes log it, then release. Each call is a look of its own.
+ * Reads what a consent opens: the nodes log it, then release. Each call is a look of its own; of a consent for one look,
+ * all calls are that one until it has been read.
  * @param door by which files of the entries are fetched: a carer's is that of patients
  * @param onOpened told what is open so far, the newest first
  * @throws VaultError, NodesError with the nodes' refusal
@@ -64,12 +66,14 @@ export async function readGranted(
   for (let start = 0; start < newestFirst.length; start += MAX_ENTRIES) {
     const envelopes = newestFirst.slice(start, start + MAX_ENTRIES);
     const { purpose } = opening;
-    const reading = { opening, gate, envelopes, epochs, purpose, organisation, person, grantee };
+    const asked = { opening, gate, envelopes, epochs, purpose, organisation, person, grantee };
+    const reading = opening.once ? { ...asked, session: await sessionOf(consent) } : asked;
     const released = await requestRelease(DOORS, reading, (opened) => {
       for (const [id, outcome] of opened) outcomes.set(id, outcome);
       onOpened(soFar());
     });
     missing += released.missing.length;
   }
+  if (opening.once && newestFirst.length > 0) endLook(consent);
   return soFar();
 }

@@ -26,3 +26,21 @@ export const DropRecordFileMutation = graphql(`
     dropRecordFile(fileId: $fileId)
   }
 `);
+
+export const StartOwnRecordFileMutation = graphql(`
+  mutation StartOwnRecordFile($input: StartOwnRecordFileInput!) {
+    startOwnRecordFile(input: $input)
+  }
+`);
+
+export const KeepOwnRecordFileMutation = graphql(`
+  mutation KeepOwnRecordFile($fileId: ID!) {
+    keepOwnRecordFile(fileId: $fileId)
+  }
+`);
+
+export const DropOwnRecordFileMutation = graphql(`
+  mutation DropOwnRecordFile($fileId: ID!) {
+    dropOwnRecordFile(fileId: $fileId)
+  }
+`);

@@ -7,6 +7,7 @@ import type { ReactNode } from 'react';
 import type { ReadLine, RecordLine } from './entry-list';
 import { DocumentFile } from './document-file';
 import classes from './patient.module.css';
+import { useSummaryDetail } from './use-summary-detail';
 
 /** Lines of a record: what holds now, what it replaced, and what cannot be read. */
 export function RecordLines({
@@ -21,6 +22,7 @@ export function RecordLines({
 }) {
   const t = useTranslations('record');
   const time = useTime();
+  const detailOf = useSummaryDetail();
   const dateOf = (date: string) => (Number.isNaN(Date.parse(date)) ? date : time.day(date));
   return (
     <ul className={classes.lines}>
@@ -42,11 +44,14 @@ export function RecordLines({
                 {line.summary.title ||
                   t(line.resource.resourceType === 'Bundle' ? 'emergency.title' : 'unnamed')}
               </p>
+              {line.resource.resourceType === 'ServiceRequest' && (
+                <p className={classes.mark}>{t('askedForTest')}</p>
+              )}
               {line.summary.state === 'taken-back' && <p className={classes.mark}>{t('takenBack')}</p>}
               <p className={classes.lineText}>
                 {[
                   withCategory && t(`categories.${line.category}`),
-                  line.summary.detail,
+                  detailOf(line.summary),
                   dateOf(line.summary.date),
                 ]
                   .filter(Boolean)
@@ -60,7 +65,7 @@ export function RecordLines({
               )}
               {line.before.map((summary, n) => (
                 <p key={n} className={classes.lineText}>
-                  {t('before', { title: summary.title, detail: summary.detail })}
+                  {t('before', { title: summary.title, detail: detailOf(summary) })}
                 </p>
               ))}
               <DocumentFile line={line} />

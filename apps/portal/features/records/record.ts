@@ -7,6 +7,7 @@ import {
   listed,
   makeGrant,
   newEpoch,
+  openChildhood,
   openKeybag,
   openOwnEntry,
   orderErasure,
@@ -18,10 +19,12 @@ import {
   signDirectory,
   VaultError,
   type Category,
+  type Childhood,
   type Envelope,
   type EntryWriter,
   type EpochKey,
   type GateNodes,
+  type Grant,
   type Json,
   type Keybag,
   type ListedEntry,
@@ -45,6 +48,7 @@ import {
 import { controllerKeyOf, signGrant, signRevocation } from '@custodia/ledger/consents';
 import { bytesOf, fromBase64Url, textOf } from './bytes';
 import { asksTooMuch, CARING } from './carers';
+import { hiddenOf } from './childhood';
 import { DOORS } from './doors';
 import type { FileSource } from './file-parts';
 import { isResource, summaryOf } from './fhir';
@@ -58,6 +62,8 @@ export interface OpenRecord {
   readonly realm: Realm;
   readonly gate: GateNodes;
   readonly epochs: readonly EpochKey[];
+  /** Of a child's record: until when somebody keeps it for the child. */
+  readonly childhood?: Childhood | undefined;
 }
 
 /** Makes a record on this device: nothing of it leaves the page before it is kept. */
@@ -114,7 +120,8 @@ export async function openRecord(kept: KeptRecord, unlocker: Unlocker): Promise<
   const epochs = await Promise.all(
     kept.epochs.map(({ wrap }) => ownEpoch(epochWrap(JSON.parse(wrap) as Json, 'wrap'), realm, keys)),
   );
-  return { keybag, keys, realm, gate, epochs };
+  const childhood = kept.childhood ? await openChildhood(keys, kept.childhood) : undefined;
+  return { keybag, keys, realm, gate, epochs, childhood };
 }
 
 /** Which ways to open it the keybag names: each kind once, and the passkeys. */
@@ -164,7 +171,7 @@ export interface OwnEntry {
  * @param onOpened told what is open so far, whenever more of it is
  */
 export async function ownEntries(
-  { keys, gate, epochs }: OpenRecord,
+  { keys, gate, epochs, childhood }: OpenRecord,
   onOpened: (entries: OwnEntries) => void = () => undefined,
 ): Promise<OwnEntries> {
   const list = await listOwnEntries(DOORS, gate, keys);
@@ -183,7 +190,9 @@ export async function ownEntries(
     return { id, category, outcome, from: (await writer(id))?.name };
   };
   let entries: readonly OwnEntry[] = [];
-  await inSteps([...list.entries].reverse(), open, async (soFar) => {
+  const hidden = hiddenOf(childhood);
+  const shown = list.entries.filter(({ header }) => !hidden.includes(header.category));
+  await inSteps(shown.reverse(), open, async (soFar) => {
     entries = await withWriters(soFar, writer);
     onOpened({ entries, unreadable });
   });
@@ -244,6 +253,7 @@ export async function allow(
   { keys, realm, epochs }: OpenRecord,
   request: AccessRequest,
   notAfter: Date,
+  once = false,
 ): Promise<AllowInput> {
   if (asksTooMuch(request))
     throw new VaultError('WRONG_COMMITMENT', 'A carer asks for what no carer is shown.');
@@ -255,21 +265,27 @@ export async function allow(
       categories: request.categories as Category[],
       purpose: request.site ? 'TREAT' : CARING,
       notAfter: Math.floor(notAfter.getTime() / 1000),
+      once,
     },
     epochs,
   );
-  const { commitment, lastDay } = grant.opening;
+  await putOpening(DOORS, keys.pseudonym, grant.openingBytes);
+  return allowInput(grant, realm, request.id);
+}
+
+/** A grant as the API takes it, once the nodes have its opening. */
+export function allowInput(grant: Grant, realm: Realm, requestId: string): AllowInput {
+  const { commitment, lastDay, notAfter } = grant.opening;
   const signed = signGrant(
     grant.controllerKey,
     { chainId: realm.chainId, consentRegistry: realm.registry },
     { commitment, lastDay, deadline: relayDeadline(seconds(), RELAY_DAYS) },
   );
-  await putOpening(DOORS, keys.pseudonym, grant.openingBytes);
   return {
-    requestId: request.id,
+    requestId,
     opening: textOf(grant.openingBytes),
     wraps: grant.epochs.map((wrap) => JSON.stringify(epochJson(wrap))),
-    notAfter: notAfter.toISOString(),
+    notAfter: new Date(notAfter * 1000).toISOString(),
     grant: sent(signed),
     lastDay,
   };
@@ -296,19 +312,26 @@ function seconds(): number {
 }
 
 /** Stops an access: the nodes are told directly, and what is returned goes to the ledger. */
-export async function revoke(
-  { keys, realm }: OpenRecord,
-  consent: Consent,
-): Promise<{ stopped: number; revocation: SentConsent }> {
+export async function revoke(record: OpenRecord, consent: Pick<Consent, 'opening'>): Promise<SentConsent> {
   const bytes = bytesOf(consent.opening);
-  const { commitment } = await readOpening(bytes, realm, keys.pseudonym);
+  const { commitment } = await readOpening(bytes, record.realm, record.keys.pseudonym);
   const { salt } = JSON.parse(consent.opening) as { salt: `0x${string}` };
+  return revoked(record, commitment, salt);
+}
+
+/** As `revoke`, by the salt that the controller's key was made from, or by a key that was handed over. */
+export async function revoked(
+  { keys, realm }: OpenRecord,
+  commitment: `0x${string}`,
+  by: `0x${string}` | { readonly key: `0x${string}` },
+): Promise<SentConsent> {
   const signed = signRevocation(
-    await controllerKeyOf(keys.grantSeed, salt),
+    typeof by === 'string' ? await controllerKeyOf(keys.grantSeed, by) : by.key,
     { chainId: realm.chainId, consentRegistry: realm.registry },
     { commitment, deadline: relayDeadline(seconds(), 365) },
   );
-  return { stopped: await stopConsent(DOORS, signed), revocation: sent(signed) };
+  await stopConsent(DOORS, signed);
+  return sent(signed);
 }
 
 /** The access log, as the nodes keep it and this device checked it. */

@@ -55,6 +55,7 @@ export const MyRecordQuery = graphql(`
         wrap
         keptAt
       }
+      childhood
     }
   }
 `);
@@ -108,6 +109,8 @@ export const AccessRequestFields = graphql(`
     words
     status
     createdAt
+    answeredBy
+    mandate
     consent {
       opening
       wraps
@@ -218,6 +221,8 @@ export const AskAccessMutation = graphql(`
     askAccess(input: $input)
   }
 `);
+
+export type AskAccessInput = VariablesOf<typeof AskAccessMutation>['input'];
 
 export const CertifyWriterMutation = graphql(`
   mutation CertifyWriter($signKey: String!) {

@@ -1,6 +1,6 @@
 'use client';
 
-import { Button, Group, Modal, Skeleton, Title } from '@mantine/core';
+import { Button, Modal, Skeleton, Stack, Title } from '@mantine/core';
 import { IconInfoCircle, IconUsers } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
@@ -11,9 +11,11 @@ import { EmptyNote } from '@/ui/empty-note';
 import { FailureNote, Note } from '@/ui/notes';
 import { tellingOf } from './carers';
 import { standingOf } from './consent-standing';
+import { isOnce } from './once-looks';
 import { useRecord } from './open-record';
 import classes from './patient.module.css';
 import type { AccessRequest } from './records.documents';
+import { AnswersFor } from './carer-answers';
 import { RefusedReaders } from './refused-readers';
 import { stopAccess } from './stop-access';
 import { useAttempt } from './use-attempt';
@@ -36,7 +38,7 @@ export function SharingScreen() {
         </EmptyNote>
       )}
       {granted?.map((request) => (
-        <GrantCard key={request.id} request={request} onStop={() => setStopping(request)} />
+        <GrantCard key={request.id} request={request} onChanged={again} onStop={() => setStopping(request)} />
       ))}
       <RefusedReaders />
       {stopping && (
@@ -53,7 +55,15 @@ export function SharingScreen() {
   );
 }
 
-function GrantCard({ request, onStop }: { request: AccessRequest; onStop: () => void }) {
+function GrantCard({
+  request,
+  onChanged,
+  onStop,
+}: {
+  request: AccessRequest;
+  onChanged: () => void;
+  onStop: () => void;
+}) {
   const t = useTranslations('record');
   const time = useTime();
   const { consent, categories } = request;
@@ -66,7 +76,12 @@ function GrantCard({ request, onStop }: { request: AccessRequest; onStop: () => 
       <p>{parts}</p>
       <p className={classes.lineText} role="status">
         {t(`sharing.standing.${standing}`, { time: time.moment(consent.notAfter) })}
+        {isOnce(consent) && ` ${t('sharing.once')}`}
       </p>
+      {request.answeredBy && (
+        <p className={classes.lineText}>{t('sharing.answeredBy', { person: request.answeredBy })}</p>
+      )}
+      {!request.site && standing === 'active' && <AnswersFor request={request} onChanged={onChanged} />}
       {(standing === 'active' || standing === 'sending') && (
         <Button size="md" color="brick" onClick={onStop}>
           {t('sharing.stop')}
@@ -103,14 +118,14 @@ function StopDialog({
         {t('cannotUndo')}
       </Note>
       {failure && <FailureNote failure={failure} />}
-      <Group mt="md" grow>
+      <Stack mt="md" gap="xs">
         <Button variant="default" size="md" onClick={onClose}>
           {t('keep')}
         </Button>
         <Button color="brick" size="md" loading={busy !== undefined} onClick={() => void stop()}>
           {t('stopNow')}
         </Button>
-      </Group>
+      </Stack>
     </Modal>
   );
 }

@@ -1,26 +1,84 @@
-import { carriedJson, readCarried, VaultError, type Category, type Json } from '@custodia/vault';
-import { fromAge, isAge, toAge } from '@custodia/vault/safe';
-import { bytesOf, textOf } from './bytes';
+import { carriedJson, VaultError } from '@custodia/vault';
+import { toAge } from '@custodia/vault/safe';
+import type { Progress } from './document-upload';
 import { linesOf } from './entry-list';
-import { NotABundle, isResource, readBundle, summaryOf, type Resource } from './fhir';
+import { isResource, summaryOf, type Resource } from './fhir';
+import { fetchFile, sha256Of } from './file-parts';
 import { ipsBundle } from './ips';
+import { namedFilesIn } from './named-files';
 import { ownEnvelopes, type OpenRecord, type OwnEntry } from './record';
+import { safeFile, type CarriedFile } from './safe-file';
+import { ApiFailure } from './vault-failure';
 
-const FORMAT = 'custodia/record/v1';
-/** Bytes of a file that is brought, at most. */
-export const MOST_BROUGHT = 32 * 1024 * 1024;
+/** What was taken along. */
+export interface Taken {
+  readonly file: Blob;
+  readonly count: number;
+  readonly files: number;
+  /** Files that entries name and that are damaged, or not there any more. */
+  readonly without: number;
+  /** Entries that this device cannot open, which stay behind. */
+  readonly unread: number;
+}
 
-/** Everything that can be read of a record, with what each author signed, in a file that a passphrase opens. */
+/**
+ * Everything that can be read of a record, with what each author signed and the files that they name, in a file that a
+ * passphrase opens. Files are fetched one after the other while it is written.
+ * @throws ApiFailure, NodesError, VaultError, and the signal's reason
+ */
 export async function safeFileOf(
   record: OpenRecord,
   passphrase: string,
-): Promise<{ readonly file: Uint8Array; readonly count: number }> {
+  { onProgress, signal }: Progress,
+): Promise<Taken> {
   const all = await ownEnvelopes(record);
-  const entries = all.flatMap(({ envelope, epochKey, outcome }) =>
-    outcome.kind === 'read' && epochKey ? [carriedJson(envelope, epochKey, outcome.entry)] : [],
+  const readable = all.flatMap(({ envelope, epochKey, outcome }) =>
+    outcome.kind === 'read' && epochKey ? [{ envelope, epochKey, entry: outcome.entry }] : [],
   );
-  const text = JSON.stringify({ format: FORMAT, madeAt: new Date().toISOString(), entries });
-  return { file: await toAge(bytesOf(text), passphrase), count: entries.length };
+  const named = readable.flatMap(({ envelope: { header }, entry: { body, contentKey } }) =>
+    isResource(body)
+      ? namedFilesIn(body).map((file) => ({
+          file,
+          source: { door: 'own-record', header, contentKey } as const,
+        }))
+      : [],
+  );
+  const total = named.reduce((sum, { file }) => sum + file.size, 0);
+  let [files, without, done] = [0, 0, 0];
+  let failed: unknown;
+  async function* fetched(): AsyncGenerator<CarriedFile> {
+    for (const { file, source } of named) {
+      const onPart = (share: number) => onProgress((done + share * file.size) / total);
+      const bytes = await fetchFile(file, source, onPart, signal).catch((error: unknown) => {
+        if (isGone(error)) return undefined;
+        failed = error;
+        throw error;
+      });
+      done += file.size;
+      if (bytes) yield { sha256: file.sha256, bytes };
+      if (bytes) files += 1;
+      else without += 1;
+    }
+  }
+  const entries = readable.map(({ envelope, epochKey, entry }) => carriedJson(envelope, epochKey, entry));
+  const sealed = await toAge(safeFile(entries, fetched()), passphrase);
+  // Browsers keep large blobs on disk. Not all of them say why a stream broke.
+  const file = await new Response(sealed).blob().catch((error: unknown) => {
+    throw failed ?? error;
+  });
+  return { file, count: entries.length, files, without, unread: all.length - entries.length };
+}
+
+/** By what a saved file is known again: its first line holds a key of its own, wrapped. */
+export async function markOf(file: Blob): Promise<string> {
+  return sha256Of(new Uint8Array(await file.slice(0, 150).arrayBuffer()));
+}
+
+/** Whether a file is not to be had, now or later. */
+function isGone(error: unknown): boolean {
+  return error instanceof ApiFailure
+    ? error.failure.code === 'NOT_FOUND'
+    : error instanceof VaultError && error.code === 'FILE_DAMAGED';
 }
 
 /** What holds now, as an International Patient Summary. */
@@ -51,61 +109,4 @@ export function currentOf(entries: readonly OwnEntry[]): Resource[] {
 export function lineOf(resource: Resource): string {
   const { title, detail, date } = summaryOf(resource);
   return [title, detail, date].filter(Boolean).join(', ');
-}
-
-/** What a file brings, by who wrote it; nothing for whoever brings it. */
-export interface Brought {
-  readonly entries: readonly {
-    readonly category: Category;
-    readonly resource: Resource;
-    readonly author: string | undefined;
-  }[];
-  /** Of another kind than a record takes. */
-  readonly left: number;
-  /** Not what the author signed that they name. */
-  readonly forged: number;
-}
-
-/** Whether a file needs a passphrase to be read. */
-export function needsPassphrase(file: Uint8Array): boolean {
-  return isAge(file);
-}
-
-/**
- * Reads what somebody brings: a file of this product, whose signatures are checked since age names no sender, or FHIR R4.
- * @throws NotABundle, VaultError WRONG_PASSPHRASE
- */
-export async function readBrought(file: Uint8Array, passphrase: string): Promise<Brought> {
-  const text = textOf(isAge(file) ? await fromAge(file, passphrase) : file);
-  const given = signedEntriesIn(text);
-  if (!given) {
-    const { entries, skipped } = readBundle(text);
-    const left = Object.values(skipped).reduce((sum, count) => sum + count, 0);
-    return { entries: entries.map((one) => ({ ...one, author: undefined })), left, forged: 0 };
-  }
-  let [left, forged] = [0, 0];
-  const entries: Brought['entries'][number][] = [];
-  for (const one of given) {
-    try {
-      const { header, body, author } = await readCarried(one);
-      // The summary for emergencies says the same again, and is made anew.
-      if (header.category === 'emergency-summary' && isResource(body) && body.resourceType === 'Bundle')
-        continue;
-      if (!isResource(body) || body.resourceType === 'Bundle') left += 1;
-      else entries.push({ category: header.category, resource: body, author: author.name || undefined });
-    } catch (error) {
-      if (!(error instanceof VaultError)) throw error;
-      forged += 1;
-    }
-  }
-  return { entries, left, forged };
-}
-
-function signedEntriesIn(text: string): readonly Json[] | undefined {
-  try {
-    const read = JSON.parse(text) as { format?: unknown; entries?: unknown };
-    return read.format === FORMAT && Array.isArray(read.entries) ? (read.entries as Json[]) : undefined;
-  } catch {
-    throw new NotABundle('The file is not JSON.');
-  }
 }

@@ -22,13 +22,15 @@ export function TakeBack({
 }: {
   pairing: RecordPairing;
   line: ReadLine;
-  onDone: () => void;
+  /** Reads the list anew, where that can be done: elsewhere it is said that it was taken back. */
+  onDone: (() => void) | undefined;
 }) {
   const t = useTranslations('record.write');
   const client = useClient();
   const { session } = useSession();
   const [asked, setAsked] = useState(false);
   const [busy, setBusy] = useState(false);
+  const [isDone, setDone] = useState(false);
   const [failure, setFailure] = useState<Failure>();
   const isOurs = line.party === session.site.partyId && line.author === session.site.name;
   if (!isOurs || line.summary.state === 'taken-back' || !line.summary.about) return null;
@@ -39,12 +41,14 @@ export function TakeBack({
       const author = await authorAtWork(client, session);
       const resource = takenBack(line.resource);
       await sealInto(pairing.pseudonym, [{ category: line.category, resource }], author);
-      onDone();
+      setDone(true);
+      onDone?.();
     } catch (error) {
       setFailure(vaultFailure(error));
     }
     setBusy(false);
   };
+  if (isDone) return <p role="status">{t('takenBack')}</p>;
   if (!asked)
     return (
       <Button variant="subtle" size="compact-sm" onClick={() => setAsked(true)}>

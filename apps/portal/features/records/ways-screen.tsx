@@ -2,6 +2,7 @@
 
 import { Button, Title } from '@mantine/core';
 import { IconFingerprint, IconKey, IconPrinter, IconUsers, type Icon } from '@tabler/icons-react';
+import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { useEffect, useState } from 'react';
 import { addUnlocker, type UnlockerKind } from '@custodia/vault';
@@ -58,7 +59,7 @@ export function WaysScreen() {
     <>
       <Title order={1}>{t('title')}</Title>
       <p className={classes.lead}>{t('lead')}</p>
-      <ul className={classes.lines}>
+      <ul className={`${classes.lines} ${classes.ways}`}>
         {kinds.map((kind) => {
           const Symbol = SYMBOL[kind];
           const at = opened.at[kind];
@@ -131,7 +132,13 @@ export function WaysScreen() {
         >
           {kinds.includes('contacts') ? t('contactsAgain') : t('contacts')}
         </Button>
+      </section>
+      <section className={classes.card}>
+        <Title order={2}>{t('away')}</Title>
         <p className={classes.lineText}>{t('stays')}</p>
+        <Button component={Link} href="/patient/move" size="md" variant="default">
+          {t('takeAway')}
+        </Button>
       </section>
       {dialog?.open === 'try' && <TryWay kind={dialog.kind} onClose={close} />}
       {dialog?.open === 'new' && <NewWay kind={dialog.kind} onClose={close} />}

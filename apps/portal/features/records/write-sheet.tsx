@@ -7,21 +7,31 @@ import { useTranslations } from 'next-intl';
 import { useMemo, useRef, useState, type FormEvent } from 'react';
 import { useClient } from 'urql';
 import { useSession } from '@/features/parties/session-provider';
-import { PRESCRIBER_REASONS, answeredOf } from '@/features/warnings/answers';
+import {
+  PRESCRIBER_REASONS,
+  TEST_REASONS,
+  answeredOf,
+  type OverrideReason,
+  type TestReason,
+} from '@/features/warnings/answers';
+import { sameTestFor } from '@/features/warnings/same-test';
 import { useInteractions } from '@/features/warnings/use-interactions';
 import { WarningNotes } from '@/features/warnings/warning-notes';
-import { warningsFor, type Warning } from '@/features/warnings/warnings';
+import { warningsFor, type TestWarning, type Warning } from '@/features/warnings/warnings';
 import { CountWarningsMutation } from '@/features/warnings/warnings.documents';
 import type { Failure } from '@/lib/failure';
 import { useAction } from '@/lib/use-action';
 import { FailureNote, Note } from '@/ui/notes';
 import { Sheet } from '@/ui/sheet';
+import { AskForPart } from './ask-for-part';
 import { authorAtWork } from './author';
 import type { RecordLine } from './entry-list';
 import { DocumentFields } from './document-fields';
 import { DocumentSending } from './document-sending';
 import { sealDocument, type ChosenFile } from './document-upload';
 import { FILE_TYPES, substancesOf } from './fhir';
+import { NO_TEST, isTestWhole, TestFields, type TestNamed } from './test-fields';
+import { partOfTest } from './lab-codes';
 import { attachmentOf, typeOf } from './named-files';
 import type { RecordPairing } from './records.documents';
 import { sealInto } from './seal';
@@ -31,20 +41,27 @@ import { DOCUMENT_PARTS, KINDS, MOST_INSIDE_BYTES, written, type Kind } from './
 
 const NO_ANSWERS = new Map<string, never>();
 
+/** What is on the screen of a record. */
+export interface OpenedRecord {
+  readonly lines: readonly RecordLine[];
+  readonly parts: readonly string[];
+}
+
 /** Writes into a patient's record: sealed here, signed by this device, readable to the patient alone. */
 export function WriteSheet({
   pairing,
-  lines,
+  opened,
 }: {
   pairing: RecordPairing;
-  /** What is opened of the record, to warn by. */
-  lines: readonly RecordLine[] | undefined;
+  /** To warn by. */
+  opened: OpenedRecord | undefined;
 }) {
   const t = useTranslations('record');
   const client = useClient();
   const { session, can } = useSession();
   const [kind, setKind] = useState<Kind>('problem');
   const [text, setText] = useState('');
+  const [test, setTest] = useState<TestNamed>(NO_TEST);
   const [part, setPart] = useState<string | null>(DOCUMENT_PARTS[0]);
   const [files, setFiles] = useState<readonly File[]>([]);
   const { sending, send, goOn, giveUp } = useDocumentUpload();
@@ -56,24 +73,44 @@ export function WriteSheet({
   const interactions = useInteractions();
   const { list } = interactions;
   const counting = useAction(CountWarningsMutation);
-  const warnings = useMemo(
-    () =>
-      kind === 'medicine' && lines
-        ? warningsFor([{ name: text, substances: substancesOf(text) }], lines, list?.pairs ?? [], Date.now())
-        : [],
-    [kind, lines, list, text],
-  );
+  const lines = opened?.lines;
+  const isTest = kind === 'test' || kind === 'result';
+  const warnings = useMemo((): readonly (Warning | TestWarning)[] => {
+    if (!lines) return [];
+    if (kind === 'medicine')
+      return warningsFor(
+        [{ name: text, substances: substancesOf(text) }],
+        lines,
+        list?.pairs ?? [],
+        Date.now(),
+      );
+    const same = isTest ? sameTestFor({ name: text, code: test.code }, lines, Date.now()) : [];
+    // A result answers what was asked for.
+    return same.filter(({ isAsked }) => kind === 'test' || !isAsked);
+  }, [kind, isTest, lines, list, text, test.code]);
+  // What was done is told of: nobody has to say why.
+  const isReasonAsked = warnings.length > 0 && kind !== 'result';
   // A count that is lost holds nobody up.
-  const count = (counted: readonly Warning[], heeded: boolean) =>
+  const count = (counted: readonly (Warning | TestWarning)[], heeded: boolean) =>
     void counting.run({ answers: counted.map((warning) => answeredOf(warning, NO_ANSWERS, heeded)) });
   const finish = () => {
-    if (warnings.length > 0) count(warnings, false);
+    if (isReasonAsked) count(warnings, false);
     setDone(text);
     setText('');
+    setTest(NO_TEST);
     setFiles([]);
     setReason(null);
     form.current?.reset();
   };
+
+  const reasons =
+    kind === 'test'
+      ? TEST_REASONS.map((value) => ({ value, label: t(`warnings.testReasons.${value}`) }))
+      : PRESCRIBER_REASONS.map((value) => ({ value, label: t(`warnings.reasons.${value}`) }));
+  const overridden = (chosen: string) =>
+    kind === 'test'
+      ? t('warnings.overriddenTest', { reason: t(`warnings.testReasons.${chosen as TestReason}`) })
+      : t('warnings.overridden', { reason: t(`warnings.reasons.${chosen as OverrideReason}`) });
 
   const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
@@ -90,10 +127,8 @@ export function WriteSheet({
         dosage: String(fields.get('dosage') ?? ''),
         repeats: Number(fields.get('repeats') ?? 0),
         part: part ?? '',
-        overridden:
-          warnings.length > 0 && reason
-            ? t('warnings.overridden', { reason: t(`warnings.reasons.${reason as 'OTHER'}`) })
-            : undefined,
+        ...test,
+        overridden: isReasonAsked && reason ? overridden(reason) : undefined,
       };
       const author = await authorAtWork(client, session);
       const chosen = kind === 'document' ? await Promise.all(files.map(readFile)) : [];
@@ -133,16 +168,30 @@ export function WriteSheet({
             allowDeselect={false}
             data={kinds.map((value) => ({ value, label: t(`write.kinds.${value}`) }))}
             value={kind}
-            onChange={(value) => setKind((value ?? 'problem') as Kind)}
+            onChange={(value) => {
+              setKind((value ?? 'problem') as Kind);
+              setReason(null);
+              setDone(undefined);
+            }}
           />
-          <TextInput
-            label={t(`write.texts.${kind}`)}
-            value={text}
-            maxLength={200}
-            autoComplete="off"
-            required
-            onChange={({ currentTarget }) => setText(currentTarget.value)}
-          />
+          {isTest ? (
+            <TestFields
+              text={text}
+              onText={setText}
+              test={test}
+              onTest={setTest}
+              withResult={kind === 'result'}
+            />
+          ) : (
+            <TextInput
+              label={t(`write.texts.${kind}`)}
+              value={text}
+              maxLength={200}
+              autoComplete="off"
+              required
+              onChange={({ currentTarget }) => setText(currentTarget.value)}
+            />
+          )}
           {kind === 'medicine' && (
             <>
               <TextInput
@@ -167,22 +216,24 @@ export function WriteSheet({
             required
           />
           {kind === 'medicine' && <WarningNotes warnings={warnings} interactions={interactions} />}
-          {warnings.length > 0 && (
+          {isTest && <WarningNotes warnings={warnings} />}
+          {isReasonAsked && (
             <Select
               label={t('warnings.reason')}
-              data={PRESCRIBER_REASONS.map((value) => ({ value, label: t(`warnings.reasons.${value}`) }))}
+              data={reasons}
               value={reason}
               onChange={setReason}
               required
             />
           )}
-          {warnings.length > 0 && (
+          {isReasonAsked && (
             <Group>
               <Button
                 variant="default"
                 onClick={() => {
                   count(warnings, true);
                   setText('');
+                  setTest(NO_TEST);
                   setReason(null);
                 }}
               >
@@ -194,6 +245,13 @@ export function WriteSheet({
             <Note tone="info" icon={IconLock}>
               {t(lines ? 'patients.incomplete' : 'warnings.unopened')}
             </Note>
+          )}
+          {kind === 'test' && (
+            <AskForPart
+              pairing={pairing}
+              part={partOfTest(test.code)}
+              isOpen={opened?.parts.includes(partOfTest(test.code)) ?? false}
+            />
           )}
           {failure && <FailureNote failure={failure} />}
           {done && (
@@ -210,7 +268,8 @@ export function WriteSheet({
               disabled={
                 text.trim() === '' ||
                 (kind === 'document' && files.length === 0) ||
-                (warnings.length > 0 && !reason)
+                (isTest && !isTestWhole(test, kind === 'result')) ||
+                (isReasonAsked && !reason)
               }
               leftSection={<IconLock size={16} aria-hidden />}
             >

@@ -9,6 +9,8 @@ const writing = (changed: Partial<Writing>): Writing => ({
   on: '2026-11-22',
   dosage: '',
   repeats: 0,
+  code: '',
+  result: '',
   part: 'cardiology',
   attachments: [],
   overridden: undefined,
@@ -20,6 +22,8 @@ it.each([
   ['problem', 'emergency-summary', 'Condition'],
   ['allergy', 'allergies', 'AllergyIntolerance'],
   ['immunisation', 'medications', 'Immunization'],
+  ['test', 'laboratory', 'ServiceRequest'],
+  ['result', 'laboratory', 'Observation'],
   ['document', 'cardiology', 'DocumentReference'],
 ] as const)('%s goes to %s as a %s, named, dated and numbered', (kind, category, resourceType) => {
   const entry = written(writing({ kind }));
@@ -43,4 +47,14 @@ it('tells later readers why somebody went on', () => {
     writing({ kind: 'medicine', text: 'Tizanidine', dosage: '2 mg', overridden: 'Though warned: replaced' }),
   );
   expect(summaryOf(resource).detail).toBe('2 mg · Though warned: replaced');
+});
+
+it('files a test by its code, and says what came of it and why it was asked for again', () => {
+  const test = { text: 'HIV antibodies', code: '56888-1' };
+  expect(written(writing({ ...test, kind: 'test' })).category).toBe('sexual-health');
+  const again = written(writing({ ...test, kind: 'test', overridden: 'Asked for again: in doubt' }));
+  expect(summaryOf(again.resource).detail).toBe('Asked for again: in doubt');
+  const done = written(writing({ ...test, kind: 'result', result: 'negative' }));
+  expect(done.category).toBe('sexual-health');
+  expect(summaryOf(done.resource)).toMatchObject({ title: 'HIV antibodies', detail: 'negative' });
 });

@@ -32,7 +32,7 @@ export function ProblemText({ problem }: { problem: ScanProblem }) {
     if (code !== undefined) return t.has(`advice.${code}`) ? t(`advice.${code}`) : scannerMessage(code);
     if (kind !== 'gs1' && kind !== 'unreadable') return t(`problem.${kind}.text`);
     const key = `fault.${fault?.code}` as 'fault.SEPARATOR_LOST';
-    return t.has(key) ? t(key) : (fault?.message ?? t('advice.UNREADABLE'));
+    return t.has(key) ? t(key) : t('fault.OTHER');
   };
   return (
     <>

@@ -1,12 +1,12 @@
 import { readCode } from '@custodia/gs1';
 import { isPrescriptionText } from '@/features/prescriptions/prescription-text';
-import { deskCodeIn } from '@/features/records/desk-text';
+import { deskScanIn } from '@/features/records/desk-text';
 import type { RawScan, ScanInput, ScanProblem, ScanReading } from './scan-input';
 
 /** Tells what was scanned. */
 export function readingOf(text: string): ScanReading {
   if (isPrescriptionText(text)) return { kind: 'prescription' };
-  return deskCodeIn(text) === undefined ? readCode(text) : { kind: 'patient' };
+  return deskScanIn(text) === undefined ? readCode(text) : { kind: 'patient' };
 }
 
 /** Why a screen that does not take this kind of code cannot use it. */

@@ -25,4 +25,12 @@ describe('the picture of a trace', () => {
     expect(svg).not.toContain('<maker>');
     expect(svg.match(/<path/g)).toHaveLength(1);
   });
+
+  it('keeps what it says within the boxes, line by line', () => {
+    const long = 'Registered by its maker … Shipped (S261123-PDJHHJ)';
+    const svg = svgOf(layoutOf({ hops: [hop('SHIPPED', 'maker')] }), 'x', { ...words, what: () => long });
+    const lines = [...svg.matchAll(/font-size="11">([^<]*)</g)].map(([, line]) => line!);
+    expect(lines.join(' ')).toContain(long);
+    expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(34);
+  });
 });

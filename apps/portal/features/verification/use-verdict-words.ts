@@ -2,7 +2,11 @@
 
 import { useTranslations } from 'next-intl';
 import { useQuantity } from '@/lib/use-quantity';
+import { canUndo } from './verdicts';
 import type { Verdict } from './verification.documents';
+
+/** Cards that name undoing first. */
+const UNDO_HELPS = new Set(['DISPENSED_HERE', 'DISPENSED_HERE_REPEATED']);
 
 export interface VerdictWords {
   readonly headline: string;
@@ -26,5 +30,7 @@ export function useVerdictWords(verdict: Verdict): VerdictWords {
     }
     return words('headline', verdict.headline);
   };
-  return { headline: headline(), next: words('next', verdict.nextStep) };
+  const next = () =>
+    UNDO_HELPS.has(verdict.code) && !canUndo(verdict) ? t('notUndone') : words('next', verdict.nextStep);
+  return { headline: headline(), next: next() };
 }

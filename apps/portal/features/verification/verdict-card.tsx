@@ -2,7 +2,7 @@
 
 import { Button } from '@mantine/core';
 import { useTranslations } from 'next-intl';
-import { useId } from 'react';
+import { useEffect, useId, useRef } from 'react';
 import { Expiry } from '@/features/lots/expiry';
 import { ProductName } from '@/features/lots/product-name';
 import { useTime } from '@/lib/use-time';
@@ -34,11 +34,15 @@ export function VerdictCard({ verdict, mode, at, onAction, without = [] }: Verdi
   const words = useVerdictWords(verdict);
   const { moment } = useTime();
   const headline = useId();
+  const card = useRef<HTMLElement>(null);
+  // On a phone the keys would stand below the edge.
+  useEffect(() => card.current?.scrollIntoView({ block: 'nearest' }), [verdict]);
   const { icon: Symbol, actions } = shownAs(verdict);
   const offered = actions.filter((action) => !without.includes(action));
   const { product, lotNumber, expiry, scan, light } = verdict;
   return (
     <section
+      ref={card}
       className={classes.card}
       data-light={light}
       data-mode={mode}
@@ -85,6 +89,7 @@ export function VerdictCard({ verdict, mode, at, onAction, without = [] }: Verdi
         <div className={classes.reason}>
           <VerdictReason verdict={verdict} />
           <p className={classes.next}>{words.next}</p>
+          {'hotline' in verdict && verdict.hotline && <Hotline number={verdict.hotline} />}
           <p className={classes.codes}>
             <CodeText>{verdict.nmvsCode ? `${verdict.code} · ${verdict.nmvsCode}` : verdict.code}</CodeText>
             {' · '}
@@ -104,6 +109,19 @@ export function VerdictCard({ verdict, mode, at, onAction, without = [] }: Verdi
         </div>
       </div>
     </section>
+  );
+}
+
+/** Whom to call, from here if the device can. */
+function Hotline({ number }: { number: string }) {
+  const t = useTranslations('verdict');
+  return (
+    <p className={classes.next}>
+      {t('hotline')}{' '}
+      <a className={classes.hotline} href={`tel:${number.replaceAll(' ', '')}`}>
+        {number}
+      </a>
+    </p>
   );
 }
 

@@ -77,9 +77,9 @@ export function VerdictReason({ verdict }: { verdict: Verdict }) {
       case 'SuspectedFalsified':
         return t(verdict.code === 'SEIZED' ? 'Seized' : 'SuspectedFalsified');
       case 'WrongCode':
-        return verdict.whatItIs;
+        return t(`wrongCode.${verdict.whatItIs}`);
       case 'Unreadable':
-        return verdict.fault;
+        return words(`scanner.fault.${verdict.fault}`);
       case 'UnknownProduct':
         return t('UnknownProduct');
     }

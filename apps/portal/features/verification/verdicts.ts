@@ -91,8 +91,22 @@ const OF_CODE: Readonly<Record<string, Shown['actions']>> = {
   DISPENSED_HERE_EARLIER: ['quarantine', 'dismiss'],
 };
 
+/** The same where the supply cannot be taken back any more: the pack is put aside. */
+const NOT_UNDONE: Readonly<Record<string, Shown['actions']>> = {
+  DISPENSED_HERE: ['quarantine', 'dismiss'],
+  DISPENSED_HERE_REPEATED: ['quarantine'],
+};
+
+/** Whether the site can still take back the supply that it made. */
+export function canUndo(verdict: Verdict): boolean {
+  return (
+    verdict.__typename === 'DispensedHere' && verdict.undoDaysLeft !== null && verdict.dispensedAs !== null
+  );
+}
+
 export function shownAs(verdict: Verdict): Shown {
   const { icon, actions } = VERDICTS[verdict.__typename];
   if (verdict.__typename === 'Held' && verdict.mayUnlock) return { icon, actions: ['restock', 'why'] };
-  return { icon, actions: OF_CODE[verdict.code] ?? actions };
+  const notUndone = canUndo(verdict) ? undefined : NOT_UNDONE[verdict.code];
+  return { icon, actions: notUndone ?? OF_CODE[verdict.code] ?? actions };
 }

@@ -57,6 +57,7 @@ export const VerifyQuery = graphql(`
         handedOutBy
         refusal
         handedOutAs: dispensingId
+        hotline
       }
       ... on DispensedElsewhere {
         elsewhereAt: dispensedAt
@@ -87,6 +88,9 @@ export const VerifyQuery = graphql(`
       ... on Decommissioned {
         state
         since
+      }
+      ... on SuspectedFalsified {
+        hotline
       }
       ... on WrongCode {
         whatItIs

@@ -1,5 +1,5 @@
 import type { DispenseInput } from '@/features/dispensing/dispensing.documents';
-import type { Warning } from './warnings';
+import type { TestWarning, Warning } from './warnings';
 import type { AnsweredWarning } from './warnings.documents';
 
 export type OverriddenWarning = NonNullable<DispenseInput['warnings']>[number];
@@ -10,6 +10,10 @@ const SHARED: readonly OverrideReason[] = ['BENEFIT', 'MONITORED', 'REPLACED', '
 export const PRESCRIBER_REASONS: readonly OverrideReason[] = [...SHARED, 'OTHER'];
 /** Who hands out what another prescribed may have asked them. */
 export const COUNTER_REASONS: readonly OverrideReason[] = [...SHARED, 'AGREED', 'OTHER'];
+
+/** Why a test is asked for once more: it goes into the record as words. */
+export const TEST_REASONS = ['COURSE', 'CHANGED', 'DOUBT', 'OTHER'] as const;
+export type TestReason = (typeof TEST_REASONS)[number];
 
 export interface WarningAnswer {
   readonly reason: OverrideReason | undefined;
@@ -24,7 +28,7 @@ export type Answers = ReadonlyMap<string, WarningAnswer>;
 export const NO_ANSWER: WarningAnswer = { reason: undefined, words: '', unhelpful: false };
 
 /** The same as long as the same is warned of. */
-export function keyOf({ kind, candidate, substance, with: besides, date }: Warning): string {
+export function keyOf({ kind, candidate, substance, with: besides, date }: Warning | TestWarning): string {
   return JSON.stringify([kind, candidate, substance, besides, date]);
 }
 
@@ -56,9 +60,13 @@ export function overriddenOf(
 }
 
 /** What is counted of a warning. */
-export function answeredOf(warning: Warning, answers: Answers, heeded: boolean): AnsweredWarning {
+export function answeredOf(
+  warning: Warning | TestWarning,
+  answers: Answers,
+  heeded: boolean,
+): AnsweredWarning {
   const { unhelpful } = answers.get(keyOf(warning)) ?? NO_ANSWER;
-  return { kind: KIND[warning.kind], heeded, unhelpful };
+  return { kind: warning.kind === 'test' ? 'TEST' : KIND[warning.kind], heeded, unhelpful };
 }
 
 /** Warnings about medicines that are gone from where they were about to be given. */

@@ -8,7 +8,7 @@ import {
   takenBack,
   type Resource,
 } from '@/features/records/fhir';
-import { warningsFor, type InteractionPair } from './warnings';
+import { warningsFor, withSupplied, type InteractionPair } from './warnings';
 
 const PAIRS: readonly InteractionPair[] = [
   { id: 'statins', one: ['lovastatin', 'simvastatin'], other: ['clarithromycin', 'ritonavir'] },
@@ -126,10 +126,9 @@ describe('an interaction', () => {
     expect(found).toMatchObject([{ kind: 'interaction', pair: 'statins', more: 1 }]);
   });
 
-  it('is found between two medicines that are handed out together', () => {
+  it('is found once between two medicines that are handed out together: at the one that came to the other', () => {
     const found = warningsFor([candidate('tizanidine'), candidate('ciprofloxacin')], [], PAIRS, NOW);
     expect(found.map(({ candidate: of, with: other }) => [of, other])).toEqual([
-      ['tizanidine', 'ciprofloxacin'],
       ['ciprofloxacin', 'tizanidine'],
     ]);
   });
@@ -137,5 +136,44 @@ describe('an interaction', () => {
   it('is none of a medicine with itself, and none without data', () => {
     expect(warned('methadone', dispensed('methadone'))).toMatchObject([{ kind: 'duplicate' }]);
     expect(warningsFor([candidate('tizanidine')], [line(dispensed('fluvoxamine'))], [], NOW)).toEqual([]);
+  });
+});
+
+describe('what the nodes say was given out already', () => {
+  const supplied = { candidate: 'Simvador', substance: 'simvastatin', until: '2026-12-12' };
+
+  it('is a duplicate with its last day and without a giver, one for each medicine', () => {
+    const other = { ...supplied, substance: 'ezetimibe', until: '2026-12-24' };
+    expect(withSupplied([], [supplied, other])).toEqual([
+      {
+        kind: 'duplicate',
+        candidate: 'Simvador',
+        substance: 'simvastatin',
+        with: 'simvastatin',
+        author: '',
+        date: '2026-12-12',
+        until: '2026-12-12',
+        more: 1,
+      },
+    ]);
+  });
+
+  it('gives way to the opened record, and is counted behind an interaction', () => {
+    const opened = warningsFor(
+      [candidate('simvastatin', 'Simvador')],
+      [line(dispensed('simvastatin'))],
+      PAIRS,
+      NOW,
+    );
+    expect(withSupplied(opened, [supplied])).toEqual(opened);
+    const beside = warningsFor(
+      [candidate('clarithromycin'), candidate('simvastatin', 'Simvador')],
+      [],
+      PAIRS,
+      NOW,
+    );
+    expect(withSupplied(beside, [supplied]).map(({ kind, more }) => [kind, more])).toEqual([
+      ['interaction', 1],
+    ]);
   });
 });

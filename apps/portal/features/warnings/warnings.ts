@@ -12,6 +12,16 @@ export interface InteractionPair {
 export interface Candidate {
   readonly name: string;
   readonly substances: readonly string[];
+  /** As the product names it. */
+  readonly form?: string | null;
+}
+
+/** A medicine of a basket that was given out already, as the nodes say: not by whom, nor as what. */
+export interface Supplied {
+  readonly candidate: string;
+  readonly substance: string;
+  /** ISO day. */
+  readonly until: string;
 }
 
 /** Something to think about before going on; it never stops anybody. */
@@ -25,8 +35,17 @@ export interface Warning {
   readonly date: string;
   /** Of the pair, where it is an interaction. */
   readonly pair?: string;
+  /** Of what the nodes say was given out already, its last day: the record is not open. */
+  readonly until?: string;
   /** Further ones about the same medicine: they are not shown one by one, so that the one is read. */
   readonly more: number;
+}
+
+/** The same of a test that is about to be asked for; its code, or its name, is in the place of a substance. */
+export interface TestWarning extends Omit<Warning, 'kind' | 'pair' | 'until'> {
+  readonly kind: 'test';
+  /** It was asked for: nobody said that it is done. */
+  readonly isAsked?: boolean;
 }
 
 /** Days for which a medicine counts as taken where nobody said for how long it lasts. */
@@ -52,7 +71,8 @@ export function warningsFor(
 ): Warning[] {
   const onRecord = lines.flatMap((line) => knownIn(line, now));
   return candidates.flatMap((candidate, place) => {
-    const beside = candidates.filter((_, i) => i !== place).map(asKnown);
+    // Of two that go out together one is warned of: the one that came to the other.
+    const beside = candidates.slice(0, place).map(asKnown);
     const found = [
       ...[...onRecord, ...beside].flatMap((known) => interactions(candidate, known, pairs)),
       ...onRecord.flatMap((known) => duplicates(candidate, known)),
@@ -60,6 +80,38 @@ export function warningsFor(
     const [first] = found;
     return first ? [{ ...first, more: found.length - 1 }] : [];
   });
+}
+
+/**
+ * Adds what the nodes say was given out already. The opened record tells more of the same medicine, and so comes first: one
+ * warning stands for it. Pure.
+ */
+export function withSupplied(warnings: readonly Warning[], supplied: readonly Supplied[]): Warning[] {
+  const told = new Set(warnings.map(({ candidate }) => candidate));
+  const of = (name: string) => supplied.filter(({ candidate }) => candidate === name);
+  const added = supplied
+    .filter((one) => !told.has(one.candidate) && of(one.candidate)[0] === one)
+    .map(({ candidate, substance, until }): Warning => {
+      const more = of(candidate).length - 1;
+      return {
+        kind: 'duplicate',
+        candidate,
+        substance,
+        with: substance,
+        author: '',
+        date: until,
+        until,
+        more,
+      };
+    });
+  return [
+    ...warnings.map((one) =>
+      one.kind === 'interaction' && of(one.candidate).length > 0
+        ? { ...one, more: Math.max(one.more, 1) }
+        : one,
+    ),
+    ...added,
+  ];
 }
 
 type Found = Omit<Warning, 'more'>;

@@ -1,6 +1,7 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
+import { LaterChip } from '@/features/dispensing/later-chip';
 import { LedgerChip } from '@/features/ledger/ledger-chip';
 import { QueueChip } from '@/features/ledger/queue-chip';
 import { OperatorMenu } from '@/features/parties/operator-menu';
@@ -18,6 +19,7 @@ export function Header() {
       <PaletteButton />
       <div className={classes.states} role="group" aria-label={t('states')}>
         <ScannerChip />
+        <LaterChip />
         <QueueChip />
         <LedgerChip />
       </div>

@@ -1,5 +1,6 @@
 import { decodeStrokes, type CapturedScan, type ScannerProfile } from '@custodia/gs1';
 import { isPrescriptionText } from '@/features/prescriptions/prescription-text';
+import { deskScanIn } from '@/features/records/desk-text';
 import type { RawScan, ScanProblem } from '../scan-input';
 
 export interface WedgeSettings {
@@ -19,8 +20,10 @@ export function decodeWedge({ strokes }: CapturedScan, { profile, layouts }: Wed
     const { text, layout, repaired } = decoded;
     return { ok: true, text, layout, repaired };
   }
-  // A prescription has no GS1 data to check a reading by; its key does that, when it opens or does not.
-  const tokens = new Set(decoded.candidates.filter(isPrescriptionText));
+  // A prescription, and a patient's code, have no GS1 data to check a reading by: what they open does that, or does not.
+  const tokens = new Set(
+    decoded.candidates.filter((text) => isPrescriptionText(text) || deskScanIn(text) !== undefined),
+  );
   const [text] = tokens;
   if (text !== undefined && tokens.size === 1) return { ok: true, text };
   return { ok: false, code: decoded.code };
