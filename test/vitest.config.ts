@@ -1,9 +1,20 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
 import { fromSource, patience } from '../vitest.shared.js';
+
+/** What all others have left behind is looked at after them. */
+class LooksBackLast extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const sorted = await super.sort(files);
+    const looksBack = ({ moduleId }: TestSpecification) => moduleId.endsWith('/whole-node.spec.ts');
+    return [...sorted.filter((file) => !looksBack(file)), ...sorted.filter(looksBack)];
+  }
+}
 
 export default defineConfig({
   test: {
+    sequence: { sequencer: LooksBackLast },
     // As many as the smallest machine has cores; the default leaves one of two idle.
     maxWorkers: 2,
     projects: [

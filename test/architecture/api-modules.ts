@@ -33,7 +33,7 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
     'dispensing',
     'recalls',
   ],
-  cases: ['parties', 'lots', 'alerts'],
+  cases: ['parties', 'thresholds', 'lots', 'alerts'],
   notices: ['parties', 'recalls', 'records', 'alerts', 'cases'],
   audit: ['parties'],
   ledger: ['parties', 'lots'],

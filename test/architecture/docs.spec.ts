@@ -33,6 +33,16 @@ test('the threat model leads to every spec of test/security', () => {
   expect(specs.filter((file) => !named.has(join(ROOT, 'test', 'security', file)))).toEqual([]);
 });
 
+test('a part of a spec that the threat model names is a part of that spec', () => {
+  const text = readFileSync(join(ROOT, 'docs', 'security.md'), 'utf8');
+  const named = [...text.matchAll(/\[[\w.-]+\.spec: ([^\]]+)\]\(([^)]+)\)/g)];
+  expect(named.length).toBeGreaterThan(3);
+  const gone = named.filter(
+    ([, part = '', file = '']) => !readFileSync(resolve(ROOT, 'docs', file), 'utf8').includes(`('${part}'`),
+  );
+  expect(gone.map(([link]) => link)).toEqual([]);
+});
+
 test('each line of the threat model says which test holds it', () => {
   const text = readFileSync(join(ROOT, 'docs', 'security.md'), 'utf8');
   const lines = text.split('\n').filter((line) => /^\| [STRIDE] +\|/.test(line));

@@ -1,7 +1,7 @@
-import { alertsRows } from '@custodia/api/traffic';
 import type { BenchLot } from './goods.js';
 import { receive, ship } from './goods.js';
 import { machine, versions } from './machine.js';
+import { alertsPart } from './parts/alerts.js';
 import { dispensePart } from './parts/dispense.js';
 import { gasPart } from './parts/gas.js';
 import { goodsInPart } from './parts/goods-in.js';
@@ -30,7 +30,7 @@ export async function runBench(settings: Settings, say: (what: string) => void):
   const rows: Row[] = [];
   if (wants('gs1')) rows.push(...gs1Part(settings.parseSeconds));
   if (wants('gas')) rows.push(...(await step(say, 'gas', gasPart)));
-  if (wants('alerts')) rows.push(...(await step(say, 'alerts', async () => alertsRows(settings.traffic))));
+  if (wants('alerts')) rows.push(...(await step(say, 'alerts', () => alertsPart(settings))));
   if (wants('records')) rows.push(...(await step(say, 'records', () => recordsPart(settings))));
   if (!settings.parts.some((part) => !WITHOUT_STACK.has(part)))
     return { machine: machine(), versions: versions('not started'), rows };

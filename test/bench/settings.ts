@@ -17,6 +17,8 @@ export type PartName = (typeof PARTS)[number];
 /** How large everything is. */
 export interface Sizes {
   readonly traffic: TrafficSize;
+  /** Reads of packs that a green scan is compared with. */
+  readonly comparedReads: number;
   readonly lots: number;
   readonly unitsALot: number;
   readonly goodsIn: number;
@@ -40,6 +42,7 @@ export interface Settings extends Sizes {
 
 const FULL: Sizes = {
   traffic: FULL_SIZE,
+  comparedReads: 1_000_000,
   lots: 10,
   unitsALot: 1_000_000,
   goodsIn: 100_000,
@@ -57,6 +60,7 @@ const FULL: Sizes = {
 /** Shows that every part runs; its figures mean nothing. */
 const QUICK: Sizes = {
   traffic: { ...FULL_SIZE, pharmacies: 60, lots: 60, packs: 120, scale: 0.2 },
+  comparedReads: 20_000,
   lots: 3,
   unitsALot: 3_000,
   goodsIn: 1_000,

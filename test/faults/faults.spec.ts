@@ -4,10 +4,11 @@ import { PARTS } from './node.js';
 import { rehearse } from './rehearsal.js';
 import { reportOf } from './report.js';
 import { databaseRestored } from './restored.js';
+import { operatorRotated } from './rotated.js';
 
 /** The short form of `npm run test:faults`. */
 it('loses nothing, doubles nothing and goes on by itself, whatever part of it is killed', async () => {
-  const faults = [duplicates, ...kills(PARTS.length), reorganisation, databaseRestored];
+  const faults = [duplicates, ...kills(PARTS.length), reorganisation, operatorRotated, databaseRestored];
   const rehearsed = await rehearse({ faults, units: 5_000 });
   expect(rehearsed.outcomes.flatMap(({ details }) => details)).toEqual([]);
   // Everything was done under load, and everything was looked at twice: after each fault and at the end.

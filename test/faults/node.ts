@@ -38,7 +38,7 @@ export class FaultyNode {
     mkdirSync(join(folder, 'logs'), { recursive: true });
     await node.start('postgres');
     await node.start('chain');
-    for (const command of ['migrate', 'deploy-contracts', 'seed']) await node.command(command);
+    for (const command of ['keys:make', 'migrate', 'deploy-contracts', 'seed']) await node.command(command);
     await node.start('api');
     await node.start('worker');
     return node;
@@ -164,6 +164,8 @@ export class FaultyNode {
       NODE_ENV: 'production',
       NO_COLOR: '1',
       CUSTODIA_DEMO: '1',
+      KEY_FILE: join(this.folder, 'keys.json'),
+      KEY_FILE_PASSPHRASE: 'of a rehearsal',
       DATABASE_URL: this.#databaseUrl,
       LEDGER_RPC_URL: this.ledgerUrl,
       API_PORT: String(this.ports.api),

@@ -54,9 +54,9 @@ async function withAuthenticator(node: FaultyNode): Promise<string> {
   const { beginTotp } = await client.ask<{ beginTotp: { secret: string } }>(
     'mutation { beginTotp { secret } }',
   );
-  // Of the half minute before: each code is good once.
+  // Each code is good once: this one now, the next one afterwards. None gets too old while it is sent.
   await client.ask('mutation ($code: String!) { confirmTotp(code: $code) }', {
-    code: codeOf(beginTotp.secret, -1),
+    code: codeOf(beginTotp.secret, 0),
   });
   return beginTotp.secret;
 }
@@ -68,7 +68,7 @@ async function enter(node: FaultyNode, secret: string): Promise<string[]> {
   if (!(first instanceof Refusal) || first.code !== 'SECOND_STEP_NEEDED')
     return [`the restored account does not ask for its second step: ${String(first)}`];
   await client.ask('mutation ($code: String!) { confirmSignIn(code: $code) { user { id } } }', {
-    code: codeOf(secret, 0),
+    code: codeOf(secret, 1),
   });
   await client.ask('mutation { removeTotp }');
   return [];

@@ -14,6 +14,7 @@ import {
 import { rehearse } from './rehearsal.js';
 import { reportOf } from './report.js';
 import { databaseRestored } from './restored.js';
+import { operatorRotated } from './rotated.js';
 
 const { values } = parseArgs({
   options: {
@@ -32,6 +33,7 @@ const faults = [
   chainDown(60_000),
   fullDisk,
   reorganisation,
+  operatorRotated,
   databaseRestored,
   clocksApart,
   duplicates,

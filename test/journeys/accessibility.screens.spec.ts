@@ -1,9 +1,11 @@
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { ALL, violations } from './axe.js';
 import { launchBrowser, signedIn } from './browser.js';
+import { Calm } from './calm.js';
 import { Client } from './client.js';
 import { tabThrough } from './keyboard.js';
+import { openTheRecord, patientSignedIn } from './patient-page.js';
 import { routesOfTheApp, SCREENS, type Screen } from './screens.js';
 
 /** In the dark the same page has other colours, and nothing else. */
@@ -13,7 +15,12 @@ const PHONE = { width: 390, height: 844 };
 /** What is left of a desktop at 200 %. */
 const ZOOMED = { width: 720, height: 450 };
 
+/** The same address is a door to who has not signed in. */
+const PATIENTS_DOOR: Screen = { route: '/patient', email: undefined };
+const LOOKED_AT = [...SCREENS, PATIENTS_DOOR];
+
 const pages = new Map<string, Page>();
+const calms = new WeakMap<Page, Calm>();
 let browser: Browser;
 
 beforeAll(async () => {
@@ -22,13 +29,18 @@ beforeAll(async () => {
 afterAll(() => browser.close());
 
 /** Where a person of the demo works, with nothing moving. */
-async function pageOf(email: string | undefined): Promise<Page> {
-  const known = pages.get(email ?? '');
+async function pageOf({ email, inRecord }: Screen): Promise<Page> {
+  const who = inRecord ? 'the patient' : (email ?? 'nobody');
+  const known = pages.get(who);
   if (known) return known;
-  const context: BrowserContext | undefined = email ? undefined : await browser.newContext();
-  const page = context ? await context.newPage() : await signedIn(browser, email ?? '');
+  const page = inRecord
+    ? await patientSignedIn(browser)
+    : email
+      ? await signedIn(browser, email)
+      : await (await browser.newContext()).newPage();
   await page.emulateMedia({ reducedMotion: 'reduce' });
-  pages.set(email ?? '', page);
+  calms.set(page, new Calm(page));
+  pages.set(who, page);
   return page;
 }
 
@@ -43,20 +55,21 @@ async function addressOf(screen: Screen): Promise<string> {
 }
 
 async function open(screen: Screen, size = DESKTOP): Promise<Page> {
-  const page = await pageOf(screen.email);
+  const page = await pageOf(screen);
   await page.setViewportSize(size);
   const address = inject('portal') + (await addressOf(screen));
-  if (page.url() !== address) await page.goto(address);
+  if (page.url() !== address) {
+    await page.goto(address);
+    if (screen.inRecord) await openTheRecord(page);
+  }
   await loaded(page);
   return page;
 }
 
-/** Its heading stands and nothing is still being fetched. */
+/** Its heading stands, and nothing more is on its way. */
 async function loaded(page: Page): Promise<void> {
   await page.locator('h1').first().waitFor();
-  await page.waitForFunction(
-    () => !document.querySelector('[aria-busy=true], .mantine-Skeleton-root[data-visible]'),
-  );
+  await calms.get(page)!.comes();
 }
 
 /** How far the page is wider than the screen. */
@@ -68,7 +81,10 @@ it('every page of the app is looked at below', () => {
   expect(SCREENS.map(({ route }) => route).sort()).toEqual(routesOfTheApp().sort());
 });
 
-describe.each(SCREENS.map((screen) => [screen.route, screen] as const))('%s', (_, screen) => {
+const named = LOOKED_AT.map(
+  (screen) => [`${screen.route}${screen.inRecord ? ' in a record' : ''}`, screen] as const,
+);
+describe.each(named)('%s', (_, screen) => {
   it('passes WCAG 2.2 AA as axe checks it, in light and dark, wide and narrow', async () => {
     const page = await open(screen);
     const found: string[] = [];
@@ -96,10 +112,13 @@ describe.each(SCREENS.map((screen) => [screen.route, screen] as const))('%s', (_
     const cookie = { name: 'custodia-locale', url: inject('portal') };
     await page.context().addCookies([{ ...cookie, value: 'fr' }]);
     await page.reload();
+    if (screen.inRecord) await openTheRecord(page);
     await loaded(page);
     expect(await page.locator('html').getAttribute('lang')).toBe('fr');
     expect(await overflow(page)).toBe(0);
     await page.context().addCookies([{ ...cookie, value: 'en' }]);
+    // What comes next is read in English again.
+    await page.goto('about:blank');
   });
 
   it('is reached by Tab alone: all of it, seen, and out again', async () => {

@@ -5,12 +5,12 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
-import { deliverLot } from './acts.js';
+import { deliverLot, type RegisteredLot } from './acts.js';
 import { ALL, violations } from './axe.js';
 import { launchBrowser, signedIn } from './browser.js';
 import { cast } from './cast.js';
 import { newKey, type Client } from './client.js';
-import { supplyOnPaper, untilAlerted, verify, visitOf } from './counter-acts.js';
+import { serialOf, supplyOnPaper, untilAlerted, verify, visitOf } from './counter-acts.js';
 
 const { maker, distributor, pharmacy, otherPharmacy, regulator } = await cast(
   'maker',
@@ -22,8 +22,13 @@ const { maker, distributor, pharmacy, otherPharmacy, regulator } = await cast(
 const VERIFY = fileURLToPath(new URL('../../libs/evidence/bin/verify-evidence.mjs', import.meta.url));
 let browser: Browser;
 let nora: Page;
+/** Three packs that were handed out, and are read at another counter. */
+let lot: RegisteredLot;
 
 beforeAll(async () => {
+  lot = await deliverLot(maker, distributor, pharmacy, { distributor: 'Atlantic', pharmacy: 'Harbor' }, 3);
+  await visitOf(pharmacy, (await supplyOnPaper(pharmacy, lot.codes)).id);
+  for (const code of lot.codes) await verify(otherPharmacy, code);
   browser = await launchBrowser();
   nora = await signedIn(browser, 'nora@authority.example', { acceptDownloads: true });
 });
@@ -71,12 +76,7 @@ function check(file: string, contracts: string): Promise<number> {
 }
 
 it('a regulator takes an alert to a closed case and a verified bundle, by keyboard alone', async () => {
-  const names = { distributor: 'Atlantic', pharmacy: 'Harbor' };
-  const lot = await deliverLot(maker, distributor, pharmacy, names, 1);
-  const [code] = lot.codes as [string];
-  await visitOf(pharmacy, (await supplyOnPaper(pharmacy, [code])).id);
-  await verify(otherPharmacy, code);
-  const { incident } = await untilAlerted(regulator, code, 'DUPLICATE_DISPENSE');
+  const { incident } = await untilAlerted(regulator, lot.codes[0]!, 'DUPLICATE_DISPENSE');
   const before = await rateOf('DUPLICATE_DISPENSE');
 
   await nora.goto(`${inject('portal')}/regulator/incidents?incident=${incident.id}`);
@@ -127,4 +127,44 @@ it('a regulator takes an alert to a closed case and a verified bundle, by keyboa
   }
   const after = await rateOf('DUPLICATE_DISPENSE');
   expect([after.closed - before.closed, after.confirmed - before.confirmed]).toEqual([1, 1]);
+});
+
+/** Goes through the queue until the pack's incident is the one that is read. */
+async function walkTo(code: string): Promise<void> {
+  const rows = nora.locator('button[aria-pressed]');
+  const read = () => rows.evaluateAll((all) => all.findIndex((row) => row.ariaPressed === 'true'));
+  const name = `${lot.number} …${serialOf(code).slice(-4)}`;
+  await rows.filter({ hasText: name }).waitFor();
+  for (;;) {
+    const at = await read();
+    const to = (await rows.allTextContents()).findIndex((text) => text.includes(name));
+    if (at === to) return;
+    await nora.keyboard.press(at < to ? 'j' : 'k');
+    await expect.poll(read).not.toBe(at);
+  }
+}
+
+it('a regulator closes several incidents together, chosen by keys', async () => {
+  const codes = lot.codes.slice(1);
+  const ids: string[] = [];
+  for (const code of codes) ids.push((await untilAlerted(regulator, code, 'DUPLICATE_DISPENSE')).incident.id);
+  await nora.goto(`${inject('portal')}/regulator/incidents?incident=${ids[0]}`);
+  const chosen = ['1 incident chosen', '2 incidents chosen'];
+  for (const [at, code] of codes.entries()) {
+    await walkTo(code);
+    await press('x');
+    await nora.getByRole('status').filter({ hasText: chosen[at]! }).waitFor();
+  }
+  await press('c');
+  await nora.getByRole('dialog', { name: 'Close 2 incidents with 2 alerts' }).waitFor();
+  await fillDialog('Procedure at the pharmacy', 'Read twice.');
+  await nora.getByRole('status').filter({ hasText: '2 incidents are closed.' }).waitFor();
+  for (const id of ids) {
+    const { incident } = await regulator.ask<{ incident: object }>(
+      'query ($id: ID!) { incident(id: $id) { status closingCode closingNote } }',
+      { id },
+    );
+    const closed = { status: 'CLOSED', closingCode: 'PHARMACY_PROCEDURE', closingNote: 'Read twice.' };
+    expect(incident).toEqual(closed);
+  }
 });

@@ -7,6 +7,7 @@ import { CAPSULES_IN_PACK, deliverLot, prescribe, type RegisteredLot } from './a
 import { launchBrowser, signedIn } from './browser.js';
 import { cast } from './cast.js';
 import { chooseBasis, enterAndConfirm, onTheCounter } from './counter-screens.js';
+import { scannedCode, shownCode } from './desk-codes.js';
 import { openScreen, scanAll } from './goods-screens.js';
 
 const { maker, distributor, pharmacy, prescriber } = await cast(
@@ -68,15 +69,6 @@ async function withLock(page: Page) {
   return { session, authenticatorId };
 }
 
-/** What the patient shows at a desk. */
-async function shownCode(): Promise<string> {
-  await goTo('Requests');
-  await phone.getByRole('button', { name: /Show my code|New code/ }).click();
-  const code = phone.getByLabel('Code for the desk', { exact: true });
-  await expect.poll(() => code.textContent()).toMatch(/^[0-9A-Z]{4} [0-9A-Z]{4}$/);
-  return (await code.textContent()) ?? '';
-}
-
 const goTo = (place: string) => phone.getByRole('link', { name: place }).click();
 
 it('a person signs up with three ways to open the record, and shows that it opens', async () => {
@@ -110,17 +102,19 @@ it('a person signs up with three ways to open the record, and shows that it open
 it('a medicine that is handed out is sealed into it', async () => {
   await onTheCounter(counter, token, [lot.codes[0]!]);
   await enterAndConfirm(counter, 'Dispense 1 pack');
-  const code = await shownCode();
-  // Slower than a scanner, whose keys would be read as a code.
-  await counter.getByLabel('Patient’s code').pressSequentially(code, { delay: 120 });
-  await counter.getByRole('button', { name: 'Add to the record' }).click();
+  await goTo('Requests');
+  // Nobody adds the key who did not choose it.
+  await phone.getByLabel('Let them see whether I take the same already').check();
+  const code = await scannedCode(phone);
+  await counter.getByLabel(/lasts for how many days$/).fill('30');
+  await scanAll(counter, [code]);
   await counter.getByText('Sealed into the patient’s record').waitFor();
   await goTo('Medicines');
   await phone.getByText('Written by Harbor Pharmacy').waitFor();
 });
 
 it('a cardiologist asks, is allowed for a day, and sees the opened part only', async () => {
-  const code = await shownCode();
+  const code = await shownCode(phone);
   await openScreen(clinic, '/prescriber/patients');
   await clinic.getByLabel('Patient’s code').pressSequentially(code, { delay: 120 });
   await clinic.getByRole('button', { name: 'Take the code' }).click();
@@ -217,20 +211,26 @@ it('the look stands in the access log, on the patient’s own device', async () 
 });
 
 it('the pharmacist is warned beside the basket, says why, and finds it at the supply', async () => {
-  const code = await shownCode();
+  const code = await scannedCode(phone);
   await openScreen(counter, '/pharmacy/basket');
   await chooseBasis(counter, 'Paper');
   await counter.getByLabel('Reference of the paper').fill('Rx 9');
   await scanAll(counter, [lot.codes[1]!]);
   await counter.getByRole('button', { name: 'The patient’s medicines' }).click();
   await counter.getByLabel('Patient’s code').waitFor();
-  await scanAll(counter, [`]Q1custodia:${code.replace(' ', '')}`]);
+  await scanAll(counter, [code]);
   await counter.getByRole('button', { name: 'Take the code' }).click();
+  // Before the list is opened, the code alone tells that the same was given out.
+  await counter
+    .getByText(/was given out already, to last until .* The patient has not opened the list/)
+    .waitFor();
   await counter.getByRole('button', { name: 'Ask the patient' }).click();
   await phone.getByText(/of Harbor Pharmacy asks/).waitFor();
   await phone.getByRole('button', { name: 'For 24 hours' }).click();
   await counter.getByText(/left\)\.$/).waitFor();
   await counter.getByRole('button', { name: 'Look' }).click();
+  // The list tells more, and is warned by in its place: what is chosen before that is asked again.
+  await counter.getByText('The patient has not opened the list').waitFor({ state: 'detached' });
   await counter.getByText('Say why each medicine is given though something warns of it').waitFor();
   await counter.getByText('a demonstration, and no clinical advice').waitFor();
   const dispense = counter.getByRole('button', { name: 'Dispense 1 pack' });
@@ -255,6 +255,11 @@ it('what the patient stops is over: the next look is refused', async () => {
   await clinic.getByText('The patient has stopped this access.').first().waitFor();
   await clinic.getByRole('button', { name: 'Look' }).click();
   await clinic.getByText('Nothing was released.').waitFor();
+  expect(await clinic.getByRole('button', { name: 'Look' }).count()).toBe(0);
+  await clinic.getByRole('button', { name: 'Ask again' }).click();
+  await expect
+    .poll(() => clinic.getByLabel('What it is about').evaluate((field) => field === document.activeElement))
+    .toBe(true);
   expect(await clinic.getByText('Written by Harbor Pharmacy').count()).toBe(0);
   await untilLogged('You stopped an access to Medicines');
   await untilLogged('Dr. Yusuf Amin of Heart Clinic tried to look at Medicines');
@@ -330,6 +335,8 @@ it('five contacts are named, and a recovery that somebody else asked for is stop
   await stranger.getByRole('button', { name: 'Sign in' }).click();
   await loseAll();
   await askForHelp();
+  // The nodes have the owner told, whom naming contacts had switch it on.
+  await expect.poll(toldByNodes).toBe(true);
   await phone.getByRole('button', { name: 'Close the record' }).click();
   await phone.locator('input[name="secret"]').fill(passphrase);
   await phone.getByRole('button', { name: 'Open', exact: true }).click();
@@ -369,14 +376,25 @@ it('three contacts and two days open it on another device', async () => {
   await stranger.getByText('Written by Harbor Pharmacy').waitFor();
 });
 
+/** Whether the owner was told, or is about to be, of what the nodes alone know. */
+const toldByNodes = async () =>
+  (await rowsOf(
+    inject('databaseUrl'),
+    'SELECT 1 FROM record_news JOIN app_user ON id = user_id WHERE email = $1 AND due_at IS NOT NULL',
+    [email],
+  )) === 1;
+
+const EARLIER = `UPDATE recovery SET asked_at = asked_at - interval '49 hours'`;
+
 /** As if what was asked of the nodes had been asked two days before. */
 async function twoDaysLater(): Promise<void> {
-  for (const node of [1, 2, 3]) {
-    const url = new URL(inject('databaseUrl'));
-    url.pathname += `_node_${node}`;
-    const database = new pg.Client({ connectionString: url.href });
-    await database.connect();
-    await database.query(`UPDATE recovery SET asked_at = asked_at - interval '49 hours'`);
-    await database.end();
-  }
+  for (const node of [1, 2, 3]) await rowsOf(`${inject('databaseUrl')}_node_${node}`, EARLIER);
+}
+
+async function rowsOf(url: string, text: string, values: string[] = []): Promise<number | null> {
+  const database = new pg.Client({ connectionString: url });
+  await database.connect();
+  const { rowCount } = await database.query(text, values);
+  await database.end();
+  return rowCount;
 }

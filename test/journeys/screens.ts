@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { prescribe, receive, registerLot, ship, siteNamed } from './acts.js';
@@ -9,6 +10,8 @@ export interface Screen {
   readonly route: string;
   /** Undefined: nobody is signed in. */
   readonly email: string | undefined;
+  /** Whether the patient of the demo is there, with the record open; else there is a door. */
+  readonly inRecord?: true;
   /** The address, where the route names something. */
   readonly address?: (client: Client) => Promise<string>;
 }
@@ -78,6 +81,27 @@ async function packed(client: Client): Promise<string> {
   return packContainer(client, 'CARTON', { ranges: [{ runId: run.id, from: last - 1, to: last }] });
 }
 
+/** The demo's patient is asked by a clinic that knows the record. */
+async function askedByAClinic(): Promise<string> {
+  const clinic = await Client.signedIn('dr.amin@heart.example');
+  const { recordPairings } = await clinic.ask<{ recordPairings: { id: string }[] }>(
+    '{ recordPairings { id } }',
+  );
+  const key = () => randomBytes(32).toString('base64url');
+  await clinic.ask('mutation ($input: AskAccessInput!) { askAccess(input: $input) }', {
+    input: {
+      pairingId: recordPairings[0]!.id,
+      kemKey: key(),
+      signKey: key(),
+      purpose: 'TREAT',
+      categories: ['laboratory'],
+      until: new Date(Date.now() + 86_400_000).toISOString(),
+      words: 'Before your appointment on Friday',
+    },
+  });
+  return '/patient/requests';
+}
+
 /** The case of what a copied serial looked like: the demo's pack of Northwind that was dispensed in two cities. */
 async function investigated(client: Client): Promise<string> {
   const regulator = await Client.signedIn(REGULATOR);
@@ -107,18 +131,20 @@ export const SCREENS: readonly Screen[] = [
   { route: '/sign-in', email: undefined },
   { route: '/', email: undefined },
   { route: '/join', email: undefined, address: invited },
-  // Nobody has signed in here: each of them is the patient's door. What is behind it has a journey of its own.
+  // To who has not signed in, each of them is the patient's door.
   ...[
     '/patient',
     '/patient/log',
     '/patient/more',
-    '/patient/requests',
     '/patient/sharing',
     '/patient/ways',
     '/patient/card',
     '/patient/check',
     '/patient/caring',
-  ].map((route) => ({ route, email: undefined })),
+    '/patient/hand-over',
+    '/patient/move',
+  ].map((route) => ({ route, email: undefined, inRecord: true as const })),
+  { route: '/patient/requests', email: undefined, inRecord: true, address: askedByAClinic },
   {
     route: '/contact',
     email: undefined,

@@ -18,6 +18,8 @@ declare module 'vitest' {
     api: string | undefined;
     databaseUrl: string;
     ledgerUrl: string;
+    /** The folder of what every program of the product prints. */
+    logs: string;
   }
 }
 
@@ -61,6 +63,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   project.provide('api', `http://127.0.0.1:${freePort}`);
   project.provide('databaseUrl', databaseUrl);
   project.provide('ledgerUrl', ledgerUrl);
+  project.provide('logs', join(dataDir, 'logs'));
 
   return async () => {
     await free.stop();

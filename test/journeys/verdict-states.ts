@@ -104,7 +104,7 @@ export async function everyCard(): Promise<ToldCards> {
       code: soon.codes[0]!,
       headline: 'Check expiry',
       says: 'days left.',
-      next: 'Dispense it only if it lasts as long as the treatment.',
+      next: 'Dispense it only if the treatment ends before it expires.',
       ...QUARANTINE,
     },
     'one that was dispensed here': {

@@ -3,8 +3,9 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { whileExpired } from './agreement.js';
 import { ALL, violations } from './axe.js';
 import { launchBrowser, signedIn } from './browser.js';
+import { serialOf } from './counter-acts.js';
 import { tabTo } from './counter-screens.js';
-import { openScreen } from './goods-screens.js';
+import { openScreen, press } from './goods-screens.js';
 import { BETWEEN_SCANS_MS, quiet, scan } from './mock-scanner.js';
 import { everyCard, type Expected, type ToldCards } from './verdict-states.js';
 
@@ -41,10 +42,20 @@ it('each card is heard, read and answered by keys alone', async () => {
 it('what may be falsified has a case number on its label, and P takes its photo', async () => {
   const { code } = told.cards['a genuine serial with nothing that belongs to it']!;
   await scanAfterKeys(code);
-  await heard({ headline: 'STOP: suspected falsified', loud: true });
+  const card = await heard({ headline: 'STOP: suspected falsified', loud: true });
+  const hotline = card.getByRole('link', { name: '+1 202 555 0143' });
+  expect(await hotline.getAttribute('href')).toBe('tel:+12025550143');
+  await counter.evaluate(() =>
+    document.addEventListener('click', () => (document.documentElement.dataset['pressed'] = 'yes')),
+  );
+  await hotline.focus();
+  // The Enter with which the scanner ends its scan calls nobody.
+  await scanAfterKeys(code);
   await quiet(counter, AFTER_A_SCAN_MS);
+  expect(await counter.evaluate(() => document.documentElement.dataset['pressed'])).toBeUndefined();
   await counter.keyboard.press('q');
   const dialog = counter.getByRole('dialog', { name: 'Put in quarantine' });
+  await dialog.getByText('Authority: +1 202 555 0143').waitFor();
   await dialog.getByText(/^Case C-\d{4}-\d+$/).waitFor();
   const button = dialog.getByRole('button', { name: 'Put aside' }).and(counter.locator(':focus'));
   await button.waitFor();
@@ -72,16 +83,64 @@ it('what is no code of a pack is told so, with what to scan instead', async () =
   expect(await violations(counter, ALL, 'main')).toEqual([]);
 });
 
-it('without an answer the card says that nothing is known', async () => {
+it('what is read while the line is down is checked when it is back, and what is wrong alarms until it was read', async () => {
+  const [wrong, main] = [told.cards['one that another pharmacy dispensed']!, counter.getByRole('main')];
+  const saved = counter.getByRole('alert').filter({ hasText: 'do not hand it out because of this screen' });
+  const [open, dismiss] = [/^Open Amoxicillin/, /^Dismiss /].map((name) =>
+    main.getByRole('button', { name }),
+  );
   await counter.route('**/graphql', (route) => route.abort());
-  await scanAfterKeys(told.spare);
-  const card = counter.getByRole('alert').filter({ hasText: 'do not hand it out because of this screen' });
-  await card.getByRole('heading', { name: 'Not checked' }).waitFor();
+  for (const code of [wrong.code, told.spare]) {
+    await scanAfterKeys(code);
+    await saved.getByRole('heading', { name: 'Saved, not checked' }).waitFor();
+    if (code === told.spare) break;
+    expect(await violations(counter, ALL, 'main')).toEqual([]);
+    await press(counter, 'q');
+    await counter.getByText(PROMPT).waitFor();
+  }
+  await counter.getByRole('button', { name: '2 scans wait for their check' }).waitFor();
   await counter.unroute('**/graphql');
-  await quiet(counter, AFTER_A_SCAN_MS);
-  await tabTo(counter, 'Check again');
+  await counter.evaluate(() => dispatchEvent(new Event('online')));
+
+  const alarm = counter.getByRole('alert').filter({ hasText: '1 pack must not be dispensed' });
+  await alarm.waitFor();
+  const card = await heard({ headline: 'Pack OK' });
+  await main.getByText('Scan it again to dispense it.').waitFor();
+  expect(await card.getByRole('button').count()).toBe(0);
+  await press(counter, 'x');
+  await open!.and(counter.locator(':enabled')).waitFor();
+  expect(await dismiss!.count()).toBe(0);
+  expect(await violations(counter, ALL)).toEqual([]);
+
+  await press(counter, 'l');
+  await heard(wrong);
+  await main.getByText('If the pack was handed out in the meantime').waitFor();
+  await press(counter, 'x');
+  await dismiss!.waitFor();
+  await alarm.waitFor({ state: 'hidden' });
+  await tabTo(counter, 'Dismiss ');
   await counter.keyboard.press('Enter');
-  await heard({ headline: 'Pack OK' });
+  await main.getByRole('heading', { name: 'Checked later' }).waitFor({ state: 'hidden' });
+});
+
+it('a screen that patients see says of no pack what it is or what is wrong with it, until the pharmacist shows the card', async () => {
+  const wrong = told.cards['one that another pharmacy dispensed']!;
+  const main = counter.getByRole('main');
+  await counter.keyboard.press('F9');
+  await main.getByRole('button', { name: 'Hide what cards say from patients', pressed: true }).waitFor();
+  await scanAfterKeys(told.spare);
+  await heard({ headline: 'Checked' });
+  await scanAfterKeys(wrong.code);
+  await heard({ headline: 'Please ask the pharmacist', loud: true });
+  const seen = await main.textContent();
+  for (const word of [serialOf(wrong.code), 'Amoxicillin', 'dispense', wrong.next])
+    expect(seen).not.toContain(word);
+  expect(await violations(counter, ALL, 'main')).toEqual([]);
+  // It cannot be answered unread.
+  await press(counter, 'q');
+  await press(counter, 'v');
+  await heard(wrong);
+  expect(await counter.getByRole('dialog').count()).toBe(0);
 });
 
 /** The card as who does not see it finds it: by its role, its name and its heading. */

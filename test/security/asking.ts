@@ -82,7 +82,7 @@ function valuesOf(operation: string, role: Letter, secrets: World['secrets']): R
     upTo: 30,
     quantity: 10,
   };
-  if (operation === 'askInCase') values['to'] = 'MAKER';
+  if (operation === 'askInCase' || operation === 'askInCases') values['to'] = 'MAKER';
   if (operation === 'verify') delete values['scan'];
   if (operation === 'decommission') {
     delete values['scan'];

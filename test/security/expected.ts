@@ -90,6 +90,9 @@ query products                                . . . . . . .   in    reads
 query recall                                  o o o - o a -   in    reads
 query recalls                                 o o o - o a -   in    reads
 query recentScans                             . . . - . . -   in    reads
+query scanFaults                              . . . - . . -   in    reads
+query countryRules                            - - - - - . -   in    reads
+query ruleChanges                             - - - - - . -   in    reads
 query ruleThresholds                          - - - - - . -   in    reads
 query ruleRates                               - - - - - . -   in    reads
 query warningRates                            - - - - - . -   in    reads
@@ -114,10 +117,12 @@ mutation amendLot                             o - - - - - -   in    stops
 mutation answerScan                           . . . - . - -   in    stops
 mutation answerCase                           o . o - - a -   in    stops
 mutation askInCase                            - - - - - a -   in    stops
+mutation askInCases                           - - - - - a -   in    stops
 mutation approveRecall                        o - - - - . -   in    stops +
 mutation beginPasskey                         . . . . . . .   in    reads
 mutation beginTotp                            . . . . . . .   in    reads
 mutation cancelPrescription                   - - - o - - -   in    stops
+mutation changeHotline                        - - - - - . -   in    stops
 mutation changeThreshold                      - - - - - . -   in    stops
 mutation claimUnits                           a a a - a - -   in    stops
 mutation changePassword                       . . . . . . .   in    reads
@@ -215,6 +220,7 @@ mutation signInPatient                        . . . . . . .   open  reads
 mutation confirmPatientSignIn                 . . . . . . .   open  reads
 mutation keepKeybag                           - - - - - - -   in    stops
 mutation keepEpochs                           - - - - - - -   in    stops
+mutation keepChildhood                        - - - - - - -   in    stops
 mutation newRecordCode                        - - - - - - -   in    stops
 mutation allowAccess                          - - - - - - -   in    stops
 mutation handOnKeys                           - - - - - - -   in    stops
@@ -236,9 +242,15 @@ mutation dropRecordFile                       - - . . - - -   in    stops
 POST /files/records/:file/parts/:part         - - . . - - -   in    stops
 GET /files/records/:file/parts/:part          - - . . - - -   in    reads
 GET /files/own-record/:file/parts/:part       - - - - - - -   in    reads
+mutation startOwnRecordFile                   - - - - - - -   in    stops
+mutation keepOwnRecordFile                    - - - - - - -   in    stops
+mutation dropOwnRecordFile                    - - - - - - -   in    stops
+POST /files/own-record/:file/parts/:part      - - - - - - -   in    stops
 query myPushNotices                           - - - - - - -   in    reads
 mutation takePushNotices                      - - - - - - -   in    stops
 mutation endPushNotices                       - - - - - - -   in    stops
+mutation keepNewsAddresses                    - - - - - - -   in    stops
+POST /notices                                 . . . . . . .   open  reads
 query myEmergency                             - - - - - - -   in    reads
 query emergencyAccesses                       - - - . - - -   in    reads +
 query emergencyCounts                         . . . . . . .   open  reads
@@ -250,7 +262,11 @@ mutation recordEmergency                      - - - . - - -   in    stops
 mutation reviewEmergency                      - - - . - - -   in    stops +
 query checkPack                               - - - - - - -   in    reads
 query myCares                                 - - - - - - -   in    reads
+query carersTold                              - - - - - - -   in    reads
+mutation tellCarers                           - - - - - - -   in    stops
 mutation askToCare                            - - - - - - -   in    stops
+mutation letCarerAnswer                       - - - - - - -   in    stops
+mutation endCarerAnswers                      - - - - - - -   in    stops
 query myAccessRefusals                        - - - - - - -   in    reads
 mutation takeBackRefusal                      - - - - - - -   in    stops
 query myAccessReports                         - - - - - - -   in    reads

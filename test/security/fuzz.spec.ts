@@ -16,6 +16,7 @@ import {
 } from '@custodia/api/testing';
 import { GraphQLSchemaHost } from '@nestjs/graphql';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { objectsOf, smuggling, withOneMore } from './assignment.js';
 import { operationsOf, type Operation } from './operations.js';
 import { NASTY, randomFrom } from './random.js';
 import { LETTERS } from './roles.js';
@@ -85,6 +86,72 @@ function junk(type: GraphQLInputType, depth = 0): unknown {
   return next() < 0.4 ? pick(real) : pick(NASTY);
 }
 
+// OWASP ASVS 5, 15.3.3: what a body says beside what is asked for never reaches a row.
+describe('a field that nobody asked for', () => {
+  const send = async (query: string, variables: object) => {
+    const answer = await world.people.M.request({
+      method: 'POST',
+      url: '/graphql',
+      payload: { query, variables },
+    });
+    return answer.json<{ data?: unknown; errors?: { message: string }[] }>();
+  };
+  // Of one that can be said in several ways, once: its type is the same.
+  const mutations = () => [
+    ...new Map(
+      operationsOf(api.get(GraphQLSchemaHost).schema)
+        .filter(({ kind }) => kind === 'mutation')
+        .map((mutation) => [mutation.name, mutation]),
+    ).values(),
+  ];
+
+  test('is refused in every object of every mutation, before anything runs', async () => {
+    const taken: string[] = [];
+    let asked = 0;
+    for (const mutation of mutations()) {
+      for (const place of objectsOf(mutation)) {
+        const { variables, fields } = smuggling(mutation, place);
+        const { data, errors } = await send(mutation.document, variables);
+        const words = (errors ?? []).map(({ message }) => message).join('\n');
+        asked += fields.length;
+        for (const field of fields)
+          if (data !== undefined || !words.includes(field)) taken.push(`${mutation.name} ${place}: ${field}`);
+      }
+    }
+    expect(taken).toEqual([]);
+    expect(asked).toBeGreaterThan(mutations().length);
+  });
+
+  test('is refused as an argument of every mutation', async () => {
+    const taken: string[] = [];
+    for (const mutation of mutations()) {
+      const { data, errors } = await send(withOneMore(mutation), {});
+      const refused = errors?.some(({ message }) => message.startsWith('Unknown argument "smuggled"'));
+      if (data !== undefined || !refused) taken.push(mutation.name);
+    }
+    expect(taken).toEqual([]);
+  });
+
+  test('changes no answer of a path', async () => {
+    const more = {
+      siteId: world.sites.D.id,
+      userId: world.thing('user', 'D'),
+      status: 'ACTIVE',
+      smuggled: true,
+    };
+    const posts = routesOf(controllersOf(ApiModule)).filter(({ method }) => method === 'POST');
+    expect(posts.length).toBeGreaterThan(2);
+    for (const { path, method } of posts) {
+      const url = path.replaceAll(/:\w+/g, world.thing('case', 'P'));
+      const [plain, beside] = [
+        await world.people.M.request({ method, url, payload: {} }),
+        await world.people.M.request({ method, url, payload: more }),
+      ];
+      expect([url, beside.statusCode, beside.body]).toEqual([url, plain.statusCode, plain.body]);
+    }
+  });
+});
+
 describe(`with seed ${SEED}`, () => {
   test('no operation fails by a fault of ours, whatever it is given', async () => {
     const faults: string[] = [];
@@ -106,6 +173,12 @@ describe(`with seed ${SEED}`, () => {
       }
     }
     expect(faults).toEqual([]);
+    // Whoever was signed out on the way would have been turned away from all that came after.
+    for (const role of LETTERS)
+      expect([role, await world.people[role].ask('{ me { site { id } } }')]).toEqual([
+        role,
+        { me: { site: { id: world.sites[role].id } } },
+      ]);
   });
 
   test('no path fails by a fault of ours, or leads out of its folder', async () => {

@@ -9,7 +9,9 @@ GET /files/own-record/:file/parts/:part
 GET /files/records/:file/parts/:part
 GET /health/live
 GET /health/ready
+POST /files/own-record/:file/parts/:part
 POST /files/records/:file/parts/:part
+POST /notices
 POST /oauth/token
 mutation acceptInvitation
 mutation addPasskey
@@ -27,7 +29,9 @@ mutation confirmTotp
 mutation consentToExport
 mutation countWarnings
 mutation denyAccess
+mutation dropOwnRecordFile
 mutation dropRecordFile
+mutation endCarerAnswers
 mutation endOtherSessions
 mutation endSession
 mutation endPushNotices
@@ -36,9 +40,13 @@ mutation findForEmergency
 mutation handOnKeys
 mutation invitationPasskeyOptions
 mutation joinSite
+mutation letCarerAnswer
+mutation keepChildhood
 mutation keepEmergency
 mutation keepEpochs
 mutation keepKeybag
+mutation keepNewsAddresses
+mutation keepOwnRecordFile
 mutation keepRecordFile
 mutation lockTerminal
 mutation newEmergencyCard
@@ -63,6 +71,7 @@ mutation signInPatient
 mutation signInWithPasskey
 mutation signOut
 mutation signUp
+mutation startOwnRecordFile
 mutation startRecordFile
 mutation stepUp
 mutation stopEmergency
@@ -70,8 +79,10 @@ mutation switchOperator
 mutation takeBackRefusal
 mutation takeCopy
 mutation takePushNotices
+mutation tellCarers
 mutation withdrawAccessRequest
 query accessRequests
+query carersTold
 query chartCopies
 query checkPack
 query demoAccounts

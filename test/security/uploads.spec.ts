@@ -96,9 +96,11 @@ test('files come in at the doors that these tests know, and at no other', () => 
   const posts = routesOf(controllersOf(ApiModule)).filter(({ method }) => method === 'POST');
   expect(posts.map(({ path }) => path).sort()).toEqual([
     '/files/cases/:id/photos',
+    '/files/own-record/:file/parts/:part',
     '/files/records/:file/parts/:part',
     '/graphql/stream',
     '/lots/runs',
+    '/notices',
     '/oauth/token',
   ]);
 });

@@ -315,6 +315,7 @@ const actorOf = (site: BuiltSite) => ({
   roles: site.roles,
   duties: [],
   market: site.market,
+  country: site.country,
   locale: 'en',
   sessionId: randomUUID(),
   active: true,

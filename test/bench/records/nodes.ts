@@ -25,7 +25,7 @@ export async function startRecordNodes(): Promise<RecordNodes> {
     [1, 2, 3].map(async (number) => {
       const port = await freePort();
       const databaseUrl = await newDatabase(postgres.url, `node_${number}`);
-      const place = { databaseUrl, dataDir: at(`node-${number}`), ledgerUrl: chain.url, port };
+      const place = { databaseUrl, ledgerUrl: chain.url, port };
       const program = await startProgram({
         command: process.execPath,
         // As `npm start` runs them.
