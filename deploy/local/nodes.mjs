@@ -1,4 +1,6 @@
+import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { makePassphrase } from './passphrase.mjs';
 import { releaseNode } from './programs.mjs';
 import { paths } from './settings.mjs';
 
@@ -22,7 +24,29 @@ export async function nodePorts({ nodePort }, embedded) {
 }
 
 /**
- * Starts the release nodes, each with a folder for its keys and a database of its own.
+ * Makes the keys of each node, sealed in a file of its own. In the demo, its passphrase lies beside it.
+ * @param {Settings} settings
+ * @param {(number: number, env: Record<string, string>) => Promise<unknown>} make
+ */
+export async function makeNodeKeys(settings, make) {
+  const { nodes } = paths(settings);
+  if (existsSync(join(nodes, '1', 'keys.json')))
+    throw new Error(
+      `The release nodes in ${nodes} are of an earlier version, which kept their keys unsealed. Begin anew: npm start -- --reset`,
+    );
+  mkdirSync(nodes, { recursive: true, mode: 0o700 });
+  await Promise.all(
+    NODES.map(async (number) => {
+      const keys = keyFileOf(settings, number);
+      if (existsSync(keys.KEY_FILE)) return;
+      makePassphrase(keys.KEY_FILE_PASSPHRASE_FILE);
+      await make(number, { ...keys, NODE_ID: idOf(number) });
+    }),
+  );
+}
+
+/**
+ * Starts the release nodes, each with keys and a database of its own.
  * @param {object} what
  * @param {Settings} what.settings
  * @param {Mode} what.mode
@@ -41,13 +65,33 @@ export async function startNodes({ settings, mode, ports, contracts, addresses }
         CONSENT_REGISTRY: addressOf(contracts, 'consentRegistry'),
         ANCHOR_LOG: addressOf(contracts, 'anchorLog'),
         PARTY_REGISTRY: addressOf(contracts, 'partyRegistry'),
-        NODE_ID: `node-${number}`,
-        NODE_DATA: join(paths(settings).nodes, String(number)),
+        ...keyFileOf(settings, number),
+        NODE_ID: idOf(number),
         NODE_PORT: String(port),
         NODE_ANCHOR_SECONDS: ANCHOR_SECONDS,
+        NOTICE_URL: `http://127.0.0.1:${settings.apiPort}/notices`,
       });
     }),
   );
+}
+
+/** @param {number} number */
+function idOf(number) {
+  return `node-${number}`;
+}
+
+/**
+ * Where the keys of a node lie, whatever the API is told of its own.
+ * @param {Settings} settings
+ * @param {number} number
+ */
+function keyFileOf(settings, number) {
+  const file = join(paths(settings).nodes, idOf(number));
+  return {
+    KEY_FILE: `${file}.json`,
+    KEY_FILE_PASSPHRASE: '',
+    KEY_FILE_PASSPHRASE_FILE: `${file}.passphrase`,
+  };
 }
 
 /**

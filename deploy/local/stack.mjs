@@ -8,11 +8,11 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs';
-import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { settleChangedContracts } from './demo-data.mjs';
 import { apiProgram, buildProgram, programs } from './programs.mjs';
-import { nodePorts, startNodes } from './nodes.mjs';
+import { makeNodeKeys, nodePorts, startNodes } from './nodes.mjs';
+import { makePassphrase } from './passphrase.mjs';
 import { runToEnd } from './run-to-end.mjs';
 import { API, origin, paths, ROOT } from './settings.mjs';
 
@@ -68,7 +68,9 @@ export async function startStack(settings, mode, supervisor) {
     const addresses = { DATABASE_URL, LEDGER_RPC_URL };
     const told = { ...env, ...addresses };
     const isNew = !existsSync(signIns);
-    const contracts = await prepare(settings, mode, told);
+    const makeKeys = (/** @type {number} */ number, /** @type {Record<string, string>} */ keys) =>
+      cli(settings, mode, { ...told, ...keys }, 'keys:make-node', `node-${number}-keys`);
+    const [contracts] = await Promise.all([prepare(settings, mode, told), makeNodeKeys(settings, makeKeys)]);
     await Promise.all([
       start(api, addresses),
       start(worker, addresses),
@@ -152,13 +154,6 @@ function keyFile(settings) {
   return { KEY_FILE: keys, KEY_FILE_PASSPHRASE_FILE: passphrase };
 }
 
-/** @param {Settings} settings */
-function makePassphrase(settings) {
-  const { passphrase } = paths(settings);
-  if (!existsSync(passphrase))
-    writeFileSync(passphrase, `${randomBytes(32).toString('hex')}\n`, { mode: 0o600 });
-}
-
 /**
  * Brings database and ledger to where the programs expect them.
  * @param {Settings} settings
@@ -171,7 +166,7 @@ async function prepare(settings, mode, env) {
   /** @param {string} command */
   const run = (command) => cli(settings, mode, env, command);
   if (env['KEY_FILE_PASSPHRASE_FILE'] === paths(settings).passphrase) {
-    makePassphrase(settings);
+    makePassphrase(paths(settings).passphrase);
     await run('keys:make');
   }
   await step('database migrated', () => run('migrate'));
@@ -187,9 +182,10 @@ async function prepare(settings, mode, env) {
  * @param {Mode} mode
  * @param {Record<string, string>} env
  * @param {string} command
+ * @param {string} log the name of its log
  */
-function cli(settings, mode, env, command) {
-  const logFile = join(paths(settings).logs, `${command.replace(':', '-')}.log`);
+function cli(settings, mode, env, command, log = command.replace(':', '-')) {
+  const logFile = join(paths(settings).logs, `${log}.log`);
   return runToEnd(`"${command}"`, [...apiProgram(mode, 'cli'), command], { cwd: API, env, logFile });
 }
 
