@@ -68,11 +68,17 @@ export const postgresRestarted: Fault = {
   },
 };
 
+/** Blocks that a reorganisation takes back. */
+const TAKEN_BACK = 3;
+
 export const reorganisation: Fault = {
-  name: 'reorganisation of 3 blocks',
+  name: `reorganisation of ${TAKEN_BACK} blocks`,
   async strike({ node }) {
-    await sleep(1_000);
-    await new ChainRpc(node.ledgerUrl).call('anvil_reorg', [3, []]);
+    const rpc = new ChainRpc(node.ledgerUrl);
+    // A chain that was just started has no states from before: it can take back only what came since.
+    const before = await rpc.blockNumber();
+    while ((await rpc.blockNumber()) <= before + TAKEN_BACK) await sleep(50);
+    await rpc.call('anvil_reorg', [TAKEN_BACK, []]);
     return [];
   },
 };
