@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import de from '../messages/de.json';
 import en from '../messages/en.json';
+import failures from '../messages/failures.fr.json';
 import fr from '../messages/fr.json';
 
 function flat(tree: object, path = ''): Map<string, string> {
@@ -37,5 +38,10 @@ describe('messages', () => {
       ([key, text]) => placeholders(text).join() !== placeholders(other.get(key) ?? '').join(),
     );
     expect(different.map(([key]) => key)).toEqual([]);
+  });
+
+  it('begin no line with a French sign: a space before ; : ! ? » and after « does not break', () => {
+    const breaking = [...flat(fr), ...flat(failures)].filter(([, text]) => / [;:!?»]|« /.test(text));
+    expect(breaking.map(([key]) => key)).toEqual([]);
   });
 });
