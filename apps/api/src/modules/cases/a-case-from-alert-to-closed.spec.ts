@@ -184,6 +184,23 @@ describe('a case', () => {
     expect(await remindersTo(regulator, id)).toBe(1);
   });
 
+  it('reminds of each in time, however many wait for their second reminder', async () => {
+    const id = await open();
+    const others = await bench.sql<{ id: string }>(
+      `WITH another AS (
+         INSERT INTO incident SELECT (jsonb_populate_record(i, jsonb_build_object('id', gen_random_uuid(), 'cause', n))).*
+         FROM incident i JOIN case_file c ON c.incident_id = i.id, generate_series(1, 100) n WHERE c.id = $1 RETURNING id)
+       INSERT INTO case_file (id, incident_id, status, opened_at, left_since, due_at, reminders)
+       SELECT gen_random_uuid(), another.id, 'NEW', opened_at, opened_at - interval '3 hours', due_at, 1
+       FROM another, case_file c WHERE c.id = $1 RETURNING id`,
+      [id],
+    );
+    expect(await remindersAfter(id, [49])).toEqual([1]);
+    await bench.sql(`UPDATE case_file SET status = 'CLOSED' WHERE id = ANY ($1)`, [
+      others.map((one) => one.id),
+    ]);
+  });
+
   it('is closed with its incident, and then nothing more is said in it', async () => {
     const id = await open();
     await cases.escalate(regulator, { idempotencyKey: key(), caseId: id, text: 'To the prosecutor.' });

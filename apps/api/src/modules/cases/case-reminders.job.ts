@@ -27,18 +27,16 @@ export class CaseRemindersJob implements WorkerJob {
   /** @returns how many were reminded. */
   remind(now: Date): Promise<number> {
     return this.work.run(systemActor(this.name), 'case.remind', async (tx) => {
-      const waiting = await tx.sql<{ id: string; since: Date; reminders: number }>(
+      const waiting = await tx.sql<{ id: string; since: Date }>(
         // Escalated, it lies with others.
-        `SELECT id, left_since AS since, reminders FROM case_file
-         WHERE reminders < ${REMIND_AFTER_MS.length} AND status <> 'CLOSED' AND left_since <= $1
-           AND (asked IS NOT NULL OR status <> 'ESCALATED') ORDER BY left_since LIMIT 100
-         FOR UPDATE SKIP LOCKED`,
-        [new Date(now.getTime() - REMIND_AFTER_MS[0])],
+        `SELECT id, left_since AS since FROM case_file
+         WHERE reminders < ${REMIND_AFTER_MS.length} AND status <> 'CLOSED'
+           AND left_since <= ($1::timestamptz[])[reminders + 1] AND (asked IS NOT NULL OR status <> 'ESCALATED')
+         ORDER BY left_since LIMIT 100 FOR UPDATE SKIP LOCKED`,
+        [REMIND_AFTER_MS.map((after) => new Date(now.getTime() - after))],
       );
-      let count = 0;
-      for (const { id, since, reminders } of waiting) {
+      for (const { id, since } of waiting) {
         const due = remindersDue(since, now);
-        if (due <= reminders) continue;
         const file = await tx.manager.findOneByOrFail(CaseFile, { id });
         const taker = file.assigneeId && (await this.takerOf(tx, file));
         const { side, person, regulator } = reminded(file.asked, taker || null, due);
@@ -55,9 +53,8 @@ export class CaseRemindersJob implements WorkerJob {
         });
         if (person) await notifyPerson(tx, file, 'REMINDER', person);
         await notify(tx, file, 'REMINDER', [...to, ...(regulator ? (['REGULATOR'] as const) : [])], null);
-        count++;
       }
-      return count;
+      return waiting.length;
     });
   }
 

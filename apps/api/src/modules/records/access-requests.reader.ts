@@ -46,7 +46,7 @@ const ASKED = `
   LEFT JOIN record_pairing c ON c.id = a.answered_by
   LEFT JOIN record_mandate m ON m.pairing_id = p.id AND g.revoked_at IS NULL AND m.not_after = g.not_after`;
 /** What is in force comes before what waits and what is over: nobody gets it out of sight by asking on and on. */
-const RELEVANT = `ORDER BY g.revoked_at IS NULL AND g.not_after > now() DESC NULLS LAST, a.status = 'OPEN' DESC,
+const RELEVANT = `ORDER BY coalesce(g.revoked_at IS NULL AND g.not_after > now(), false) DESC, a.status = 'OPEN' DESC,
   a.created_at DESC, a.id LIMIT 100`;
 
 /** Requests as the patient sees them, and as the site that asked does. */

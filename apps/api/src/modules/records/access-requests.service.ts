@@ -39,7 +39,7 @@ export class AccessRequestsService {
     private readonly seal: ColumnSeal,
   ) {}
 
-  /** @returns the request's id. @throws DomainError BAD_INPUT, NOT_FOUND, NOT_SHARED, TOO_MANY */
+  /** @returns the request's id. @throws DomainError BAD_INPUT, NOT_FOUND, NOT_SHARED, ASKED_TOO_OFTEN */
   async ask(actor: Actor, asked: AskedAccess): Promise<string> {
     return this.work.run(actor, 'record.ask', async (tx) => {
       checkAsked(asked, tx.now);
@@ -54,7 +54,7 @@ export class AccessRequestsService {
     });
   }
 
-  /** Keeps a request that was checked, in the transaction of who takes it. @throws DomainError NOT_SHARED, TOO_MANY, BAD_INPUT */
+  /** Keeps a request that was checked, in the transaction of who takes it. @throws DomainError NOT_SHARED, ASKED_TOO_OFTEN, BAD_INPUT */
   async insert(tx: Tx, actor: Actor, asked: AskedAccess): Promise<string> {
     const id = newId();
     await assertNotRefused(tx, actor, asked);
@@ -182,7 +182,7 @@ export class AccessRequestsService {
   }
 }
 
-/** A patient is not worn down by asking again and again. @throws DomainError TOO_MANY */
+/** A patient is not worn down by asking again and again. @throws DomainError ASKED_TOO_OFTEN */
 async function assertFew(tx: Tx, { userId }: Actor, pairingId: string): Promise<void> {
   // One after the other: two at once would pass together.
   await tx.sql('SELECT 1 FROM record_pairing WHERE id = $1 FOR NO KEY UPDATE', [pairingId]);

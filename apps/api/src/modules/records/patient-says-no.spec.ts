@@ -155,6 +155,27 @@ describe('somebody who asks on and on', () => {
     expect(myAccessRequests).toHaveLength(100);
   });
 
+  it('keeps nobody else’s question out of the patient’s sight with what was allowed once and is over', async () => {
+    const patient = await aPatient();
+    const pairingId = await paired(patient);
+    const over = await ask(pairingId, ['cardiology']);
+    await patient.ask(ALLOW, allowed(over));
+    const waiting = await ask(pairingId, ['laboratory'], officer);
+    // As after some years.
+    await api.sql(
+      `WITH request AS (
+         INSERT INTO access_request (id, pairing_id, key_id, purpose, categories, until, status, created_at)
+         SELECT gen_random_uuid(), pairing_id, key_id, purpose, categories, until, status, now()
+         FROM access_request, generate_series(1, 120) WHERE id = $1 RETURNING id)
+       INSERT INTO record_grant (request_id, opening, wraps, not_after, operation_id, created_at, revoked_at)
+       SELECT request.id, opening, wraps, not_after, operation_id, now(), now()
+       FROM request, record_grant WHERE request_id = $1`,
+      [over],
+    );
+    const { myAccessRequests } = await patient.ask<{ myAccessRequests: { id: string }[] }>(REQUESTS);
+    expect(myAccessRequests.map(({ id }) => id)).toContain(waiting);
+  });
+
   it('does not have the node pay for consents without end, and can always stop one', async () => {
     const patient = await aPatient();
     const keep = () => {
