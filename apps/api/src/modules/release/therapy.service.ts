@@ -13,7 +13,7 @@ import { DataSource } from 'typeorm';
 import { AccessLogWriter, holdPatient, takesDenial, type Happening } from './access-log.js';
 import { now, useOnce } from './calls.js';
 import { NodeKeys } from './node-keys.js';
-import { refused } from './node.errors.js';
+import { NodeError, refused } from './node.errors.js';
 import { OwnLedger } from './own-ledger.js';
 import { inTransaction, type Sql } from './sql.js';
 import { WritersService } from './writers.service.js';
@@ -32,9 +32,12 @@ export class TherapyService {
     private readonly writers: WritersService,
   ) {}
 
-  /** Takes tags of what a pharmacy gave out; the same again is the same. @throws NodeError UNKNOWN_PATIENT, WRITER_UNKNOWN */
+  /** Takes tags of what a pharmacy gave out; the same again is the same. @throws NodeError BAD_INPUT, UNKNOWN_PATIENT, WRITER_UNKNOWN */
   async put(pseudonym: Pseudonym, body: Buffer): Promise<{ taken: number }> {
     const { certificate, supplies } = await readTherapySupplies(body, pseudonym);
+    // What begins far ahead would never end, and so never go; a clock may be a day ahead.
+    if (supplies.some(({ from }) => from > dayOf(now()) + 1))
+      throw new NodeError('BAD_INPUT', 'A supply begins on the day on which it is given out.');
     await this.writers.partyOf(certificate, Role.Pharmacy);
     await inTransaction(this.database, async (sql) => {
       await holdPatient(sql, pseudonym);

@@ -239,6 +239,9 @@ describe('the nodes', () => {
     };
     await gaveOut(patient, 'ramipril', 5, seconds() - 10 * 86_400);
     await gaveOut(patient, 'metformin', 30);
+    // What is to begin some day would never end.
+    const someDay = gaveOut(patient, 'lisinopril', 30, seconds() + 3 * 86_400);
+    await expect(someDay).rejects.toMatchObject({ code: 'BAD_INPUT' });
     await asks(patient, ['metformin']);
     expect(await count()).toEqual([1, 1]);
     await eraseAtNodes(bench.doors, pseudonym, await orderErasure(patient.keys, patient.realm, seconds()));
