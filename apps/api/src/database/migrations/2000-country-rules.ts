@@ -40,7 +40,7 @@ export class CountryRules1760002000000 implements MigrationInterface {
       );
       CREATE INDEX rule_threshold_change_of_name ON rule_threshold_change (name, scope, id);
       INSERT INTO rule_threshold_change
-      SELECT uuidv7(), name, value_before::int, value_after::int, reason, changed_by, at, scope
+      SELECT gen_random_uuid(), name, value_before::int, value_after::int, reason, changed_by, at, scope
       FROM rule_change WHERE name <> 'hotline' AND scope NOT LIKE '% %' ORDER BY n;
       DROP TABLE rule_change;
       DELETE FROM rule_threshold WHERE scope LIKE '% %';

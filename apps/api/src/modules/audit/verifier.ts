@@ -203,10 +203,16 @@ const keyOf = (count: number, root: Buffer): string => `${count} ${root.toString
 const CHAINS = `SELECT chain FROM (SELECT chain FROM audit_head UNION SELECT chain FROM audit_link) c
   WHERE $1::uuid IS NULL OR chain = $1 ORDER BY chain`;
 
-/** Retention cuts a chain after an anchor: what it ended is what the first link left goes back to. */
-const OTHERS = `SELECT o.count, o.root FROM unnest($2::int8[], $3::bytea[]) AS o (count, root)
-  WHERE EXISTS (SELECT 1 FROM audit_link l WHERE l.chain <> $1
-    AND (l.hash = o.root AND l.seq = o.count OR l.previous = o.root AND l.seq = o.count + 1))`;
+const OPEN = 'unnest($2::int8[], $3::bytea[]) AS o (count, root)';
+
+/**
+ * Retention cuts a chain after an anchor: what it ended is what the first link left goes back to. Two joins, which
+ * PostgreSQL makes in one pass each, however many anchors there are.
+ */
+const OTHERS = `
+  SELECT o.count, o.root FROM ${OPEN} JOIN audit_link l ON l.chain <> $1 AND l.hash = o.root AND l.seq = o.count
+  UNION ALL
+  SELECT o.count, o.root FROM ${OPEN} JOIN audit_link l ON l.chain <> $1 AND l.previous = o.root AND l.seq = o.count + 1`;
 
 const LINKS = `SELECT l.chain, l.seq, l.entry_id AS "entryId", l.private_hash AS "privateHash", l.previous, l.hash,
     ${ENTRY_TEXT}
