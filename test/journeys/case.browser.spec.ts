@@ -22,11 +22,11 @@ const { maker, distributor, pharmacy, otherPharmacy, regulator } = await cast(
 const VERIFY = fileURLToPath(new URL('../../libs/evidence/bin/verify-evidence.mjs', import.meta.url));
 let browser: Browser;
 let nora: Page;
-/** Three packs that were handed out, and are read at another counter. */
+/** Five packs that were handed out, and are read at another counter. */
 let lot: RegisteredLot;
 
 beforeAll(async () => {
-  lot = await deliverLot(maker, distributor, pharmacy, { distributor: 'Atlantic', pharmacy: 'Harbor' }, 3);
+  lot = await deliverLot(maker, distributor, pharmacy, { distributor: 'Atlantic', pharmacy: 'Harbor' }, 5);
   await visitOf(pharmacy, (await supplyOnPaper(pharmacy, lot.codes)).id);
   for (const code of lot.codes) await verify(otherPharmacy, code);
   browser = await launchBrowser();
@@ -55,9 +55,8 @@ async function press(key: string): Promise<void> {
 }
 
 /** Chooses by the arrows, writes, and sends by Tab and Enter. */
-async function fillDialog(choice: string, text: string): Promise<void> {
-  const dialog = nora.getByRole('dialog');
-  await dialog.getByRole('radio', { name: choice }).focus();
+async function sendDialog(choice: string, text: string): Promise<void> {
+  await nora.getByRole('dialog').getByRole('radio', { name: choice }).focus();
   await nora.keyboard.press('Space');
   await nora.keyboard.press('Tab');
   await nora.keyboard.type(text, { delay: 120 });
@@ -65,7 +64,11 @@ async function fillDialog(choice: string, text: string): Promise<void> {
   await nora.keyboard.press('Tab');
   await nora.keyboard.press('Tab');
   await press('Enter');
-  await dialog.waitFor({ state: 'detached' });
+}
+
+async function fillDialog(choice: string, text: string): Promise<void> {
+  await sendDialog(choice, text);
+  await nora.getByRole('dialog').waitFor({ state: 'detached' });
 }
 
 function check(file: string, contracts: string): Promise<number> {
@@ -129,11 +132,14 @@ it('a regulator takes an alert to a closed case and a verified bundle, by keyboa
   expect([after.closed - before.closed, after.confirmed - before.confirmed]).toEqual([1, 1]);
 });
 
+const nameOf = (code: string): string => `${lot.number} …${serialOf(code).slice(-4)}`;
+const chosen = ['1 incident chosen', '2 incidents chosen'];
+
 /** Goes through the queue until the pack's incident is the one that is read. */
 async function walkTo(code: string): Promise<void> {
   const rows = nora.locator('button[aria-pressed]');
   const read = () => rows.evaluateAll((all) => all.findIndex((row) => row.ariaPressed === 'true'));
-  const name = `${lot.number} …${serialOf(code).slice(-4)}`;
+  const name = nameOf(code);
   await rows.filter({ hasText: name }).waitFor();
   for (;;) {
     const at = await read();
@@ -145,11 +151,10 @@ async function walkTo(code: string): Promise<void> {
 }
 
 it('a regulator closes several incidents together, chosen by keys', async () => {
-  const codes = lot.codes.slice(1);
+  const codes = lot.codes.slice(1, 3);
   const ids: string[] = [];
   for (const code of codes) ids.push((await untilAlerted(regulator, code, 'DUPLICATE_DISPENSE')).incident.id);
   await nora.goto(`${inject('portal')}/regulator/incidents?incident=${ids[0]}`);
-  const chosen = ['1 incident chosen', '2 incidents chosen'];
   for (const [at, code] of codes.entries()) {
     await walkTo(code);
     await press('x');
@@ -166,5 +171,56 @@ it('a regulator closes several incidents together, chosen by keys', async () => 
     );
     const closed = { status: 'CLOSED', closingCode: 'PHARMACY_PROCEDURE', closingNote: 'Read twice.' };
     expect(incident).toEqual(closed);
+  }
+});
+
+it('a regulator narrows the queue by words and asks about several incidents at once, by keyboard alone', async () => {
+  const codes = lot.codes.slice(3);
+  const ids: string[] = [];
+  for (const code of codes) ids.push((await untilAlerted(regulator, code, 'DUPLICATE_DISPENSE')).incident.id);
+  await nora.goto(`${inject('portal')}/regulator/incidents`);
+  const rows = nora.locator('button[aria-pressed]');
+  const field = nora.getByRole('textbox', { name: 'Place, rule, lot or serial number' });
+  await rows.first().waitFor();
+  const narrow = async (words: string) => {
+    await press('/');
+    await field.and(nora.locator(':focus')).waitFor();
+    await nora.keyboard.type(words, { delay: 120 });
+    await nora.keyboard.press('Enter');
+  };
+  await narrow(serialOf(codes[0]!));
+  await expect.poll(() => rows.allTextContents()).toEqual([expect.stringContaining(nameOf(codes[0]!))]);
+  // The next words stand in place of the last.
+  await narrow(lot.number);
+  const { incidents } = await regulator.ask<{ incidents: { totalCount: number } }>(
+    'query ($text: String!) { incidents(status: OPEN, words: [{ text: $text, rules: [] }]) { totalCount } }',
+    { text: lot.number },
+  );
+  await expect.poll(() => rows.count()).toBe(incidents.totalCount);
+  expect(await rows.filter({ hasText: lot.number }).count()).toBe(incidents.totalCount);
+  for (const [at, code] of codes.entries()) {
+    await walkTo(code);
+    await press('x');
+    await nora.getByRole('status').filter({ hasText: chosen[at]! }).waitFor();
+  }
+  await press('w');
+  await nora.getByRole('dialog', { name: 'Ask about 2 incidents' }).waitFor();
+  await sendDialog('Pharmacy or wholesaler', 'Whose packs?');
+  const result = nora.getByRole('dialog', { name: 'What became of it' });
+  await result.getByText('The question was asked about 2 of 2.').waitFor();
+  await press('Enter');
+  await result.waitFor({ state: 'detached' });
+  for (const id of ids) {
+    const { incident } = await regulator.ask<{ incident: object }>(
+      'query ($id: ID!) { incident(id: $id) { case { status asked entries { kind text } } } }',
+      { id },
+    );
+    expect(incident).toMatchObject({
+      case: {
+        status: 'WAITING',
+        asked: 'SITE',
+        entries: expect.arrayContaining([{ kind: 'QUESTION', text: 'Whose packs?' }]) as unknown,
+      },
+    });
   }
 });
