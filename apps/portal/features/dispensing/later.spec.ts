@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { readScan } from '@/features/scanning/scan-reading';
+import type { Answer } from '@/features/verification/ask-verdict';
 import type { Verdict } from '@/features/verification/verification.documents';
 import {
   isAlarm,
@@ -74,6 +75,21 @@ it('what is in order is forgotten; what is not, could not be asked for or was pu
   ];
   const after = answers.reduce((left, answer, n) => withAnswer(left, scans[n]!, answer), aside);
   expect(after.map(({ text }) => text)).toEqual(['B', 'C', 'D'].map(textOf));
+});
+
+it('what was handed out here after it was read is in order, as a supply entered late is; before, it is not', () => {
+  const [scan] = withScan([], read('A', 30), 'DISPENSE')!;
+  const handedOut = (dispensedAt: string, code = 'DISPENSED_HERE') => {
+    const { verdict } = said('AMBER');
+    return { verdict: { ...verdict, code, dispensedAt } as Verdict };
+  };
+  const left = (answer: Answer, of = scan!) => withAnswer([of], of, answer).length;
+  expect(left(handedOut('2026-01-05T09:45:00.000Z'))).toBe(0);
+  // Late entries give their time to the minute.
+  expect(left(handedOut('2026-01-05T09:30:00.000Z'), { ...scan!, at: '2026-01-05T09:30:40.000Z' })).toBe(0);
+  expect(left(handedOut('2026-01-05T09:29:00.000Z'))).toBe(1);
+  expect(left(handedOut('2026-01-05T09:45:00.000Z', 'DISPENSED_HERE_REPEATED'))).toBe(1);
+  expect(left(handedOut('2026-01-05T09:45:00.000Z'), { ...scan!, aside: true })).toBe(1);
 });
 
 it('of an answer only what its row shows is kept, and nobody’s name', () => {

@@ -1,7 +1,7 @@
 import type { RawScan, ScanInput } from '@/features/scanning/scan-input';
 import { readScan } from '@/features/scanning/scan-reading';
 import type { Answer } from '@/features/verification/ask-verdict';
-import type { Light, ScanMode, VerdictName } from '@/features/verification/verification.documents';
+import type { Light, ScanMode, Verdict, VerdictName } from '@/features/verification/verification.documents';
 import type { Failure } from '@/lib/failure';
 
 /** What is kept of an answer: as much as its row in the list shows, and nobody's name. */
@@ -97,8 +97,23 @@ export function withAnswer(scans: LaterScans, { text, at }: LaterScan, answer: A
   });
 }
 
-export function needsLook({ aside }: LaterScan, answer: Answer): boolean {
-  return aside || 'failure' in answer || answer.verdict.light !== 'GREEN';
+export function needsLook(scan: LaterScan, answer: Answer): boolean {
+  if (scan.aside || 'failure' in answer) return true;
+  return answer.verdict.light !== 'GREEN' && !handedOutSince(scan, answer.verdict);
+}
+
+/** Read first and handed out here afterwards, as it should be: the supply was entered before the scan was checked. */
+function handedOutSince({ at }: LaterScan, verdict: Verdict): boolean {
+  return (
+    verdict.code === 'DISPENSED_HERE' &&
+    'dispensedAt' in verdict &&
+    minuteOf(at) <= minuteOf(verdict.dispensedAt)
+  );
+}
+
+/** The time of a supply that is entered late is given to the minute. */
+function minuteOf(at: string): number {
+  return Math.floor(Date.parse(at) / 60_000);
 }
 
 function toldOf(answer: Answer): Told {

@@ -21,6 +21,7 @@ const asker: Asker = {
   roles: ['PHARMACY'],
   mode: 'VERIFY',
   today: '2026-11-22',
+  readOn: '2026-11-22',
   custodyRequired: false,
   undoDays: 10,
   repeatTolerance: 2,

@@ -16,6 +16,8 @@ export interface Asker {
   readonly mode: ScanMode;
   /** The day at the asker's place. */
   readonly today: string;
+  /** The day on which the pack was read: an earlier one where the line was down. */
+  readonly readOn: string;
   readonly custodyRequired: boolean;
   readonly undoDays: number;
   readonly repeatTolerance: number;

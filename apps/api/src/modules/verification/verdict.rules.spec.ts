@@ -37,6 +37,7 @@ const here: Asker = {
   roles: ['PHARMACY'],
   mode: 'VERIFY',
   today: '2026-11-22',
+  readOn: '2026-11-22',
   custodyRequired: true,
   undoDays: 10,
   repeatTolerance: 2,
@@ -295,6 +296,7 @@ describe('a pack that was supplied', () => {
     [{ repeatTolerance: 5 }, { repeats: 4 }, 'DISPENSED_HERE'],
     [{ mode: 'DISPENSE', slipDays: 1 }, { since: '2026-11-20' }, 'DISPENSED_HERE_EARLIER'],
     [{ mode: 'DISPENSE', slipDays: 3 }, { since: '2026-11-20' }, 'DISPENSED_HERE'],
+    [{ mode: 'DISPENSE', slipDays: 1, readOn: '2026-11-20' }, { since: '2026-11-20' }, 'DISPENSED_HERE'],
   ])('here goes by the windows of the country: %o %o', (asker, unit, code) => {
     expect(of({ ...here2, ...unit }, {}, asker)).toMatchObject({ code });
   });

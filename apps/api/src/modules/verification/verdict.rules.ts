@@ -118,7 +118,7 @@ function supplied(facts: ScanFacts, unit: UnitFacts, asker: Asker): Verdict {
     return quantityLeft === null ? opened : { ...opened, headline: `Opened here, ${quantityLeft} left` };
   }
   const code =
-    asker.mode === 'DISPENSE' && at !== null && daysAgo(at, asker) > asker.slipDays
+    asker.mode === 'DISPENSE' && at !== null && daysSince(at, asker) > asker.slipDays
       ? 'DISPENSED_HERE_EARLIER'
       : repeats >= asker.repeatTolerance
         ? 'DISPENSED_HERE_REPEATED'
@@ -132,8 +132,9 @@ function supplied(facts: ScanFacts, unit: UnitFacts, asker: Asker): Verdict {
   });
 }
 
-function daysAgo(at: Date, { today }: Asker): number {
-  return daysBetween(at.toISOString().slice(0, 10), today);
+/** Until it was read, not until it is asked about: what was read while the line was down is asked about days later. */
+function daysSince(at: Date, { readOn }: Asker): number {
+  return daysBetween(at.toISOString().slice(0, 10), readOn);
 }
 
 /** Days until the same place can no longer undo; null when it cannot any more, as of what has expired meanwhile. */

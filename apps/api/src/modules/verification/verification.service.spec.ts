@@ -282,6 +282,15 @@ describe('a pack that was supplied', () => {
     expect((await verify(other, run.code(3))).type).toBe('DispensedElsewhere');
   });
 
+  it('and is asked about days later is no double scan of today if it was read then', async () => {
+    const run = await held();
+    await setUnitStatus(bench, run, 3, UnitStatus.Supplied, 7);
+    const ask = (eventTime: Date | null) => verify(pharmacy, run.code(3), { mode: 'DISPENSE', eventTime });
+    expect(await ask(null)).toMatchObject({ code: 'DISPENSED_HERE_EARLIER', raisesAlert: true });
+    const thatDay = new Date((20_000 + 7) * 86_400_000);
+    expect(await ask(thatDay)).toMatchObject({ code: 'DISPENSED_HERE', raisesAlert: false });
+  });
+
   it('counts before the ledger has it, and an undo too', async () => {
     const run = await held();
     await pending(run, 'dispense', pharmacy, 3, { portion: 0, basis: 1, quantity: 20 });

@@ -42,25 +42,34 @@ export class VerificationService {
   async verify(actor: Actor, scan: Scan): Promise<Verdict> {
     const read = readScan(scan.data);
     const verdict =
-      'verdict' in read ? read.verdict : await this.check(actor, read.pack, scan.mode ?? 'VERIFY');
+      'verdict' in read
+        ? read.verdict
+        : await this.check(actor, read.pack, scan.mode ?? 'VERIFY', { readAt: scan.eventTime });
     this.record(actor, scan, verdict);
     return verdict;
   }
 
   /** The verdict on a pack; of one that was asked about without its expiry, nothing is said of that. */
-  async check(actor: Actor, pack: Pack, mode: ScanMode, withoutExpiry = false): Promise<Verdict> {
+  async check(
+    actor: Actor,
+    pack: Pack,
+    mode: ScanMode,
+    { withoutExpiry = false, readAt }: { withoutExpiry?: boolean; readAt?: Date | null | undefined } = {},
+  ): Promise<Verdict> {
     await this.brake.turn(actor.siteId);
     const { facts, timeZone } = await this.facts.read(pack, actor);
     const { repeatTolerance, slipDays } = await this.thresholds.ownRepeats(actor);
     const hotline = await this.thresholds.hotline(actor);
     const { custodyRequired, undoDays } = MARKETS[actor.market];
+    const now = new Date();
     const verdict = decide(
       { ...facts, withoutExpiry },
       {
         siteId: actor.siteId,
         roles: actor.roles,
         mode,
-        today: localDay(new Date(), timeZone),
+        today: localDay(now, timeZone),
+        readOn: localDay(readAt && readAt < now ? readAt : now, timeZone),
         custodyRequired,
         undoDays,
         repeatTolerance,

@@ -76,7 +76,9 @@ export class VerifyController {
     const data = `01${path.gtin}17${expiry}10${path.lot}${GS}21${path.serial}`;
     const pack = parsePack(data);
     if (!pack.ok) throw new DomainError('BAD_INPUT', pack.error.message, { ai: pack.error.ai });
-    const verdict = await this.verification.check(actor, pack, 'VERIFY', exp === undefined);
+    const verdict = await this.verification.check(actor, pack, 'VERIFY', {
+      withoutExpiry: exp === undefined,
+    });
     this.verification.record(actor, { channel: 'API' }, verdict);
     return verdict;
   }

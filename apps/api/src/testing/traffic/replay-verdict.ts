@@ -78,11 +78,13 @@ export function verdictOn(
   };
   const { custodyRequired, undoDays } = MARKETS[market];
   const { repeatTolerance, slipDays } = STANDARD.repeatsAt({ market, country: place.country });
+  const day = new Date(at).toISOString().slice(0, 10);
   return decide(facts, {
     siteId: place.id,
     roles: [place.role],
     mode,
-    today: new Date(at).toISOString().slice(0, 10),
+    today: day,
+    readOn: day,
     custodyRequired,
     undoDays,
     repeatTolerance,
