@@ -34,7 +34,6 @@ describe('by keys alone', () => {
     const token = await prescribe(prescriber, CAPSULES_IN_PACK);
     const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'en-US' });
     const page = await context.newPage();
-    page.setDefaultTimeout(30_000);
     await page.goto(`${inject('portal')}/sign-in`);
     await page.getByLabel('Email').waitFor();
     await tabTo(page, 'Email');
@@ -51,6 +50,8 @@ describe('by keys alone', () => {
     await page.keyboard.type('Basket', { delay: 120 });
     await page.keyboard.press('Enter');
     await page.waitForURL(/\/pharmacy\/basket/);
+    // Before it is there, a scan leads elsewhere.
+    await page.getByText('Scan the patient’s prescription').waitFor();
     await scanAll(page, [token, pack()]);
     await enterAndConfirm(page, 'Dispense 1 pack');
     await press(page, 'Enter');
@@ -132,7 +133,7 @@ describe('a basket on another ground', () => {
     await openScreen(counter, '/pharmacy/basket');
     await chooseBasis(counter, 'Over the counter');
     await scanAll(counter, [pack()]);
-    await counter.getByRole('button', { name: 'Dispense 1 pack' }).waitFor();
+    await counter.getByRole('button', { name: 'Dispense 1 pack' }).and(counter.locator(':enabled')).waitFor();
     await press(counter, 'Enter');
     await counter
       .getByRole('alert')

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import chromium from '@sparticuz/chromium';
 import { chromium as playwright, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
 import { inject } from 'vitest';
+import { PATIENCE_MS } from './client.js';
 import { listed } from './listed.js';
 
 const installed = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
@@ -21,11 +22,12 @@ const UNWANTED =
 export async function launchBrowser(): Promise<Browser> {
   const browser = await launch();
   const stopped: string[] = [];
-  browser.on('context', (context) =>
+  browser.on('context', (context) => {
+    context.setDefaultTimeout(PATIENCE_MS);
     context.on('console', (line) => {
       if (/Content Security Policy/i.test(line.text())) stopped.push(`${line.page()?.url()}: ${line.text()}`);
-    }),
-  );
+    });
+  });
   const close = browser.close.bind(browser);
   browser.close = async (options) => {
     await close(options);
@@ -71,7 +73,6 @@ export async function signedIn(
     ...options,
   });
   const page = await context.newPage();
-  page.setDefaultTimeout(30_000);
   // As the form of the sign-in page does, whose own journeys fill it; the cookies are the context's from here on.
   const portal = inject('portal');
   const answer = await context.request.post(`${portal}/graphql`, {

@@ -3,7 +3,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
 import { deliverLot, type RegisteredLot } from './acts.js';
 import { ALL, violations } from './axe.js';
@@ -54,9 +54,17 @@ async function press(key: string): Promise<void> {
   await nora.keyboard.press(key);
 }
 
+/** The dialog once it has taken the focus into itself: whoever chooses before loses the focus again. */
+async function opened(): Promise<Locator> {
+  const dialog = nora.getByRole('dialog');
+  await dialog.locator(':focus').waitFor();
+  return dialog;
+}
+
 /** Chooses by the arrows, writes, and sends by Tab and Enter. */
 async function sendDialog(choice: string, text: string): Promise<void> {
-  await nora.getByRole('dialog').getByRole('radio', { name: choice }).focus();
+  const dialog = await opened();
+  await dialog.getByRole('radio', { name: choice }).focus();
   await nora.keyboard.press('Space');
   await nora.keyboard.press('Tab');
   await nora.keyboard.type(text, { delay: 120 });
@@ -86,8 +94,7 @@ it('a regulator takes an alert to a closed case and a verified bundle, by keyboa
   await nora.getByRole('button', { name: 'Open a case' }).waitFor();
   expect(await violations(nora, ALL)).toEqual([]);
   await press('w');
-  const opening = nora.getByRole('dialog');
-  await opening.getByRole('textbox').focus();
+  await (await opened()).getByRole('textbox').focus();
   await nora.keyboard.type('One number.', { delay: 120 });
   await nora.keyboard.press('Tab');
   await nora.keyboard.press('Tab');

@@ -1,5 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { expect, inject } from 'vitest';
+import { patience } from '../../vitest.shared.js';
+
+/** So long is waited for what a busy machine, or the ledger, brings late. */
+export const PATIENCE_MS = patience.expect.poll.timeout;
 
 /** A refusal as the API gives it: a stable code and words for the user. */
 export class Refusal extends Error {
@@ -103,11 +107,12 @@ export async function refusalOf(asked: Promise<unknown>): Promise<string> {
 
 /** Asks again until the answer is as wished: what goes over the ledger takes a moment. */
 export async function until<T>(ask: () => Promise<T>, wished: (answer: T) => boolean): Promise<T> {
-  const limit = Date.now() + 30_000;
+  const limit = Date.now() + PATIENCE_MS;
   for (;;) {
     const answer = await ask();
     if (wished(answer)) return answer;
-    if (Date.now() > limit) throw new Error(`Not as wished after 30 s: ${JSON.stringify(answer)}`);
+    if (Date.now() > limit)
+      throw new Error(`Not as wished after ${PATIENCE_MS / 1000} s: ${JSON.stringify(answer)}`);
     await new Promise((resolve) => setTimeout(resolve, 150));
   }
 }

@@ -4,6 +4,7 @@ import { AMOXICILLIN, CAPSULES_IN_PACK, newLotNumber, prescribe, receive, ship, 
 import { launchBrowser, signedIn } from './browser.js';
 import { Client, until } from './client.js';
 import { incidentAbout } from './counter-acts.js';
+import { enterAndConfirm } from './counter-screens.js';
 import { readDrawn } from './drawn-code.js';
 import { scanAll } from './goods-screens.js';
 
@@ -48,11 +49,7 @@ describe('the main job in the browser', () => {
     await scanAll(pharmacist, [token]);
     await pharmacist.getByText('Ada Example').waitFor();
     await scanAll(pharmacist, [code]);
-    const dispense = pharmacist.getByRole('button', { name: /Dispense 1 pack/ });
-    await dispense.waitFor();
-    await pharmacist.waitForTimeout(700);
-    await pharmacist.keyboard.press('Enter');
-    await pharmacist.getByText('The ledger has confirmed every pack.').waitFor();
+    await enterAndConfirm(pharmacist, 'Dispense 1 pack');
 
     // The same pack again: the pharmacy itself dispensed it, and the card says so.
     await pharmacist.goto(`${inject('portal')}/pharmacy/scan`);

@@ -120,7 +120,6 @@ test('somebody who is invited comes in with a passkey alone, and lets software i
     permissions: ['clipboard-read', 'clipboard-write'],
   });
   const page = await context.newPage();
-  page.setDefaultTimeout(30_000);
   await withAuthenticator(page);
   await page.goto(invitePerson.link);
   await page.getByLabel('Your name').fill('Nia Passkey');

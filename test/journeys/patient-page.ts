@@ -9,7 +9,6 @@ const PATIENT = { email: 'grace@patient.example', passphrase: 'harvest-lantern-c
 export async function patientSignedIn(browser: Browser): Promise<Page> {
   const context = await browser.newContext({ locale: 'en-US', reducedMotion: 'reduce' });
   const page = await context.newPage();
-  page.setDefaultTimeout(30_000);
   const portal = inject('portal');
   const answer = await context.request.post(`${portal}/graphql`, {
     headers: { origin: portal },

@@ -38,7 +38,6 @@ beforeAll(async () => {
     isMobile: true,
   });
   phone = await context.newPage();
-  phone.setDefaultTimeout(30_000);
   lock = await withLock(phone);
   const names = { distributor: 'Atlantic', pharmacy: 'Harbor' };
   [clinic, counter, lot, token] = await Promise.all([
@@ -255,7 +254,7 @@ it('what the patient stops is over: the next look is refused', async () => {
   await clinic.getByText('The patient has stopped this access.').first().waitFor();
   await clinic.getByRole('button', { name: 'Look' }).click();
   await clinic.getByText('Nothing was released.').waitFor();
-  expect(await clinic.getByRole('button', { name: 'Look' }).count()).toBe(0);
+  await clinic.getByRole('button', { name: 'Look' }).waitFor({ state: 'detached' });
   await clinic.getByRole('button', { name: 'Ask again' }).click();
   await expect
     .poll(() => clinic.getByLabel('What it is about').evaluate((field) => field === document.activeElement))
@@ -316,11 +315,11 @@ it('five contacts are named, and a recovery that somebody else asked for is stop
   await goTo('More');
   await phone.getByRole('link', { name: 'Ways to open my record' }).click();
   await phone.getByRole('button', { name: 'Name five recovery contacts' }).click();
-  cards = await phone
-    .locator('li output')
-    .evaluateAll((codes) =>
-      codes.map((code) => [...code.children].map(({ textContent }) => textContent).join('-')),
-    );
+  const codes = phone.getByRole('dialog').locator('li output');
+  await codes.nth(4).waitFor();
+  cards = await codes.evaluateAll((all) =>
+    all.map((code) => [...code.children].map(({ textContent }) => textContent).join('-')),
+  );
   expect(cards).toHaveLength(5);
   await phone.getByLabel('The five cards are printed').check();
   await phone.getByRole('button', { name: 'Name these contacts' }).click();
@@ -328,7 +327,6 @@ it('five contacts are named, and a recovery that somebody else asked for is stop
 
   const context = await browser.newContext({ viewport: { width: 390, height: 844 }, locale: 'en-US' });
   stranger = await context.newPage();
-  stranger.setDefaultTimeout(30_000);
   await stranger.goto(`${inject('portal')}/patient`);
   await stranger.getByLabel('Email').fill(email);
   await stranger.getByLabel('Password', { exact: true }).fill('correct horse battery');
@@ -353,7 +351,6 @@ it('three contacts and two days open it on another device', async () => {
   const link = await stranger.getByText('/contact#').textContent();
   const digits = await stranger.getByLabel('Digits to compare').textContent();
   const contact = await (await browser.newContext({ locale: 'en-US' })).newPage();
-  contact.setDefaultTimeout(30_000);
   for (const card of [cards[0]!, cards[2]!, cards[3]!]) {
     await contact.goto('about:blank');
     await contact.goto(link ?? '');

@@ -60,6 +60,7 @@ describe('a list of serials', () => {
     await register();
     await page.getByText('Nothing was registered', { exact: true }).waitFor();
     const refused = page.getByRole('table', { name: '3 lines to correct' }).getByRole('row');
+    await refused.nth(3).waitFor();
     const rows = (await refused.allTextContents()).slice(1);
     expect(rows[0]).toMatch(/^3.*00307812613765.*check digit/);
     expect(rows[1]).toMatch(/^4.*is on line 2 already/);
@@ -107,8 +108,8 @@ describe('a list of serials', () => {
       }
       return route.continue();
     });
-    await register();
-    await page.getByText('Sending the file again…').waitFor();
+    // It is said for as long as the pauses take: whoever looks later does not see it.
+    await Promise.all([page.getByText('Sending the file again…').waitFor(), register()]);
     await page.getByText(`2 packs of lot ${number} are registered.`).waitFor();
     await page.unroute('**/lots/runs');
     expect(attempts).toBe(3);

@@ -94,6 +94,7 @@ describe('the trace of a pack', () => {
     // The graph: Tab follows the time, arrow keys the stripes of the organisations.
     await page.getByText('As a graph').click();
     const boxes = page.locator('.react-flow__node-box');
+    await boxes.first().waitFor();
     await boxes.first().focus();
     await page.keyboard.press('ArrowDown');
     const focused = page.locator('.react-flow__node-box:focus');

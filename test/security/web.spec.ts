@@ -286,15 +286,13 @@ describe('too many requests', () => {
     expect(ofOne).toContain(429);
     expect(await ofSession('B', 99)).toBe(200);
 
-    const statuses: number[] = [];
-    for (let n = 0; n < 60; n++) {
-      statuses.push((await limited.browser('198.51.100.8').request({ url: '/health/live' })).statusCode);
-    }
-    expect(statuses.slice(0, 10)).toEqual(Array(10).fill(200));
-    expect(statuses).toContain(429);
-    const refused = await limited.browser('198.51.100.8').request({ url: '/health/live' });
-    expect(refused.headers['retry-after']).toMatch(/^\d+$/);
-    expect(refused.json()).toMatchObject({
+    const answers = [];
+    for (let n = 0; n < 60; n++)
+      answers.push(await limited.browser('198.51.100.8').request({ url: '/health/live' }));
+    expect(answers.slice(0, 10).map(({ statusCode }) => statusCode)).toEqual(Array(10).fill(200));
+    const refused = answers.find(({ statusCode }) => statusCode === 429);
+    expect(refused?.headers['retry-after']).toMatch(/^\d+$/);
+    expect(refused?.json()).toMatchObject({
       code: 'TOO_MANY',
       details: { retryAfterSeconds: expect.any(Number) as number },
     });
