@@ -1,11 +1,34 @@
+import { randomInt } from 'node:crypto';
 import { createServer } from 'node:net';
 import { EmbeddedError } from './embedded-error.js';
 
 const LOOPBACK = '127.0.0.1';
 
-/** A port that was free a moment ago. */
-export function freePort(): Promise<number> {
-  return listenOnce(0);
+/**
+ * Below the ports that systems give out by themselves (Linux from 32768 on): between the moment that one of these is
+ * found free and the moment that a program listens there, no other program gets it unasked.
+ */
+const CHOSEN = { first: 12_000, count: 20_000 };
+
+let next = randomInt(CHOSEN.count);
+
+/** A port that was free a moment ago, and that this program was not given before. */
+export async function freePort(): Promise<number> {
+  for (;;) {
+    const port = CHOSEN.first + next;
+    next = (next + 1) % CHOSEN.count;
+    if (await isFree(port)) return port;
+  }
+}
+
+async function isFree(port: number): Promise<boolean> {
+  try {
+    await listenOnce(port);
+    return true;
+  } catch (error) {
+    if (isCode(error, 'EADDRINUSE')) return false;
+    throw error;
+  }
 }
 
 /**
@@ -38,13 +61,10 @@ export function portTaken(port: number, part: string, cause?: unknown): Embedded
   );
 }
 
-function listenOnce(port: number, host = LOOPBACK): Promise<number> {
+function listenOnce(port: number, host = LOOPBACK): Promise<void> {
   return new Promise((resolve, reject) => {
     const server = createServer();
     server.once('error', reject);
-    server.listen(port, host, () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === 'object' && address ? address.port : port));
-    });
+    server.listen(port, host, () => server.close(() => resolve()));
   });
 }
