@@ -46,9 +46,16 @@ export interface ScratchDatabase {
   drop(): Promise<void>;
 }
 
-/** A new database for one test file or worker: empty, or a copy of a template. */
-export async function scratchDatabase(template?: ScratchDatabaseOptions): Promise<ScratchDatabase> {
-  const server = await address();
+/**
+ * A new database for one test file or worker: empty, or a copy of a template.
+ *
+ * @param server where it is made. Default: the PostgreSQL of the test run
+ */
+export async function scratchDatabase(
+  template?: ScratchDatabaseOptions,
+  server?: string,
+): Promise<ScratchDatabase> {
+  server ??= await address();
   const name = `scratch_${randomBytes(8).toString('hex')}`;
   const source = template ? await templateDatabase(server, template) : 'template0';
   await withClient(server, (client) => client.query(`CREATE DATABASE ${name} TEMPLATE ${source}`));

@@ -16,13 +16,17 @@ export interface NodesBench extends RecordPlace {
   close(): Promise<void>;
 }
 
-/** @param connect a node's connection to the chain, by its number, where it is not the chain's own */
+/**
+ * @param connect a node's connection to the chain, by its number, where it is not the chain's own
+ * @param server the PostgreSQL of their databases, where it is not that of the test run
+ */
 export async function openNodesBench(
   connect: (chainUrl: string, number: number) => Promise<string> = async (url) => url,
+  server?: string,
 ): Promise<NodesBench> {
   const chain = await scratchChain();
   const { contracts, send } = await foundWithNodes(chain);
-  const databases = await Promise.all([1, 2, 3].map(() => scratchDatabase()));
+  const databases = await Promise.all([1, 2, 3].map(() => scratchDatabase(undefined, server)));
   const nodes = await Promise.all(
     databases.map(async ({ url: databaseUrl }, i): Promise<BenchNode> => {
       const number = i + 1;

@@ -22,7 +22,8 @@ export async function rowsOf(database: DataSource): Promise<Buffer> {
 
 /**
  * What of all this stands in the server's own files: its write-ahead log, and the database's tables as they lie on the disk.
- * The log first: other databases write into it, too, and it keeps no more than so much.
+ * The log first: after a checkpoint, the server writes over what came before. The server must serve nobody else, whose
+ * checkpoints nobody awaits here.
  */
 export async function onDisk(
   database: DataSource,
