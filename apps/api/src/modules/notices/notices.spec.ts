@@ -245,7 +245,7 @@ describe('a webhook', () => {
     const [shown] = await bench.get(NoticesReader).webhooks(pharmacy);
     expect(shown?.formerUntil?.getTime()).toBeGreaterThan(Date.now() + 2.9 * day);
 
-    await bench.sql(`UPDATE webhook SET former_until = now() - interval '1 second'`);
+    await bench.sql(`UPDATE webhook SET former_until = now() - interval '1 minute'`);
     expect((await bench.get(NoticesReader).webhooks(pharmacy))[0]?.formerUntil).toBeNull();
     await bench.get(DeliveryHousekeeping).tidy();
     expect(await bench.sql('SELECT former_secret FROM webhook')).toEqual([{ former_secret: null }]);
@@ -272,18 +272,17 @@ describe('a webhook', () => {
 
   it('is one of five, of topics that the site has to do with, and leaves its secret in no row and no trail', async () => {
     const asked = await Promise.allSettled(Array.from({ length: 7 }, () => add()));
-    expect(asked.filter(({ status }) => status === 'fulfilled')).toHaveLength(5);
+    const secrets = asked.flatMap((one) => (one.status === 'fulfilled' ? [one.value.secret] : []));
+    expect(secrets).toHaveLength(5);
     await expect(add()).rejects.toMatchObject({ code: 'TOO_MANY_WEBHOOKS' });
     await expect(add(pharmacy, ['INCIDENT'])).rejects.toMatchObject({ code: 'BAD_INPUT' });
     await expect(add(pharmacy, [])).rejects.toMatchObject({ code: 'BAD_INPUT' });
-    const [first] = asked;
-    const { secret } = (first as PromiseFulfilledResult<{ secret: string }>).value;
     const rows = await bench.sql(`SELECT w.*, encode(secret, 'escape') AS readable FROM webhook w`);
     const trail = await bench.sql(`SELECT * FROM audit_entry WHERE action = 'webhook.add' AND site_id = $1`, [
       pharmacy.siteId,
     ]);
     expect(trail).toHaveLength(5);
-    expect(JSON.stringify([rows, trail])).not.toContain(secret.slice(6));
+    for (const secret of secrets) expect(JSON.stringify([rows, trail])).not.toContain(secret.slice(6));
   });
 });
 
