@@ -47,7 +47,7 @@ export function processesOf(pidFile: string): { owner: number; guard: number; se
 }
 
 export async function untilGone(pid: number): Promise<void> {
-  await expect.poll(() => isAlive(pid), { timeout: 30_000 }).toBe(false);
+  await expect.poll(() => isAlive(pid)).toBe(false);
 }
 
 function isAlive(pid: number): boolean {

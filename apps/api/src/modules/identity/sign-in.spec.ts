@@ -54,7 +54,7 @@ const whoIs = async (at: Browser) =>
   (await at.ask<{ me: { user: { id: string } } | null }>(ME)).me?.user.id ?? null;
 
 async function expireAccess(personId: string): Promise<void> {
-  await api.sql(`UPDATE session SET access_until = now() - interval '1 second' WHERE user_id = $1`, [
+  await api.sql(`UPDATE session SET access_until = now() - interval '1 minute' WHERE user_id = $1`, [
     personId,
   ]);
 }

@@ -40,7 +40,7 @@ const statusOf = async (id = '') => (await ledger.operation(id)).status;
 
 it('carries an operation to the ledger by itself', async () => {
   const ids = await ledger.enqueue(supply(run, 1));
-  await expect.poll(() => statusOf(ids[0]), { timeout: 10_000 }).toBe('CONFIRMED');
+  await expect.poll(() => statusOf(ids[0])).toBe('CONFIRMED');
   await expectSettledOnce(ledger, ids);
   expect(await status()).toMatchObject({
     reachable: true,
@@ -62,7 +62,7 @@ it('counts that the chain went back, and sends again what it lost', async () => 
 it('says that the chain is away, keeps what is asked for, and goes on when it is back', async () => {
   await chain.stop();
   const ids = await ledger.enqueue(supply(run, 2));
-  await expect.poll(status, { timeout: 10_000 }).toMatchObject({
+  await expect.poll(status).toMatchObject({
     reachable: false,
     chainId: null,
     headBlock: null,
@@ -71,6 +71,6 @@ it('says that the chain is away, keeps what is asked for, and goes on when it is
   expect(await statusOf(ids[0])).toBe('PENDING');
 
   chain = await startChain({ dataDir: folder, port });
-  await expect.poll(() => statusOf(ids[0]), { timeout: 20_000 }).toBe('CONFIRMED');
-  await expect.poll(status, { timeout: 10_000 }).toMatchObject({ reachable: true, pendingOperations: 0 });
+  await expect.poll(() => statusOf(ids[0])).toBe('CONFIRMED');
+  await expect.poll(status).toMatchObject({ reachable: true, pendingOperations: 0 });
 });

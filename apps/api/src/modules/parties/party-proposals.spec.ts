@@ -242,7 +242,7 @@ describe('a proposal', () => {
   it('is over after fourteen days, and can be made anew', async () => {
     const input = admission();
     const id = await proposals.proposeAdmission(nora, input);
-    await bench.sql(`UPDATE party_proposal SET expires_at = now() - interval '1 second' WHERE id = $1`, [id]);
+    await bench.sql(`UPDATE party_proposal SET expires_at = now() - interval '1 minute' WHERE id = $1`, [id]);
     expect(await statusOf(id)).toBe('EXPIRED');
     await expect(approve(david, id)).rejects.toMatchObject({ code: 'PROPOSAL_SETTLED' });
     const again = await proposals.proposeAdmission(david, { ...input, ...key() });

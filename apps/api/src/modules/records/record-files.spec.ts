@@ -208,7 +208,7 @@ describe('who may', () => {
     expect(await fetched(doctor, 'records', sealed)).toBe('NOT_FOUND');
     const { id } = await granted(browser, pairingId, ['cardiology']);
     expect(await fetched(doctor, 'records', sealed)).toHaveLength(1);
-    await api.sql(`UPDATE record_grant SET not_after = now() - interval '1 second' WHERE request_id = $1`, [
+    await api.sql(`UPDATE record_grant SET not_after = now() - interval '1 minute' WHERE request_id = $1`, [
       id,
     ]);
     expect(await fetched(doctor, 'records', sealed)).toBe('NOT_FOUND');

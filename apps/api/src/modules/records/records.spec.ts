@@ -166,7 +166,7 @@ describe('a desk', () => {
     const forLonger = `SELECT 1 FROM record_code WHERE expires_at > now() + interval '5 minutes 10 seconds'`;
     expect(await api.sql(forLonger)).toEqual([]);
     expect(await doctor.refusal(PAIR, { code: first, ownNumber: '' })).toBe('RECORD_CODE_WRONG');
-    await api.sql(`UPDATE record_code SET expires_at = now() - interval '1 second' WHERE user_id = $1`, [
+    await api.sql(`UPDATE record_code SET expires_at = now() - interval '1 minute' WHERE user_id = $1`, [
       patient.id,
     ]);
     expect(await doctor.refusal(PAIR, { code: second, ownNumber: '' })).toBe('RECORD_CODE_WRONG');

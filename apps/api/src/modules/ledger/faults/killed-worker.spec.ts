@@ -33,7 +33,7 @@ async function runUntilDeath(deathPoint: DeathPoint): Promise<{ signal: unknown;
     {
       env: { ...process.env, SWC_NODE_PROJECT: PROJECT },
       stdio: ['ignore', 'ignore', 'pipe'],
-      timeout: 45_000,
+      timeout: 110_000,
     },
   );
   let said = '';

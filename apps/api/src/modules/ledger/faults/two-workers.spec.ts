@@ -54,7 +54,7 @@ it('two workers with one key number every transaction once and settle every oper
     ledger.sql<{ count: number }>(
       `SELECT count(*) AS count FROM operation WHERE status IN ('PENDING', 'SENT')`,
     );
-  await expect.poll(unsettled, { timeout: 40_000 }).toEqual([{ count: 0 }]);
+  await expect.poll(unsettled, { timeout: 100_000 }).toEqual([{ count: 0 }]);
   stop.abort();
   await workers;
 
