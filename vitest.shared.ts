@@ -1,3 +1,5 @@
+import { fileURLToPath } from 'node:url';
+
 /** What the tests of every project have in common. */
 const source = { resolve: { conditions: ['custodia-source'] } };
 
@@ -10,3 +12,6 @@ export const patience = {
   hookTimeout: 120_000,
   expect: { poll: { timeout: 60_000 } },
 };
+
+/** A set-up file where properties are tested on random draws: they are the same ones in every run. */
+export const seed = fileURLToPath(new URL('./vitest.seed.ts', import.meta.url));

@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
-import { fromSource, patience } from '../../vitest.shared.js';
+import { fromSource, patience, seed } from '../../vitest.shared.js';
 
 export default defineConfig({
   ...fromSource,
@@ -12,7 +12,7 @@ export default defineConfig({
   test: {
     ...patience,
     include: ['src/**/*.spec.ts'],
-    setupFiles: ['src/testing/setup.ts'],
+    setupFiles: ['src/testing/setup.ts', seed],
     globalSetup: ['@custodia/embedded/vitest'],
     server: { deps: { inline: [/@nestjs\/graphql/, /@nestjs\/apollo/, /graphql-sse/] } },
     // As many as the smallest machine has cores; the default leaves one of two idle.
