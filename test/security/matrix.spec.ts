@@ -14,6 +14,7 @@ import { doorsOf, type Door } from './doors.js';
 import { EXPECTED, type Expected } from './expected.js';
 import { NOT_FOR_MACHINES } from './not-for-machines.js';
 import { LETTERS, ROLES, type Letter } from './roles.js';
+import { BEFORE_SECOND_FACTOR } from './second-factor.js';
 import { aWorld, KINDS, type World } from './world.js';
 
 let api: ApiBench;
@@ -106,6 +107,20 @@ describe.each(rows)('$name', ({ name, letters, duty }) => {
       expect([role, own.code === 'FORBIDDEN', own.body]).toEqual([role, refused, own.body]);
       const { code } = await askedBy(idle.get(role)!, door, role, here);
       expect([role, code]).toEqual([role, 'FORBIDDEN']);
+    }
+  });
+});
+
+/** The setting of a node that is no demo. */
+describe('who is trusted with duties and has yet to show a second factor', () => {
+  beforeAll(() => void Object.assign(api.config, { secondFactorRequired: true }));
+  afterAll(() => void Object.assign(api.config, { secondFactorRequired: false }));
+
+  test.each(rows.filter(({ name }) => !ENDS_SESSIONS.has(name)))('$name', async ({ name, stranger }) => {
+    const refused = stranger === 'in' && !BEFORE_SECOND_FACTOR.has(name);
+    for (const role of LETTERS) {
+      const { code } = await put(doors.get(name)!, role, here);
+      expect([role, code === 'SECOND_FACTOR_NEEDED']).toEqual([role, refused]);
     }
   });
 });

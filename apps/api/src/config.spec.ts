@@ -234,6 +234,18 @@ describe('the configuration of a release node', () => {
   });
 });
 
+describe('the second factor of who is trusted with duties', () => {
+  const real = { ...NEEDED, ...KEYS };
+
+  it('is required but in a demo, where it can be', () => {
+    expect(readConfig(real).secondFactorRequired).toBe(true);
+    expect(readConfig({ ...real, SECOND_FACTOR_REQUIRED: '0' }).secondFactorRequired).toBe(false);
+    expect(readConfig({ ...NEEDED, CUSTODIA_DEMO: '1' }).secondFactorRequired).toBe(false);
+    const demo = { ...NEEDED, CUSTODIA_DEMO: '1', SECOND_FACTOR_REQUIRED: '1' };
+    expect(readConfig(demo).secondFactorRequired).toBe(true);
+  });
+});
+
 describe('a setting that cannot be used', () => {
   const url = (example: string) => new RegExp(`is not a usable address. Example: ${example}`);
   const key = /must be 0x and 64 hex digits/;
@@ -262,6 +274,7 @@ describe('a setting that cannot be used', () => {
     API_PORT: [['x', '-1', '70000', '80.5'], port],
     PUBLIC_ORIGIN: [['x', 'ftp://x'], url('https://custodia.example')],
     PASSKEY_DOMAIN: [['Not A Domain', 'other.example'], /must be (a domain|the host of PUBLIC_ORIGIN)/],
+    SECOND_FACTOR_REQUIRED: [['yes', '2'], flag],
     TRUSTED_PROXIES: [['portal', '10.0.0.0/99', 'loopback, x'], proxies],
     LEDGER_CONFIRMATIONS: [['0', '1.5', 'x'], whole],
     LEDGER_FEES: [['none'], /must be free or market/],

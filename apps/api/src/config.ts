@@ -76,6 +76,8 @@ export abstract class Config {
   abstract readonly logFormat: 'text' | 'json';
   /** Where the release nodes answer; none where patients' records are not kept. */
   abstract readonly nodeOrigins: readonly string[];
+  /** Whether who is trusted with a duty, and everybody at an authority, has to show a second factor before anything else. */
+  abstract readonly secondFactorRequired: boolean;
   /** Files that list the operations which GraphQL answers: of the portal in use, and of those before it. */
   abstract readonly operationLists: readonly string[] | 'any';
   /** Whether programs with a key of their own may ask other operations, too. */
@@ -183,6 +185,7 @@ const environment = z.object({
     .string()
     .regex(/^[a-z0-9.-]+$/, 'must be a domain, such as custodia.example')
     .optional(),
+  SECOND_FACTOR_REQUIRED: z.enum(['0', '1'], 'must be 0 or 1').optional(),
   TRUSTED_PROXIES: z
     .string()
     .default('')
@@ -278,6 +281,10 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     apiPort: set.API_PORT,
     publicOrigin: set.PUBLIC_ORIGIN,
     passkeyDomain,
+    // Those who try a demo share its accounts.
+    secondFactorRequired: set.SECOND_FACTOR_REQUIRED
+      ? set.SECOND_FACTOR_REQUIRED === '1'
+      : !set.CUSTODIA_DEMO,
     trustedProxies: set.TRUSTED_PROXIES || false,
     ledger: {
       confirmations: set.LEDGER_CONFIRMATIONS,

@@ -13,11 +13,13 @@ import { csrfHeaders } from './csrf';
 export interface ClientEvents {
   /** The session has ended on the server. */
   onSignedOut: () => void;
+  /** What the session may has changed: it has to be looked at anew. */
+  onChanged?: () => void;
   onStream: (connected: boolean) => void;
 }
 
 /** A new client for every sign-in, so that nothing of one operator's answers is left for the next. */
-export function createClient({ onSignedOut, onStream }: ClientEvents): Client {
+export function createClient({ onSignedOut, onChanged, onStream }: ClientEvents): Client {
   const stream = createStream({
     url: '/graphql/stream',
     // A stream that ends with its session is not opened again for ever.
@@ -40,7 +42,9 @@ export function createClient({ onSignedOut, onStream }: ClientEvents): Client {
         // An answer that is nothing but errors has `data: null`: to every screen that is no data.
         onResult: (result) => (result.data === null ? { ...result, data: undefined } : result),
         onError: ({ graphQLErrors }) => {
-          if (graphQLErrors.some(({ extensions }) => extensions['code'] === 'UNAUTHENTICATED')) onSignedOut();
+          const codes = graphQLErrors.map(({ extensions }) => extensions['code']);
+          if (codes.includes('UNAUTHENTICATED')) onSignedOut();
+          if (codes.includes('SECOND_FACTOR_NEEDED')) onChanged?.();
         },
       }),
       cacheExchange,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { can, dutiesAt, machineCan, permissionsOf, scopesAt } from './access.js';
+import { can, dutiesAt, isPrivileged, machineCan, permissionsOf, scopesAt } from './access.js';
 import { DUTIES } from './duties.js';
 import { GRANTED_TO, NEEDS_DUTY, PERMISSIONS } from './permissions.js';
 import { ROLES } from './roles.js';
@@ -54,6 +54,15 @@ describe('duties', () => {
     expect(dutiesAt(['REGULATOR'])).toEqual([...DUTIES]);
     expect(dutiesAt(['PRESCRIBER'])).toEqual(['audit.read', 'people.manage', 'privacy.review']);
     expect(dutiesAt([])).toEqual([]);
+  });
+});
+
+describe('whose account lets others do most harm', () => {
+  it('is who is trusted with a duty, and everybody at an authority', () => {
+    expect(isPrivileged(pharmacy)).toBe(false);
+    expect(isPrivileged(regulator)).toBe(true);
+    for (const duty of DUTIES) expect(isPrivileged({ ...pharmacy, duties: [duty] })).toBe(true);
+    expect(isPrivileged({ roles: ['PATIENT'], duties: [] })).toBe(false);
   });
 });
 

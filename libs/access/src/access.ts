@@ -25,6 +25,11 @@ export function can(bearer: Bearer, permission: Permission): boolean {
   return duty === undefined || bearer.duties.includes(duty);
 }
 
+/** Whose account lets others do most harm: who is trusted with a duty, and everybody at an authority. */
+export function isPrivileged({ roles, duties }: Pick<Bearer, 'roles' | 'duties'>): boolean {
+  return duties.length > 0 || roles.includes('REGULATOR');
+}
+
 /** What people of a site with these roles can be trusted with. */
 export function dutiesAt(roles: readonly Role[]): Duty[] {
   const bound = PERMISSIONS.filter((permission) => can({ roles, duties: DUTIES, active: true }, permission));

@@ -1,6 +1,7 @@
 export {
   can,
   dutiesAt,
+  isPrivileged,
   machineCan,
   permissionsOf,
   scopesAt,

@@ -1,6 +1,7 @@
 'use client';
 
 import type { Permission } from '@custodia/access';
+import dynamic from 'next/dynamic';
 import { useRouter } from 'next/navigation';
 import { createContext, use, useCallback, useEffect, useMemo, useState, type ReactNode } from 'react';
 import { Provider } from 'urql';
@@ -23,6 +24,11 @@ export interface SessionContext {
   /** Hides everything at once, and tells the service until it has heard. */
   readonly depart: (how: Departure) => void;
 }
+
+const SecondFactorScreen = dynamic(
+  () => import('@/features/identity/second-factor-screen').then((module) => module.SecondFactorScreen),
+  { ssr: false },
+);
 
 const Context = createContext<SessionContext | undefined>(undefined);
 
@@ -47,11 +53,16 @@ export function SessionProvider({ children }: { children: ReactNode }) {
     if (pathname !== '/sign-in') router.replace(`/sign-in?next=${encodeURIComponent(pathname)}`);
   }, [router]);
 
+  const begin = useCallback(() => {
+    setState({});
+    setEpoch((n) => n + 1);
+  }, []);
+
   const client = useMemo(
-    () => createClient({ onSignedOut: leave, onStream: streamConnected.set }),
+    () => createClient({ onSignedOut: leave, onChanged: begin, onStream: streamConnected.set }),
     // A new epoch is a new session: nothing of the old client's answers may remain.
     // eslint-disable-next-line react-hooks/exhaustive-deps
-    [leave, epoch],
+    [leave, begin, epoch],
   );
 
   const accept = useCallback((session: Session) => {
@@ -73,12 +84,11 @@ export function SessionProvider({ children }: { children: ReactNode }) {
 
   const adopt = useCallback(
     (session: Session) => {
-      setState({});
+      begin();
       rememberCsrf(session.csrf);
-      setEpoch((n) => n + 1);
       router.replace('/home');
     },
-    [router],
+    [begin, router],
   );
 
   const { session, failure } = state;
@@ -101,7 +111,7 @@ export function SessionProvider({ children }: { children: ReactNode }) {
   return (
     <Context value={context}>
       <Provider value={client} key={`${session?.user.id} ${session?.site.id}`}>
-        {children}
+        {session?.lacksSecondFactor ? <SecondFactorScreen onDone={() => void load()} /> : children}
         <StepUp />
       </Provider>
     </Context>

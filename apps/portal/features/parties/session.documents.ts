@@ -4,6 +4,7 @@ export const SessionFields = graphql(`
   fragment SessionFields on Session {
     csrf
     hasPin
+    lacksSecondFactor
     demo
     permissions
     roles

@@ -63,6 +63,7 @@ import { ScanFaults1760002061000 } from './2061-scan-faults.js';
 import { LeftCases1760002062000 } from './2062-left-cases.js';
 import { RepeatedTests1760002100000 } from './2100-repeated-tests.js';
 import { ToldCarers1760002101000 } from './2101-told-carers.js';
+import { ShownFactors1760002110000 } from './2110-shown-factors.js';
 
 /** Every migration; TypeORM runs them by the time in their names. */
 export const migrations = [
@@ -131,4 +132,5 @@ export const migrations = [
   LeftCases1760002062000,
   RepeatedTests1760002100000,
   ToldCarers1760002101000,
+  ShownFactors1760002110000,
 ];

@@ -166,7 +166,8 @@ export class InvitationsService {
       tx.audit({ type: 'user', id: userId }, { invitation: found.id, siteId: found.siteId, by });
       return found;
     });
-    return this.signIns.enter(exchange, userId, invitation.siteId, 'invitation');
+    const factors = 'passkey' in factor ? 'invitation and passkey' : 'invitation';
+    return this.signIns.enter(exchange, userId, invitation.siteId, factors);
   }
 
   /** Somebody who has an account joins another site, and goes on there. @throws DomainError INVITATION_OVER, ALREADY_MEMBER */

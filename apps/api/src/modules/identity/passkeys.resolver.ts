@@ -1,6 +1,7 @@
 import { Args, ID, Mutation, Query, Resolver } from '@nestjs/graphql';
 import {
   Allow,
+  BeforeSecondFactor,
   CurrentActor,
   CurrentExchange,
   Fresh,
@@ -56,6 +57,7 @@ export class PasskeysResolver {
     description: 'For navigator.credentials.get, to show with a passkey that it is the user (`stepUp`).',
   })
   @Allow('signed-in')
+  @BeforeSecondFactor()
   passkeyStepUpOptions(
     @CurrentExchange() exchange: Exchange,
     @CurrentActor() actor: Actor,
@@ -67,6 +69,7 @@ export class PasskeysResolver {
     description: 'For navigator.credentials.create (PublicKeyCredentialCreationOptionsJSON).',
   })
   @Allow('signed-in')
+  @BeforeSecondFactor()
   @Fresh()
   beginPasskey(@CurrentExchange() exchange: Exchange, @CurrentActor() actor: Actor): Promise<unknown> {
     return this.passkeys.begin(actor, this.cookies.askerOf(exchange, actor.sessionId));
@@ -74,6 +77,7 @@ export class PasskeysResolver {
 
   @Mutation(() => PasskeyType, { description: 'Keeps a passkey that the browser made.' })
   @Allow('signed-in')
+  @BeforeSecondFactor()
   @Fresh()
   addPasskey(
     @CurrentExchange() exchange: Exchange,

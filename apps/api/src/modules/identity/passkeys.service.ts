@@ -14,6 +14,7 @@ import { UnitOfWork, type Tx } from '../../platform/work/index.js';
 import { PasskeyChallengeStore, type Asker } from './passkey-challenge.store.js';
 import { handleOf } from './passkey-proof.js';
 import { passkeyRefused, readRegistration } from './passkey-response.js';
+import { SessionStore } from './session.store.js';
 
 const MOST_PASSKEYS = 20;
 const LONGEST_NAME = 60;
@@ -51,6 +52,7 @@ export class PasskeysService {
     private readonly work: UnitOfWork,
     private readonly challenges: PasskeyChallengeStore,
     private readonly config: Config,
+    private readonly sessions: SessionStore,
   ) {}
 
   list({ userId }: Actor): Promise<OwnPasskey[]> {
@@ -98,6 +100,7 @@ export class PasskeysService {
     const made = await this.verify('register', asker, answer);
     return this.work.run(actor, 'user.add-passkey', async (tx) => {
       const passkey = await this.keep(tx, actor.userId, called, made);
+      await this.sessions.showSecondFactor(tx, actor.sessionId);
       tx.audit({ type: 'passkey', id: passkey.id });
       return passkey;
     });
@@ -166,6 +169,7 @@ export class PasskeysService {
           'LAST_FACTOR',
           'This is your only way in. Add another passkey before you remove it.',
         );
+      await this.sessions.forgetSecondFactor(tx, actor.userId);
       tx.audit({ type: 'passkey', id });
     });
   }

@@ -1,6 +1,7 @@
 import { Args, Mutation, Query, Resolver } from '@nestjs/graphql';
 import {
   Allow,
+  BeforeSecondFactor,
   CurrentActor,
   CurrentExchange,
   Fresh,
@@ -22,6 +23,7 @@ export class SecondFactorResolver {
 
   @Query(() => OwnFactorsType, { description: 'What the user can show to prove who they are.' })
   @Allow('signed-in')
+  @BeforeSecondFactor()
   myFactors(@CurrentActor() actor: Actor): Promise<OwnFactors> {
     return this.reader.factors(actor);
   }
@@ -31,6 +33,7 @@ export class SecondFactorResolver {
       'Shows once more that it is the user, for operations that answer STEP_UP_NEEDED. Good for five minutes.',
   })
   @Allow('signed-in')
+  @BeforeSecondFactor()
   async stepUp(
     @CurrentExchange() exchange: Exchange,
     @CurrentActor() actor: Actor,
@@ -42,6 +45,7 @@ export class SecondFactorResolver {
 
   @Mutation(() => NewTotpType, { description: 'Makes a secret for an authenticator app.' })
   @Allow('signed-in')
+  @BeforeSecondFactor()
   @Fresh()
   beginTotp(@CurrentActor() actor: Actor): Promise<NewTotp> {
     return this.factors.begin(actor);
@@ -51,6 +55,7 @@ export class SecondFactorResolver {
     description: 'Codes of the app are the second step from now on. Answers the recovery codes, this once.',
   })
   @Allow('signed-in')
+  @BeforeSecondFactor()
   @Fresh()
   confirmTotp(
     @CurrentActor() actor: Actor,

@@ -7,6 +7,7 @@ import { ColumnSeal } from '../../platform/secrets/index.js';
 import { UnitOfWork, type Tx } from '../../platform/work/index.js';
 import { totpPlace } from './code-proof.js';
 import { newRecoveryCode, RECOVERY_CODES, recoveryHash } from './recovery-code.rules.js';
+import { SessionStore } from './session.store.js';
 import { stepOfCode, totpText, totpUri } from './totp.rules.js';
 
 /** RFC 4226, 4: 160 bits are recommended. */
@@ -24,6 +25,7 @@ export class SecondFactorService {
     private readonly database: DataSource,
     private readonly work: UnitOfWork,
     private readonly seal: ColumnSeal,
+    private readonly sessions: SessionStore,
   ) {}
 
   /** A secret counts only when a code of it was typed: beginning again makes another. @throws SECOND_FACTOR_EXISTS */
@@ -70,6 +72,7 @@ export class SecondFactorService {
           'SECOND_FACTOR_EXISTS',
           'Codes were set up, or begun anew, in another window. Look there, or begin again.',
         );
+      await this.sessions.showSecondFactor(tx, actor.sessionId);
       return this.replaceCodes(tx, userId, secret);
     });
   }
@@ -79,6 +82,7 @@ export class SecondFactorService {
       tx.audit({ type: 'user', id: actor.userId });
       await tx.sql('DELETE FROM recovery_code WHERE user_id = $1', [actor.userId]);
       await tx.sql('DELETE FROM totp WHERE user_id = $1', [actor.userId]);
+      await this.sessions.forgetSecondFactor(tx, actor.userId);
     });
   }
 

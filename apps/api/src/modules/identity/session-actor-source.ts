@@ -4,6 +4,7 @@ import { ActorSource, type Actor, type Exchange } from '../../platform/access/in
 import { rateOf, tooMany, TokenBuckets } from '../../platform/http/index.js';
 import { MachineActorSource } from '../machines/index.js';
 import { ActorReader } from '../parties/index.js';
+import { lacksSecondFactor } from './required-factor.rules.js';
 import { seenIn } from './seen-in.js';
 import { SessionStore } from './session.store.js';
 import { SignInCookies } from './sign-in-cookies.js';
@@ -22,7 +23,7 @@ export class SessionActorSource extends ActorSource {
     private readonly sessions: SessionStore,
     private readonly actors: ActorReader,
     private readonly machines: MachineActorSource,
-    config: Config,
+    private readonly config: Config,
   ) {
     super();
     this.#limits = new TokenBuckets(rateOf(config.rateLimitPerSession * SESSIONS_AT_ONCE));
@@ -50,6 +51,13 @@ export class SessionActorSource extends ActorSource {
     const wait = this.#limits.take(userId, Date.now());
     if (wait > 0) throw tooMany(reply, wait, ' of yours');
     const actor = siteId ? await this.actors.read(userId, siteId, id) : await this.actors.patient(userId, id);
-    return actor && { ...actor, freshUntil: session.freshUntil };
+    const { freshUntil, secondFactor } = session;
+    return (
+      actor && {
+        ...actor,
+        freshUntil,
+        lacksSecondFactor: lacksSecondFactor(this.config, actor, secondFactor),
+      }
+    );
   }
 }

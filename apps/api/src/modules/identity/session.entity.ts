@@ -39,6 +39,10 @@ export class Session {
   @Column({ name: 'fresh_until', type: 'timestamptz', nullable: true })
   freshUntil!: Date | null;
 
+  /** Whether the person has shown more than the password in it. */
+  @Column({ name: 'second_factor', type: 'bool', default: false })
+  secondFactor!: boolean;
+
   @Column({ name: 'access_hash', type: 'bytea' })
   accessHash!: Buffer;
 

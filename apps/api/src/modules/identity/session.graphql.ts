@@ -42,6 +42,12 @@ export class SessionType {
   @Field(() => Boolean, { description: 'Whether the user has a PIN for switching on a shared terminal.' })
   hasPin!: boolean;
 
+  @Field(() => Boolean, {
+    description:
+      'Whether a second factor has to be set up, or shown (`stepUp`), before anything else: all else answers SECOND_FACTOR_NEEDED.',
+  })
+  lacksSecondFactor!: boolean;
+
   @Field(() => Boolean, { description: 'Whether this node is a demo.' })
   demo!: boolean;
 }

@@ -4,6 +4,7 @@ import { DataSource } from 'typeorm';
 import { Config } from '../../config.js';
 import type { Actor, Exchange } from '../../platform/access/index.js';
 import { DEMO_PASSWORD } from './demo.js';
+import { lacksSecondFactor } from './required-factor.rules.js';
 import type { DemoAccountType, SessionType } from './session.graphql.js';
 import { SignInCookies } from './sign-in-cookies.js';
 import { SiteReader, type SiteView } from '../parties/index.js';
@@ -14,6 +15,7 @@ interface UserRow {
   email: string;
   locale: string;
   has_pin: boolean;
+  second_factor: boolean;
   site_ids: string[];
 }
 
@@ -37,9 +39,10 @@ export class SessionReader {
   async sessionOf(exchange: Exchange, actor: Actor): Promise<SessionType> {
     const [user] = await this.database.query<[UserRow]>(
       `SELECT id, name, email, locale, pin_hash IS NOT NULL AS has_pin,
+              (SELECT second_factor FROM session WHERE id = $2) AS second_factor,
               ARRAY(SELECT site_id::text FROM membership WHERE user_id = u.id) AS site_ids
        FROM app_user u WHERE id = $1`,
-      [actor.userId],
+      [actor.userId, actor.sessionId],
     );
     const sites = await Promise.all(user.site_ids.map((id) => this.sites.byId(id)));
     const known = sites
@@ -60,6 +63,7 @@ export class SessionReader {
       }),
       csrf: this.cookies.csrfToken(this.cookies.ensureTerminal(exchange)),
       hasPin: user.has_pin,
+      lacksSecondFactor: lacksSecondFactor(this.config, actor, user.second_factor),
       demo: this.config.demo,
     };
   }

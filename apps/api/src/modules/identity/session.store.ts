@@ -24,16 +24,18 @@ export interface LiveSession {
   readonly terminalId: string;
 }
 
-/** How long a session lasts, and until when its person counts as having just shown who they are. */
+/** How long a session lasts, until when its person counts as having just shown who they are, and with what. */
 interface Limits {
   readonly expiresAt: Date;
   readonly freshUntil: Date | null;
+  readonly secondFactor: boolean;
 }
 
 /** A session as it is met again; that of a patient is at no site. */
 export interface FoundSession extends Omit<LiveSession, 'siteId'> {
   readonly siteId: string | null;
   readonly freshUntil: Date | null;
+  readonly secondFactor: boolean;
 }
 
 interface SessionRow extends FoundSession, Seen {
@@ -49,7 +51,7 @@ const COLUMNS = `
   SELECT id, user_id AS "userId", site_id AS "siteId", terminal_id AS "terminalId", access_hash AS "accessHash",
          access_until AS "accessUntil", refresh_hash AS "refreshHash",
          previous_refresh_hash AS "previousRefreshHash", renewed_at AS "renewedAt", expires_at AS "expiresAt", fresh_until AS "freshUntil",
-         device, address
+         second_factor AS "secondFactor", device, address
   FROM session WHERE ended_at IS NULL AND expires_at > now()`;
 const LIVE = `${COLUMNS} AND id = $1`;
 const ALL_LIVE = statement({ name: 'live-sessions', text: `${COLUMNS} AND id = ANY($1::uuid[])` });
@@ -78,13 +80,14 @@ export class SessionStore {
     {
       expiresAt = new Date(tx.now.getTime() + SESSION_MS),
       freshUntil = new Date(tx.now.getTime() + FRESH_MS),
+      secondFactor = false,
     }: Partial<Limits> = {},
   ): Promise<SessionTokens> {
     const { tokens, hashes } = this.makeTokens(session.id, tx.now, expiresAt);
     await tx.sql(
       `INSERT INTO session (id, terminal_id, user_id, site_id, access_hash, refresh_hash, access_until, renewed_at,
-                            created_at, expires_at, fresh_until, device, address)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $8, $9, $10, $11, $12)`,
+                            created_at, expires_at, fresh_until, second_factor, device, address)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $8, $9, $10, $11, $12, $13)`,
       [
         session.id,
         session.terminalId,
@@ -95,6 +98,7 @@ export class SessionStore {
         tx.now,
         expiresAt,
         freshUntil,
+        secondFactor,
         session.device,
         session.address,
       ],
@@ -111,8 +115,9 @@ export class SessionStore {
     if (!session)
       throw new DomainError('UNAUTHENTICATED', 'You went to another site just now. Reload the page.');
     await this.end(tx, sessionId);
-    const { userId, terminalId, device, address, expiresAt, freshUntil } = session;
-    return this.open(tx, { ...next, userId, terminalId, device, address }, { expiresAt, freshUntil });
+    const { userId, terminalId, device, address, expiresAt, freshUntil, secondFactor } = session;
+    const limits = { expiresAt, freshUntil, secondFactor };
+    return this.open(tx, { ...next, userId, terminalId, device, address }, limits);
   }
 
   /** Gives a living session new tokens, whoever held the old ones: for an operator's return, who showed a PIN only. */
@@ -134,6 +139,21 @@ export class SessionStore {
       sessionId,
       new Date(tx.now.getTime() + FRESH_MS),
     ]);
+  }
+
+  /** The person of a session has shown more than the password. */
+  async showSecondFactor(tx: Tx, sessionId: string): Promise<void> {
+    await tx.sql('UPDATE session SET second_factor = true WHERE id = $1', [sessionId]);
+  }
+
+  /** Whoever has removed the last second factor begins anew, in every session. */
+  async forgetSecondFactor(tx: Tx, userId: string): Promise<void> {
+    await tx.sql(
+      `UPDATE session SET second_factor = false WHERE user_id = $1 AND ended_at IS NULL
+         AND NOT EXISTS (SELECT 1 FROM passkey WHERE user_id = $1)
+         AND NOT EXISTS (SELECT 1 FROM totp WHERE user_id = $1 AND confirmed_at IS NOT NULL)`,
+      [userId],
+    );
   }
 
   end(tx: Tx, sessionId: string): Promise<number> {

@@ -1,6 +1,7 @@
 import { Args, ID, Mutation, Query, Resolver } from '@nestjs/graphql';
 import {
   Allow,
+  BeforeSecondFactor,
   CurrentActor,
   CurrentExchange,
   MaybeActor,
@@ -97,6 +98,7 @@ export class SignInResolver {
 
   @Mutation(() => Boolean, { description: 'Locks the terminal: who has a PIN goes on with it.' })
   @Allow('signed-in')
+  @BeforeSecondFactor()
   async lockTerminal(@CurrentExchange() exchange: Exchange, @CurrentActor() actor: Actor): Promise<boolean> {
     await this.terminals.lock(exchange, actor);
     return true;

@@ -83,7 +83,7 @@ export class SignInService {
     exchange: Exchange,
     userId: string,
     wanted: string | null | undefined,
-    factors: 'password' | 'passkey' | 'invitation' | `password and ${string}`,
+    factors: 'password' | 'passkey' | 'invitation' | `password and ${string}` | 'invitation and passkey',
     door: Door = 'work',
   ): Promise<Actor> {
     const terminalId = this.cookies.ensureTerminal(exchange);
@@ -99,8 +99,9 @@ export class SignInService {
       await this.pending.end(tx, terminalId);
       await this.sessions.endAtTerminal(tx, terminalId, userId);
       const session = { id, userId, siteId, terminalId, ...seenIn(exchange.req) };
+      const secondFactor = factors !== 'password' && factors !== 'invitation';
       // Who has a passkey and came with the password alone has yet to show it for what weighs more.
-      return this.sessions.open(tx, session, isWeak ? { freshUntil: null } : {});
+      return this.sessions.open(tx, session, { secondFactor, ...(isWeak && { freshUntil: null }) });
     });
     this.cookies.setTokens(exchange.reply, tokens);
     return actor;

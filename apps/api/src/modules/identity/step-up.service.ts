@@ -60,10 +60,11 @@ export class StepUpService {
       );
   }
 
-  private async refresh(actor: Actor, factor: string): Promise<void> {
+  private async refresh(actor: Actor, factor: 'password' | 'passkey' | 'code'): Promise<void> {
     await this.work.run(actor, 'session.step-up', async (tx) => {
       tx.audit({ type: 'session', id: actor.sessionId }, { with: factor });
       await this.sessions.refresh(tx, actor.sessionId);
+      if (factor !== 'password') await this.sessions.showSecondFactor(tx, actor.sessionId);
     });
   }
 }

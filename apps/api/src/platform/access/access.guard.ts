@@ -5,6 +5,7 @@ import { DomainError } from '../errors/index.js';
 import type { Actor } from './actor.js';
 import { ActorSource } from './actor-source.js';
 import { ALLOWANCE, type Allowance } from './allow.decorator.js';
+import { BEFORE_SECOND_FACTOR } from './before-second-factor.decorator.js';
 import { FRESH } from './fresh.decorator.js';
 import { exchangeOf, rememberActor, type Exchange } from './request-of.js';
 
@@ -26,6 +27,14 @@ export class AccessGuard implements CanActivate {
       throw new DomainError('FORBIDDEN', 'This is for people. A machine may do what its scopes say.');
     if (allowance === 'public') return true;
     if (!actor) throw new DomainError('UNAUTHENTICATED', 'Sign in to do this.');
+    if (
+      actor.lacksSecondFactor &&
+      !this.reflector.get<true | undefined>(BEFORE_SECOND_FACTOR, context.getHandler())
+    )
+      throw new DomainError(
+        'SECOND_FACTOR_NEEDED',
+        'Your duties ask for a second factor. Set up a passkey or an authenticator app, or show the one that you have.',
+      );
     if (allowance !== 'signed-in' && !actor.can(allowance)) throw refusal(actor, allowance);
     if (this.reflector.get<true | undefined>(FRESH, context.getHandler())) assertFresh(actor);
     return true;

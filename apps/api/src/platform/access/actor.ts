@@ -34,6 +34,8 @@ export interface Actor {
   readonly machine?: true;
   /** The request in which the person acts, for the log. */
   readonly requestId?: string;
+  /** A second factor is required of the person, who has not shown one in this session. */
+  readonly lacksSecondFactor?: boolean;
   /** Until when the person counts as having just shown who they are; absent where nobody did. */
   readonly freshUntil?: Date | null;
   /** False while the site is not admitted yet or is suspended: its people read and change nothing. */

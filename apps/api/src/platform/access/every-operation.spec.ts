@@ -6,6 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { ApiModule } from '../../app.module.js';
 import { controllersOf, resolversOf } from '../graphql/resolvers-of.js';
 import { ALLOWANCE } from './allow.decorator.js';
+import { BEFORE_SECOND_FACTOR } from './before-second-factor.decorator.js';
 import { FRESH } from './fresh.decorator.js';
 
 // Metadata keys of @nestjs/graphql, which does not export them.
@@ -15,6 +16,7 @@ interface Operation {
   name: string;
   allowance: unknown;
   fresh: boolean;
+  beforeSecondFactor: boolean;
 }
 
 function operationsOf(classes: Type[], mark: string, isOperation: (mark: unknown) => boolean): Operation[] {
@@ -28,6 +30,7 @@ function operationsOf(classes: Type[], mark: string, isOperation: (mark: unknown
         name: `${type.name}.${method}`,
         allowance: Reflect.getMetadata(ALLOWANCE, prototype[method]!) as unknown,
         fresh: Reflect.hasMetadata(FRESH, prototype[method]!),
+        beforeSecondFactor: Reflect.hasMetadata(BEFORE_SECOND_FACTOR, prototype[method]!),
       }));
   });
 }
@@ -95,6 +98,21 @@ describe('every operation of the API', () => {
       'SecondFactorResolver.removeTotp',
       'SecondFactorResolver.renewRecoveryCodes',
     ]);
+  });
+
+  it('is closed to who has yet to show a second factor, but for setting one up, showing it, and leaving', () => {
+    const open = operations.filter(({ beforeSecondFactor }) => beforeSecondFactor);
+    expect(open.map(({ name }) => name).sort()).toEqual([
+      'PasskeysResolver.addPasskey',
+      'PasskeysResolver.beginPasskey',
+      'PasskeysResolver.passkeyStepUpOptions',
+      'SecondFactorResolver.beginTotp',
+      'SecondFactorResolver.confirmTotp',
+      'SecondFactorResolver.myFactors',
+      'SecondFactorResolver.stepUp',
+      'SignInResolver.lockTerminal',
+    ]);
+    expect(open.map(({ allowance }) => allowance)).toEqual(open.map(() => 'signed-in'));
   });
 
   it('is open to the public only where it was decided', () => {

@@ -12,6 +12,7 @@ export {
   type MarketCode,
   type SystemActor,
 } from './actor.js';
+export { BEFORE_SECOND_FACTOR, BeforeSecondFactor } from './before-second-factor.decorator.js';
 export { FRESH, Fresh } from './fresh.decorator.js';
 export { ALLOWANCE, Allow, type Allowance } from './allow.decorator.js';
 export { CurrentActor, CurrentExchange, MaybeActor } from './current-actor.decorator.js';

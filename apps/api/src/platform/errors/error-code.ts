@@ -52,6 +52,7 @@ export const ERROR_STATUS = {
   LAST_FACTOR: 409,
   /** The operation needs the password, a code or a passkey of the last minutes: `stepUp` and repeat. */
   STEP_UP_NEEDED: 403,
+  SECOND_FACTOR_NEEDED: 403,
   /** The password does not do where a code or a passkey is set up: `stepUp` with one of them. */
   STRONGER_FACTOR_NEEDED: 401,
   /** The user has no membership that can be worked with. */
