@@ -1,14 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import {
-  ACCESS_LOG_ANCHOR,
-  ChainRpc,
-  KeyRight,
-  encodeCall,
-  ledgerInterfaces,
-  operationIdOf,
-  toHex,
-  type Hex,
-} from '@custodia/ledger';
+import { ACCESS_LOG_ANCHOR, ChainRpc, encodeCall, operationIdOf, toHex, type Hex } from '@custodia/ledger';
 import { signHead } from '@custodia/vault';
 import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -19,6 +10,7 @@ import { now } from './calls.js';
 import { ChainAccount } from './chain-account.js';
 import { treeNow } from './log-tree.js';
 import { NodeKeys } from './node-keys.js';
+import { OwnParty } from './own-party.js';
 import { sqlOf } from './sql.js';
 
 interface HeadRow {
@@ -35,7 +27,7 @@ interface HeadRow {
 export class Anchoring implements OnApplicationBootstrap, OnApplicationShutdown {
   readonly #logger = new Logger('Anchoring');
   readonly #stop = new AbortController();
-  readonly #rpc: ChainRpc;
+  readonly #party: OwnParty;
   #running: Promise<void> = Promise.resolve();
   #said = '';
 
@@ -46,7 +38,8 @@ export class Anchoring implements OnApplicationBootstrap, OnApplicationShutdown 
     private readonly account: ChainAccount,
     private readonly away: AwayEvents,
   ) {
-    this.#rpc = new ChainRpc(config.ledgerRpcUrl);
+    const rpc = new ChainRpc(config.ledgerRpcUrl);
+    this.#party = new OwnParty(rpc, config.contracts.partyRegistry, keys.anchor);
   }
 
   onApplicationBootstrap(): void {
@@ -61,7 +54,7 @@ export class Anchoring implements OnApplicationBootstrap, OnApplicationShutdown 
   /** Anchors what has grown since the last time. @returns whether the newest head stands on the ledger */
   async anchor(): Promise<boolean> {
     const isDone = await this.#anchorHead();
-    if (await this.away.isDue()) await this.away.tell(await this.#party());
+    if (await this.away.isDue()) await this.away.tell(await this.#party.find());
     return isDone;
   }
 
@@ -91,7 +84,7 @@ export class Anchoring implements OnApplicationBootstrap, OnApplicationShutdown 
       const settled = await this.account.again({ raw, hash: transaction });
       if (settled) return true;
     }
-    const party = await this.#party();
+    const party = await this.#party.find();
     const data = encodeCall('anchorLog', 'anchor', {
       operation: operationIdOf(randomUUID()),
       party,
@@ -106,24 +99,6 @@ export class Anchoring implements OnApplicationBootstrap, OnApplicationShutdown 
         hash,
       ]);
     });
-  }
-
-  /** The party in whose name the key may anchor, as the registry's events say. */
-  async #party(): Promise<number> {
-    const registry = ledgerInterfaces.partyRegistry;
-    const topic = registry.getEvent('KeyChanged')?.topicHash;
-    const filter = { address: this.config.contracts.partyRegistry, fromBlock: '0x0', topics: [topic] };
-    const logs = await this.#rpc.call<{ topics: string[]; data: string }[]>('eth_getLogs', [filter]);
-    const parties = new Map<number, boolean>();
-    for (const log of logs) {
-      const { party, key, rights } = registry.parseLog(log)?.args.toObject() ?? {};
-      if (String(key).toLowerCase() === this.keys.anchor)
-        parties.set(Number(party), (Number(rights) & KeyRight.Operate) !== 0);
-    }
-    const [party] = [...parties].find(([, mayAct]) => mayAct) ?? [];
-    if (party === undefined)
-      throw new Error(`no party gave the key ${this.keys.anchor} the right to act for it`);
-    return party;
   }
 
   async #run(): Promise<void> {

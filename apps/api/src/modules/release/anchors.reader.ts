@@ -10,7 +10,7 @@ export interface Anchor {
 }
 
 /** Blocks that may still be replaced, and are read anew each time. */
-const TAIL = 64;
+export const TAIL = 64;
 /** Blocks in which an emergency is looked for: more than an hour of a busy ledger. */
 const LATELY = 10_000;
 
