@@ -7,6 +7,7 @@ import { UnitOfWork } from '../../platform/work/index.js';
 import { openApiBench, type ApiBench } from '../../testing/api-bench.js';
 import type { Browser } from '../../testing/browser.js';
 import { anActor } from '../../testing/builders.js';
+import { listening } from '../../testing/listening.js';
 import { signedIn } from '../../testing/signed-in.js';
 import { LedgerModule } from './ledger.module.js';
 import { LedgerResolver } from './ledger.resolver.js';
@@ -120,9 +121,9 @@ it('streams the changes of the own site only', async () => {
       NOTICE_CHANNEL,
       JSON.stringify({ topic: 'operation', id, partyId }),
     ]);
-  // The listener connects in its own time: what is said before is not heard.
-  const saying = setInterval(() => void say(foreign, 1).then(() => say(own, pharmacy.partyId)), 50);
+  await listening(api);
+  await say(foreign, 1);
+  await say(own, pharmacy.partyId);
   expect((await next).value).toMatchObject({ id: own });
-  clearInterval(saying);
   await news.return(undefined);
 });
