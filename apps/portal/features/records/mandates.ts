@@ -19,6 +19,7 @@ import { mutate } from '@/lib/mutate';
 import { bytesOf, fromBase64Url, textOf } from './bytes';
 import type { Care } from './carers.documents';
 import { DOORS } from './doors';
+import { saltOf, unusedSlots } from './mandate-slots';
 import { LetCarerAnswerMutation } from './mandates.documents';
 import { allowInput, revoked, type AllowInput, type OpenRecord } from './record';
 import type { AccessRequest } from './records.documents';
@@ -69,8 +70,7 @@ export async function allowFor(
     notAfter: Math.min(Math.floor(notAfter.getTime() / 1000), mandate.mandate.notAfter),
     once,
   };
-  const used = care.asked.filter(({ consent }) => consent !== null).length;
-  for (const slot of slots.slice(used)) {
+  for (const slot of unusedSlots(slots, care.asked)) {
     const grant = await makeGrantFor(mandate, keys.carer.sign, slot, terms, epochs);
     if (await isFree(owner, grant.openingBytes)) return allowInput(grant, realm, request.id);
   }
@@ -97,8 +97,7 @@ export async function stopFor(record: OpenRecord, care: Care, { consent }: Acces
     record.realm,
     care.pseudonym as Pseudonym,
   );
-  const { salt } = JSON.parse(consent.opening) as { salt: `0x${string}` };
-  const slot = slots.find((one) => one.salt === salt);
+  const slot = slots.find(({ salt }) => salt === saltOf(consent.opening));
   if (!slot) throw nothingAllowed();
   return revoked(record, commitment, slot);
 }
