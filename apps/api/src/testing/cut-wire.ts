@@ -1,5 +1,5 @@
+import { freePort } from '@custodia/embedded';
 import { connect, createServer, type Socket } from 'node:net';
-import type { AddressInfo } from 'node:net';
 
 export interface CutWire {
   readonly url: string;
@@ -28,9 +28,10 @@ export async function cutWire(to: string): Promise<CutWire> {
       one.pipe(other);
     }
   });
-  const listen = (at: number) => new Promise<void>((done) => server.listen(at, '127.0.0.1', done));
-  await listen(0);
-  const own = (server.address() as AddressInfo).port;
+  // One that nobody else gets while the wire is cut.
+  const own = await freePort();
+  const listen = () => new Promise<void>((done) => server.listen(own, '127.0.0.1', done));
+  await listen();
   return {
     url: `http://127.0.0.1:${own}`,
     async cut() {
@@ -40,7 +41,7 @@ export async function cutWire(to: string): Promise<CutWire> {
       await closed;
     },
     async mend() {
-      if (!server.listening) await listen(own);
+      if (!server.listening) await listen();
     },
   };
 }
