@@ -12,11 +12,13 @@ import {
   type Json,
 } from '@custodia/vault';
 import { toAge } from '@custodia/vault/safe';
-import { needsPassphrase, readBrought } from './bring-back';
+import { CombinedError, type Client } from 'urql';
+import { keepFiles, needsPassphrase, readBrought } from './bring-back';
 import { bytesOf } from './bytes';
 import { documentReference } from './fhir';
 import { sha256Of } from './file-parts';
 import { attachmentOf, namedFilesIn, withFilesAt, type NamedFile } from './named-files';
+import type { OwnEntry } from './record';
 import { safeFile, type CarriedFile } from './safe-file';
 
 const PASSPHRASE = 'four words of mine';
@@ -101,6 +103,41 @@ describe('a record that is brought', () => {
     await expect(readBrought(file.slice(0, -20), '', progress)).rejects.toMatchObject({ name: 'NotABundle' });
     const signal = AbortSignal.abort();
     await expect(readBrought(file, '', { ...progress, signal })).rejects.toBe(signal.reason);
+  });
+});
+
+describe('files of entries that came in before the line broke', () => {
+  const entryOf = (name: NamedFile) => {
+    const body = documentReference('Heart scan', [attachmentOf(name)], '2026-11-23');
+    return { outcome: { kind: 'read', entry: { body } } } as unknown as OwnEntry;
+  };
+  const clientThat = (answer: (fileId: string) => { data?: object; error?: CombinedError }) => {
+    const asked: string[] = [];
+    const mutation = (_: unknown, { fileId }: { fileId: string }) => {
+      asked.push(fileId);
+      return { toPromise: () => Promise.resolve(answer(fileId)) };
+    };
+    return { asked, client: { mutation } as unknown as Client };
+  };
+  const failing = (code: string) => ({
+    error: new CombinedError({ graphQLErrors: [{ message: code, extensions: { code } }] }),
+  });
+  const sealed = { outcome: { kind: 'unreadable', code: 'ENTRY_UNREADABLE' } } as unknown as OwnEntry;
+
+  it('are kept, each that an entry names; those that somebody else wrote are theirs', async () => {
+    const others = { ...named, fileId: 'cd'.repeat(16) };
+    const { asked, client } = clientThat((id) =>
+      id === others.fileId ? failing('NOT_FOUND') : { data: { keepOwnRecordFile: true } },
+    );
+    await keepFiles(client, [entryOf(others), sealed, entryOf(named)]);
+    expect(asked).toEqual([others.fileId, named.fileId]);
+  });
+
+  it('are not said to be kept where that is not known', async () => {
+    const { client } = clientThat(() => failing('UNAVAILABLE'));
+    await expect(keepFiles(client, [entryOf(named)])).rejects.toMatchObject({
+      failure: { code: 'UNAVAILABLE' },
+    });
   });
 });
 

@@ -17,7 +17,7 @@ import { DOORS } from './doors';
 import { isResource, NotABundle, readBundle, type Resource } from './fhir';
 import { sendPart, sha256Of } from './file-parts';
 import { namedFilesIn, typeOf, withFilesAt, type NamedFile } from './named-files';
-import type { OpenRecord } from './record';
+import type { OpenRecord, OwnEntry } from './record';
 import {
   DropOwnRecordFileMutation,
   KeepOwnRecordFileMutation,
@@ -160,6 +160,22 @@ export async function bringInto(
   const envelopes = sealed.map(({ envelope }) => envelope);
   await putSealed(keys.pseudonym, envelopes, { sign: keys.sign });
   for (const fileId of sent) succeeded(await mutate(client, KeepOwnRecordFileMutation, { fileId }));
+}
+
+/**
+ * Says once more that the files stay that the record's entries name: where the answer to that broke off, they would be
+ * deleted after a week, though the entries are there.
+ * @throws ApiFailure
+ */
+export async function keepFiles(client: Client, entries: readonly OwnEntry[]): Promise<void> {
+  const named = entries.flatMap(({ outcome }) =>
+    outcome.kind === 'read' && isResource(outcome.entry.body) ? namedFilesIn(outcome.entry.body) : [],
+  );
+  for (const { fileId } of named) {
+    const outcome = await mutate(client, KeepOwnRecordFileMutation, { fileId });
+    // Those of others are theirs to keep.
+    if (!outcome.ok && outcome.failure.code !== 'NOT_FOUND') throw new ApiFailure(outcome.failure);
+  }
 }
 
 /** Seals the files for the entries that name them, and sends them. @param sent the names of those begun */

@@ -4,7 +4,9 @@ import { Button, FileButton } from '@mantine/core';
 import { IconDownload, IconFileCheck, IconUpload } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
 import { useRef, useState } from 'react';
+import { useClient } from 'urql';
 import { FailureNote } from '@/ui/notes';
+import { keepFiles } from './bring-back';
 import { countOf, lostOf, type Move } from './move-record';
 import { Problem, type StepProps } from './move-steps';
 import { useRecord } from './open-record';
@@ -16,7 +18,7 @@ import { useSafeFiles } from './use-safe-files';
 /** Saves the whole record, and notes by what the file is known again. */
 export function SaveStep({ onDone }: StepProps) {
   const t = useTranslations('record.move');
-  const { save, busy, share, stop, failure, setFailure } = useSafeFiles();
+  const { save, dialog, leave } = useSafeFiles();
   const [isAsked, setAsked] = useState(false);
   const given = async (passphrase: string) => {
     const ended = await save(passphrase);
@@ -34,13 +36,9 @@ export function SaveStep({ onDone }: StepProps) {
       {isAsked && (
         <SafeFileDialog
           purpose="save"
-          busy={busy !== undefined}
-          share={share}
-          failure={failure}
-          onStop={stop}
+          {...dialog}
           onClose={() => {
-            stop();
-            setFailure(undefined);
+            leave();
             setAsked(false);
           }}
           onGiven={(passphrase) => void given(passphrase)}
@@ -91,13 +89,17 @@ export function TryStep({ move, onDone }: StepProps) {
 
 /** Takes the same file into the new record; what came already is not taken in twice. */
 export function BringStep({ move, onDone }: StepProps) {
+  const client = useClient();
   const { bring, ...files } = useSafeFiles();
   const { current } = useRecord();
   const take = async (file: File, passphrase: string): Promise<boolean> => {
     const counted = await files.attempt('count', async () => ownEntries(await current()));
     if (counted.kind !== 'done') return false;
-    const isThere = countOf(counted.value.entries) >= (move.entries ?? 0);
-    const ended = isThere ? counted : await bring(file, passphrase);
+    const { entries } = counted.value;
+    const isThere = countOf(entries) >= (move.entries ?? 0);
+    const ended = isThere
+      ? await files.attempt('keep', () => keepFiles(client, entries))
+      : await bring(file, passphrase);
     if (ended.kind === 'done') onDone();
     return ended.kind !== 'failed';
   };
@@ -133,12 +135,12 @@ export function CountStep({ move, onDone }: StepProps) {
 function ChosenFile({
   purpose,
   move,
-  files: { busy, share, stop, failure, setFailure },
+  files: { dialog, leave },
   onGiven,
 }: {
   purpose: 'try' | 'bring';
   move: Move;
-  files: Pick<ReturnType<typeof useSafeFiles>, 'busy' | 'share' | 'stop' | 'failure' | 'setFailure'>;
+  files: Pick<ReturnType<typeof useSafeFiles>, 'dialog' | 'leave'>;
   /** Whether that was it: the dialog stays where it failed. */
   onGiven: (file: File, passphrase: string) => Promise<boolean>;
 }) {
@@ -171,13 +173,9 @@ function ChosenFile({
       {chosen && (
         <SafeFileDialog
           purpose={purpose}
-          busy={busy !== undefined}
-          share={share}
-          failure={failure}
-          onStop={stop}
+          {...dialog}
           onClose={() => {
-            stop();
-            setFailure(undefined);
+            leave();
             setChosen(undefined);
           }}
           onGiven={(passphrase) => void given(chosen, passphrase)}

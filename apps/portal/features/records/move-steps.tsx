@@ -5,6 +5,7 @@ import { IconAlertTriangle, IconDownload } from '@tabler/icons-react';
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { useState, type ReactNode } from 'react';
+import { failureOf } from '@/lib/failure';
 import { saveFile } from '@/lib/save-file';
 import { FailureNote, Note } from '@/ui/notes';
 import { seenLines, withNames } from './access-lines';
@@ -38,7 +39,7 @@ export function Problem({ children }: { children: ReactNode }) {
 export function LogStep({ onDone }: StepProps) {
   const t = useTranslations('record');
   const { record } = useRecord();
-  const { requests, error } = useRequests();
+  const { requests, error, again } = useRequests();
   const tell = useTold();
   const { busy, failure, attempt } = useAttempt();
   const save = () =>
@@ -61,7 +62,7 @@ export function LogStep({ onDone }: StepProps) {
         size="md"
         leftSection={<IconDownload size={18} aria-hidden />}
         loading={busy !== undefined}
-        disabled={!requests && !error}
+        disabled={!requests}
         onClick={() => void save()}
       >
         {t('move.saveLog')}
@@ -69,6 +70,7 @@ export function LogStep({ onDone }: StepProps) {
       <Button size="md" variant="default" onClick={() => onDone()}>
         {t('move.noLog')}
       </Button>
+      {error && !requests && <FailureNote failure={failureOf(error)} onRetry={again} />}
       {failure && <FailureNote failure={failure} />}
     </>
   );
@@ -102,7 +104,9 @@ export function EraseStep({ move, onDone }: StepProps) {
   const [newer, setNewer] = useState(0);
   const check = () =>
     attempt('check', async () => {
-      const more = countOf((await ownEntries(await current())).entries) - (move.entries ?? 0);
+      // What is hidden from whoever keeps a child's record counts, too: it is in the file.
+      const whole = { ...(await current()), childhood: undefined };
+      const more = countOf((await ownEntries(whole)).entries) - (move.entries ?? 0);
       setNewer(Math.max(0, more));
       setAsked(more <= 0);
     });

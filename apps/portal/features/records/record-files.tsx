@@ -21,7 +21,8 @@ type Asked = { readonly for: 'save' } | { readonly for: 'bring'; readonly file: 
 export function RecordFiles() {
   const t = useTranslations('record.files');
   const { current } = useRecord();
-  const { busy, failure, share, stop, setFailure, attempt, consent, save, bring } = useSafeFiles();
+  const { busy, failure, share, stop, setFailure, dialog, leave, attempt, consent, save, bring } =
+    useSafeFiles();
   const [said, setSaid] = useState<string>();
   const [asked, setAsked] = useState<Asked>();
   const forgetChosen = useRef<() => void>(null);
@@ -128,13 +129,9 @@ export function RecordFiles() {
       {asked && (
         <SafeFileDialog
           purpose={asked.for}
-          busy={busy !== undefined}
-          share={share}
-          onStop={stop}
-          failure={failure}
+          {...dialog}
           onClose={() => {
-            stop();
-            setFailure(undefined);
+            leave();
             setAsked(undefined);
           }}
           onGiven={(passphrase) =>

@@ -29,6 +29,8 @@ export function SafeFileDialog({
   const t = useTranslations('record.files');
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
+    // Under way there is no button left, and Enter alone would do it all once more beside the first.
+    if (busy) return;
     onGiven(String(new FormData(event.currentTarget).get('passphrase')));
   };
   return (

@@ -1,28 +1,25 @@
 'use client';
 
-import { createStore, useStore } from '@/lib/store';
+import { useMemo, useSyncExternalStore } from 'react';
+import { stored } from '@/lib/stored';
 import type { Move } from './move-record';
 
 const KEY = 'custodia-move';
 
-const moving = createStore(typeof window === 'undefined' ? undefined : kept());
-
-function kept(): Move | undefined {
-  const text = localStorage.getItem(KEY);
-  return text ? (JSON.parse(text) as Move) : undefined;
-}
-
-/** The move that this device is in the middle of: it goes on after a reload, and in the new record. */
+/** The move that this device is in the middle of, in all tabs: it goes on after a reload, and in the new record. */
 export function useMove(): Move | undefined {
-  return useStore(moving);
+  const text = useSyncExternalStore(
+    stored.subscribe,
+    () => stored.get(KEY),
+    () => null,
+  );
+  return useMemo(() => (text ? (JSON.parse(text) as Move) : undefined), [text]);
 }
 
 export function keepMove(move: Move): void {
-  localStorage.setItem(KEY, JSON.stringify(move));
-  moving.set(move);
+  stored.set(KEY, JSON.stringify(move));
 }
 
 export function forgetMove(): void {
-  localStorage.removeItem(KEY);
-  moving.set(undefined);
+  stored.set(KEY, null);
 }

@@ -81,5 +81,12 @@ export function useSafeFiles() {
       await bringInto(client, record, { file, passphrase, brought }, nameOf, progress);
       return brought;
     });
-  return { busy, failure, share, stop, setFailure, attempt, consent, save, open, bring };
+  /** What the dialog of a file shows of it. */
+  const dialog = { busy: busy !== undefined, share, failure, onStop: stop };
+  /** Gives up what the dialog was for. */
+  const leave = () => {
+    stop();
+    setFailure(undefined);
+  };
+  return { busy, failure, share, stop, setFailure, dialog, leave, attempt, consent, save, open, bring };
 }
