@@ -28,6 +28,8 @@ export function AskSheet({
   const t = useTranslations('record');
   const { run, busy, failure } = useRequest(AskAccessMutation);
   const [parts, setParts] = useState<readonly string[]>(again?.categories ?? ['medications']);
+  // What was asked for on another occasion may be none of the usual parts: nothing is asked for unseen.
+  const offered = [...new Set<string>([...ASKABLE, ...(again?.categories ?? [])])];
   const words = useRef<HTMLTextAreaElement>(null);
   useEffect(() => {
     if (again) words.current?.focus();
@@ -50,8 +52,8 @@ export function AskSheet({
         <Stack gap="sm">
           <Checkbox.Group label={t('patients.parts')} value={[...parts]} onChange={setParts}>
             <Stack gap="xs" mt="xs">
-              {ASKABLE.map((one) => (
-                <Checkbox key={one} value={one} label={t(`categories.${one}`)} />
+              {offered.map((one) => (
+                <Checkbox key={one} value={one} label={t(`categories.${one}` as 'categories.medications')} />
               ))}
             </Stack>
           </Checkbox.Group>

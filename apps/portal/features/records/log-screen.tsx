@@ -5,6 +5,7 @@ import { IconAlertTriangle, IconEye, IconShieldCheck } from '@tabler/icons-react
 import { useTranslations } from 'next-intl';
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import { useQuery } from 'urql';
+import { failureOf } from '@/lib/failure';
 import { EmptyNote } from '@/ui/empty-note';
 import { FailureNote, Note } from '@/ui/notes';
 import { seenLines, withNames, type SeenLine } from './access-lines';
@@ -36,12 +37,15 @@ export function LogScreen() {
     requestPolicy: 'cache-and-network',
   });
   const reportsAgain = () => execute({ requestPolicy: 'network-only' });
-  const { requests } = useRequests();
+  const { requests, error: unnamed, again: nameAgain } = useRequests();
+  // Until the names of carers are there, one who is a carer now would be told of as a former one.
+  const isNamed = requests !== undefined || unnamed !== undefined;
   const all = useMemo(
     () =>
-      value &&
-      withNames(seenLines(value.lines), requests?.filter(({ site }) => !site) ?? [], t('log.formerCarer')),
-    [value, requests, t],
+      value && isNamed
+        ? withNames(seenLines(value.lines), requests?.filter(({ site }) => !site) ?? [], t('log.formerCarer'))
+        : undefined,
+    [value, isNamed, requests, t],
   );
   const names = useTagNames(all?.some(({ tags }) => tags) ?? false);
   const { pseudonym } = record.keys;
@@ -58,7 +62,8 @@ export function LogScreen() {
       <Title order={1}>{t('log.title')}</Title>
       <LogFilter wanted={wanted} readers={readersOf(all ?? [])} onChange={setWanted} />
       {failure && <FailureNote failure={failure} onRetry={again} />}
-      {!value && !failure && <Skeleton height={160} radius="md" />}
+      {unnamed && !requests && <FailureNote failure={failureOf(unnamed)} onRetry={nameAgain} />}
+      {!all && !failure && <Skeleton height={160} radius="md" />}
       {names.failure && <FailureNote failure={names.failure} onRetry={names.again} />}
       {value &&
         (altered.length > 0 ? (

@@ -167,7 +167,9 @@ function useEpochs(record: OpenRecord | undefined, setRecord: (change: Changed) 
     try {
       const renewed = await renewEmergency(await rotateWhereDue(client, open), client);
       // Closed meanwhile, it stays closed.
-      setRecord((now) => (now?.keys === open.keys ? { ...renewed, keybag: now.keybag } : now));
+      setRecord((now) =>
+        now?.keys === open.keys ? { ...renewed, keybag: now.keybag, childhood: now.childhood } : now,
+      );
       setUnrenewed(undefined);
     } catch (error) {
       setUnrenewed(vaultFailure(error));

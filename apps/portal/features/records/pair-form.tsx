@@ -37,12 +37,14 @@ export function PairForm({
   const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const form = event.currentTarget;
+    // Of this code: another one may be scanned before the answer comes.
+    const ofCode = tagKey.current;
     const input = { code, ownNumber: String(new FormData(form).get('ownNumber')) };
     const outcome = await run({ input });
     if (!outcome.ok) return;
     form.reset();
     setCode('');
-    onPaired(outcome.data.pairRecord, tagKey.current);
+    onPaired(outcome.data.pairRecord, ofCode);
     tagKey.current = undefined;
   };
   return (

@@ -24,26 +24,33 @@ export function useTherapyCheck(patient: TaggedPatient | undefined, candidates: 
   const [asked, setAsked] = useState<{ readonly of?: TaggedPatient; readonly answers: TherapyAnswers }>({
     answers: NONE,
   });
-  const [failure, setFailure] = useState<Failure>();
-  const busy = useRef(false);
+  const [failed, setFailed] = useState<{ readonly of: TaggedPatient; readonly failure: Failure }>();
+  /** Of whom it is being asked. */
+  const asking = useRef<TaggedPatient>(undefined);
   // Of another patient, nothing is known.
   const answers = asked.of === patient ? asked.answers : NONE;
+  const failure = failed && failed.of === patient ? failed.failure : undefined;
   const open = useMemo(() => (patient ? unasked(candidates, answers) : []), [answers, candidates, patient]);
   useEffect(() => {
-    if (!patient || failure || busy.current || open.length === 0) return;
-    busy.current = true;
+    if (!patient || failure || asking.current === patient || open.length === 0) return;
+    asking.current = patient;
+    // An answer about the patient before this one is nobody's.
+    const ofThis = <T>(then: (value: T) => void) => {
+      return (value: T) => {
+        if (asking.current !== patient) return;
+        asking.current = undefined;
+        then(value);
+      };
+    };
     const { pseudonym, tagKey } = patient;
     deviceAtWork(client, session)
       .then((device) => askTherapies(pseudonym, tagKey, open, { person: session.user.name, device }))
       .then(
-        (found) => setAsked({ of: patient, answers: new Map([...answers, ...found]) }),
+        ofThis((found) => setAsked({ of: patient, answers: new Map([...answers, ...found]) })),
         // A fault of ours is thrown where React sees it, and so shows as one.
-        (error: unknown) => setFailure(() => vaultFailure(error)),
-      )
-      .finally(() => {
-        busy.current = false;
-      });
+        ofThis((error: unknown) => setFailed(() => ({ of: patient, failure: vaultFailure(error) }))),
+      );
   }, [answers, client, failure, open, patient, session]);
   const supplied = useMemo(() => suppliedOf(candidates, answers), [answers, candidates]);
-  return { supplied, isWhole: open.length === 0, failure, again: () => setFailure(undefined) };
+  return { supplied, isWhole: open.length === 0, failure, again: () => setFailed(undefined) };
 }
