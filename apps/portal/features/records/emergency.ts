@@ -13,7 +13,7 @@ import {
   StopEmergencyMutation,
   type OwnEmergency,
 } from './emergency.documents';
-import { summaryOf, type Resource } from './fhir';
+import { lineOf, type Resource } from './fhir';
 import { ipsBundle, summaryIn, type Contact } from './ips';
 import { ownEntries, sent, type OpenRecord } from './record';
 import { beginEpochs } from './rotation';
@@ -136,10 +136,7 @@ async function sealSummary(
     timestamp: new Date().toISOString(),
     title: 'Emergency summary',
     contacts,
-    lineOf: (one) => {
-      const { title, amount, detail, date } = summaryOf(one);
-      return [title, amount && `${amount.count} ${amount.unit}`, detail, date].filter(Boolean).join(', ');
-    },
+    lineOf,
     newId: () => crypto.randomUUID(),
   });
   await sealInto(keys.pseudonym, [{ category: SUMMARY, resource }], { name: '', party: 0, sign: keys.sign });

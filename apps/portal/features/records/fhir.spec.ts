@@ -6,6 +6,7 @@ import {
   documentReference,
   fileIn,
   immunization,
+  lineOf,
   medicationDispense,
   medicationRequest,
   numbered,
@@ -47,6 +48,12 @@ describe('what is written', () => {
       state: 'current',
       about: PACK.lineId,
     });
+  });
+
+  it('says it in one line with the amount, for who reads no FHIR', () => {
+    const line = 'Amoxicillin, 500 mg, capsule, 21 capsule, Harbor Pharmacy, 2026-11-22T16:02:00.000Z';
+    expect(lineOf(medicationDispense(PACK))).toBe(line);
+    expect(lineOf(allergyIntolerance('Penicillin', '2026-11-22'))).toBe('Penicillin, 2026-11-22');
   });
 
   it('takes a dispense back under the same line', () => {

@@ -236,6 +236,12 @@ export function summaryOf(resource: Resource): Summary {
   };
 }
 
+/** A resource in one line, for those who read a bundle without a program that knows it. */
+export function lineOf(resource: Resource): string {
+  const { title, amount, detail, date } = summaryOf(resource);
+  return [title, amount && `${amount.count} ${amount.unit}`, detail, date].filter(Boolean).join(', ');
+}
+
 /** What a test came to, in words. Whatever is malformed is left out, never thrown. */
 function resultIn({ valueQuantity, valueString, valueCodeableConcept }: Resource): string {
   if (isPart(valueQuantity)) {

@@ -2,7 +2,7 @@ import { carriedJson, VaultError } from '@custodia/vault';
 import { toAge } from '@custodia/vault/safe';
 import type { Progress } from './document-upload';
 import { linesOf } from './entry-list';
-import { isResource, summaryOf, type Resource } from './fhir';
+import { isResource, lineOf, type Resource } from './fhir';
 import { fetchFile, sha256Of } from './file-parts';
 import { ipsBundle } from './ips';
 import { namedFilesIn } from './named-files';
@@ -104,9 +104,4 @@ export function currentOf(entries: readonly OwnEntry[]): Resource[] {
       ? [line.resource]
       : [],
   );
-}
-
-export function lineOf(resource: Resource): string {
-  const { title, detail, date } = summaryOf(resource);
-  return [title, detail, date].filter(Boolean).join(', ');
 }
