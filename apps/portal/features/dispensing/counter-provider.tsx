@@ -183,10 +183,12 @@ export function CounterProvider({ children }: { children: ReactNode }) {
         const known = laterVerdicts.of(session, text);
         const said = known ? { verdict: known } : await askVerdict(client, scan, kept.mode);
         if (!known && 'verdict' in said) laterScans.change(session, (scans) => withTold(scans, text, said));
+        // As before the next scan, the good pack that lies there is in the basket and not pushed aside.
+        if (mode === 'DISPENSE') take();
         show({ scan, ...said, later: true });
       });
     },
-    [client, session, show],
+    [client, mode, session, show, take],
   );
   const onLater = ({ text }: LaterScan, said: Answer) => {
     const { scan, unasked } = current.current ?? {};
