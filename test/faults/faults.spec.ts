@@ -9,7 +9,7 @@ import { operatorRotated } from './rotated.js';
 /** The short form of `npm run test:faults`. */
 it('loses nothing, doubles nothing and goes on by itself, whatever part of it is killed', async () => {
   const faults = [duplicates, ...kills(PARTS.length), reorganisation, operatorRotated, databaseRestored];
-  const rehearsed = await rehearse({ faults, units: 5_000 });
+  const rehearsed = await rehearse({ faults, units: 10_000 });
   expect(rehearsed.outcomes.flatMap(({ details }) => details)).toEqual([]);
   // Everything was done under load, and everything was looked at twice: after each fault and at the end.
   expect(rehearsed.outcomes).toHaveLength(faults.length + 1);

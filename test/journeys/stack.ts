@@ -1,11 +1,11 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { startProgram, type RunningProgram } from '@custodia/embedded';
 import type { TestProject } from 'vitest/node';
+import { ownPorts } from '../own-ports.js';
 import { OPERATIONS } from './listed.js';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
@@ -30,7 +30,7 @@ declare module 'vitest' {
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const dataDir = await mkdtemp(join(tmpdir(), 'custodia-journeys-'));
   await chmod(dataDir, 0o711); // as root, PostgreSQL runs as another user, who must pass through
-  const [port, apiPort, postgresPort, chainPort, freePort] = await freePorts(5);
+  const [port, apiPort, postgresPort, chainPort, freePort] = await ownPorts(5);
   const launcher = spawn(process.execPath, ['deploy/local/start.mjs'], {
     cwd: ROOT,
     env: {
@@ -154,17 +154,4 @@ async function logsOf(dataDir: string): Promise<string> {
     }),
   );
   return logs.filter(Boolean).join('\n');
-}
-
-async function freePorts(count: number): Promise<number[]> {
-  const servers = await Promise.all(
-    Array.from({ length: count }, async () => {
-      const server = createServer();
-      await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-      return server;
-    }),
-  );
-  const ports = servers.map((server) => (server.address() as { port: number }).port);
-  await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
-  return ports;
 }
