@@ -166,6 +166,6 @@ describe('a typing error in the expiry', () => {
     const versions = page.getByRole('table', { name: 'Corrections' });
     await versions.getByText('Month mistyped').waitFor();
     await versions.getByText('Confirmed', { exact: true }).waitFor();
-    expect(await versions.textContent()).toMatch(/Oct \d{4} → Nov 15, \d{4}.*Maria/);
+    expect(await versions.textContent()).toMatch(/Oct\s\d{4} → Nov\s15,\s\d{4}.*Maria/);
   });
 });

@@ -18,12 +18,24 @@ const AGO: readonly (readonly ['day' | 'hour' | 'minute', number])[] = [
   ['minute', 60],
 ];
 
+/** With spaces at which no line ends, but for the one between a day and its time. */
+export function unbroken(format: Intl.DateTimeFormat): { format(date: Date): string } {
+  const glued = (text: string) => text.replaceAll(' ', '\u00a0');
+  return {
+    format: (date) =>
+      format
+        .formatToParts(date)
+        .map(({ value }, i, parts) => (parts[i + 1]?.type === 'hour' ? value : glued(value)))
+        .join(''),
+  };
+}
+
 /** Days, moments and numbers in the words of the reader. A date without a time is never shifted by a time zone. */
 export function useTime() {
   const language = useLocale();
   return useMemo(() => {
     const locale = regional(language);
-    const of = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(locale, options);
+    const of = (options: Intl.DateTimeFormatOptions) => unbroken(new Intl.DateTimeFormat(locale, options));
     const dayOf = of(DAY);
     const calendarDayOf = of({ ...DAY, timeZone: 'UTC' });
     const monthOf = of({ month: 'short', year: 'numeric', timeZone: 'UTC' });
