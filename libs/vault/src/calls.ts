@@ -18,6 +18,7 @@ import { version } from './suite.js';
 export const PATIENT_ACTIONS = [
   'entries',
   'log',
+  'uses',
   'notices',
   'notice-choice',
   'recovery-kit',

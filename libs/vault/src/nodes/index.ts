@@ -16,6 +16,7 @@ export {
   type Looking,
   type PutOutcome,
 } from './records.js';
+export { usedLooks } from './uses.js';
 export { chooseNotices, readNotices, type ToldOf } from './notices.js';
 export {
   askRecovery,

@@ -7,6 +7,7 @@ import { EntryWriters1760001850000 } from './entry-writers.migration.js';
 import { Mandates1760002055000 } from './mandates.migration.js';
 import { Notices1760002030000 } from './notices.migration.js';
 import { Once1760002045000 } from './once.migration.js';
+import { OnceTimes1760002080000 } from './once-times.migration.js';
 import { ReleaseNode1760001750000 } from './release-node.migration.js';
 import { Therapy1760002060000 } from './therapy.migration.js';
 
@@ -25,6 +26,7 @@ export async function openNodeDatabase(url: string): Promise<DataSource> {
     Notices1760002030000,
     Therapy1760002060000,
     Away1760002070000,
+    OnceTimes1760002080000,
   ];
   const options = { ...databaseOptions(url, POOL), migrations };
   const database = await new DataSource(options).initialize();

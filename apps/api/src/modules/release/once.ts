@@ -1,4 +1,4 @@
-import type { Bytes, Opening } from '@custodia/vault';
+import type { Bytes, Opening, Pseudonym } from '@custodia/vault';
 import type { Sql } from './sql.js';
 
 /** The session that used a consent which is good once. */
@@ -23,6 +23,18 @@ export async function bindSession(
     `INSERT INTO once_use (consent, session_key, position)
      SELECT $1, $2, coalesce(max(position), 0) FROM entry WHERE pseudonym = $3 ON CONFLICT DO NOTHING`,
     [consent, Buffer.from(session), pseudonym],
+  );
+}
+
+/** Which of a patient's consents that are good once were used, and when, in Unix seconds. */
+export function usesOf(
+  sql: Sql,
+  pseudonym: Pseudonym,
+): Promise<{ readonly consent: string; readonly time: number }[]> {
+  return sql(
+    `SELECT consent, floor(extract(epoch FROM used_at))::float8 AS time
+     FROM once_use JOIN opening USING (consent) WHERE pseudonym = $1`,
+    [pseudonym],
   );
 }
 

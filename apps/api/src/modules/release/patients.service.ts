@@ -5,6 +5,7 @@ import {
   readDirectory,
   readErasure,
   readOpening,
+  readPatientCall,
   type Directory,
   type Opening,
   type Pseudonym,
@@ -12,9 +13,11 @@ import {
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { AccessLogWriter, holdPatient, unknownPatient, type HeldPatient } from './access-log.js';
-import { now } from './calls.js';
+import { expectAction } from './bodies.js';
+import { now, useOnce } from './calls.js';
 import { NodeKeys } from './node-keys.js';
 import { NodeError } from './node.errors.js';
+import { usesOf } from './once.js';
 import { OwnLedger } from './own-ledger.js';
 import { inTransaction, sqlOf, type Sql } from './sql.js';
 
@@ -71,6 +74,15 @@ export class PatientsService {
       await keepOpening(sql, new AccessLogWriter(this.keys.id, realm), patient, opening, bytes);
     });
     return { consent: opening.consent };
+  }
+
+  /** Which consents for one look were used at this node, and when. */
+  async uses(pseudonym: Pseudonym, body: Buffer) {
+    const call = await readPatientCall(body, pseudonym);
+    expectAction(call, 'uses');
+    const sql = sqlOf(this.database);
+    await useOnce(sql, this.keys.id, call);
+    return { uses: await usesOf(sql, pseudonym) };
   }
 
   /** Stops a consent at once, whatever the ledger has heard; final, and possible before its opening. */

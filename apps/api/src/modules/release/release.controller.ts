@@ -85,6 +85,14 @@ export class ReleaseController {
     return this.patients.open(known(pseudonym), body);
   }
 
+  /** Which of a patient's consents for one look were used. */
+  @Post('patients/:pseudonym/uses')
+  @HttpCode(200)
+  @Allow('public')
+  uses(@Param('pseudonym') pseudonym: string, @Body() body: Buffer) {
+    return this.patients.uses(known(pseudonym), body);
+  }
+
   /** Takes what a patient leaves for emergencies. */
   @Post('patients/:pseudonym/emergency-kit')
   @HttpCode(200)
