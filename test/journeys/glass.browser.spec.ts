@@ -240,6 +240,21 @@ it('opened again, the record has new keys for emergencies, and the card opens th
   await doctor.getByText('Penicillin').waitFor({ state: 'detached' });
 });
 
+it('the patient is told what stops before emergencies are not allowed any more', async () => {
+  await goTo('More');
+  const stop = phone.getByRole('button', { name: 'Stop allowing it' });
+  const { stops } = await standing();
+  await stop.click();
+  await phone.getByText(/^From now on nobody can open your summary/).waitFor();
+  await phone.getByRole('button', { name: 'Leave it' }).click();
+  await phone.getByRole('dialog').waitFor({ state: 'detached' });
+  expect((await standing()).stops).toBe(stops);
+  await stop.click();
+  await phone.getByRole('button', { name: 'Stop now' }).click();
+  await phone.getByText(/^No emergency access at all/).waitFor();
+  expect((await standing()).stops).toBe(stops! + 1);
+});
+
 it('the patient takes a way away: the record is saved, tried and erased, and goes on under new keys', async () => {
   await goTo('More');
   await phone.getByRole('link', { name: 'Ways to open my record' }).click();

@@ -1,5 +1,3 @@
-import { randomBytes } from 'node:crypto';
-import { crc32, deflateSync } from 'node:zlib';
 import pg from 'pg';
 import type { Browser, CDPSession, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
@@ -9,6 +7,7 @@ import { cast } from './cast.js';
 import { chooseBasis, enterAndConfirm, onTheCounter } from './counter-screens.js';
 import { scannedCode, shownCode } from './desk-codes.js';
 import { openScreen, scanAll } from './goods-screens.js';
+import { noisePicture } from './noise-picture.js';
 
 const { maker, distributor, pharmacy, prescriber } = await cast(
   'maker',
@@ -149,33 +148,15 @@ it('the cardiologist is warned of the same substance, goes on with a reason, and
   await clinic.getByText('Taken back by who wrote it').waitFor();
 });
 
-/** A picture of noise, which nothing makes smaller: it goes in several parts. */
-function picture(): Buffer {
-  const side = 300;
-  const chunk = (type: string, data: Buffer) => {
-    const [length, check] = [Buffer.alloc(4), Buffer.alloc(4)];
-    const named = Buffer.concat([Buffer.from(type), data]);
-    length.writeUInt32BE(data.length);
-    check.writeUInt32BE(crc32(named));
-    return Buffer.concat([length, named, check]);
-  };
-  const head = Buffer.from([0, 0, 0, 0, 0, 0, 0, 0, 8, 2, 0, 0, 0]);
-  head.writeUInt32BE(side, 0);
-  head.writeUInt32BE(side, 4);
-  const rows = Array.from({ length: side }, () => Buffer.concat([Buffer.alloc(1), randomBytes(side * 3)]));
-  return Buffer.concat([
-    Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]),
-    chunk('IHDR', head),
-    chunk('IDAT', deflateSync(Buffer.concat(rows))),
-    chunk('IEND', Buffer.alloc(0)),
-  ]);
-}
-
 it('a heart scan of two pictures goes in sealed, and is looked at on the phone', async () => {
   await clinic.getByRole('combobox', { name: 'What it is', exact: true }).click();
   await clinic.getByRole('option', { name: 'Document' }).click();
   await clinic.getByLabel('Title').pressSequentially('Heart scan', { delay: 120 });
-  const slices = [1, 2].map((n) => ({ name: `slice ${n}.png`, mimeType: 'image/png', buffer: picture() }));
+  const slices = [1, 2].map((n) => ({
+    name: `slice ${n}.png`,
+    mimeType: 'image/png',
+    buffer: noisePicture(),
+  }));
   await clinic.locator('input[type=file]').setInputFiles(slices);
   await clinic.getByRole('button', { name: 'Seal into the record' }).click();
   await clinic.getByText('“Heart scan” is sealed into the record.').waitFor();
@@ -271,6 +252,25 @@ it('a look that was not for the patient is reported to those who have to answer 
   await phone.getByLabel('What you want to say').fill('I was told that it had been stopped.');
   await phone.getByRole('button', { name: 'Report it' }).click();
   await phone.getByText('Heart Clinic has not answered yet.').waitFor();
+});
+
+it('what is allowed once is used once, and both are told that it was, and when', async () => {
+  await clinic.getByRole('button', { name: 'Ask the patient' }).click();
+  await goTo('Requests');
+  await phone.getByRole('button', { name: 'Once, within the hour' }).click();
+  await clinic.getByText('The patient allows one look.').waitFor();
+  await clinic.getByRole('button', { name: 'Look', exact: true }).click();
+  await clinic.getByText(/^The one look was taken on .* What is open here stays until/).waitFor();
+  // A page that is loaded again has nothing open, and nothing to look with.
+  await clinic.reload();
+  await clinic.getByText('Without a number').first().click();
+  const taken = clinic.locator('section').filter({ hasText: /The one look was taken on .* Ask again/ });
+  await taken.getByRole('button', { name: 'Ask again' }).waitFor();
+  expect(await taken.getByRole('button').count()).toBe(1);
+  await goTo('Sharing');
+  const used = phone.locator('section').filter({ hasText: 'It opens nothing more.' });
+  await used.getByText(/^The one look was taken on/).waitFor();
+  expect(await used.getByRole('button').count()).toBe(0);
 });
 
 it('the passkey is deleted on the phone: another way opens the record still', async () => {

@@ -16,7 +16,7 @@ import { AskToCareMutation, MyCaresQuery, type Care } from './carers.documents';
 import { standingOf } from './consent-standing';
 import { AskedFor } from './asked-for';
 import { linesOf } from './entry-list';
-import { isOnce, isTaken } from './once-looks';
+import { isOnce, takenLook } from './once-looks';
 import { useRecord } from './open-record';
 import classes from './patient.module.css';
 import { readGranted } from './reading';
@@ -71,7 +71,8 @@ function CareCard({ care, onAnswered }: { care: Care; onAnswered: () => void }) 
   const { consent, status, categories, createdAt } = request;
   const standing = consent ? standingOf(consent, now) : undefined;
   const isOpen = standing === 'active' || standing === 'sending';
-  const taken = consent !== null && isTaken(consent);
+  const taken = takenLook(request);
+  const isUsed = taken !== undefined && (isOpen || standing === 'over');
   // What was stopped or has run out leaves the screen, too.
   const lines = useMemo(() => (read && isOpen ? linesOf(read.entries) : undefined), [read, isOpen]);
   const look = () =>
@@ -87,9 +88,13 @@ function CareCard({ care, onAnswered }: { care: Care; onAnswered: () => void }) 
       <Title order={2}>{patient}</Title>
       <p>{categories.map((one) => t(`categories.${one as 'medications'}`)).join(', ')}</p>
       <p className={classes.lineText} role="status">
-        {standing
-          ? t(`caring.standing.${standing}`, { time: time.moment(consent!.notAfter) })
-          : `${t('caring.asked', { time: time.moment(createdAt) })} · ${status === 'ALLOWED' ? '' : t(`caring.status.${status}`)}`}
+        {isUsed
+          ? t(`caring.${taken.told ? 'taken' : 'takenAt'}`, {
+              time: time.moment(new Date(taken.at).toISOString()),
+            })
+          : standing
+            ? t(`caring.standing.${standing}`, { time: time.moment(consent!.notAfter) })
+            : `${t('caring.asked', { time: time.moment(createdAt) })} · ${status === 'ALLOWED' ? '' : t(`caring.status.${status}`)}`}
       </p>
       {isOpen &&
         care.emergencies.map(({ id, site, createdAt: at }) => (
@@ -97,9 +102,7 @@ function CareCard({ care, onAnswered }: { care: Care; onAnswered: () => void }) 
             {t('caring.emergency', { site, patient, time: time.moment(at) })}
           </Note>
         ))}
-      {isOpen && isOnce(consent!) && (
-        <p className={classes.lineText}>{t(taken ? 'caring.taken' : 'caring.once')}</p>
-      )}
+      {isOpen && isOnce(consent!) && !taken && <p className={classes.lineText}>{t('caring.once')}</p>}
       {isOpen && !taken && (
         <Button
           size="md"
@@ -110,7 +113,7 @@ function CareCard({ care, onAnswered }: { care: Care; onAnswered: () => void }) 
           {t('caring.look')}
         </Button>
       )}
-      {failure && <FailureNote failure={failure} />}
+      {failure && !isUsed && <FailureNote failure={failure} />}
       {lines?.length === 0 && <p>{t('caring.empty')}</p>}
       {lines && lines.length > 0 && <RecordLines lines={lines} withCategory />}
       {lines && (

@@ -13,6 +13,7 @@ import { allowEmergency, changeAway, holdsAway, myEmergency, stopEmergency } fro
 import { NewEmergencyCardMutation } from './emergency.documents';
 import { useRecord } from './open-record';
 import classes from './patient.module.css';
+import { StopDialog } from './stop-dialog';
 import { useLoaded } from './use-loaded';
 import { vaultFailure } from './vault-failure';
 
@@ -32,6 +33,7 @@ export function EmergencyChoice() {
   const [busy, setBusy] = useState<string>();
   const [failure, setFailure] = useState<Failure>();
   const [card, setCard] = useState<string>();
+  const [isStopping, setStopping] = useState(false);
   const attempt = async (which: string, work: () => Promise<void>) => {
     setBusy(which);
     setFailure(undefined);
@@ -122,14 +124,27 @@ export function EmergencyChoice() {
             size="md"
             variant="subtle"
             color="brick"
-            loading={busy === 'stop'}
-            onClick={() => void attempt('stop', () => stopEmergency(record, client))}
+            disabled={busy !== undefined}
+            onClick={() => setStopping(true)}
           >
             {t('stop')}
           </Button>
         </Stack>
       )}
       {failure && <FailureNote failure={failure} />}
+      {isStopping && (
+        <StopDialog
+          title={t('stopTitle')}
+          stops={t('stops')}
+          cannotUndo={t('cannotUndo')}
+          onClose={() => setStopping(false)}
+          onStop={async () => {
+            await stopEmergency(record, client);
+            setStopping(false);
+            again();
+          }}
+        />
+      )}
     </section>
   );
 }

@@ -17,7 +17,7 @@ import { standingOf, type ConsentStanding } from './consent-standing';
 import { deviceKeys, type DeviceKeys } from './device-keys';
 import { linesOf, type RecordLine } from './entry-list';
 import classes from './patient.module.css';
-import { isOnce, isTaken } from './once-looks';
+import { isOnce, takenLook } from './once-looks';
 import { readGranted, isAskedHere } from './reading';
 import type { OwnEntries } from './record';
 import { RecordLines } from './record-lines';
@@ -232,7 +232,8 @@ function PartSheet({
   const standing = endedOf(standingOf(consent, now), failure?.code);
   const isOver = standing !== 'active' && standing !== 'sending';
   const once = isOnce(consent);
-  const taken = isTaken(consent) || failure?.code === 'CONSENT_USED';
+  const taken = takenLook(request);
+  const isUsed = taken !== undefined && (!isOver || standing === 'over');
   // What was stopped or has run out leaves the screen, too.
   const lines = useMemo(() => (read && !isOver ? linesOf(read.entries) : undefined), [read, isOver]);
   // A list that is loaded anew is the same as long as its words are.
@@ -254,17 +255,20 @@ function PartSheet({
     }
     setBusy(false);
   };
+  const until = time.moment(String(consent.notAfter));
   return (
     <>
-      <p>
-        {t(`patients.standing.${standing}`, {
-          time: time.moment(String(consent.notAfter)),
-          left: leftOf(consent.notAfter, now, t),
-        })}
-      </p>
-      {once && !isOver && !failure && (
-        <p role="status">{t(`patients.${!taken ? 'once' : read ? 'taken' : 'gone'}`)}</p>
+      {isUsed ? (
+        <p role="status">
+          {t(`patients.${lines ? 'taken' : taken.told ? 'gone' : 'goneAt'}`, {
+            time: time.moment(new Date(taken.at).toISOString()),
+            until,
+          })}
+        </p>
+      ) : (
+        <p>{t(`patients.standing.${standing}`, { time: until, left: leftOf(consent.notAfter, now, t) })}</p>
       )}
+      {once && !isOver && !taken && !read && !failure && <p role="status">{t('patients.once')}</p>}
       <Group>
         {!isRefused && !taken && (
           <Button
@@ -280,7 +284,7 @@ function PartSheet({
           <Button onClick={() => onAskAgain(request)}>{t('patients.askAgain')}</Button>
         )}
       </Group>
-      {failure && <FailureNote failure={failure} />}
+      {failure && !isUsed && <FailureNote failure={failure} />}
       {read && isOver && (
         <div role="alert">
           <Note tone="warn" icon={IconInfoCircle}>

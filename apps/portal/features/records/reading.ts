@@ -8,12 +8,18 @@ import {
   type ListedEntry,
   type Pseudonym,
 } from '@custodia/vault';
-import { fetchDirectory, gateOf, listGrantedEntries, requestRelease } from '@custodia/vault/nodes';
+import {
+  fetchDirectory,
+  gateOf,
+  listGrantedEntries,
+  NodesError,
+  requestRelease,
+} from '@custodia/vault/nodes';
 import { bytesOf, toBase64Url } from './bytes';
 import type { DeviceKeys } from './device-keys';
 import { DOORS } from './doors';
 import type { FileSource } from './file-parts';
-import { endLook, sessionOf } from './once-looks';
+import { endLook, foundUsed, noteLook, sessionOf } from './once-looks';
 import type { OwnEntries, OwnEntry } from './record';
 import type { AccessRequest } from './records.documents';
 
@@ -37,11 +43,12 @@ export function isAskedHere({ signKey }: AccessRequest, { sign }: DeviceKeys): b
  */
 export async function readGranted(
   pseudonym: string,
-  { consent }: AccessRequest,
+  request: AccessRequest,
   { organisation, person, keys }: Reader,
   onOpened: (entries: OwnEntries) => void,
   door: FileSource['door'] = 'records',
 ): Promise<OwnEntries> {
+  const { consent } = request;
   if (!consent) throw new VaultError('UNLOCKER_MISSING', 'Nothing is allowed.');
   const owner = pseudonym as Pseudonym;
   const { realm } = await gateOf(DOORS);
@@ -67,13 +74,17 @@ export async function readGranted(
     const envelopes = newestFirst.slice(start, start + MAX_ENTRIES);
     const { purpose } = opening;
     const asked = { opening, gate, envelopes, epochs, purpose, organisation, person, grantee };
-    const reading = opening.once ? { ...asked, session: await sessionOf(consent) } : asked;
+    const reading = opening.once ? { ...asked, session: await sessionOf(request) } : asked;
     const released = await requestRelease(DOORS, reading, (opened) => {
+      if (opening.once) noteLook(request, { at: Date.now() });
       for (const [id, outcome] of opened) outcomes.set(id, outcome);
       onOpened(soFar());
+    }).catch((error: unknown) => {
+      if (error instanceof NodesError && error.code === 'CONSENT_USED') foundUsed(request);
+      throw error;
     });
     missing += released.missing.length;
   }
-  if (opening.once && newestFirst.length > 0) endLook(consent);
+  if (opening.once && newestFirst.length > 0) endLook(request);
   return soFar();
 }

@@ -1,14 +1,14 @@
 'use client';
 
-import { Button, Modal, Skeleton, Stack, Title } from '@mantine/core';
-import { IconInfoCircle, IconUsers } from '@tabler/icons-react';
+import { Button, Skeleton, Title } from '@mantine/core';
+import { IconUsers } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { useClient } from 'urql';
 import { failureOf } from '@/lib/failure';
 import { useTime } from '@/lib/use-time';
 import { EmptyNote } from '@/ui/empty-note';
-import { FailureNote, Note } from '@/ui/notes';
+import { FailureNote } from '@/ui/notes';
 import { tellingOf } from './carers';
 import { standingOf } from './consent-standing';
 import { isOnce } from './once-looks';
@@ -18,15 +18,19 @@ import type { AccessRequest } from './records.documents';
 import { AnswersFor } from './carer-answers';
 import { RefusedReaders } from './refused-readers';
 import { stopAccess } from './stop-access';
-import { useAttempt } from './use-attempt';
+import { StopDialog } from './stop-dialog';
 import { useRequests } from './use-requests';
+import { useUsedLooks } from './use-used-looks';
 
 /** Who can see what, until when; and the way to stop it. */
 export function SharingScreen() {
   const t = useTranslations('record.sharing');
+  const client = useClient();
+  const { record, renew } = useRecord();
   const { requests, error, again } = useRequests();
   const [stopping, setStopping] = useState<AccessRequest>();
   const granted = requests?.filter(({ consent }) => consent !== null);
+  const used = useUsedLooks(granted);
   return (
     <>
       <Title order={1}>{t('title')}</Title>
@@ -38,14 +42,25 @@ export function SharingScreen() {
         </EmptyNote>
       )}
       {granted?.map((request) => (
-        <GrantCard key={request.id} request={request} onChanged={again} onStop={() => setStopping(request)} />
+        <GrantCard
+          key={request.id}
+          request={request}
+          usedAt={used.get(request.id)}
+          onChanged={again}
+          onStop={() => setStopping(request)}
+        />
       ))}
       <RefusedReaders />
       {stopping && (
         <StopDialog
-          request={stopping}
+          title={t('stopTitle', tellingOf(stopping))}
+          stops={t('stops')}
+          cannotUndo={t('cannotUndo')}
           onClose={() => setStopping(undefined)}
-          onStopped={() => {
+          onStop={async () => {
+            await stopAccess(record, client, stopping);
+            // Stopped it is; what is written from now on gets keys that the stopped reader never had.
+            await renew();
             setStopping(undefined);
             again();
           }}
@@ -57,10 +72,13 @@ export function SharingScreen() {
 
 function GrantCard({
   request,
+  usedAt,
   onChanged,
   onStop,
 }: {
   request: AccessRequest;
+  /** When the one look was taken, where it was for one. */
+  usedAt: Date | undefined;
   onChanged: () => void;
   onStop: () => void;
 }) {
@@ -69,63 +87,31 @@ function GrantCard({
   const { consent, categories } = request;
   if (!consent) return null;
   const standing = standingOf(consent, Date.now());
+  const isStanding = standing === 'active' || standing === 'sending';
+  const isUsed = usedAt !== undefined && (isStanding || standing === 'over');
+  const isOpen = isStanding && !isUsed;
   const parts = categories.map((one) => t(`categories.${one}` as 'categories.medications')).join(', ');
   return (
-    <section className={classes.card} data-over={standing !== 'active' && standing !== 'sending'}>
+    <section className={classes.card} data-over={!isOpen}>
       <p className={classes.lineTitle}>{t('sharing.who', tellingOf(request))}</p>
       <p>{parts}</p>
       <p className={classes.lineText} role="status">
-        {t(`sharing.standing.${standing}`, { time: time.moment(consent.notAfter) })}
-        {isOnce(consent) && ` ${t('sharing.once')}`}
+        {isUsed
+          ? t('sharing.used', { time: time.moment(usedAt.toISOString()) })
+          : t(`sharing.standing.${standing}`, { time: time.moment(consent.notAfter) })}
+        {isOnce(consent) && !isUsed && ` ${t('sharing.once')}`}
       </p>
       {request.answeredBy && (
         <p className={classes.lineText}>{t('sharing.answeredBy', { person: request.answeredBy })}</p>
       )}
-      {!request.site && standing === 'active' && <AnswersFor request={request} onChanged={onChanged} />}
-      {(standing === 'active' || standing === 'sending') && (
+      {!request.site && standing === 'active' && !isUsed && (
+        <AnswersFor request={request} onChanged={onChanged} />
+      )}
+      {isOpen && (
         <Button size="md" color="brick" onClick={onStop}>
           {t('sharing.stop')}
         </Button>
       )}
     </section>
-  );
-}
-
-function StopDialog({
-  request,
-  onClose,
-  onStopped,
-}: {
-  request: AccessRequest;
-  onClose: () => void;
-  onStopped: () => void;
-}) {
-  const t = useTranslations('record.sharing');
-  const client = useClient();
-  const { record, renew } = useRecord();
-  const { busy, failure, attempt } = useAttempt();
-  const stop = () =>
-    attempt('stop', async () => {
-      await stopAccess(record, client, request);
-      // Stopped it is; what is written from now on gets keys that the stopped reader never had.
-      await renew();
-      onStopped();
-    });
-  return (
-    <Modal opened onClose={onClose} title={t('stopTitle', tellingOf(request))}>
-      <p>{t('stops')}</p>
-      <Note tone="info" icon={IconInfoCircle}>
-        {t('cannotUndo')}
-      </Note>
-      {failure && <FailureNote failure={failure} />}
-      <Stack mt="md" gap="xs">
-        <Button variant="default" size="md" onClick={onClose}>
-          {t('keep')}
-        </Button>
-        <Button color="brick" size="md" loading={busy !== undefined} onClick={() => void stop()}>
-          {t('stopNow')}
-        </Button>
-      </Stack>
-    </Modal>
   );
 }
