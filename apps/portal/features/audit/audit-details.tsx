@@ -10,6 +10,7 @@ import { ProofMark } from './proof-mark';
 import { useActionName } from './use-action-name';
 import { useAuthorName } from './use-author-name';
 import { useSubjectName } from './use-subject-name';
+import { textOf } from './value-words';
 
 /** Everything that is recorded of one act. */
 export function AuditDetails({ entry, onClose }: { entry: AuditEntry; onClose: () => void }) {
@@ -29,12 +30,12 @@ export function AuditDetails({ entry, onClose }: { entry: AuditEntry; onClose: (
             { label: t('at'), value: moment(at) },
             { label: t('who'), value: authorName(entry) },
             { label: t('site'), value: siteName ?? t('node') },
-            { label: t('action'), value: <CodeText>{action}</CodeText> },
+            { label: t('action'), value: <CodeText long>{action}</CodeText> },
             {
               label: t('subject'),
               value: (
                 <>
-                  {subjectName(subjectType)} <CodeText>{subjectId}</CodeText>
+                  {subjectName(subjectType)} <CodeText long>{subjectId}</CodeText>
                 </>
               ),
             },
@@ -50,15 +51,13 @@ export function AuditDetails({ entry, onClose }: { entry: AuditEntry; onClose: (
 
 /** What was recorded of an act besides, under words where it has some. */
 function useFacts(): (details: unknown) => { label: string; value: string }[] {
-  const t = useTranslations('audit');
-  const nameOf = (key: string) => (t.has(`details.${key}` as never) ? t(`details.${key}` as never) : key);
-  const textOf = (value: unknown) => {
-    if (typeof value === 'boolean') return t(value ? 'yes' : 'no');
-    if (Array.isArray(value) && value.every((one) => typeof one !== 'object')) return value.join(', ');
-    return typeof value === 'string' ? value : JSON.stringify(value);
-  };
+  const t = useTranslations();
+  const wordAt = (path: string) => (t.has(path as never) ? t(path as never) : undefined);
   return (details) =>
     typeof details === 'object' && details !== null
-      ? Object.entries(details).map(([key, value]) => ({ label: nameOf(key), value: textOf(value) }))
+      ? Object.entries(details).map(([key, value]) => ({
+          label: wordAt(`audit.details.${key}`) ?? key,
+          value: textOf(key, value, wordAt),
+        }))
       : [];
 }
