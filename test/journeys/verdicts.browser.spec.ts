@@ -1,5 +1,5 @@
 import type { Browser, Locator, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, inject, it } from 'vitest';
 import { whileExpired } from './agreement.js';
 import { ALL, violations } from './axe.js';
 import { launchBrowser, signedIn } from './browser.js';
@@ -121,6 +121,27 @@ it('what is read while the line is down is checked when it is back, and what is 
   await tabTo(counter, 'Dismiss ');
   await counter.keyboard.press('Enter');
   await main.getByRole('heading', { name: 'Checked later' }).waitFor({ state: 'hidden' });
+});
+
+it('two tabs that keep the same scan are both told when it was checked, and one that was loaded while the line was down opens by itself', async () => {
+  const [context, other] = [counter.context(), await counter.context().newPage()];
+  await openScreen(other, '/pharmacy/scan');
+  await context.route('**/graphql', (route) => route.abort());
+  for (const tab of [other, counter]) {
+    await tab.bringToFront();
+    await scan(tab, told.spare);
+    await tab.getByRole('heading', { name: 'Saved, not checked' }).waitFor();
+  }
+  const third = await context.newPage();
+  await third.goto(`${inject('portal')}/pharmacy/scan`);
+  await third.getByText('The service cannot be reached.').waitFor();
+  await context.unroute('**/graphql');
+  for (const tab of [third, other, counter]) await tab.evaluate(() => dispatchEvent(new Event('online')));
+  await third.getByText(PROMPT).waitFor();
+  for (const tab of [other, counter])
+    await tab.getByRole('heading', { name: 'Saved, not checked' }).waitFor({ state: 'hidden' });
+  await third.close();
+  await other.close();
 });
 
 it('a screen that patients see says of no pack what it is or what is wrong with it, until the pharmacist shows the card', async () => {

@@ -7,6 +7,13 @@ export interface Failure {
   readonly details?: Record<string, unknown>;
 }
 
+const LINE_DOWN = new Set(['NETWORK', 'API_UNREACHABLE', 'UNAVAILABLE']);
+
+/** Whether the question never arrived. Any other failure is an answer. */
+export function isLineDown({ code }: Failure): boolean {
+  return LINE_DOWN.has(code);
+}
+
 /** What the API or the network said, as one failure. */
 export function failureOf(error: CombinedError): Failure {
   const first = error.graphQLErrors[0];

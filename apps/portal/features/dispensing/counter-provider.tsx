@@ -8,19 +8,10 @@ import { useRecallNews } from '@/features/recalls/recall-news';
 import { playSound } from '@/features/scanning/sounds';
 import { askVerdict, type Answer } from '@/features/verification/ask-verdict';
 import type { ScanMode, Verdict } from '@/features/verification/verification.documents';
-import type { Failure } from '@/lib/failure';
+import { isLineDown, type Failure } from '@/lib/failure';
 import { useSession } from '@/features/parties/session-provider';
 import { useBasket } from './basket-provider';
-import {
-  isLineDown,
-  scanOf,
-  withAside,
-  withoutScan,
-  withRead,
-  withScan,
-  withTold,
-  type LaterScan,
-} from './later';
+import { scanOf, withAside, withoutScan, withRead, withScan, withTold, type LaterScan } from './later';
 import { laterScans, laterVerdicts } from './later-store';
 import { packOfVerdict, reportedPack } from './pack-of-verdict';
 

@@ -2,9 +2,9 @@ import { expect, it } from 'vitest';
 import { readScan } from '@/features/scanning/scan-reading';
 import type { Answer } from '@/features/verification/ask-verdict';
 import type { Verdict } from '@/features/verification/verification.documents';
+import { isLineDown } from '@/lib/failure';
 import {
   isAlarm,
-  isLineDown,
   LATER_MOST,
   nextScan,
   parseLater,

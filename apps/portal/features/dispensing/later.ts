@@ -2,7 +2,7 @@ import type { RawScan, ScanInput } from '@/features/scanning/scan-input';
 import { readScan } from '@/features/scanning/scan-reading';
 import type { Answer } from '@/features/verification/ask-verdict';
 import type { Light, ScanMode, Verdict, VerdictName } from '@/features/verification/verification.documents';
-import type { Failure } from '@/lib/failure';
+import { isLineDown, type Failure } from '@/lib/failure';
 
 /** What is kept of an answer: as much as its row in the list shows, and nobody's name. */
 export type Told =
@@ -34,17 +34,11 @@ export const LATER_MOST = 200;
 /** Longer than any outage that a counter works through; whoever has not come back by then does not come. */
 const LATER_DAYS = 7;
 
-const LINE_DOWN = new Set(['NETWORK', 'API_UNREACHABLE', 'UNAVAILABLE']);
-const NOT_NOW = new Set([...LINE_DOWN, 'UNAUTHENTICATED', 'TOO_MANY']);
-
-/** Whether the question never arrived. Any other failure is an answer. */
-export function isLineDown({ code }: Failure): boolean {
-  return LINE_DOWN.has(code);
-}
+const NOT_NOW = new Set(['UNAUTHENTICATED', 'TOO_MANY']);
 
 /** Whether a kept scan goes on waiting after this failure. */
-export function waitsOn({ code }: Failure): boolean {
-  return NOT_NOW.has(code);
+export function waitsOn(failure: Failure): boolean {
+  return isLineDown(failure) || NOT_NOW.has(failure.code);
 }
 
 /** With the scan at the end, or undefined where there is no room. A pack that waits already keeps its first time. */

@@ -3,13 +3,14 @@
 import { Button } from '@mantine/core';
 import { IconCloudOff } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
-import { useEffect, useRef } from 'react';
+import { useEffect, useEffectEvent, useRef } from 'react';
 import { KeyCap } from '@/ui/keys/key-cap';
 import { useKey } from '@/ui/keys/keys-provider';
 import { FailureNote } from '@/ui/notes';
 import classes from './counter-card.module.css';
 import { useCounter } from './counter-provider';
 import { LATER_MOST } from './later';
+import { useLaterScans } from './later-store';
 
 /** No answer came. Nothing is known about the pack, and the card says no more than that and what is done about it. */
 export function OfflineCard() {
@@ -19,6 +20,16 @@ export function OfflineCard() {
   // On a phone the keys would stand below the edge.
   useEffect(() => place.current?.scrollIntoView({ block: 'nearest' }), [card]);
   const kept = card?.unasked === 'kept';
+  const later = useLaterScans().find(({ text }) => text === card?.scan.text);
+  const overtaken = kept && (!later || later.told !== undefined);
+  const overtake = useEffectEvent(() => {
+    if (later) openLater(later.text);
+    else close();
+  });
+  // Another tab of this counter has checked it: of what was in order nothing is kept, and the card is not true any more.
+  useEffect(() => {
+    if (overtaken) overtake();
+  }, [overtaken]);
   const again = () => {
     close();
     if (card?.later) openLater(card.scan.text);

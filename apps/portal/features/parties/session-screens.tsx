@@ -3,10 +3,13 @@
 import { Loader } from '@mantine/core';
 import { useTranslations } from 'next-intl';
 import { IconLock } from '@tabler/icons-react';
-import type { Failure } from '@/lib/failure';
+import { useEffect, useEffectEvent } from 'react';
+import { isLineDown, type Failure } from '@/lib/failure';
 import { FailureNote, Note } from '@/ui/notes';
 import type { Departure } from './departure';
 import classes from './session-screens.module.css';
+
+const AGAIN_MS = 10_000;
 
 export function WaitingScreen() {
   const t = useTranslations('session');
@@ -18,7 +21,20 @@ export function WaitingScreen() {
   );
 }
 
+/** Of a line that is down it is no more than a pause: nobody need come by for the screen to open when it is back. */
 export function FailureScreen({ failure, onRetry }: { failure: Failure; onRetry: () => void }) {
+  const again = useEffectEvent(onRetry);
+  const waits = isLineDown(failure);
+  useEffect(() => {
+    if (!waits) return undefined;
+    const retry = () => again();
+    const timer = setInterval(retry, AGAIN_MS);
+    window.addEventListener('online', retry);
+    return () => {
+      clearInterval(timer);
+      window.removeEventListener('online', retry);
+    };
+  }, [waits]);
   return (
     <div className={classes.screen}>
       <FailureNote failure={failure} onRetry={onRetry} />
