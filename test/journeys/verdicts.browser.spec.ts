@@ -64,6 +64,12 @@ it('what may be falsified has a case number on its label, and P takes its photo'
   const buffer = await counter.screenshot({ type: 'jpeg' });
   await picker.setFiles({ name: 'pack.jpg', mimeType: 'image/jpeg', buffer });
   const link = dialog.getByRole('status').getByRole('link', { name: /^Case C-/ });
+  await counter.emulateMedia({ media: 'print' });
+  const paper = await counter.locator('body').innerText();
+  expect(paper).toContain('Authority: +1 202 555 0143');
+  // Neither the dialog around the label nor the desk behind it, with other people's packs.
+  for (const word of ['Put in quarantine', 'Last scans']) expect(paper).not.toContain(word);
+  await counter.emulateMedia({ media: 'screen' });
   await link.click();
   await counter.waitForURL(/\/pharmacy\/cases\//);
   await counter.getByRole('img', { name: /^Photo of case/ }).waitFor();

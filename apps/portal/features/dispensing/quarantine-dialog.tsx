@@ -80,9 +80,9 @@ export function QuarantineDialog({
   }, [ready]);
 
   return (
-    <Modal opened onClose={onClose} title={t('title')}>
+    <Modal opened onClose={onClose} title={t('title')} attributes={{ header: { 'data-screen-only': true } }}>
       <Stack gap="md">
-        <div className={classes.label}>
+        <div className={classes.label} data-paper>
           <p className={classes.word}>{t('word')}</p>
           <p className={classes.why}>{why}</p>
           {packCase.file && <p className={classes.why}>{t('case', { number: packCase.file.number })}</p>}
@@ -110,38 +110,40 @@ export function QuarantineDialog({
             <CodeText>{verdict.code}</CodeText> · {moment(scan.at.toISOString())}
           </p>
         </div>
-        {lockable ? (
-          lockedAlready ? (
-            <Group gap="sm">
-              <IconLock size={18} aria-hidden />
-              <Text>{t('lockedAlready')}</Text>
-            </Group>
-          ) : operation ? (
-            <Group gap="sm">
-              <IconLock size={18} aria-hidden />
-              <Text>{t('locked')}</Text>
-              <FollowedOperation operation={operation} />
-            </Group>
+        <Stack gap="md" data-screen-only>
+          {lockable ? (
+            lockedAlready ? (
+              <Group gap="sm" wrap="nowrap">
+                <IconLock size={18} aria-hidden />
+                <Text>{t('lockedAlready')}</Text>
+              </Group>
+            ) : operation ? (
+              <Group gap="sm">
+                <IconLock size={18} aria-hidden />
+                <Text>{t('locked')}</Text>
+                <FollowedOperation operation={operation} />
+              </Group>
+            ) : (
+              failure && <FailureNote failure={failure} />
+            )
           ) : (
-            failure && <FailureNote failure={failure} />
-          )
-        ) : (
-          <Text c="dimmed">{t('notYours')}</Text>
-        )}
-        {kept.failure && <FailureNote failure={kept.failure} onRetry={store} />}
-        {told && <PackPhoto packCase={packCase} why={t('caseOf', { why })} />}
-        <Group justify="flex-end">
-          <Button
-            variant="default"
-            leftSection={<IconPrinter size={16} aria-hidden />}
-            onClick={() => window.print()}
-          >
-            {t('print')}
-          </Button>
-          <Button ref={done} loading={busy || kept.busy} disabled={!stored} onClick={onDone}>
-            {t('done')}
-          </Button>
-        </Group>
+            <Text c="dimmed">{t('notYours')}</Text>
+          )}
+          {kept.failure && <FailureNote failure={kept.failure} onRetry={store} />}
+          {told && <PackPhoto packCase={packCase} why={t('caseOf', { why })} />}
+          <Group justify="flex-end">
+            <Button
+              variant="default"
+              leftSection={<IconPrinter size={16} aria-hidden />}
+              onClick={() => window.print()}
+            >
+              {t('print')}
+            </Button>
+            <Button ref={done} loading={busy || kept.busy} disabled={!stored} onClick={onDone}>
+              {t('done')}
+            </Button>
+          </Group>
+        </Stack>
       </Stack>
     </Modal>
   );
