@@ -214,3 +214,29 @@ describe('an item that is not given', () => {
     expect(item).toMatchObject({ remaining: CAPSULES_IN_PACK });
   });
 });
+
+it('a good pack on the desk is in the basket before the card of an earlier scan is laid there', async () => {
+  const [good, kept] = [pack(), pack()];
+  // Nobody registered this serial.
+  const unknown = kept.slice(0, -1) + (kept.endsWith('X') ? 'Y' : 'X');
+  await openScreen(counter, '/pharmacy/scan');
+  await counter.route('**/graphql', (route) => route.abort());
+  await scanAll(counter, [unknown]);
+  await counter.getByRole('heading', { name: 'Saved, not checked' }).waitFor();
+  await press(counter, 'x');
+  await counter.unroute('**/graphql');
+  await counter.evaluate(() => dispatchEvent(new Event('online')));
+  await counter
+    .getByRole('main')
+    .getByRole('button', { name: /^Open / })
+    .waitFor();
+  await press(counter, 'F4');
+  await counter.getByRole('radio', { name: 'Dispense', checked: true }).waitFor({ state: 'attached' });
+  await scanAll(counter, [good]);
+  await counter.getByRole('heading', { name: 'Pack OK' }).waitFor();
+  await press(counter, 'l');
+  await counter.getByText(/^This code was read while there was no connection/).waitFor();
+  await press(counter, 'x');
+  await counter.getByRole('link', { name: 'Basket' }).first().click();
+  await counter.getByRole('button', { name: /out of the basket$/ }).waitFor();
+});
