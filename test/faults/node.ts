@@ -1,11 +1,10 @@
-import { startChain, startPostgres, startProgram, type RunningProgram } from '@custodia/embedded';
+import { freePort, startChain, startPostgres, startProgram, type RunningProgram } from '@custodia/embedded';
 import { execFile } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { ownPorts } from '../own-ports.js';
 
 const API = fileURLToPath(new URL('../../apps/api/', import.meta.url));
 const CLOCK = fileURLToPath(new URL('clock.mjs', import.meta.url));
@@ -34,7 +33,7 @@ export class FaultyNode {
 
   /** Starts everything in an empty folder and founds the demo. */
   static async start(folder: string): Promise<FaultyNode> {
-    const [api, postgres, chain] = (await ownPorts(3)) as [number, number, number];
+    const [api, postgres, chain] = [await freePort(), await freePort(), await freePort()];
     const node = new FaultyNode(folder, { api, postgres, chain });
     mkdirSync(join(folder, 'logs'), { recursive: true });
     await node.start('postgres');

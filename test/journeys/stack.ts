@@ -3,9 +3,8 @@ import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { startProgram, type RunningProgram } from '@custodia/embedded';
+import { freePort, startProgram, type RunningProgram } from '@custodia/embedded';
 import type { TestProject } from 'vitest/node';
-import { ownPorts } from '../own-ports.js';
 import { OPERATIONS } from './listed.js';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
@@ -30,7 +29,8 @@ declare module 'vitest' {
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const dataDir = await mkdtemp(join(tmpdir(), 'custodia-journeys-'));
   await chmod(dataDir, 0o711); // as root, PostgreSQL runs as another user, who must pass through
-  const [port, apiPort, postgresPort, chainPort, freePort] = await ownPorts(5);
+  const [port, apiPort, freeApiPort] = [await freePort(), await freePort(), await freePort()];
+  const [postgresPort, chainPort] = [await freePort(), await freePort()];
   const launcher = spawn(process.execPath, ['deploy/local/start.mjs'], {
     cwd: ROOT,
     env: {
@@ -56,11 +56,11 @@ export default async function setup(project: TestProject): Promise<() => Promise
     PUBLIC_ORIGIN: portal,
     DATABASE_URL: databaseUrl,
     LEDGER_RPC_URL: ledgerUrl,
-    API_PORT: String(freePort),
+    API_PORT: String(freeApiPort),
     PORTAL_OPERATIONS: 'any',
   });
   project.provide('portal', portal);
-  project.provide('api', `http://127.0.0.1:${freePort}`);
+  project.provide('api', `http://127.0.0.1:${freeApiPort}`);
   project.provide('databaseUrl', databaseUrl);
   project.provide('ledgerUrl', ledgerUrl);
   project.provide('logs', join(dataDir, 'logs'));

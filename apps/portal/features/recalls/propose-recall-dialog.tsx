@@ -57,11 +57,11 @@ export function ProposeRecallDialog({ lot, opened, onClose, onDone }: ProposeRec
     if (workspace) router.push(`/${workspace}/recalls/${outcome.data.proposeRecall.id}`);
   };
   return (
-    <Modal opened={opened} onClose={onClose} title={t('title', { number: lot.number })} size="lg">
+    <Modal opened={opened} onClose={onClose} title={t(`titles.${kind}`, { number: lot.number })} size="lg">
       <form onSubmit={(event) => void submit(event)}>
         <Stack gap="md">
           <Note tone="warn" icon={IconInfoCircle}>
-            {t('text')}
+            {t(`texts.${kind}`)}
           </Note>
           <Radio.Group label={t('kind')} value={kind} onChange={(value) => setKind(value as Kind)}>
             <Stack gap={6} mt={6}>
