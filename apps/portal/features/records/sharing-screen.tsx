@@ -89,15 +89,17 @@ function GrantCard({
   const standing = standingOf(consent, Date.now());
   const isStanding = standing === 'active' || standing === 'sending';
   const isUsed = usedAt !== undefined && (isStanding || standing === 'over');
-  const isOpen = isStanding && !isUsed;
   const parts = categories.map((one) => t(`categories.${one}` as 'categories.medications')).join(', ');
   return (
-    <section className={classes.card} data-over={!isOpen}>
+    <section className={classes.card} data-over={!isStanding || isUsed}>
       <p className={classes.lineTitle}>{t('sharing.who', tellingOf(request))}</p>
       <p>{parts}</p>
       <p className={classes.lineText} role="status">
         {isUsed
-          ? t('sharing.used', { time: time.moment(usedAt.toISOString()) })
+          ? t(isStanding ? 'sharing.usedStanding' : 'sharing.used', {
+              time: time.moment(usedAt.toISOString()),
+              until: time.moment(consent.notAfter),
+            })
           : t(`sharing.standing.${standing}`, { time: time.moment(consent.notAfter) })}
         {isOnce(consent) && !isUsed && ` ${t('sharing.once')}`}
       </p>
@@ -107,7 +109,7 @@ function GrantCard({
       {!request.site && standing === 'active' && !isUsed && (
         <AnswersFor request={request} onChanged={onChanged} />
       )}
-      {isOpen && (
+      {isStanding && (
         <Button size="md" color="brick" onClick={onStop}>
           {t('sharing.stop')}
         </Button>
