@@ -12,6 +12,7 @@ import { Expiry } from '@/features/lots/expiry';
 import { LotStatusMark } from '@/features/lots/lot-status-mark';
 import { ProductName } from '@/features/lots/product-name';
 import { useScans } from '@/features/scanning/scanner-provider';
+import { dayIn } from '@/lib/day';
 import { usePages } from '@/lib/use-pages';
 import { useTime } from '@/lib/use-time';
 import { CodeText } from '@/ui/code-text';
@@ -144,8 +145,4 @@ export function HoldingMark({ holding }: { holding: Pick<Holding, 'recalled' | '
       {t('recalled', { count: holding.recalled })}
     </StateMark>
   );
-}
-
-function dayIn(days: number): string {
-  return new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
 }

@@ -1,13 +1,13 @@
+import { dayIn } from '@/lib/day';
 import { toBase64Url } from './bytes';
 import type { DeviceKeys } from './device-keys';
 import type { AskAccessInput, RecordPairing } from './records.documents';
 
 const USUAL_DAYS = 2;
-const DAY_MS = 86_400_000;
 
 /** Until when a desk asks where it says nothing else. */
 export function usualDay(): string {
-  return new Date(Date.now() + USUAL_DAYS * DAY_MS).toISOString().slice(0, 10);
+  return dayIn(USUAL_DAYS);
 }
 
 /** What a desk asks one patient for, to be opened by this device; until the end of a day. */

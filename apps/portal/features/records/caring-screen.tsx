@@ -5,6 +5,7 @@ import { IconAlertTriangle, IconEye, IconHeartHandshake, IconInfoCircle } from '
 import { useTranslations } from 'next-intl';
 import { useEffect, useMemo, useState, type FormEvent } from 'react';
 import { useQuery } from 'urql';
+import { dayIn } from '@/lib/day';
 import { failureOf } from '@/lib/failure';
 import { useRequest } from '@/lib/use-request';
 import { useTime } from '@/lib/use-time';
@@ -25,8 +26,6 @@ import { RecordLines } from './record-lines';
 import { useAttempt } from './use-attempt';
 
 const LOOK_EVERY_MS = 4_000;
-const DAY_MS = 86_400_000;
-const dayIn = (days: number) => new Date(Date.now() + days * DAY_MS).toISOString().slice(0, 10);
 
 /** Whom the owner of this record cares for, with the owner's own keys; and the way to ask somebody. */
 export function CaringScreen() {

@@ -5,6 +5,7 @@ import { IconBell, IconCheck, IconInfoCircle } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { useClient } from 'urql';
+import { dayIn, dayOf } from '@/lib/day';
 import { failureOf, type Failure } from '@/lib/failure';
 import { mutate } from '@/lib/mutate';
 import { useTime } from '@/lib/use-time';
@@ -82,7 +83,7 @@ export function RequestCard({
   const { current } = useRecord();
   const [busy, setBusy] = useState<string>();
   const [failure, setFailure] = useState<Failure>();
-  const [until, setUntil] = useState(() => request.until.slice(0, 10));
+  const [until, setUntil] = useState(() => dayOf(new Date(request.until)));
 
   const answer = async (which: string, work: () => Promise<Failure | undefined>) => {
     setBusy(which);
@@ -158,7 +159,7 @@ export function RequestCard({
             type="date"
             label={t('requests.date')}
             value={until}
-            min={new Date().toISOString().slice(0, 10)}
+            min={dayIn(0)}
             onChange={({ currentTarget }) => setUntil(currentTarget.value)}
             style={BESIDE_OR_BELOW}
             size="md"

@@ -19,6 +19,7 @@ import { useInteractions } from '@/features/warnings/use-interactions';
 import { WarningNotes } from '@/features/warnings/warning-notes';
 import { warningsFor, type TestWarning, type Warning } from '@/features/warnings/warnings';
 import { CountWarningsMutation } from '@/features/warnings/warnings.documents';
+import { dayIn } from '@/lib/day';
 import type { Failure } from '@/lib/failure';
 import { useAction } from '@/lib/use-action';
 import { FailureNote, Note } from '@/ui/notes';
@@ -211,8 +212,8 @@ export function WriteSheet({
             name="on"
             type="date"
             label={t('write.on')}
-            defaultValue={new Date().toISOString().slice(0, 10)}
-            max={new Date().toISOString().slice(0, 10)}
+            defaultValue={dayIn(0)}
+            max={dayIn(0)}
             required
           />
           {kind === 'medicine' && <WarningNotes warnings={warnings} interactions={interactions} />}
