@@ -1,4 +1,5 @@
 import { controllerKeyOf, type Hex } from '@custodia/ledger';
+import { DataSource } from 'typeorm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   envelopeBytes,
@@ -178,6 +179,14 @@ describe('a grant', () => {
     expect(pending.filter(({ event, person }) => event === 'consent' && person === key)).toHaveLength(6);
     // What the patient made for one access is good for one.
     await expect(givenBy(first, 0, await newReader())).rejects.toMatchObject({ code: 'MANDATE_USED' });
+    // Controllers can be read off the ledger: that another patient names one takes nothing from its owner.
+    const other = await newPatient(bench);
+    const [named] = await bench.nodes[0]!.app.get(DataSource).query<unknown[]>(
+      `INSERT INTO opening (consent, pseudonym, opening, mandated)
+         SELECT 'another', $1, opening, mandated FROM opening WHERE consent = $2 RETURNING mandated`,
+      [other.keys.pseudonym, atOnce.opening.consent],
+    );
+    expect(named).toEqual({ mandated: atOnce.opening.controller });
 
     await stopConsent(bench.doors, revocationOf(bench, await ended(first)));
     await relayRevocation(bench, await ended(second));
