@@ -1,14 +1,9 @@
 import type { Page } from 'playwright-core';
 import { expect, inject } from 'vitest';
-import { quiet, scan } from './mock-scanner.js';
+import { AFTER_A_SCAN_MS, BETWEEN_SCANS_MS, quiet, scan } from './mock-scanner.js';
 
-/** Longer than a scanner's own repetition. */
-const BETWEEN_SCANS_MS = 400;
 /** Nobody pulls the trigger so soon after a key of the keyboard, or before the screen is awake. */
 const BEFORE_SCANS_MS = 700;
-
-/** Longer than keys stay the scanner's after its last one: SAFE_DISTANCE_MS of the portal's scanner clock. */
-const AFTER_A_SCAN_MS = 550;
 
 export async function openScreen(page: Page, path: string): Promise<void> {
   await page.goto(`${inject('portal')}${path}`);

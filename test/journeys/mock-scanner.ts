@@ -7,6 +7,8 @@ const SHIFT = 8;
 
 /** Nobody presses a key so soon before a scan, and no scanner sends two codes so close together. */
 export const BETWEEN_SCANS_MS = 400;
+/** Longer than keys stay the scanner's after its last one: SAFE_DISTANCE_MS of the portal's scanner clock. */
+export const AFTER_A_SCAN_MS = 550;
 
 /** When the last key of a scan came, by page. */
 const lastKeys = new WeakMap<Page, number>();

@@ -13,8 +13,7 @@ import { launchBrowser, signedIn } from './browser.js';
 import { cast } from './cast.js';
 import { newKey, refusalOf } from './client.js';
 import { incidentAbout, serialOf, supplyOnPaper, visitOf } from './counter-acts.js';
-import { openScreen } from './goods-screens.js';
-import { scan } from './mock-scanner.js';
+import { openScreen, scanAll } from './goods-screens.js';
 
 const { maker, distributor, pharmacy, otherPharmacy, regulator } = await cast(
   'maker',
@@ -62,8 +61,7 @@ describe('the trace of a pack', () => {
   });
 
   it('that is scanned replaces the one before', async () => {
-    await page.waitForTimeout(600);
-    await scan(page, lot.codes[1]!);
+    await scanAll(page, [lot.codes[1]!]);
     await page.waitForURL((url) => url.searchParams.get('serial') === serialOf(lot.codes[1]!));
     const way = await wayOf(serialOf(lot.codes[1]!));
     expect(way.length).toBeGreaterThanOrEqual(5);

@@ -6,13 +6,11 @@ import { launchBrowser, signedIn } from './browser.js';
 import { serialOf } from './counter-acts.js';
 import { tabTo } from './counter-screens.js';
 import { openScreen, press } from './goods-screens.js';
-import { BETWEEN_SCANS_MS, quiet, scan } from './mock-scanner.js';
+import { AFTER_A_SCAN_MS, BETWEEN_SCANS_MS, quiet, scan } from './mock-scanner.js';
 import { everyCard, type Expected, type ToldCards } from './verdict-states.js';
 
 /** The desk with nothing on it; after a look at the basket, scans go there. */
 const PROMPT = /^Scan (a pack to check it|packs into the basket)$/;
-/** Longer than keys stay the scanner's after its last one. */
-const AFTER_A_SCAN_MS = 550;
 
 let browser: Browser;
 let counter: Page;
