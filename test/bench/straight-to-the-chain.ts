@@ -48,10 +48,12 @@ export async function dispensesStraightToAChain(units: number): Promise<number> 
       endpoint: 'https://pharmacy.example',
       keys: [{ key: address(0), rights: KeyRight.Operate }],
     };
-    const founding = [
-      encodeCall('partyRegistry', 'proposeAdmission', { operation: proposal, ...admission }),
-      encodeCall('partyRegistry', 'approveAdmission', { operation: operation(), proposal, ...admission }),
-    ].map((data, n) => sign(n + 1, 0, addresses.partyRegistry, data, 500_000));
+    const proposed = encodeCall('partyRegistry', 'proposeAdmission', { operation: proposal, ...admission });
+    const approved = encodeCall('partyRegistry', 'approveAdmission', {
+      operation: operation(),
+      proposal,
+      ...admission,
+    });
     const registration = encodeCall('lotLedger', 'registerLot', {
       operation: operation(),
       party: PHARMACY,
@@ -81,8 +83,14 @@ export async function dispensesStraightToAChain(units: number): Promise<number> 
     const send = async (raws: readonly Hex[]) => {
       for (const raw of raws) await rpc.send(raw);
     };
-    await send(founding);
-    await mined(rpc, address(1), founding.length);
+    // By two of the regulator's keys, the second once the first is mined.
+    for (const [by, data] of [
+      [1, proposed],
+      [2, approved],
+    ] as const) {
+      await send([sign(by, 0, addresses.partyRegistry, data, 500_000)]);
+      await mined(rpc, address(by), 1);
+    }
     await send([sign(0, 0, addresses.lotLedger, registration, 500_000)]);
     await mined(rpc, address(0), 1);
     const gasLimit = gasLimitOf('dispenseMany', AT_ONCE, 0);
